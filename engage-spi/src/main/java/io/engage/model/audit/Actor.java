@@ -1,0 +1,46 @@
+package io.engage.model.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.inbox.Agent;
+
+/**
+ * Who did it. The name is kept as it was then, because people leave and names change.
+ *
+ * @param id the agent's id, or the part of the library
+ */
+public record Actor(Kind kind, String id, String name) {
+
+  /** A person, or the library by itself. */
+  public enum Kind {
+    AGENT("agent"),
+    LIBRARY("library");
+
+    private final String code;
+
+    Kind(String code) {
+      this.code = code;
+    }
+
+    /** The name under which it is stored, for ever. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /** The part of the library that takes mail in. */
+  public static final Actor RECEIVING = new Actor(Kind.LIBRARY, "receiving", "Engage");
+
+  /** The part of the library that works off the outbox. */
+  public static final Actor OUTBOX = new Actor(Kind.LIBRARY, "outbox", "Engage");
+
+  public Actor {
+    requireNonNull(kind, "kind");
+    requireNonNull(id, "id");
+    requireNonNull(name, "name");
+  }
+
+  public static Actor agent(Agent agent) {
+    return new Actor(Kind.AGENT, agent.id().value(), agent.name());
+  }
+}

@@ -1,0 +1,250 @@
+package io.engage.model.conversation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.message.Channel;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which conversations a list shows. Every condition that is set has to hold; {@link #open()} and
+ * {@link #all()} are where to start.
+ *
+ * @param completion open ones, completed ones, or both
+ * @param inboxes in any of these; empty means in any
+ * @param assignment whose
+ * @param assignee only those of this agent; set exactly when {@code assignment} is {@link
+ *     Assignment#AGENT}
+ * @param unreadOnly only those with a message that nobody opened
+ * @param linked only those with (true) or without (false) a customer; null means both
+ * @param customer only those with this customer; null means any
+ * @param channel only those of this channel; null means any
+ * @param from only those whose newest message is from then or later; null means any
+ * @param until only those whose newest message is from before then; null means any
+ * @param words only those that have every one of these words, in any case, somewhere in subject,
+ *     participants or the customer's id; empty means any
+ */
+public record ConversationFilter(
+    Completion completion,
+    Set<InboxId> inboxes,
+    Assignment assignment,
+    @Nullable AgentId assignee,
+    boolean unreadOnly,
+    @Nullable Boolean linked,
+    @Nullable CustomerId customer,
+    @Nullable Channel channel,
+    @Nullable Instant from,
+    @Nullable Instant until,
+    String words) {
+
+  /** Whether completed conversations are shown. */
+  public enum Completion {
+    OPEN,
+    COMPLETED,
+    BOTH
+  }
+
+  /** Whose conversations are shown. */
+  public enum Assignment {
+    ANYBODY,
+    NOBODY,
+    AGENT
+  }
+
+  public ConversationFilter {
+    requireNonNull(completion, "completion");
+    inboxes = Set.copyOf(inboxes);
+    requireNonNull(assignment, "assignment");
+    requireNonNull(words, "words");
+    if ((assignment == Assignment.AGENT) != (assignee != null)) {
+      throw new IllegalArgumentException(
+          "A filter names an assignee exactly when it asks for an agent's conversations. Use"
+              + " assignedTo(agent) or unassigned().");
+    }
+  }
+
+  /** What still waits to be completed: the inbox as it opens. */
+  public static ConversationFilter open() {
+    return all().withCompletion(Completion.OPEN);
+  }
+
+  /** What has been completed. */
+  public static ConversationFilter completed() {
+    return all().withCompletion(Completion.COMPLETED);
+  }
+
+  /** Everything. */
+  public static ConversationFilter all() {
+    return new ConversationFilter(
+        Completion.BOTH,
+        Set.of(),
+        Assignment.ANYBODY,
+        null,
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "");
+  }
+
+  public ConversationFilter withCompletion(Completion wanted) {
+    return new ConversationFilter(
+        wanted,
+        inboxes,
+        assignment,
+        assignee,
+        unreadOnly,
+        linked,
+        customer,
+        channel,
+        from,
+        until,
+        words);
+  }
+
+  public ConversationFilter inInboxes(Set<InboxId> wanted) {
+    return new ConversationFilter(
+        completion,
+        wanted,
+        assignment,
+        assignee,
+        unreadOnly,
+        linked,
+        customer,
+        channel,
+        from,
+        until,
+        words);
+  }
+
+  public ConversationFilter in(InboxId wanted) {
+    return inInboxes(Set.of(wanted));
+  }
+
+  public ConversationFilter assignedTo(AgentId agent) {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        Assignment.AGENT,
+        agent,
+        unreadOnly,
+        linked,
+        customer,
+        channel,
+        from,
+        until,
+        words);
+  }
+
+  public ConversationFilter unassigned() {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        Assignment.NOBODY,
+        null,
+        unreadOnly,
+        linked,
+        customer,
+        channel,
+        from,
+        until,
+        words);
+  }
+
+  public ConversationFilter unread() {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        assignment,
+        assignee,
+        true,
+        linked,
+        customer,
+        channel,
+        from,
+        until,
+        words);
+  }
+
+  public ConversationFilter linked(boolean toSomebody) {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        assignment,
+        assignee,
+        unreadOnly,
+        toSomebody,
+        customer,
+        channel,
+        from,
+        until,
+        words);
+  }
+
+  public ConversationFilter with(CustomerId wanted) {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        assignment,
+        assignee,
+        unreadOnly,
+        linked,
+        wanted,
+        channel,
+        from,
+        until,
+        words);
+  }
+
+  public ConversationFilter through(Channel wanted) {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        assignment,
+        assignee,
+        unreadOnly,
+        linked,
+        customer,
+        wanted,
+        from,
+        until,
+        words);
+  }
+
+  /** From {@code start} up to, not including, {@code end}. */
+  public ConversationFilter between(@Nullable Instant start, @Nullable Instant end) {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        assignment,
+        assignee,
+        unreadOnly,
+        linked,
+        customer,
+        channel,
+        start,
+        end,
+        words);
+  }
+
+  public ConversationFilter searching(String wanted) {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        assignment,
+        assignee,
+        unreadOnly,
+        linked,
+        customer,
+        channel,
+        from,
+        until,
+        wanted);
+  }
+}

@@ -1,0 +1,5 @@
+/** Customers of the host. */
+@NullMarked
+package io.engage.model.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.engage.model.inbox;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.address.EmailAddress;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.mailbox.AccountId;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * A shared inbox: the addresses that customers write to, and the account through which their mail
+ * comes and goes.
+ *
+ * @param name as agents know it
+ * @param sender whom customers see in From
+ * @param addresses every address that ever belonged to it, so that old mail still finds it; the
+ *     sender's is always among them
+ * @param account several inboxes may share one
+ * @param version how often it was stored: 0 before the first time
+ */
+public record Inbox(
+    InboxId id,
+    String name,
+    NamedAddress sender,
+    Set<EmailAddress> addresses,
+    AccountId account,
+    long version) {
+  public Inbox {
+    requireNonNull(id, "id");
+    requireNonNull(name, "name");
+    requireNonNull(sender, "sender");
+    requireNonNull(account, "account");
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("Inbox '%s' needs a name".formatted(id.value()));
+    }
+    Set<EmailAddress> all = new LinkedHashSet<>();
+    all.add(sender.address());
+    all.addAll(addresses);
+    addresses = Collections.unmodifiableSet(all);
+  }
+
+  /** An inbox with one address. */
+  public static Inbox of(String id, String name, String address, AccountId account) {
+    return new Inbox(InboxId.of(id), name, NamedAddress.of(name, address), Set.of(), account, 0);
+  }
+
+  /** As it is after one more commit; for stores. */
+  public Inbox withVersion(long newVersion) {
+    return new Inbox(id, name, sender, addresses, account, newVersion);
+  }
+}

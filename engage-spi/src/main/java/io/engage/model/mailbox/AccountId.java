@@ -1,0 +1,22 @@
+package io.engage.model.mailbox;
+
+import static java.util.Objects.requireNonNull;
+
+/** Names one mail account. */
+public record AccountId(String value) {
+  public AccountId {
+    requireNonNull(value, "value");
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("A AccountId needs at least one character");
+    }
+  }
+
+  public static AccountId of(String value) {
+    return new AccountId(value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

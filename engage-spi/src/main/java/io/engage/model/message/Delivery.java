@@ -1,0 +1,27 @@
+package io.engage.model.message;
+
+/** How far a message of ours has come. Inbound messages have {@link #NONE}. */
+public enum Delivery {
+  NONE("none"),
+  /** Committed, waiting for its turn. */
+  QUEUED("queued"),
+  /** The next server took responsibility for it. */
+  SENT("sent"),
+  /** It was refused for good, or given up. */
+  FAILED("failed"),
+  /** The connection broke where nobody can know whether the server took it. */
+  IN_DOUBT("in-doubt"),
+  /** It was sent, and came back. */
+  BOUNCED("bounced");
+
+  private final String code;
+
+  Delivery(String code) {
+    this.code = code;
+  }
+
+  /** The name under which it is stored, for ever. */
+  public String code() {
+    return code;
+  }
+}

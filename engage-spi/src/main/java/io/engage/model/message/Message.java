@@ -1,0 +1,159 @@
+package io.engage.model.message;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.ServerUid;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One e-mail or SMS, inbound or outbound, as it is kept. Text and HTML are not kept: they are
+ * derived from the source when somebody looks, so that a better reader or sanitiser serves old mail
+ * too.
+ *
+ * @param inbox the inbox it belongs to; a mail to two inboxes is two messages with one source
+ * @param trust how sure its sender is; {@link TrustLevel#VERIFIED} for our own
+ * @param phone the other side's number, for an SMS; null for an e-mail
+ * @param preview the beginning of what the person wrote, at most 200 characters on one line
+ * @param source the raw bytes, in the blob store
+ * @param at when the server received it, or when it was written here; UTC
+ * @param state what changes about it
+ * @param version how often it was stored: 0 before the first time
+ */
+public record Message(
+    MessageId id,
+    ConversationId conversation,
+    InboxId inbox,
+    Channel channel,
+    Direction direction,
+    MessageKind kind,
+    TrustLevel trust,
+    MailHeaders headers,
+    @Nullable PhoneNumber phone,
+    String preview,
+    List<Attachment> attachments,
+    Blob source,
+    Instant at,
+    State state,
+    long version) {
+  /** How much of a message a list shows, in characters. */
+  public static final int PREVIEW_LENGTH = 200;
+
+  public Message {
+    requireNonNull(id, "id");
+    requireNonNull(conversation, "conversation");
+    requireNonNull(inbox, "inbox");
+    requireNonNull(channel, "channel");
+    requireNonNull(direction, "direction");
+    requireNonNull(kind, "kind");
+    requireNonNull(trust, "trust");
+    requireNonNull(headers, "headers");
+    requireNonNull(preview, "preview");
+    attachments = List.copyOf(attachments);
+    requireNonNull(source, "source");
+    requireNonNull(at, "at");
+    requireNonNull(state, "state");
+    if (channel == Channel.SMS && phone == null) {
+      throw new IllegalArgumentException("SMS '%s' needs a phone number".formatted(id.value()));
+    }
+    if (preview.length() > PREVIEW_LENGTH) {
+      throw new IllegalArgumentException(
+          "The preview of message '%s' has %d characters; at most %d are kept"
+              .formatted(id.value(), preview.length(), PREVIEW_LENGTH));
+    }
+    if ((direction == Direction.INBOUND) != (state.delivery == Delivery.NONE)) {
+      throw new IllegalArgumentException(
+          "Message '%s' is %s, so its delivery cannot be %s"
+              .formatted(id.value(), direction.code(), state.delivery.code()));
+    }
+  }
+
+  /**
+   * What changes about a message after it was stored.
+   *
+   * @param read whether an agent has opened it
+   * @param deleted whether an agent deleted it: it is gone from conversations and lists, and stays
+   *     in the customer's history
+   * @param customer whose history it stands in; null while nobody is linked
+   * @param onServer where it lies on the mail server; null when it never did, or no longer does
+   */
+  public record State(
+      boolean read,
+      boolean deleted,
+      @Nullable CustomerId customer,
+      @Nullable ServerUid onServer,
+      Delivery delivery) {
+    public State {
+      requireNonNull(delivery, "delivery");
+    }
+
+    public State withRead(boolean newRead) {
+      return new State(newRead, deleted, customer, onServer, delivery);
+    }
+
+    public State withDeleted() {
+      return new State(read, true, customer, null, delivery);
+    }
+
+    public State withCustomer(@Nullable CustomerId newCustomer) {
+      return new State(read, deleted, newCustomer, onServer, delivery);
+    }
+
+    public State withOnServer(@Nullable ServerUid newOnServer) {
+      return new State(read, deleted, customer, newOnServer, delivery);
+    }
+
+    public State withDelivery(Delivery newDelivery) {
+      return new State(read, deleted, customer, onServer, newDelivery);
+    }
+  }
+
+  public Message withState(State newState) {
+    return new Message(
+        id,
+        conversation,
+        inbox,
+        channel,
+        direction,
+        kind,
+        trust,
+        headers,
+        phone,
+        preview,
+        attachments,
+        source,
+        at,
+        newState,
+        version);
+  }
+
+  /** As it is after one more commit; for stores. */
+  public Message withVersion(long newVersion) {
+    return new Message(
+        id,
+        conversation,
+        inbox,
+        channel,
+        direction,
+        kind,
+        trust,
+        headers,
+        phone,
+        preview,
+        attachments,
+        source,
+        at,
+        state,
+        newVersion);
+  }
+
+  @Override
+  public String toString() {
+    return "Message[%s, %s, %s]".formatted(id.value(), direction.code(), kind.code());
+  }
+}

@@ -1,0 +1,128 @@
+package io.engage.model.outbox;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.address.EmailAddress;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Blob;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.RfcMessageId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** One thing that is owed to a mail server. */
+public sealed interface OutboxTask {
+
+  /** The name under which this task is stored. A literal, for ever. */
+  String code();
+
+  /**
+   * Whether doing it twice does no harm. What is not repeatable is marked as attempted before it is
+   * tried, and never tried again when the attempt was cut short.
+   */
+  boolean isRepeatable();
+
+  /**
+   * Send a mail of ours.
+   *
+   * @param message which one
+   * @param messageId its Message-ID, fixed before the first try
+   * @param sender the envelope sender (RFC 5321 MAIL FROM)
+   * @param recipients who still has to get it
+   * @param source its bytes, as they go out
+   */
+  record SendMail(
+      MessageId message,
+      RfcMessageId messageId,
+      EmailAddress sender,
+      List<EmailAddress> recipients,
+      Blob source)
+      implements OutboxTask {
+    public SendMail {
+      requireNonNull(message, "message");
+      requireNonNull(messageId, "messageId");
+      requireNonNull(sender, "sender");
+      requireNonNull(source, "source");
+      recipients = List.copyOf(recipients);
+      if (recipients.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Message '%s' cannot be sent to nobody".formatted(message.value()));
+      }
+    }
+
+    public SendMail withRecipients(List<EmailAddress> remaining) {
+      return new SendMail(message, messageId, sender, remaining, source);
+    }
+
+    @Override
+    public String code() {
+      return "send-mail";
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "SendMail[%s, %d recipients]".formatted(message.value(), recipients.size());
+    }
+  }
+
+  /** Put a copy of a sent mail into the Sent folder. Its Message-ID tells whether it is there. */
+  record CopyToSent(MessageId message, RfcMessageId messageId, Blob source, Instant sentAt)
+      implements OutboxTask {
+    public CopyToSent {
+      requireNonNull(message, "message");
+      requireNonNull(messageId, "messageId");
+      requireNonNull(source, "source");
+      requireNonNull(sentAt, "sentAt");
+    }
+
+    @Override
+    public String code() {
+      return "copy-to-sent";
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return true;
+    }
+  }
+
+  /** Set or clear {@code \Seen} on mails. */
+  record MarkSeen(Set<ServerUid> uids, boolean seen) implements OutboxTask {
+    public MarkSeen {
+      uids = Set.copyOf(uids);
+    }
+
+    @Override
+    public String code() {
+      return "mark-seen";
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return true;
+    }
+  }
+
+  /** Delete mails for good: those and no others. */
+  record DeleteOnServer(Set<ServerUid> uids) implements OutboxTask {
+    public DeleteOnServer {
+      uids = Set.copyOf(uids);
+    }
+
+    @Override
+    public String code() {
+      return "delete-on-server";
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return true;
+    }
+  }
+}

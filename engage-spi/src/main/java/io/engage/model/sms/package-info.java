@@ -1,0 +1,5 @@
+/** Text messages. */
+@NullMarked
+package io.engage.model.sms;
+
+import org.jspecify.annotations.NullMarked;

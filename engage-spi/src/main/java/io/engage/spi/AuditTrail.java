@@ -1,0 +1,34 @@
+package io.engage.spi;
+
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.message.MessageId;
+import java.util.List;
+
+/**
+ * Tells what happened, in the order in which it was committed. Entries are written by {@link
+ * InboxStore#commit} and never change.
+ *
+ * <p><b>Callers.</b> Any thread, many at once, on several machines.
+ *
+ * <p>{@code AuditTrailContract} in engage-testkit has a test for each promise on this page.
+ */
+public interface AuditTrail {
+
+  /**
+   * What happened to a conversation and to each of its messages, oldest first.
+   *
+   * @return empty when the conversation is unknown
+   */
+  List<AuditEntry> ofConversation(ConversationId conversation);
+
+  /**
+   * What happened to a message, and to its conversation as a whole, oldest first.
+   *
+   * @return empty when the message is unknown
+   */
+  List<AuditEntry> ofMessage(MessageId message);
+
+  /** The newest entries of the whole installation, newest first, at most {@code limit}. */
+  List<AuditEntry> newest(int limit);
+}

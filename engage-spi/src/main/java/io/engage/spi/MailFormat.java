@@ -1,0 +1,44 @@
+package io.engage.spi;
+
+import io.engage.model.message.MailContent;
+import io.engage.model.message.OutboundMessage;
+import io.engage.model.message.ParsedMail;
+import io.engage.model.message.PartPath;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Reads and writes the form in which mail travels: RFC 5322, MIME (RFC 2045 to 2049), and whatever
+ * senders make of them (RFC 7103).
+ *
+ * <p><b>Callers.</b> Any thread, many at once. It keeps nothing between calls.
+ *
+ * <p>{@code MailFormatContract} in engage-testkit has a test for each promise on this page.
+ */
+public interface MailFormat {
+
+  /**
+   * Understands a mail as well as it can be. Any bytes give a result: unknown charsets, broken
+   * encodings and missing boundaries become warnings, nesting and counts are bounded, and the time
+   * is linear in the size. Memory does not grow with attachments.
+   *
+   * @throws IOException when the bytes cannot be read, never because of what they are
+   */
+  ParsedMail parse(MailContent content) throws IOException;
+
+  /**
+   * Writes the decoded bytes of one part.
+   *
+   * @throws NotFound when the mail has no such part
+   * @throws IOException when the bytes cannot be read or written
+   */
+  void writePart(MailContent content, PartPath part, OutputStream to) throws IOException;
+
+  /**
+   * Composes a mail: CRLF line ends, no line over 998 bytes, ASCII only, exactly one each of From,
+   * Date, Message-ID and Subject, no Bcc. The same message gives the same bytes.
+   *
+   * @throws IOException when an attachment cannot be read
+   */
+  byte[] compose(OutboundMessage message) throws IOException;
+}

@@ -1,0 +1,46 @@
+package io.engage.spi;
+
+import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxEntry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Hands out what is owed to mail servers, each entry to one worker at a time. Entries are written,
+ * and claims settled, by {@link InboxStore#commit}.
+ *
+ * <p><b>Callers.</b> Several workers at once, on any thread and on several machines.
+ *
+ * <p><b>Commitment.</b> When a method returns, its effect is durable; when it throws, nothing has
+ * changed and the worker asks again later.
+ *
+ * <p><b>Repetition.</b> A worker may die at any moment. What it had only claimed is claimed again
+ * when the lease ends; what it had marked as attempting is then handed out with {@link
+ * OutboxClaim#interrupted()}, so that it can be settled as in doubt instead of being done twice.
+ *
+ * <p>{@code OutboxContract} in engage-testkit has a test for each promise on this page.
+ */
+public interface Outbox {
+
+  /**
+   * Claims up to {@code limit} due entries: those with the earliest {@code notBefore} first, equal
+   * ones in the order in which they were committed. An entry is due when its {@code notBefore} is
+   * at or before {@code now}, and it was never claimed or its lease ended at or before {@code now}.
+   * The new claim's token is greater than every earlier token of that entry.
+   *
+   * @return the claims; empty when nothing is due
+   */
+  List<OutboxClaim> claim(int limit, Instant now, Instant leaseUntil);
+
+  /**
+   * Marks claimed entries as attempted, just before the first byte of them goes out.
+   *
+   * @return those of the claims that are still the newest of their entries; the others belong to
+   *     somebody else by now and must be left alone
+   */
+  List<OutboxClaim> markAttempting(Collection<OutboxClaim> claims);
+
+  /** What has not been settled, in the order of {@link #claim}, at most {@code limit}. */
+  List<OutboxEntry> unsettled(int limit);
+}

@@ -1,0 +1,33 @@
+package io.engage.spi;
+
+/**
+ * Everything that Engage remembers, except the bytes of mails (those are in the {@link BlobStore}).
+ *
+ * <p>It is one store, seen from seven sides: what is committed through {@link #inboxes()} shows at
+ * once through all others. Each side is a port with a contract suite of its own in engage-testkit.
+ *
+ * <p><b>Callers.</b> Any thread, many at once, on several machines over one database.
+ */
+public interface Storage {
+
+  /** Inboxes, conversations and messages, and the one place where changes are committed. */
+  InboxStore inboxes();
+
+  /** What became of each mail seen on a server. */
+  IngestLedger ledger();
+
+  /** Lists and histories. */
+  ConversationSearch search();
+
+  /** What happened. */
+  AuditTrail audit();
+
+  /** What is owed to mail servers. */
+  Outbox outbox();
+
+  /** What listeners have still to be told. */
+  EventQueue events();
+
+  /** Who may do what only one at a time may do. */
+  Leases leases();
+}
