@@ -1,10 +1,14 @@
 package io.engage.spi;
 
+import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.message.Message;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Answers lists.
@@ -24,6 +28,18 @@ public interface ConversationSearch {
 
   /** The conversations that pass the filter, without empty ones, by their newest message. */
   Page<Conversation> find(ConversationFilter filter, Page.Request page);
+
+  /**
+   * The open SMS conversations in which these numbers take part, newest first, at most 20 of each
+   * number: an SMS names no message that it answers, so its number has to find the conversation.
+   */
+  List<Conversation> openSms(Collection<PhoneNumber> numbers);
+
+  /**
+   * All messages of these conversations, deleted ones not included, in any order: what an action on
+   * many conversations has to know.
+   */
+  List<Message> messagesIn(Collection<ConversationId> conversations);
 
   /** All e-mails and SMS linked to a customer, over all inboxes, deleted ones too. */
   Page<Message> historyOf(CustomerId customer, Page.Request page);

@@ -31,6 +31,9 @@ public record Actor(Kind kind, String id, String name) {
   /** The part of the library that takes mail in. */
   public static final Actor RECEIVING = new Actor(Kind.LIBRARY, "receiving", "Engage");
 
+  /** What the host gave when Engage was built. */
+  public static final Actor CONFIGURATION = new Actor(Kind.LIBRARY, "configuration", "Engage");
+
   /** The part of the library that works off the outbox. */
   public static final Actor OUTBOX = new Actor(Kind.LIBRARY, "outbox", "Engage");
 

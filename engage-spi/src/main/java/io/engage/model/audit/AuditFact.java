@@ -207,6 +207,24 @@ public sealed interface AuditFact {
     }
   }
 
+  /**
+   * What was owed to the mail server was done there: so many mails were marked, deleted or kept.
+   */
+  record DoneOnServer(String task, int mails) implements AuditFact {
+    @Override
+    public String code() {
+      return "done-on-server";
+    }
+  }
+
+  /** What is owed to the mail server could not be done now; it is tried again. */
+  record ServerTaskPostponed(String task, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "server-task-postponed";
+    }
+  }
+
   /** Something owed to the mail server was given up after many tries. */
   record ServerTaskFailed(String task, String reason) implements AuditFact {
     @Override

@@ -1,0 +1,182 @@
+package io.engage.core;
+
+import io.engage.core.working.Step;
+import io.engage.core.working.Wish;
+import io.engage.core.working.Working;
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.Permission;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what an agent wishes to one or many conversations: everything is read with a few queries,
+ * each conversation is decided apart, and all of it is one commit.
+ */
+final class BulkActions {
+  private final Agent agent;
+  private final Parts parts;
+  private final Permitting permitting;
+  private final Working working = new Working();
+  private final ServerWishes serverWishes;
+
+  BulkActions(Agent agent, Parts parts, Permitting permitting) {
+    this.agent = agent;
+    this.parts = parts;
+    this.permitting = permitting;
+    this.serverWishes = new ServerWishes(parts);
+  }
+
+  Map<ConversationId, Outcome<Conversation>> act(Collection<ConversationId> ids, Wish wish) {
+    Set<ConversationId> wanted = new LinkedHashSet<>(ids);
+    return parts.committing().retrying(() -> readDecideCommit(wanted, null, wish));
+  }
+
+  /** The same, with these messages only. */
+  Map<ConversationId, Outcome<Conversation>> actOn(Collection<MessageId> ids, Wish wish) {
+    Set<MessageId> only = new LinkedHashSet<>(ids);
+    Set<ConversationId> wanted = new LinkedHashSet<>();
+    parts.storage().inboxes().messages(only).forEach(each -> wanted.add(each.conversation()));
+    return parts.committing().retrying(() -> readDecideCommit(wanted, only, wish));
+  }
+
+  private Map<ConversationId, Outcome<Conversation>> readDecideCommit(
+      Set<ConversationId> ids, @Nullable Set<MessageId> only, Wish wish) {
+    Map<ConversationId, Conversation> found =
+        parts.storage().inboxes().conversations(ids).stream()
+            .collect(Collectors.toMap(Conversation::id, Function.identity()));
+    Map<InboxId, Permission> permissions =
+        permitting.check(
+            wish.action(),
+            found.values().stream().map(Conversation::inbox).collect(Collectors.toSet()));
+    Map<ConversationId, List<Message>> messages = messages(found.keySet(), only, wish);
+    Set<ServerUid> elsewhere = neededElsewhere(messages.values(), wish);
+    Bulk bulk = new Bulk(wish, messages, elsewhere);
+    ids.forEach(id -> bulk.take(id, Optional.ofNullable(found.get(id)), permissions));
+    bulk.commit();
+    return bulk.outcomes;
+  }
+
+  private Map<ConversationId, List<Message>> messages(
+      Set<ConversationId> conversations, @Nullable Set<MessageId> only, Wish wish) {
+    if (!wish.concernsMessages() || conversations.isEmpty()) {
+      return Map.of();
+    }
+    return parts.storage().search().messagesIn(conversations).stream()
+        .filter(message -> only == null || only.contains(message.id()))
+        .collect(Collectors.groupingBy(Message::conversation));
+  }
+
+  /** Which mails of a deletion other inboxes still show. */
+  private Set<ServerUid> neededElsewhere(Collection<List<Message>> messages, Wish wish) {
+    List<Message> deleted =
+        wish instanceof Wish.Delete
+            ? messages.stream().flatMap(List::stream).toList()
+            : List.<Message>of();
+    if (deleted.isEmpty()) {
+      return Set.of();
+    }
+    Set<MessageId> ids = deleted.stream().map(Message::id).collect(Collectors.toSet());
+    return parts
+        .storage()
+        .inboxes()
+        .withSource(
+            deleted.stream().map(each -> each.source().digest()).collect(Collectors.toSet()))
+        .stream()
+        .filter(copy -> !ids.contains(copy.id()) && !copy.state().deleted())
+        .map(copy -> copy.state().onServer())
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  /** What comes of one wish for all its conversations. */
+  private final class Bulk {
+    private final Wish wish;
+    private final Map<ConversationId, List<Message>> messages;
+    private final Set<ServerUid> neededElsewhere;
+    private final Map<ConversationId, Outcome<Conversation>> outcomes = new LinkedHashMap<>();
+    private final List<Step.Changed> changes = new ArrayList<>();
+    private final List<Occurrence> occurrences = new ArrayList<>();
+
+    Bulk(Wish wish, Map<ConversationId, List<Message>> messages, Set<ServerUid> neededElsewhere) {
+      this.wish = wish;
+      this.messages = messages;
+      this.neededElsewhere = neededElsewhere;
+    }
+
+    void take(
+        ConversationId id, Optional<Conversation> found, Map<InboxId, Permission> permissions) {
+      if (found.isEmpty()) {
+        outcomes.put(id, new Outcome.Unknown<>());
+        return;
+      }
+      Conversation conversation = found.get();
+      Optional<String> refusal = Permitting.refusal(permissions, conversation.inbox());
+      outcomes.put(
+          id,
+          refusal
+              .map(reason -> refuse(conversation, reason))
+              .orElseGet(() -> decide(conversation)));
+    }
+
+    private Outcome<Conversation> refuse(Conversation conversation, String reason) {
+      occurrences.add(
+          new Occurrence(
+              AuditSubject.of(conversation.inbox(), conversation.id()),
+              new AuditFact.ActionRefused(wish.action().code(), reason)));
+      return new Outcome.Refused<>(reason);
+    }
+
+    private Outcome<Conversation> decide(Conversation conversation) {
+      Step step =
+          working.decide(
+              wish,
+              conversation,
+              messages.getOrDefault(conversation.id(), List.of()),
+              neededElsewhere,
+              parts.clock().instant());
+      if (step instanceof Step.Changed changed) {
+        changes.add(changed);
+        occurrences.addAll(changed.occurrences());
+        Conversation after = changed.conversation();
+        return new Outcome.Done<>(after.withVersion(after.version() + 1));
+      }
+      return step instanceof Step.Refused refused
+          ? new Outcome.Refused<>(refused.reason())
+          : new Outcome.AlreadySo<>();
+    }
+
+    void commit() {
+      if (occurrences.isEmpty()) {
+        return;
+      }
+      InboxChange.Builder change =
+          InboxChange.builder()
+              .conversations(changes.stream().map(Step.Changed::conversation).toList())
+              .messages(changes.stream().flatMap(each -> each.messages().stream()).toList())
+              .audit(parts.committing().stamp(Actor.agent(agent), occurrences));
+      serverWishes.add(change, changes);
+      parts.committing().commit(change.build());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.engage.core;
+
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditEntryId;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.InboxChange;
+import io.engage.spi.EngageListener;
+import io.engage.spi.IdSource;
+import io.engage.spi.StaleVersion;
+import io.engage.spi.Storage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stamps what happened, commits it, and tells the listener afterwards. */
+final class Committing {
+  private static final Logger LOG = LoggerFactory.getLogger(Committing.class);
+  private static final int ATTEMPTS = 8;
+  private static final int ANNOUNCED_AT_ONCE = 1000;
+
+  private final Storage storage;
+  private final EngageListener listener;
+  private final Clock clock;
+  private final IdSource ids;
+  private final AtomicInteger announcements = new AtomicInteger();
+
+  Committing(Storage storage, EngageListener listener, Clock clock, IdSource ids) {
+    this.storage = storage;
+    this.listener = listener;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  void commit(InboxChange change) {
+    storage.inboxes().commit(change);
+    announce();
+  }
+
+  List<AuditEntry> stamp(Actor actor, List<Occurrence> occurrences) {
+    Instant now = clock.instant();
+    return occurrences.stream()
+        .map(
+            each ->
+                new AuditEntry(
+                    AuditEntryId.of(ids.next()), now, actor, each.subject(), each.fact()))
+        .toList();
+  }
+
+  List<AuditEntry> stamp(Actor actor, AuditSubject subject, AuditFact fact) {
+    return stamp(actor, List.of(new Occurrence(subject, fact)));
+  }
+
+  /** Reads, decides and commits, again from the start when somebody was faster. */
+  <T> T retrying(Supplier<T> readDecideCommit) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return readDecideCommit.get();
+      } catch (StaleVersion somebodyWasFaster) {
+        if (attempt == ATTEMPTS) {
+          throw somebodyWasFaster;
+        }
+      }
+    }
+  }
+
+  /**
+   * Tells the listener what it does not know yet: one thread at a time, and nobody waits for it.
+   * What is committed meanwhile, by the listener too, is told in another round.
+   */
+  void announce() {
+    if (announcements.getAndIncrement() > 0) {
+      return;
+    }
+    int rounds;
+    do {
+      rounds = announcements.get();
+      announceAll();
+    } while (announcements.addAndGet(-rounds) > 0);
+  }
+
+  private void announceAll() {
+    try {
+      for (List<AuditEntry> next = undelivered(); !next.isEmpty(); next = undelivered()) {
+        listener.on(next);
+        storage.events().delivered(next.stream().map(AuditEntry::id).toList());
+      }
+    } catch (RuntimeException later) {
+      LOG.warn("The listener or the event queue failed; the same events come again later", later);
+    }
+  }
+
+  private List<AuditEntry> undelivered() {
+    return storage.events().undelivered(ANNOUNCED_AT_ONCE);
+  }
+}

@@ -1,0 +1,351 @@
+package io.engage.core;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.core.classifying.Classifying;
+import io.engage.core.classifying.SmsGatewaySender;
+import io.engage.core.receiving.Receiving;
+import io.engage.core.threading.ThreadTokens;
+import io.engage.core.threading.Threading;
+import io.engage.core.trusting.Trusting;
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.Secret;
+import io.engage.model.mailbox.AccountId;
+import io.engage.spi.BlobStore;
+import io.engage.spi.CustomerDirectory;
+import io.engage.spi.EngageListener;
+import io.engage.spi.IdSource;
+import io.engage.spi.MailSystem;
+import io.engage.spi.Permissions;
+import io.engage.spi.Storage;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shared customer inbox, ready to use. A host builds one from its ports, keeps it, and closes
+ * it at the end.
+ *
+ * <p>Thread-safe. Nothing runs by itself until {@link #start} is called: a host may as well call
+ * {@link MailDesk#sync} and {@link OutboxDesk#workOff} when it pleases. Any number of these, on any
+ * number of nodes, may work on one {@link Storage}.
+ */
+public final class Engage implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Engage.class);
+
+  private final Parts parts;
+  private final MailDesk mail;
+  private final OutboxDesk outbox;
+  private final Executor executor;
+  private final @Nullable ExecutorService ownThreads;
+  private final RandomGenerator random;
+  private final List<Running> running = new ArrayList<>();
+
+  private Engage(Builder builder, Parts parts) {
+    this.parts = parts;
+    this.ownThreads = builder.executor == null ? Threads.newExecutor() : null;
+    this.executor =
+        builder.executor == null ? requireNonNull(ownThreads, "ownThreads") : builder.executor;
+    this.random = builder.random;
+    Threading threading = new Threading(parts.tokens());
+    Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
+    this.mail = new MailDesk(parts, new Intake(parts, receiving, threading), executor);
+    this.outbox = new OutboxDesk(parts);
+    builder.inboxes.forEach(this::configure);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Where one agent works. Cheap; get it for each request. */
+  public AgentDesk deskOf(Agent agent) {
+    return new AgentDesk(agent, parts);
+  }
+
+  /** Where mail comes in. */
+  public MailDesk mail() {
+    return mail;
+  }
+
+  /** Where mail goes out. */
+  public OutboxDesk outbox() {
+    return outbox;
+  }
+
+  /** All inboxes, in order of their ids. */
+  public List<Inbox> inboxes() {
+    return parts.storage().inboxes().inboxes();
+  }
+
+  /**
+   * Watches every account and works off the outbox until the result is closed. The executor needs a
+   * thread for each account and one more.
+   */
+  public Running start() {
+    List<MailWatch> watches =
+        parts.accounts().values().stream()
+            .filter(account -> account.imap() != null)
+            .map(account -> new MailWatch(parts, mail, account, random))
+            .toList();
+    Running started = new Running(parts, outbox, watches).start(executor);
+    synchronized (running) {
+      running.add(started);
+    }
+    return started;
+  }
+
+  /** Ends everything that {@link #start} began, and the threads that Engage made itself. */
+  @Override
+  public void close() {
+    synchronized (running) {
+      running.forEach(Running::close);
+      running.clear();
+    }
+    if (ownThreads != null) {
+      ownThreads.shutdown();
+    }
+  }
+
+  /** Stores an inbox that the host gave, unless it is stored like this already. */
+  private void configure(Inbox wanted) {
+    parts
+        .committing()
+        .retrying(
+            () -> {
+              long version =
+                  inboxes().stream()
+                      .filter(stored -> stored.id().equals(wanted.id()))
+                      .mapToLong(Inbox::version)
+                      .findFirst()
+                      .orElse(0);
+              Inbox next = wanted.withVersion(version);
+              if (!inboxes().contains(next)) {
+                parts
+                    .committing()
+                    .commit(
+                        InboxChange.builder()
+                            .inbox(next)
+                            .audit(
+                                parts
+                                    .committing()
+                                    .stamp(
+                                        Actor.CONFIGURATION,
+                                        AuditSubject.of(wanted.id()),
+                                        new AuditFact.InboxConfigured(wanted.name())))
+                            .build());
+              }
+              return next;
+            });
+  }
+
+  /** Takes the pieces that a host plugs in. */
+  public static final class Builder {
+    private @Nullable Storage storage;
+    private @Nullable BlobStore blobs;
+    private @Nullable MailSystem mail;
+    private @Nullable CustomerDirectory customers;
+    private Permissions permissions = Permissions.everybody();
+    private EngageListener listener = EngageListener.none();
+    private final Map<AccountId, MailAccount> accounts = new LinkedHashMap<>();
+    private final List<Inbox> inboxes = new ArrayList<>();
+    private List<Secret> signingKeys = List.of();
+    private Set<String> authenticationServers = Set.of();
+    private Classifying classifying = Classifying.withoutSms();
+    private Clock clock = Clock.systemUTC();
+    private IdSource ids = IdSource.randomUuids();
+    private RandomGenerator random = new SecureRandom();
+    private @Nullable Executor executor;
+
+    private Builder() {}
+
+    /** Where everything but the bytes of mails is kept. Required. */
+    public Builder storage(Storage storage) {
+      this.storage = requireNonNull(storage, "storage");
+      return this;
+    }
+
+    /** Where the bytes of mails are kept. Required. */
+    public Builder blobs(BlobStore blobs) {
+      this.blobs = requireNonNull(blobs, "blobs");
+      return this;
+    }
+
+    /** How mail is fetched, sent and read; {@code ImapMail} of engage-imap. Required. */
+    public Builder mail(MailSystem mail) {
+      this.mail = requireNonNull(mail, "mail");
+      return this;
+    }
+
+    /** Who the customers are. Required. */
+    public Builder customers(CustomerDirectory customers) {
+      this.customers = requireNonNull(customers, "customers");
+      return this;
+    }
+
+    /** Who may do what; without it everybody may do everything. */
+    public Builder permissions(Permissions permissions) {
+      this.permissions = requireNonNull(permissions, "permissions");
+      return this;
+    }
+
+    /** Who is told of what happened; without it nobody. */
+    public Builder listener(EngageListener listener) {
+      this.listener = requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /** A mail account. At least one; each id once. */
+    public Builder account(MailAccount account) {
+      if (accounts.putIfAbsent(account.id(), account) != null) {
+        throw new IllegalArgumentException(
+            "There are two mail accounts '%s'. Give each an id of its own."
+                .formatted(account.id().value()));
+      }
+      return this;
+    }
+
+    /** An inbox, over one of the accounts. It is stored when Engage is built. */
+    public Builder inbox(Inbox inbox) {
+      inboxes.add(requireNonNull(inbox, "inbox"));
+      return this;
+    }
+
+    /**
+     * The key that signs our Message-IDs, at least 16 characters that nobody can guess, the same on
+     * every node and after every restart; then the keys that were used before. Without one, Engage
+     * makes one for this process: answers to mails that it sent before a restart are then found by
+     * their In-Reply-To alone, and only from people who took part.
+     */
+    public Builder signingKeys(Secret current, Secret... earlier) {
+      List<Secret> keys = new ArrayList<>(List.of(current));
+      keys.addAll(Arrays.asList(earlier));
+      if (keys.stream().anyMatch(key -> key.reveal().length() < 16)) {
+        throw new IllegalArgumentException("A signing key needs at least 16 characters");
+      }
+      this.signingKeys = keys;
+      return this;
+    }
+
+    /**
+     * The names (authserv-id, RFC 8601) under which our own mail servers write
+     * Authentication-Results, such as {@code mx.google.com}. Without any, no sender is ever
+     * verified or found forged.
+     */
+    public Builder authenticationServers(String... names) {
+      this.authenticationServers = new HashSet<>(Arrays.asList(names));
+      return this;
+    }
+
+    /**
+     * Whose mails are text messages.
+     *
+     * @param region for numbers without a country code, two letters (ISO 3166-1) such as {@code US}
+     * @param gateways addresses or domains of gateways that forward text messages as mail
+     */
+    public Builder smsByMail(String region, String... gateways) {
+      this.classifying =
+          Classifying.of(Arrays.stream(gateways).map(SmsGatewaySender::of).toList(), region);
+      return this;
+    }
+
+    /** What time it is; the system's clock when not given. */
+    public Builder clock(Clock clock) {
+      this.clock = requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** How ids are made; random UUIDs when not given. */
+    public Builder ids(IdSource ids) {
+      this.ids = requireNonNull(ids, "ids");
+      return this;
+    }
+
+    /** What spreads retries of many nodes; a secure random when not given. */
+    public Builder random(RandomGenerator random) {
+      this.random = requireNonNull(random, "random");
+      return this;
+    }
+
+    /**
+     * The threads that Engage may use; without it Engage makes its own, virtual ones where there
+     * are. It must not run tasks on the caller's thread.
+     */
+    public Builder executor(Executor executor) {
+      this.executor = requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * @throws IllegalStateException when a required piece is missing; the message says which
+     */
+    public Engage build() {
+      Storage givenStorage =
+          given(storage, "storage", "To try things out, use InMemoryStorage of engage-memory.");
+      MailSystem givenMail = given(mail, "mail system", "Call mail(ImapMail.create(credentials)).");
+      Parts parts =
+          new Parts(
+              givenStorage,
+              given(blobs, "blob store", "Call blobs(SegmentBlobStore.open(folder))."),
+              givenMail,
+              given(customers, "customer directory", "Call customers(...) with your own."),
+              permissions,
+              MailReader.of(givenMail.format(), classifying),
+              new ThreadTokens(keys()),
+              Map.copyOf(accounts),
+              clock,
+              ids,
+              new Committing(givenStorage, listener, clock, ids));
+      requireAccounts();
+      return new Engage(this, parts);
+    }
+
+    private void requireAccounts() {
+      for (Inbox inbox : inboxes) {
+        if (!accounts.containsKey(inbox.account())) {
+          throw new IllegalStateException(
+              "Inbox '%s' uses mail account '%s', which Engage was not given. Call account(...)."
+                  .formatted(inbox.id().value(), inbox.account().value()));
+        }
+      }
+    }
+
+    private List<Secret> keys() {
+      if (!signingKeys.isEmpty()) {
+        return signingKeys;
+      }
+      LOG.warn(
+          "Engage has no signing key, so it makes one for this process alone. Call signingKeys(...)"
+              + " with one that survives restarts.");
+      byte[] bytes = new byte[32];
+      new SecureRandom().nextBytes(bytes);
+      return List.of(Secret.of(HexFormat.of().formatHex(bytes)));
+    }
+
+    private static <T> T given(@Nullable T piece, String what, String advice) {
+      if (piece == null) {
+        throw new IllegalStateException("Engage has no %s. %s".formatted(what, advice));
+      }
+      return piece;
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package io.engage.core;
+
+import io.engage.core.receiving.Arrival;
+import io.engage.core.receiving.Known;
+import io.engage.core.receiving.Plan;
+import io.engage.core.receiving.Receiving;
+import io.engage.core.threading.Threading;
+import io.engage.model.address.Address;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.mailbox.AccountId;
+import io.engage.model.mailbox.CursorMove;
+import io.engage.model.mailbox.FetchedBatch;
+import io.engage.model.mailbox.FetchedMail;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Message;
+import io.engage.model.message.RfcMessageId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a batch of fetched mail over: reads it, asks what is known, lets {@link Receiving} decide,
+ * and commits messages, ledger, cursor and audit in one change. The number of questions does not
+ * depend on the size of the batch.
+ */
+final class Intake {
+  private final Parts parts;
+  private final Receiving receiving;
+  private final Threading threading;
+
+  Intake(Parts parts, Receiving receiving, Threading threading) {
+    this.parts = parts;
+    this.receiving = receiving;
+    this.threading = threading;
+  }
+
+  /** What one batch came to. */
+  record Receipt(int imported, int duplicates, int quarantined, long bytes) {}
+
+  /** When this returns, the batch is committed; when it throws, nothing of it is. */
+  Receipt take(FetchedBatch batch) {
+    List<Arrival> arrivals = read(batch);
+    parts.blobs().makeDurable();
+    return parts.committing().retrying(() -> decideAndCommit(batch, arrivals));
+  }
+
+  private Receipt decideAndCommit(FetchedBatch batch, List<Arrival> arrivals) {
+    Known known = whatIsKnownAbout(batch, arrivals);
+    Plan plan = receiving.decide(arrivals, known, parts.clock().instant(), parts.ids()::next);
+    Receipt receipt = receipt(plan, batch);
+    if (!isBehind(known.cursor(), batch) || !plan.ledger().isEmpty()) {
+      parts.committing().commit(change(batch, known, plan, receipt));
+    }
+    return receipt;
+  }
+
+  private List<Arrival> read(FetchedBatch batch) {
+    List<Arrival> arrivals = new ArrayList<>();
+    batch.mails().forEach(mail -> arrivals.add(read(mail)));
+    batch
+        .missing()
+        .forEach(each -> arrivals.add(new Arrival.Unreadable(each.uid(), null, each.reason())));
+    arrivals.sort(Comparator.comparingLong(arrival -> arrival.uid().uid()));
+    return arrivals;
+  }
+
+  /** A mail that breaks the reader must not keep its neighbours out; its bytes are kept. */
+  private Arrival read(FetchedMail mail) {
+    try {
+      ReadMail read = parts.reader().readForImport(mail.content());
+      return new Arrival.Readable(
+          mail, read.mail(), read.classification(), read.folded().visible());
+    } catch (IOException | RuntimeException | StackOverflowError broken) {
+      return new Arrival.Unreadable(
+          mail.uid(), mail, "reading it failed with " + broken.getClass().getSimpleName());
+    }
+  }
+
+  private Known whatIsKnownAbout(FetchedBatch batch, List<Arrival> arrivals) {
+    List<Arrival.Readable> readable =
+        arrivals.stream()
+            .filter(Arrival.Readable.class::isInstance)
+            .map(Arrival.Readable.class::cast)
+            .toList();
+    List<Message> sameBytes = parts.storage().inboxes().withSource(digests(readable));
+    List<Message> named = parts.storage().inboxes().withMessageId(namedIds(readable));
+    return new Known(
+        inboxesOf(batch.folder().account()),
+        parts.storage().ledger().cursor(batch.folder()).orElse(null),
+        recorded(arrivals),
+        sameBytes,
+        named,
+        conversationsOf(readable, sameBytes, named),
+        openSms(readable),
+        customers(readable));
+  }
+
+  private List<Inbox> inboxesOf(AccountId account) {
+    List<Inbox> inboxes =
+        parts.storage().inboxes().inboxes().stream()
+            .filter(inbox -> inbox.account().equals(account))
+            .toList();
+    if (inboxes.isEmpty()) {
+      throw new IllegalStateException(
+          "No inbox uses mail account '%s', so its mail has nowhere to go. Add one with inbox(...)."
+              .formatted(account.value()));
+    }
+    return inboxes;
+  }
+
+  private static Set<ContentDigest> digests(List<Arrival.Readable> readable) {
+    return readable.stream()
+        .map(arrival -> arrival.mail().source().digest())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<RfcMessageId> namedIds(List<Arrival.Readable> readable) {
+    return readable.stream()
+        .flatMap(arrival -> arrival.namedMessages().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private Set<ServerUid> recorded(List<Arrival> arrivals) {
+    return parts.storage().ledger().entries(arrivals.stream().map(Arrival::uid).toList()).stream()
+        .map(LedgerEntry::uid)
+        .collect(Collectors.toSet());
+  }
+
+  private List<Conversation> conversationsOf(
+      List<Arrival.Readable> readable, List<Message> sameBytes, List<Message> named) {
+    Set<ConversationId> ids = new LinkedHashSet<>();
+    Stream.of(sameBytes, named).flatMap(List::stream).map(Message::conversation).forEach(ids::add);
+    readable.forEach(arrival -> ids.addAll(threading.tokensIn(arrival.parsed().headers())));
+    return ids.isEmpty() ? List.of() : parts.storage().inboxes().conversations(ids);
+  }
+
+  private Map<PhoneNumber, List<Conversation>> openSms(List<Arrival.Readable> readable) {
+    Set<PhoneNumber> numbers = new LinkedHashSet<>();
+    readable.forEach(
+        arrival -> {
+          if (arrival.classification().sms() != null) {
+            numbers.add(arrival.classification().sms().number());
+          }
+        });
+    Map<PhoneNumber, List<Conversation>> open = new HashMap<>();
+    if (!numbers.isEmpty()) {
+      for (Conversation each : parts.storage().search().openSms(numbers)) {
+        each.participants().stream()
+            .filter(PhoneNumber.class::isInstance)
+            .map(PhoneNumber.class::cast)
+            .forEach(number -> open.computeIfAbsent(number, any -> new ArrayList<>()).add(each));
+      }
+    }
+    return open;
+  }
+
+  private Map<Address, List<CustomerId>> customers(List<Arrival.Readable> readable) {
+    Set<Address> senders = new LinkedHashSet<>();
+    for (Arrival.Readable arrival : readable) {
+      arrival.parsed().headers().from().stream().map(NamedAddress::address).forEach(senders::add);
+      if (arrival.classification().sms() != null) {
+        senders.add(arrival.classification().sms().number());
+      }
+    }
+    return senders.isEmpty() ? Map.of() : parts.customers().findByAddresses(senders);
+  }
+
+  /** Whether another reader has been here, so that the cursor stands behind this batch already. */
+  private static boolean isBehind(@Nullable FolderCursor cursor, FetchedBatch batch) {
+    return cursor != null
+        && cursor.uidValidity() == batch.uidValidity()
+        && cursor.lastUid() >= batch.upToUid();
+  }
+
+  private InboxChange change(FetchedBatch batch, Known known, Plan plan, Receipt receipt) {
+    List<Occurrence> occurrences = new ArrayList<>(plan.occurrences());
+    occurrences.add(
+        new Occurrence(
+            AuditSubject.NONE,
+            new AuditFact.Imported(
+                batch.folder(),
+                batch.upToUid(),
+                receipt.imported(),
+                receipt.duplicates(),
+                plan.count(LedgerEntry.State.IGNORED),
+                receipt.quarantined())));
+    InboxChange.Builder change =
+        InboxChange.builder()
+            .conversations(plan.conversations())
+            .messages(plan.messages())
+            .ledger(plan.ledger())
+            .audit(parts.committing().stamp(Actor.RECEIVING, occurrences));
+    if (!isBehind(known.cursor(), batch)) {
+      change.cursor(
+          new CursorMove(
+              known.cursor(),
+              new FolderCursor(batch.folder(), batch.uidValidity(), batch.upToUid())));
+    }
+    return change.build();
+  }
+
+  private static Receipt receipt(Plan plan, FetchedBatch batch) {
+    return new Receipt(
+        plan.count(LedgerEntry.State.IMPORTED),
+        plan.count(LedgerEntry.State.DUPLICATE) + plan.count(LedgerEntry.State.TOMBSTONE),
+        plan.count(LedgerEntry.State.QUARANTINED),
+        batch.bytes());
+  }
+}

@@ -1,0 +1,130 @@
+package io.engage.core;
+
+import io.engage.model.inbox.MailAccount;
+import io.engage.spi.Leases.Lease;
+import io.engage.spi.MailSource.MailboxSession;
+import io.engage.spi.PortFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stays connected to one account and imports what arrives. It comes back by itself after every
+ * failure, more slowly each time, and hands over to another node when this one dies.
+ */
+final class MailWatch implements Runnable, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MailWatch.class);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
+  private static final Duration LONGEST_WAIT_WITH_MORE_FOLDERS = Duration.ofSeconds(30);
+  private static final Duration WHILE_ANOTHER_WATCHES = Duration.ofSeconds(15);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final Parts parts;
+  private final MailDesk desk;
+  private final MailAccount account;
+  private final RandomGenerator random;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable MailboxSession session;
+  private int failures;
+
+  MailWatch(Parts parts, MailDesk desk, MailAccount account, RandomGenerator random) {
+    this.parts = parts;
+    this.desk = desk;
+    this.account = account;
+    this.random = random;
+  }
+
+  @Override
+  public void run() {
+    String owner = parts.ids().next();
+    while (!isClosed()) {
+      Optional<Lease> lease = Optional.empty();
+      try {
+        lease = desk.lease(account, owner);
+        if (lease.isPresent()) {
+          watch(owner);
+        } else {
+          pause(WHILE_ANOTHER_WATCHES);
+        }
+      } catch (RuntimeException failed) {
+        recover(failed);
+      } finally {
+        lease.ifPresent(this::release);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    MailboxSession open = session;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private void watch(String owner) {
+    Duration most = account.folders().size() > 1 ? LONGEST_WAIT_WITH_MORE_FOLDERS : LONGEST_WAIT;
+    try (MailboxSession opened = parts.mail().source().open(account)) {
+      session = opened;
+      while (!isClosed() && desk.lease(account, owner).isPresent()) {
+        desk.importAll(account, opened, owner, progress -> {});
+        failures = 0;
+        opened.awaitNews(account.folders().get(0), most);
+      }
+    } finally {
+      session = null;
+    }
+  }
+
+  private void release(Lease lease) {
+    try {
+      parts.storage().leases().release(lease);
+    } catch (RuntimeException itEndsByItself) {
+      LOG.debug("The lease of account '{}' could not be given back", account.id());
+    }
+  }
+
+  private void recover(RuntimeException failed) {
+    if (isClosed()) {
+      return;
+    }
+    failures++;
+    Duration pause = pauseAfter(failed);
+    LOG.warn(
+        "Watching account '{}' failed {} times in a row; next try in {} s",
+        account.id(),
+        failures,
+        pause.toSeconds(),
+        failed);
+    pause(pause);
+  }
+
+  /** Doubled each time, and spread so that many nodes do not come back at the same moment. */
+  private Duration pauseAfter(RuntimeException failed) {
+    boolean hopeless = failed instanceof PortFailure failure && !failure.isRetryable();
+    long doubled = FIRST_PAUSE.toMillis() << Math.min(failures - 1, 20);
+    long bounded =
+        hopeless ? LONGEST_PAUSE.toMillis() : Math.min(doubled, LONGEST_PAUSE.toMillis());
+    return Duration.ofMillis(bounded / 2 + random.nextLong(bounded / 2 + 1));
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void pause(Duration time) {
+    try {
+      closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      closed.countDown();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.engage.core;
+
+import io.engage.core.linking.Introducing;
+import io.engage.core.linking.Linking;
+import io.engage.core.linking.Linking.Link;
+import io.engage.core.working.Wish;
+import io.engage.model.address.Address;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.customer.Customer;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.customer.NewCustomer;
+import io.engage.model.inbox.AgentAction;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.PartPath;
+import io.engage.spi.PortFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows an agent what is in a message, and who wrote it. */
+final class Opening {
+  private final Parts parts;
+  private final Permitting permitting;
+  private final BulkActions actions;
+  private final Linking linking = new Linking();
+
+  Opening(Parts parts, Permitting permitting, BulkActions actions) {
+    this.parts = parts;
+    this.permitting = permitting;
+    this.actions = actions;
+  }
+
+  Outcome<OpenedMessage> open(MessageId id) {
+    return permitting.onMessage(
+        AgentAction.READ,
+        id,
+        (message, conversation) -> {
+          ReadMail content = read(message);
+          linkAtOpening(message, conversation);
+          actions.actOn(List.of(id), new Wish.MarkRead());
+          return permitting.onMessage(
+              AgentAction.READ,
+              id,
+              (current, of) -> new Outcome.Done<>(new OpenedMessage(current, of, content)));
+        });
+  }
+
+  /** The directory may know by now whom it did not know when the message came. */
+  private void linkAtOpening(Message message, Conversation conversation) {
+    if (conversation.state().customer() != null || !message.kind().isFromPerson()) {
+      return;
+    }
+    List<CustomerId> candidates =
+        Introducing.correspondent(message).map(this::customersAt).orElse(List.of());
+    if (linking.decide(candidates, null, message.trust()) instanceof Link.Linked linked) {
+      actions.act(
+          List.of(conversation.id()),
+          new Wish.Link(linked.customer(), linked.reason() + ", at opening"));
+    }
+  }
+
+  private List<CustomerId> customersAt(Address address) {
+    return parts.customers().findByAddresses(List.of(address)).getOrDefault(address, List.of());
+  }
+
+  ReadMail read(Message message) {
+    try {
+      return parts.reader().read(new StoredContent(parts.blobs(), message.source()));
+    } catch (IOException unreadable) {
+      throw new PortFailure(
+          "The blob store could not read the source of message '%s'. Try again."
+              .formatted(message.id()),
+          true,
+          unreadable);
+    }
+  }
+
+  Outcome<Message> saveAttachment(MessageId id, PartPath part, OutputStream to) throws IOException {
+    Outcome<Message> found =
+        permitting.onMessage(
+            AgentAction.READ, id, (message, conversation) -> new Outcome.Done<>(message));
+    if (found instanceof Outcome.Done<Message> done) {
+      parts
+          .mail()
+          .format()
+          .writePart(new StoredContent(parts.blobs(), done.value().source()), part, to);
+    }
+    return found;
+  }
+
+  Outcome<Customer> createCustomer(MessageId id, String name) {
+    return permitting.onMessage(
+        AgentAction.CREATE_CUSTOMER,
+        id,
+        (message, conversation) -> {
+          Optional<NewCustomer> proposal = Introducing.decide(message, name);
+          if (proposal.isEmpty()) {
+            return new Outcome.Refused<>("The message does not say who wrote it");
+          }
+          Customer created = parts.customers().create(proposal.get());
+          actions.act(List.of(conversation.id()), new Wish.LinkToNew(created.id()));
+          return new Outcome.Done<>(created);
+        });
+  }
+}

@@ -1,0 +1,37 @@
+package io.engage.core;
+
+import io.engage.core.threading.ThreadTokens;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.mailbox.AccountId;
+import io.engage.spi.BlobStore;
+import io.engage.spi.CustomerDirectory;
+import io.engage.spi.IdSource;
+import io.engage.spi.MailSystem;
+import io.engage.spi.NotFound;
+import io.engage.spi.Permissions;
+import io.engage.spi.Storage;
+import java.time.Clock;
+import java.util.Map;
+
+/** What the host gave, and what every desk needs. */
+record Parts(
+    Storage storage,
+    BlobStore blobs,
+    MailSystem mail,
+    CustomerDirectory customers,
+    Permissions permissions,
+    MailReader reader,
+    ThreadTokens tokens,
+    Map<AccountId, MailAccount> accounts,
+    Clock clock,
+    IdSource ids,
+    Committing committing) {
+
+  MailAccount account(AccountId id) {
+    MailAccount account = accounts.get(id);
+    if (account == null) {
+      throw new NotFound("mail account", id.value());
+    }
+    return account;
+  }
+}

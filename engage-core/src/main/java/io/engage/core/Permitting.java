@@ -1,0 +1,109 @@
+package io.engage.core;
+
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.Permission;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Asks the host before each action of an agent, and records what it refuses. */
+final class Permitting {
+  private final Agent agent;
+  private final Parts parts;
+
+  Permitting(Agent agent, Parts parts) {
+    this.agent = agent;
+    this.parts = parts;
+  }
+
+  Set<InboxId> allInboxes() {
+    return parts.storage().inboxes().inboxes().stream().map(Inbox::id).collect(Collectors.toSet());
+  }
+
+  /** Those of the inboxes in which the agent may do this. */
+  Set<InboxId> permitted(AgentAction action, Set<InboxId> inboxes) {
+    Map<InboxId, Permission> answers = check(action, inboxes);
+    return inboxes.stream()
+        .filter(inbox -> answers.get(inbox) instanceof Permission.Granted)
+        .collect(Collectors.toSet());
+  }
+
+  Map<InboxId, Permission> check(AgentAction action, Collection<InboxId> inboxes) {
+    return inboxes.isEmpty() ? Map.of() : parts.permissions().check(agent, action, inboxes);
+  }
+
+  /** Why the agent may not; empty when they may. An inbox without an answer is refused. */
+  static Optional<String> refusal(Map<InboxId, Permission> answers, InboxId inbox) {
+    Permission answer = answers.get(inbox);
+    if (answer instanceof Permission.Granted) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        answer instanceof Permission.Refused refused
+            ? refused.reason()
+            : "The host did not say that you may");
+  }
+
+  /** Does it when the conversation exists and the agent may. */
+  <T> Outcome<T> onConversation(
+      AgentAction action, ConversationId id, Function<Conversation, Outcome<T>> act) {
+    Optional<Conversation> found =
+        parts.storage().inboxes().conversations(List.of(id)).stream().findFirst();
+    if (found.isEmpty()) {
+      return new Outcome.Unknown<>();
+    }
+    Optional<String> refusal =
+        refusal(check(action, List.of(found.get().inbox())), found.get().inbox());
+    if (refusal.isPresent()) {
+      recordRefusal(found.get(), action, refusal.get());
+      return new Outcome.Refused<>(refusal.get());
+    }
+    return act.apply(found.get());
+  }
+
+  /** Does it when the message exists, was not deleted, and the agent may. */
+  <T> Outcome<T> onMessage(
+      AgentAction action, MessageId id, BiFunction<Message, Conversation, Outcome<T>> act) {
+    Optional<Message> found =
+        parts.storage().inboxes().messages(List.of(id)).stream()
+            .filter(message -> !message.state().deleted())
+            .findFirst();
+    return found.isEmpty()
+        ? new Outcome.Unknown<>()
+        : onConversation(
+            action,
+            found.get().conversation(),
+            conversation -> act.apply(found.get(), conversation));
+  }
+
+  private void recordRefusal(Conversation conversation, AgentAction action, String reason) {
+    parts
+        .committing()
+        .commit(
+            InboxChange.builder()
+                .audit(
+                    parts
+                        .committing()
+                        .stamp(
+                            Actor.agent(agent),
+                            AuditSubject.of(conversation.inbox(), conversation.id()),
+                            new AuditFact.ActionRefused(action.code(), reason)))
+                .build());
+  }
+}

@@ -1,0 +1,161 @@
+package io.engage.core;
+
+import io.engage.core.settling.Settling;
+import io.engage.core.settling.Settling.Settled;
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Message;
+import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
+import io.engage.model.outbox.OutboxTask.CopyToSent;
+import io.engage.model.outbox.OutboxTask.SendMail;
+import io.engage.model.outbox.SendOutcome;
+import io.engage.spi.MailTransport.Envelope;
+import io.engage.spi.MailTransport.TransportSession;
+import io.engage.spi.StaleVersion;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the claimed mails of one account over one kept connection, and records what became of each.
+ */
+final class Sending {
+  private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+
+  private final Parts parts;
+  private final Settling settling = new Settling();
+
+  Sending(Parts parts) {
+    this.parts = parts;
+  }
+
+  void send(MailAccount account, List<OutboxClaim> claims) {
+    try (Line line = new Line(account)) {
+      for (OutboxClaim claim : claims) {
+        if (claim.interrupted()) {
+          settle(account, claim, settling.interrupted(claim));
+        } else {
+          send(account, claim, line);
+        }
+      }
+    }
+  }
+
+  /**
+   * The connection stands before the attempt is marked, so a dead server leaves nothing in doubt.
+   */
+  private void send(MailAccount account, OutboxClaim claim, Line line) {
+    SendMail mail = (SendMail) claim.entry().task();
+    SendOutcome outcome;
+    try {
+      TransportSession session = line.session();
+      if (parts.storage().outbox().markAttempting(List.of(claim)).isEmpty()) {
+        return;
+      }
+      outcome =
+          session.send(
+              new Envelope(
+                  mail.sender(),
+                  mail.recipients(),
+                  new StoredContent(parts.blobs(), mail.source())));
+    } catch (RuntimeException nothingWent) {
+      LOG.warn("Message '{}' could not be sent now", mail.message(), nothingWent);
+      outcome = new SendOutcome.NothingSent(Failures.inWords(nothingWent));
+    }
+    settle(account, claim, settling.decide(claim, mail, outcome, parts.clock().instant()));
+  }
+
+  private void settle(MailAccount account, OutboxClaim claim, Settled settled) {
+    try {
+      parts
+          .committing()
+          .retrying(
+              () -> {
+                InboxChange change = change(account, claim, settled);
+                parts.committing().commit(change);
+                return change;
+              });
+    } catch (StaleVersion overtaken) {
+      LOG.warn(
+          "Outbox entry '{}' was worked on past the end of its lease; what the newer worker says of"
+              + " it stands",
+          claim.entry().id());
+    }
+  }
+
+  private InboxChange change(MailAccount account, OutboxClaim claim, Settled settled) {
+    SendMail mail = (SendMail) claim.entry().task();
+    List<Message> messages = parts.storage().inboxes().messages(List.of(mail.message()));
+    AuditSubject subject =
+        messages.stream()
+            .findFirst()
+            .map(each -> AuditSubject.of(each.inbox(), each.conversation(), each.id()))
+            .orElse(AuditSubject.NONE);
+    List<Occurrence> occurrences =
+        settled.facts().stream().map(fact -> new Occurrence(subject, fact)).toList();
+    return InboxChange.builder()
+        .messages(messages.stream().map(each -> settled(each, settled)).toList())
+        .settlements(List.of(settled.settlement()))
+        .outbox(settled.sent() && keepsSent(account) ? List.of(copy(account, mail)) : List.of())
+        .audit(parts.committing().stamp(Actor.OUTBOX, occurrences))
+        .build();
+  }
+
+  /** A mail that some recipients have stays sent, whatever becomes of the others. */
+  private static Message settled(Message message, Settled settled) {
+    Delivery before = message.state().delivery();
+    return before == Delivery.SENT || before == Delivery.BOUNCED
+        ? message
+        : message.withState(message.state().withDelivery(settled.delivery()));
+  }
+
+  private static boolean keepsSent(MailAccount account) {
+    return account.imap() != null && account.sentCopies() == MailAccount.SentCopies.APPENDED;
+  }
+
+  private OutboxEntry copy(MailAccount account, SendMail mail) {
+    Instant now = parts.clock().instant();
+    return new OutboxEntry(
+        OutboxId.of(parts.ids().next()),
+        account.id(),
+        new CopyToSent(mail.message(), mail.messageId(), mail.source(), now),
+        now,
+        0);
+  }
+
+  /** A connection that is opened when the first mail needs it, and again when it has broken. */
+  private final class Line implements AutoCloseable {
+    private final MailAccount account;
+    private @Nullable TransportSession session;
+
+    Line(MailAccount account) {
+      this.account = account;
+    }
+
+    TransportSession session() {
+      TransportSession open = session;
+      if (open == null || !open.isUsable()) {
+        close();
+        open = parts.mail().transport().open(account);
+        session = open;
+      }
+      return open;
+    }
+
+    @Override
+    public void close() {
+      if (session != null) {
+        session.close();
+        session = null;
+      }
+    }
+  }
+}

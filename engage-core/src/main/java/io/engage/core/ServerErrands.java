@@ -1,0 +1,134 @@
+package io.engage.core;
+
+import io.engage.core.settling.Settling;
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxSettlement;
+import io.engage.model.outbox.OutboxTask;
+import io.engage.model.outbox.OutboxTask.CopyToSent;
+import io.engage.model.outbox.OutboxTask.DeleteOnServer;
+import io.engage.model.outbox.OutboxTask.MarkSeen;
+import io.engage.spi.MailSource.MailboxSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the claimed changes on the mail server of one account, over one connection: in their order,
+ * and neighbours of one sort in one command. All of them may be repeated.
+ */
+final class ServerErrands {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerErrands.class);
+
+  private final Parts parts;
+  private final Settling settling = new Settling();
+
+  ServerErrands(Parts parts) {
+    this.parts = parts;
+  }
+
+  void run(MailAccount account, List<OutboxClaim> claims) {
+    if (claims.isEmpty()) {
+      return;
+    }
+    List<List<OutboxClaim>> runs = runs(claims);
+    int done = 0;
+    try (MailboxSession session = parts.mail().source().open(account)) {
+      for (List<OutboxClaim> run : runs) {
+        act(session, run);
+        finish(run);
+        done++;
+      }
+    } catch (RuntimeException failed) {
+      LOG.warn("Mail account '{}' cannot be told of changes now", account.id(), failed);
+      for (List<OutboxClaim> run : runs.subList(done, runs.size())) {
+        putOff(run, failed);
+      }
+    }
+  }
+
+  private static List<List<OutboxClaim>> runs(List<OutboxClaim> claims) {
+    List<List<OutboxClaim>> runs = new ArrayList<>();
+    for (OutboxClaim claim : claims) {
+      List<OutboxClaim> last = runs.isEmpty() ? List.of() : runs.get(runs.size() - 1);
+      if (last.isEmpty() || !goTogether(last.get(0).entry().task(), claim.entry().task())) {
+        last = new ArrayList<>();
+        runs.add(last);
+      }
+      last.add(claim);
+    }
+    return runs;
+  }
+
+  private static boolean goTogether(OutboxTask one, OutboxTask other) {
+    if (one instanceof MarkSeen first && other instanceof MarkSeen second) {
+      return first.seen() == second.seen();
+    }
+    return one instanceof DeleteOnServer && other instanceof DeleteOnServer;
+  }
+
+  private void act(MailboxSession session, List<OutboxClaim> run) {
+    OutboxTask task = run.get(0).entry().task();
+    if (task instanceof MarkSeen mark) {
+      session.markSeen(uids(run), mark.seen());
+    } else if (task instanceof DeleteOnServer) {
+      session.delete(uids(run));
+    } else if (task instanceof CopyToSent copy) {
+      session.keepSent(
+          copy.messageId(), new StoredContent(parts.blobs(), copy.source()), copy.sentAt());
+    }
+  }
+
+  private static Set<ServerUid> uids(List<OutboxClaim> run) {
+    Set<ServerUid> uids = new LinkedHashSet<>();
+    for (OutboxClaim claim : run) {
+      if (claim.entry().task() instanceof MarkSeen mark) {
+        uids.addAll(mark.uids());
+      } else if (claim.entry().task() instanceof DeleteOnServer delete) {
+        uids.addAll(delete.uids());
+      }
+    }
+    return uids;
+  }
+
+  private void finish(List<OutboxClaim> run) {
+    int mails = Math.max(uids(run).size(), 1);
+    commit(
+        run.stream().map(OutboxSettlement::done).toList(),
+        new AuditFact.DoneOnServer(run.get(0).entry().task().code(), mails));
+  }
+
+  private void putOff(List<OutboxClaim> run, RuntimeException failed) {
+    Instant now = parts.clock().instant();
+    String task = run.get(0).entry().task().code();
+    String reason = Failures.inWords(failed);
+    commit(
+        run.stream().map(claim -> settling.retry(claim, now)).toList(),
+        run.stream().anyMatch(settling::isExhausted)
+            ? new AuditFact.ServerTaskFailed(task, reason)
+            : new AuditFact.ServerTaskPostponed(task, reason));
+  }
+
+  private void commit(List<OutboxSettlement> settlements, AuditFact fact) {
+    parts
+        .committing()
+        .commit(
+            InboxChange.builder()
+                .settlements(settlements)
+                .audit(
+                    parts
+                        .committing()
+                        .stamp(Actor.OUTBOX, List.of(new Occurrence(AuditSubject.NONE, fact))))
+                .build());
+  }
+}

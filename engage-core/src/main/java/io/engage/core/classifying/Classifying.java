@@ -1,0 +1,86 @@
+package io.engage.core.classifying;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.message.MessageKind;
+import io.engage.model.message.ParsedMail;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides what kind of mail it is: reports first, because they look like answers; then text
+ * messages, automatic answers and mail to many; what is left was written by a person.
+ *
+ * <p>What a mail says of itself decides. A customer who quotes or forwards a report, or writes
+ * about holidays, stays a person.
+ */
+public final class Classifying {
+  private final SmsMails smsMails;
+
+  private Classifying(SmsMails smsMails) {
+    this.smsMails = smsMails;
+  }
+
+  /**
+   * @param gateways whose mails may be text messages; a number in anybody else's mail is only text
+   * @param phoneRegion in which numbers without a country code are meant (ISO 3166-1, such as US)
+   */
+  public static Classifying of(List<SmsGatewaySender> gateways, String phoneRegion) {
+    requireNonNull(phoneRegion, "phoneRegion");
+    return new Classifying(new SmsMails(gateways, phoneRegion.toUpperCase(Locale.ROOT)));
+  }
+
+  /** Where no gateway forwards text messages. */
+  public static Classifying withoutSms() {
+    return of(List.of(), "ZZ");
+  }
+
+  public Classification decide(ParsedMail mail) {
+    Sender sender = Sender.of(mail);
+    return FeedbackReports.find(mail)
+        .map(Classification::ofComplaint)
+        .or(() -> DeliveryReports.find(mail, sender))
+        .or(() -> disposition(mail))
+        .or(() -> calendarReply(mail))
+        .or(() -> smsMails.find(mail).map(Classification::ofSms))
+        .or(() -> FreeFormBounces.find(mail, sender))
+        .or(() -> AutomaticMail.findReply(mail, sender))
+        .or(() -> AutomaticMail.findBulk(mail))
+        .orElseGet(() -> person(mail, sender));
+  }
+
+  private static Classification person(ParsedMail mail, Sender sender) {
+    return Classification.of(
+        MessageKind.PERSON, "nothing says that a program sent it", AnswerGate.decide(mail, sender));
+  }
+
+  private static Optional<Classification> disposition(ParsedMail mail) {
+    boolean report = mail.contentType().toLowerCase(Locale.ROOT).startsWith("multipart/report");
+    return mail.reports().stream()
+        .filter(part -> report && part.contentType().equals("message/disposition-notification"))
+        .findFirst()
+        .map(
+            part ->
+                Classification.of(
+                    MessageKind.DISPOSITION,
+                    "it has a disposition notification (RFC 8098)",
+                    Answerable.no("it is a disposition notification")));
+  }
+
+  private static Optional<Classification> calendarReply(ParsedMail mail) {
+    return mail.reports().stream()
+        .filter(
+            part ->
+                part.contentType().equals("text/calendar")
+                    || part.contentType().equals("application/ics"))
+        .filter(part -> CalendarMethod.isReply(part.parameters(), part.text()))
+        .findFirst()
+        .map(
+            part ->
+                Classification.of(
+                    MessageKind.CALENDAR_REPLY,
+                    "it has a calendar object with METHOD:REPLY (RFC 5546)",
+                    Answerable.no("it answers an invitation")));
+  }
+}

@@ -1,0 +1,121 @@
+package io.engage.core.classifying;
+
+import io.engage.model.message.ParsedMail;
+import io.engage.model.message.RfcMessageId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a report gives back of the mail that it is about. */
+record ReturnedMail(@Nullable RfcMessageId messageId, List<String> recipients) {
+  private static final ReturnedMail NONE = new ReturnedMail(null, List.of());
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^\\s<>@,;:\"()\\[\\]]{1,64}@[^\\s<>@,;:\"()\\[\\]]{1,255}");
+  private static final int LONGEST_FIELD = 20_000;
+
+  ReturnedMail {
+    recipients = List.copyOf(recipients);
+  }
+
+  /** From the returned mail or its header, which a report carries as a part of its own. */
+  static ReturnedMail of(ParsedMail report) {
+    return report.reports().stream()
+        .filter(part -> isReturned(part.contentType()))
+        .map(part -> fromHeader(part.text()))
+        .filter(returned -> returned.messageId != null || !returned.recipients.isEmpty())
+        .findFirst()
+        .orElse(NONE);
+  }
+
+  /** From a header that stands in the text of a report. */
+  static ReturnedMail fromHeader(String header) {
+    FieldBlock fields = FieldBlock.header(header);
+    return new ReturnedMail(
+        fields.find("message-id").flatMap(ReturnedMail::findMessageId).orElse(null),
+        fields.all("to").stream().flatMap(to -> findAddresses(to).stream()).toList());
+  }
+
+  /** From the copy below a report, or from what the report says about it. */
+  static ReturnedMail inText(List<String> copy, List<String> report) {
+    List<String> to =
+        copy.stream()
+            .map(ReturnedMail::unquoted)
+            .filter(line -> line.regionMatches(true, 0, "to:", 0, 3))
+            .limit(1)
+            .flatMap(line -> findAddresses(line).stream())
+            .toList();
+    RfcMessageId below = messageIdLine(copy);
+    return new ReturnedMail(below != null ? below : messageIdLine(report), to);
+  }
+
+  private static @Nullable RfcMessageId messageIdLine(List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = unquoted(lines.get(i));
+      if (line.regionMatches(true, 0, "message-id:", 0, 11)) {
+        String next = i + 1 < lines.size() ? unquoted(lines.get(i + 1)) : "";
+        String value = line.substring(11).strip();
+        return findMessageId(value.isEmpty() ? next : value).orElse(null);
+      }
+    }
+    return null;
+  }
+
+  private static String unquoted(String line) {
+    String stripped = line.strip();
+    return stripped.startsWith(">") ? stripped.substring(1).strip() : stripped;
+  }
+
+  /** Exchange, Gmail and others answer the mail that came back, or name it in a field. */
+  static @Nullable RfcMessageId inReportsOwnHeader(ParsedMail mail) {
+    if (!mail.headers().inReplyTo().isEmpty()) {
+      return mail.headers().inReplyTo().get(0);
+    }
+    List<RfcMessageId> references = mail.headers().references();
+    return references.isEmpty() ? null : references.get(references.size() - 1);
+  }
+
+  ReturnedMail orElse(ReturnedMail other) {
+    return new ReturnedMail(
+        messageId != null ? messageId : other.messageId,
+        recipients.isEmpty() ? other.recipients : recipients);
+  }
+
+  static Optional<RfcMessageId> findMessageId(String text) {
+    return RfcMessageId.parse(
+        text.length() > LONGEST_FIELD ? text.substring(0, LONGEST_FIELD) : text);
+  }
+
+  /** The e-mail addresses in {@code text}, each once. */
+  static Set<String> findAddresses(String text) {
+    Matcher matcher =
+        ADDRESS.matcher(text.length() > LONGEST_FIELD ? text.substring(0, LONGEST_FIELD) : text);
+    Set<String> found = new LinkedHashSet<>();
+    while (matcher.find()) {
+      found.add(trimmed(matcher.group()));
+    }
+    return found;
+  }
+
+  private static String trimmed(String address) {
+    int end = address.length();
+    while (end > 0 && ".'*!?".indexOf(address.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    int start = address.startsWith("'") || address.startsWith("*") ? 1 : 0;
+    return address.substring(Math.min(start, end), end);
+  }
+
+  private static boolean isReturned(String contentType) {
+    return contentType.equals("message/rfc822")
+        || contentType.equals("text/rfc822-headers")
+        || contentType.equals("text/rfc822-header")
+        || contentType.equals("text/rfc822")
+        || contentType.equals("message/rfc822-headers")
+        || contentType.equals("message/global")
+        || contentType.equals("message/global-headers");
+  }
+}

@@ -1,0 +1,134 @@
+package io.engage.core.classifying;
+
+import io.engage.model.address.EmailAddress;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.message.ParsedMail;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who sent a mail, as far as that tells a program from a person. */
+record Sender(String local, boolean nullReversePath, String reversePathLocal) {
+  private static final Set<String> MAIL_SYSTEMS =
+      Set.of(
+          "mailer-daemon",
+          "mailerdaemon",
+          "mailer_daemon",
+          "mail-daemon",
+          "maildaemon",
+          "mdaemon",
+          "postmaster",
+          "postmast",
+          "mmdf",
+          "pmdf",
+          "qmailr",
+          "mailer",
+          "mailserver",
+          "mailadmin",
+          "bounce-notification",
+          "microsoftexchange",
+          "ndr",
+          "postoffice",
+          "mail-administrator",
+          "delivery-notification",
+          "abuse-daemon",
+          "bounce-daemon");
+  private static final Set<String> PROGRAMS =
+      Set.of(
+          "nobody",
+          "root",
+          "daemon",
+          "cron",
+          "uucp",
+          "www-data",
+          "apache",
+          "listserv",
+          "majordomo",
+          "mailman",
+          "bounce",
+          "bounces",
+          "autoreply",
+          "auto-reply",
+          "autoresponder",
+          "automailer",
+          "notification-daemon",
+          "mailerlite-daemon",
+          "null",
+          "devnull");
+  private static final List<String> NO_REPLY =
+      List.of(
+          "noreply",
+          "donotreply",
+          "dontreply",
+          "nepasrepondre",
+          "noresponder",
+          "norespond",
+          "nonrispondere",
+          "nichtantworten",
+          "keineantwort",
+          "naoresponda",
+          "naoresponder",
+          "nietbeantwoorden",
+          "norespuesta",
+          "sansreponse",
+          "pasdereponse");
+
+  static Sender of(ParsedMail mail) {
+    Optional<String> reversePath = mail.findField("Return-Path").map(String::strip);
+    return new Sender(
+        mail.headers().from().stream()
+            .findFirst()
+            .map(NamedAddress::address)
+            .map(EmailAddress::localPart)
+            .map(local -> local.toLowerCase(Locale.ROOT))
+            .or(() -> rawFrom(mail))
+            .orElse(""),
+        reversePath.filter(path -> path.replaceAll("\\s", "").equals("<>")).isPresent(),
+        reversePath.map(Sender::localOf).orElse(""));
+  }
+
+  /** A mail server that reports, by the address it uses or by the empty reverse-path. */
+  boolean isMailSystem() {
+    return nullReversePath || isMailSystemAddress();
+  }
+
+  boolean isMailSystemAddress() {
+    return isMailSystem(local) || reversePathLocal.startsWith("mailer-daemon");
+  }
+
+  private static boolean isMailSystem(String local) {
+    return MAIL_SYSTEMS.contains(local)
+        || local.startsWith("mailer-daemon")
+        || local.startsWith("microsoftexchange329e71ec");
+  }
+
+  /** Whether nobody reads what is sent to {@code local} (RFC 3834 section 2, and habit). */
+  static boolean isProgram(String local) {
+    String letters = local.replaceAll("[^a-z]", "");
+    return isMailSystem(local)
+        || PROGRAMS.contains(local)
+        || local.startsWith("owner-")
+        || local.startsWith("bounce-")
+        || local.startsWith("bounces+")
+        || local.endsWith("-request")
+        || local.endsWith("-owner")
+        || local.endsWith("-bounces")
+        || local.endsWith("-relay")
+        || NO_REPLY.stream().anyMatch(letters::contains);
+  }
+
+  /** "MAILER-DAEMON (Mail Delivery System)" is no address, so the header's reader left it out. */
+  private static Optional<String> rawFrom(ParsedMail mail) {
+    return mail.findField("From").map(Sender::localOf);
+  }
+
+  private static String localOf(String field) {
+    String value = field.substring(field.lastIndexOf('<') + 1).strip().toLowerCase(Locale.ROOT);
+    int end = 0;
+    while (end < value.length() && "@ >(\t".indexOf(value.charAt(end)) < 0) {
+      end++;
+    }
+    return value.substring(0, end);
+  }
+}

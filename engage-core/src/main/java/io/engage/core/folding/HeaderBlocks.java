@@ -1,0 +1,230 @@
+package io.engage.core.folding;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The lines "From: … Sent: … To: … Subject: …" that Outlook and others put above history. */
+final class HeaderBlocks {
+  private static final int MOST_LINES = 14;
+  private static final int LONGEST_LABEL = 24;
+
+  private enum Label {
+    FROM,
+    DATE,
+    TO,
+    CC,
+    SUBJECT,
+    OTHER
+  }
+
+  private static final Map<Label, Set<String>> LABELS =
+      Map.of(
+          Label.FROM,
+          Set.of(
+              "from",
+              "von",
+              "de",
+              "da",
+              "van",
+              "från",
+              "fra",
+              "lähettäjä",
+              "od",
+              "expéditeur",
+              "remitente",
+              "mittente",
+              "remetente",
+              "afzender",
+              "absender",
+              "feladó",
+              "от",
+              "від",
+              "kimden",
+              "από",
+              "发件人",
+              "寄件者",
+              "差出人",
+              "보낸 사람"),
+          Label.DATE,
+          Set.of(
+              "sent",
+              "date",
+              "gesendet",
+              "datum",
+              "envoyé",
+              "envoyé le",
+              "date d'envoi",
+              "enviado",
+              "enviado el",
+              "fecha",
+              "inviato",
+              "data",
+              "enviada em",
+              "enviado em",
+              "enviada",
+              "verzonden",
+              "verzonden op",
+              "skickat",
+              "sendt",
+              "dato",
+              "lähetetty",
+              "päiväys",
+              "wysłano",
+              "odesláno",
+              "отправлено",
+              "дата",
+              "gönderilen",
+              "gönderme tarihi",
+              "elküldve",
+              "trimis",
+              "発信日時",
+              "送信日時",
+              "发送时间",
+              "日期",
+              "gesendet am",
+              "data de envio",
+              "data invio",
+              "date :"),
+          Label.TO,
+          Set.of(
+              "to",
+              "an",
+              "à",
+              "a",
+              "para",
+              "aan",
+              "till",
+              "til",
+              "do",
+              "komu",
+              "destinataire",
+              "destinatario",
+              "vastaanottaja",
+              "кому",
+              "kime",
+              "címzett",
+              "către",
+              "宛先",
+              "收件人",
+              "pour"),
+          Label.CC,
+          Set.of(
+              "cc",
+              "kopie",
+              "copie",
+              "copia",
+              "copie à",
+              "kopia",
+              "kopi",
+              "cc:",
+              "bcc",
+              "con copia",
+              "копия",
+              "dw",
+              "c.c.",
+              "cópia",
+              "抄送"),
+          Label.SUBJECT,
+          Set.of(
+              "subject",
+              "betreff",
+              "objet",
+              "asunto",
+              "oggetto",
+              "assunto",
+              "onderwerp",
+              "ämne",
+              "emne",
+              "aihe",
+              "temat",
+              "předmět",
+              "predmet",
+              "тема",
+              "konu",
+              "tárgy",
+              "subiect",
+              "θέμα",
+              "件名",
+              "主题",
+              "主旨"),
+          Label.OTHER,
+          Set.of(
+              "reply-to",
+              "importance",
+              "priority",
+              "wichtigkeit",
+              "attachments",
+              "anlagen",
+              "organization",
+              "antwort an",
+              "répondre à",
+              "responder a",
+              "message-id",
+              "importanza",
+              "importancia",
+              "pièces jointes",
+              "bijlagen",
+              "allegati",
+              "adjuntos",
+              "anexos",
+              "sensitivity"));
+
+  private HeaderBlocks() {}
+
+  /** The line after the block that starts at line {@code first}; -1 when none starts there. */
+  static int findEnd(List<Line> lines, int first) {
+    if (label(lines.get(first)) == null || label(lines.get(first)) == Label.OTHER) {
+      return -1;
+    }
+    Set<Label> seen = EnumSet.noneOf(Label.class);
+    boolean address = false;
+    int end = first;
+    for (int i = first; i < lines.size() && i < first + MOST_LINES; i++) {
+      Label label = label(lines.get(i));
+      if (label == null && (lines.get(i).isBlank() || !continues(lines, i))) {
+        break;
+      }
+      if (label != null) {
+        seen.add(label);
+        address |= label == Label.FROM && lines.get(i).words().indexOf('@') > 0;
+      }
+      end = i + 1;
+    }
+    return isBlock(seen, address) ? end : -1;
+  }
+
+  /** "From: Paris, To: London, Date: Monday" is what a customer writes about a journey. */
+  private static boolean isBlock(Set<Label> seen, boolean address) {
+    boolean rest = seen.contains(Label.DATE) || seen.contains(Label.TO);
+    return seen.contains(Label.FROM)
+        && rest
+        && (seen.contains(Label.SUBJECT)
+            || (address && seen.contains(Label.DATE) && seen.contains(Label.TO)));
+  }
+
+  /** A long list of recipients goes on in the next line, and then another label comes. */
+  private static boolean continues(List<Line> lines, int i) {
+    Line next = i + 1 < lines.size() ? lines.get(i + 1) : null;
+    return lines.get(i).words().indexOf('@') > 0 && next != null && label(next) != null;
+  }
+
+  private static @Nullable Label label(Line line) {
+    String words = line.words();
+    int colon = words.indexOf(':');
+    int wide = words.indexOf('：');
+    int end = colon < 0 || (wide >= 0 && wide < colon) ? wide : colon;
+    if (end < 1 || end > LONGEST_LABEL || line.isQuoted()) {
+      return null;
+    }
+    String name = words.substring(0, end).replace("*", "").strip().toLowerCase(Locale.ROOT);
+    return LABELS.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,5 @@
+/** Which part of a text is history that somebody quoted? */
+@NullMarked
+package io.engage.core.folding;
+
+import org.jspecify.annotations.NullMarked;

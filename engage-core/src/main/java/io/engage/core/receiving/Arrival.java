@@ -1,0 +1,73 @@
+package io.engage.core.receiving;
+
+import io.engage.core.classifying.Classification;
+import io.engage.model.address.Address;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.mailbox.FetchedMail;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.ParsedMail;
+import io.engage.model.message.RfcMessageId;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One mail from a server, as far as it could be had and read. */
+public sealed interface Arrival {
+
+  ServerUid uid();
+
+  /**
+   * It could be read.
+   *
+   * @param visible what the person wrote now, without the history quoted
+   */
+  record Readable(
+      FetchedMail mail, ParsedMail parsed, Classification classification, String visible)
+      implements Arrival {
+
+    @Override
+    public ServerUid uid() {
+      return mail.uid();
+    }
+
+    /** Where its sender is reached: a number for an SMS, else the address in From. */
+    Optional<Address> sender() {
+      if (classification.sms() != null) {
+        return Optional.of(classification.sms().number());
+      }
+      return parsed.headers().from().stream()
+          .map(NamedAddress::address)
+          .map(Address.class::cast)
+          .findFirst();
+    }
+
+    /** The earlier mails that it names in any way. */
+    public Set<RfcMessageId> namedMessages() {
+      Set<RfcMessageId> all = new LinkedHashSet<>(parsed.headers().ancestors());
+      if (parsed.headers().messageId() != null) {
+        all.add(parsed.headers().messageId());
+      }
+      about().ifPresent(all::add);
+      return all;
+    }
+
+    /** The mail of ours that a report speaks of. */
+    Optional<RfcMessageId> about() {
+      if (classification.bounce() != null) {
+        return Optional.ofNullable(classification.bounce().originalMessageId());
+      }
+      return classification.complaint() == null
+          ? Optional.empty()
+          : Optional.ofNullable(classification.complaint().originalMessageId());
+    }
+  }
+
+  /**
+   * It could not be had or read.
+   *
+   * @param mail its bytes; null when the server did not give them
+   * @param reason in words without any of its content
+   */
+  record Unreadable(ServerUid uid, @Nullable FetchedMail mail, String reason) implements Arrival {}
+}

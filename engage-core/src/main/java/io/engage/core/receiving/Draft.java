@@ -1,0 +1,124 @@
+package io.engage.core.receiving;
+
+import io.engage.core.threading.Remembered;
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.RfcMessageId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A plan while it is being made. What was known and what earlier mails of the batch changed look
+ * the same from here, so the second mail of a batch joins the conversation that the first one
+ * opened.
+ */
+final class Draft implements Remembered {
+  private final Set<ServerUid> recorded;
+  private final Map<MessageId, Message> messages = new HashMap<>();
+  private final Map<RfcMessageId, List<MessageId>> byMessageId = new HashMap<>();
+  private final Map<ContentDigest, List<MessageId>> byBytes = new HashMap<>();
+  private final Map<ConversationId, Conversation> conversations = new HashMap<>();
+  private final Map<PhoneNumber, List<ConversationId>> openSms = new HashMap<>();
+  private final Map<MessageId, Message> changedMessages = new LinkedHashMap<>();
+  private final Map<ConversationId, Conversation> changedConversations = new LinkedHashMap<>();
+  private final List<LedgerEntry> ledger = new ArrayList<>();
+  private final List<Occurrence> occurrences = new ArrayList<>();
+
+  Draft(Known known) {
+    recorded = new HashSet<>(known.recorded());
+    known.sameBytes().forEach(this::remember);
+    known.named().forEach(this::remember);
+    known.conversations().forEach(each -> conversations.put(each.id(), each));
+    known.openSms().forEach((number, open) -> open.forEach(each -> rememberSms(number, each)));
+  }
+
+  boolean isRecorded(ServerUid uid) {
+    return recorded.contains(uid);
+  }
+
+  List<Message> sameBytes(ContentDigest digest) {
+    return current(byBytes.getOrDefault(digest, List.of()));
+  }
+
+  @Override
+  public List<Message> messages(RfcMessageId id) {
+    return current(byMessageId.getOrDefault(id, List.of()));
+  }
+
+  @Override
+  public Optional<Conversation> conversation(ConversationId id) {
+    return Optional.ofNullable(conversations.get(id));
+  }
+
+  /** The open SMS conversation with this number in this inbox. */
+  Optional<Conversation> openSms(PhoneNumber number, InboxId inbox) {
+    return openSms.getOrDefault(number, List.of()).stream()
+        .flatMap(id -> conversation(id).stream())
+        .filter(each -> each.inbox().equals(inbox) && !each.isCompleted())
+        .findFirst();
+  }
+
+  void put(Message message) {
+    remember(message);
+    messages.put(message.id(), message);
+    changedMessages.put(message.id(), message);
+  }
+
+  void put(Conversation conversation) {
+    conversations.put(conversation.id(), conversation);
+    changedConversations.put(conversation.id(), conversation);
+  }
+
+  void rememberSms(PhoneNumber number, Conversation conversation) {
+    conversations.putIfAbsent(conversation.id(), conversation);
+    openSms.computeIfAbsent(number, key -> new ArrayList<>()).add(conversation.id());
+  }
+
+  void record(LedgerEntry entry) {
+    recorded.add(entry.uid());
+    ledger.add(entry);
+  }
+
+  void note(AuditSubject subject, AuditFact fact) {
+    occurrences.add(new Occurrence(subject, fact));
+  }
+
+  Plan plan() {
+    return new Plan(
+        List.copyOf(changedConversations.values()),
+        List.copyOf(changedMessages.values()),
+        ledger,
+        occurrences);
+  }
+
+  private void remember(Message message) {
+    if (messages.putIfAbsent(message.id(), message) != null) {
+      return;
+    }
+    byBytes.computeIfAbsent(message.source().digest(), key -> new ArrayList<>()).add(message.id());
+    RfcMessageId messageId = message.headers().messageId();
+    if (messageId != null) {
+      byMessageId.computeIfAbsent(messageId, key -> new ArrayList<>()).add(message.id());
+    }
+  }
+
+  private List<Message> current(List<MessageId> ids) {
+    return ids.stream().flatMap(id -> Optional.ofNullable(messages.get(id)).stream()).toList();
+  }
+}

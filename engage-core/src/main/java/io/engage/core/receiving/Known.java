@@ -1,0 +1,37 @@
+package io.engage.core.receiving;
+
+import io.engage.model.address.Address;
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a whole batch before it is decided, read with a number of queries that does
+ * not depend on its size.
+ *
+ * @param inboxes those of the account, in their order
+ * @param cursor how far the folder is imported; null before its first batch
+ * @param recorded which of these mails have an entry in the ledger
+ * @param sameBytes messages made of the same bytes as a mail of the batch
+ * @param named messages that carry a Message-ID which a mail of the batch carries or names
+ * @param conversations those of all these messages, and those named by tokens
+ * @param openSms the open SMS conversations with the phone numbers of the batch
+ * @param customers who has the senders' addresses
+ */
+public record Known(
+    List<Inbox> inboxes,
+    @Nullable FolderCursor cursor,
+    Set<ServerUid> recorded,
+    List<Message> sameBytes,
+    List<Message> named,
+    List<Conversation> conversations,
+    Map<PhoneNumber, List<Conversation>> openSms,
+    Map<Address, List<CustomerId>> customers) {}

@@ -1,0 +1,201 @@
+package io.engage.core.receiving;
+
+import io.engage.core.classifying.Bounce;
+import io.engage.core.classifying.BouncedRecipient;
+import io.engage.core.deduplicating.Deduplicating;
+import io.engage.core.linking.Linking;
+import io.engage.core.routing.InboxRouting;
+import io.engage.core.routing.InboxRouting.Routed;
+import io.engage.core.threading.Belonging;
+import io.engage.core.threading.Threading;
+import io.engage.core.trusting.Trusting;
+import io.engage.core.trusting.Trusting.Trust;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Direction;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.MessageKind;
+import io.engage.model.message.RfcMessageId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Decides what a batch of mail from one folder changes. Mails are taken in their order, and each
+ * sees what the ones before it did.
+ */
+public final class Receiving {
+  private final Threading threading;
+  private final Trusting trusting;
+  private final InboxRouting routing = new InboxRouting();
+  private final Deduplicating deduplicating = new Deduplicating();
+  private final Filing filing = new Filing(new Linking());
+
+  public Receiving(Threading threading, Trusting trusting) {
+    this.threading = threading;
+    this.trusting = trusting;
+  }
+
+  /**
+   * @param known about these mails; its inboxes must not be empty
+   * @param newIds gives ids that nobody has
+   */
+  public Plan decide(List<Arrival> batch, Known known, Instant now, Supplier<String> newIds) {
+    Draft draft = new Draft(known);
+    noteRenumbering(batch, known, draft);
+    for (Arrival arrival : batch) {
+      if (draft.isRecorded(arrival.uid())) {
+        continue;
+      }
+      if (arrival instanceof Arrival.Unreadable unreadable) {
+        quarantine(unreadable, draft, now);
+      } else if (arrival instanceof Arrival.Readable readable) {
+        receive(readable, new Turn(known, draft, now, newIds));
+      }
+    }
+    return draft.plan();
+  }
+
+  /** What one mail is decided with. */
+  record Turn(Known known, Draft draft, Instant now, Supplier<String> newIds) {}
+
+  /** Whose conversation, how sure, which inbox, known already there? Then it is filed. */
+  private void receive(Arrival.Readable arrival, Turn turn) {
+    Draft draft = turn.draft();
+    Belonging belonging = threading.decide(arrival.parsed().headers(), draft);
+    Trust trust = trusting.decide(arrival.parsed(), belonging.hasToken());
+    List<MessageId> fresh = new ArrayList<>();
+    List<Message> present = new ArrayList<>();
+    for (InboxId inbox : inboxesFor(arrival, belonging, turn)) {
+      Optional<Message> same =
+          deduplicating.decide(inbox, draft.sameBytes(arrival.mail().source().digest()));
+      same.ifPresent(present::add);
+      if (same.isEmpty()) {
+        fresh.add(filing.file(arrival, inbox, belonging, trust, turn));
+      }
+    }
+    present.forEach(message -> locate(message, arrival.uid(), draft));
+    draft.record(entry(arrival, fresh, present, turn.now()));
+    if (arrival.classification().bounce() != null && !fresh.isEmpty()) {
+      settleBounce(arrival, arrival.classification().bounce(), draft);
+    }
+  }
+
+  /**
+   * The inboxes it was sent to, and the one whose conversation it answers by token or by report.
+   */
+  private Set<InboxId> inboxesFor(Arrival.Readable arrival, Belonging belonging, Turn turn) {
+    Routed routed = routing.decide(arrival.parsed().headers().recipients(), turn.known().inboxes());
+    Set<InboxId> chosen = new LinkedHashSet<>();
+    belonging
+        .joins()
+        .forEach(
+            (inbox, join) -> {
+              if (join.byToken() || !routed.byAddress()) {
+                chosen.add(inbox);
+              }
+            });
+    arrival
+        .about()
+        .flatMap(id -> ownMail(id, turn.draft()))
+        .ifPresent(own -> chosen.add(own.inbox()));
+    if (routed.byAddress() && arrival.about().isEmpty() || chosen.isEmpty()) {
+      chosen.addAll(routed.inboxes());
+    }
+    return chosen;
+  }
+
+  static Optional<Message> ownMail(RfcMessageId id, Draft draft) {
+    return draft.messages(id).stream()
+        .filter(message -> message.direction() == Direction.OUTBOUND)
+        .findFirst();
+  }
+
+  private static LedgerEntry entry(
+      Arrival.Readable arrival, List<MessageId> fresh, List<Message> present, Instant now) {
+    if (!fresh.isEmpty()) {
+      return ledgerEntry(arrival, LedgerEntry.State.IMPORTED, "new", fresh, now);
+    }
+    List<MessageId> ids = present.stream().map(Message::id).toList();
+    return present.stream().allMatch(message -> message.state().deleted())
+        ? ledgerEntry(arrival, LedgerEntry.State.TOMBSTONE, "deleted here before", ids, now)
+        : ledgerEntry(arrival, LedgerEntry.State.DUPLICATE, "the same bytes are known", ids, now);
+  }
+
+  private static LedgerEntry ledgerEntry(
+      Arrival.Readable arrival,
+      LedgerEntry.State state,
+      String reason,
+      List<MessageId> messages,
+      Instant now) {
+    return new LedgerEntry(arrival.uid(), state, reason, messages, arrival.mail().source(), now);
+  }
+
+  /** A known mail that got a new UID, because the folder was renumbered or it was put back. */
+  private static void locate(Message message, ServerUid uid, Draft draft) {
+    ServerUid old = message.state().onServer();
+    boolean moved =
+        old == null
+            || (old.folder().equals(uid.folder()) && old.uidValidity() != uid.uidValidity());
+    if (moved && !message.state().deleted() && message.direction() == Direction.INBOUND) {
+      draft.put(message.withState(message.state().withOnServer(uid)));
+    }
+  }
+
+  private static void quarantine(Arrival.Unreadable arrival, Draft draft, Instant now) {
+    draft.record(
+        new LedgerEntry(
+            arrival.uid(),
+            LedgerEntry.State.QUARANTINED,
+            arrival.reason(),
+            List.of(),
+            arrival.mail() == null ? null : arrival.mail().source(),
+            now));
+    draft.note(AuditSubject.NONE, new AuditFact.Quarantined(arrival.uid(), arrival.reason()));
+  }
+
+  /** What came back for good was not delivered; what is only delayed still may be. */
+  private static void settleBounce(Arrival.Readable arrival, Bounce bounce, Draft draft) {
+    Optional<Message> own = arrival.about().flatMap(id -> ownMail(id, draft));
+    if (own.isEmpty() || arrival.classification().kind() != MessageKind.BOUNCE) {
+      return;
+    }
+    Message message = own.get();
+    boolean permanent = bounce.recipients().stream().anyMatch(BouncedRecipient::permanent);
+    String status =
+        bounce.recipients().stream()
+            .map(BouncedRecipient::status)
+            .flatMap(each -> Optional.ofNullable(each).stream())
+            .findFirst()
+            .orElse("");
+    if (message.state().delivery() != Delivery.BOUNCED) {
+      draft.put(message.withState(message.state().withDelivery(Delivery.BOUNCED)));
+    }
+    draft.note(
+        AuditSubject.of(message.inbox(), message.conversation(), message.id()),
+        new AuditFact.Bounced(status, permanent));
+  }
+
+  private static void noteRenumbering(List<Arrival> batch, Known known, Draft draft) {
+    FolderCursor cursor = known.cursor();
+    if (cursor == null || batch.isEmpty()) {
+      return;
+    }
+    long uidValidity = batch.get(0).uid().uidValidity();
+    if (uidValidity != cursor.uidValidity()) {
+      draft.note(
+          AuditSubject.NONE,
+          new AuditFact.FolderRenumbered(cursor.folder(), cursor.uidValidity(), uidValidity));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.engage.core.receiving;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Decides what a subject is about: itself without the prefixes of answers and forwards. */
+public final class Subjects {
+  private static final int LONGEST_PREFIX = 6;
+  private static final Set<String> PREFIXES =
+      Set.of(
+          "re", "fw", "fwd", "aw", "wg", "antw", "antwort", "sv", "vs", "vb", "tr", "rif", "i", "r",
+          "rv", "res", "enc", "odp", "pd", "doorst", "ref");
+
+  private Subjects() {}
+
+  public static String base(String subject) {
+    String rest = subject.strip();
+    for (int i = 0; i < 20; i++) {
+      int colon = rest.indexOf(':');
+      if (colon < 1 || colon > LONGEST_PREFIX + 4 || !isPrefix(rest.substring(0, colon))) {
+        return rest;
+      }
+      rest = rest.substring(colon + 1).strip();
+    }
+    return rest;
+  }
+
+  /** Some programs count: {@code Re[2]}, {@code Re (3)}. */
+  private static boolean isPrefix(String text) {
+    String word = text.strip().toLowerCase(Locale.ROOT);
+    int end = 0;
+    while (end < word.length() && Character.isLetter(word.charAt(end))) {
+      end++;
+    }
+    String count = word.substring(end);
+    return PREFIXES.contains(word.substring(0, end))
+        && count.chars().allMatch(c -> Character.isDigit(c) || "[]()^ ".indexOf(c) >= 0);
+  }
+}

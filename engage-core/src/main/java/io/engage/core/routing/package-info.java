@@ -1,0 +1,5 @@
+/** Which inbox? Where a message goes that nobody expects. */
+@NullMarked
+package io.engage.core.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.engage.core.sanitizing;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.owasp.html.AttributePolicy;
+import org.owasp.html.CssSchema;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+
+/** The HTML that mail needs and that harms nobody. */
+final class AllowedHtml {
+  /** Selector of what is taken out with all its content before anything else is decided. */
+  static final String REMOVED_WHOLE =
+      "script, style, head, title, template, noscript, noembed, noframes, iframe, frame, frameset,"
+          + " object, embed, applet, param, svg, math, link, meta, base, xml, xmp, plaintext, audio,"
+          + " video, canvas, textarea, select, datalist, dialog, portal, slot";
+
+  private static final String[] ELEMENTS = {
+    "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br",
+    "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div",
+    "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "pre", "q",
+    "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "table",
+    "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr"
+  };
+  private static final String[] TABLE_ELEMENTS = {
+    "table", "tbody", "thead", "tfoot", "tr", "td", "th", "col", "colgroup"
+  };
+  private static final Pattern MEASURE = Pattern.compile("[0-9]{1,5}(?:\\.[0-9]{1,4})?(?:px|%|\\*)?");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,5}|\\+[0-9]");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z-]{1,20}");
+  private static final Pattern COLOUR = Pattern.compile("#?[A-Za-z0-9]{1,25}");
+  private static final Pattern FACE = Pattern.compile("[\\p{L}0-9 ,'_-]{1,200}");
+
+  /** Nothing that takes an element out of its place or over others. */
+  private static final Set<String> PROPERTIES =
+      Set.of(
+          "background", "background-color", "background-image", "border", "border-bottom",
+          "border-bottom-color", "border-bottom-style", "border-bottom-width", "border-collapse",
+          "border-color", "border-left", "border-left-color", "border-left-style",
+          "border-left-width", "border-radius", "border-right", "border-right-color",
+          "border-right-style", "border-right-width", "border-spacing", "border-style",
+          "border-top", "border-top-color", "border-top-style", "border-top-width", "border-width",
+          "caption-side", "color", "direction", "empty-cells", "font", "font-family", "font-size",
+          "font-style", "font-variant", "font-weight", "height", "letter-spacing", "line-height",
+          "list-style", "list-style-type", "margin", "margin-bottom", "margin-left",
+          "margin-right", "margin-top", "max-height", "max-width", "min-height", "min-width",
+          "padding", "padding-bottom", "padding-left", "padding-right", "padding-top",
+          "table-layout", "text-align", "text-decoration", "text-indent", "text-transform",
+          "vertical-align", "white-space", "width", "word-break", "word-spacing", "word-wrap");
+  private static final CssSchema STYLES = CssSchema.withProperties(PROPERTIES);
+  private static final List<String> RELATIONS = List.of("nofollow", "noopener", "noreferrer");
+
+  private AllowedHtml() {}
+
+  static PolicyFactory policy(ImageGate gate) {
+    AttributePolicy image = (element, attribute, value) -> gate.decide(value);
+    AttributePolicy link = (element, attribute, value) -> Addresses.followed(value);
+    return new HtmlPolicyBuilder()
+        .allowElements(ELEMENTS)
+        .allowElements(AllowedHtml::link, "a")
+        .allowUrlProtocols("http", "https", "mailto", "tel", "cid")
+        .allowAttributes("href").matching(link).onElements("a")
+        .allowAttributes("src").matching(image).onElements("img")
+        .allowAttributes("background").matching(image).onElements(TABLE_ELEMENTS)
+        .allowAttributes("width", "height", "border").matching(MEASURE).globally()
+        .allowAttributes("cellpadding", "cellspacing").matching(MEASURE).onElements("table")
+        .allowAttributes("colspan", "rowspan", "span", "start", "value").matching(NUMBER)
+        .onElements("td", "th", "col", "colgroup", "ol", "li")
+        .allowAttributes("align", "valign", "dir").matching(WORD).globally()
+        .allowAttributes("bgcolor").matching(COLOUR).globally()
+        .allowAttributes("color").matching(COLOUR).onElements("font", "hr")
+        .allowAttributes("face").matching(FACE).onElements("font")
+        .allowAttributes("size").matching(NUMBER).onElements("font", "hr")
+        .allowAttributes("type").matching(WORD).onElements("ol", "ul", "li", "blockquote")
+        .allowAttributes("lang", "title", "alt", "nowrap", "scope", "datetime").globally()
+        .allowStyling(STYLES)
+        .allowUrlsInStyles(image)
+        .toFactory();
+  }
+
+  /** Opened beside the inbox, without a word about where the reader came from. */
+  private static String link(String element, List<String> attributes) {
+    if (attributes.indexOf("href") % 2 == 0 && attributes.contains("href")) {
+      attributes.addAll(List.of("target", "_blank", "rel", String.join(" ", RELATIONS)));
+    }
+    return element;
+  }
+}

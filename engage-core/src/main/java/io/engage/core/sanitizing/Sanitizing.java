@@ -1,0 +1,64 @@
+package io.engage.core.sanitizing;
+
+import io.engage.model.message.UntrustedHtml;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.NodeVisitor;
+import org.owasp.html.Encoding;
+
+/**
+ * Decides what of a stranger's HTML may be shown (G-14): parsed as browsers parse it, then written
+ * anew from a list of what is allowed, so that nothing unknown comes through.
+ *
+ * <p>Nothing in the result runs. It refers to nothing outside but by links, which a reader has to
+ * follow, and by the images that the policy lets through. Deciding about the result again changes
+ * nothing. What is too large or too deep is shown as text.
+ */
+public final class Sanitizing {
+  private static final int LONGEST = 512 * 1024;
+  private static final int DEEPEST = 256;
+
+  private Sanitizing() {}
+
+  public static SafeHtml decide(UntrustedHtml html, ImagePolicy images) {
+    if (html.value().length() > LONGEST) {
+      return asText(PlainText.decide(html));
+    }
+    Document document = Jsoup.parse(html.value());
+    if (isTooDeep(document)) {
+      return asText(PlainText.of(document));
+    }
+    document.outputSettings().prettyPrint(false);
+    ImageGate gate = new ImageGate(images);
+    String safe = AllowedHtml.policy(gate).sanitize(bodyOf(document));
+    return new SafeHtml(safe, gate.blocked(), false);
+  }
+
+  /** Elements whose words are not for readers go whole, so that no later parser sees into them. */
+  private static String bodyOf(Document document) {
+    document.select(AllowedHtml.REMOVED_WHOLE).remove();
+    return document.body().html();
+  }
+
+  private static SafeHtml asText(String text) {
+    StringBuilder html = new StringBuilder("<div style=\"white-space:pre-wrap\">");
+    Encoding.encodePcdataOnto(text, html);
+    return new SafeHtml(html.append("</div>").toString(), 0, true);
+  }
+
+  private static boolean isTooDeep(Document document) {
+    Depth depth = new Depth();
+    document.traverse(depth);
+    return depth.deepest > DEEPEST;
+  }
+
+  private static final class Depth implements NodeVisitor {
+    private int deepest;
+
+    @Override
+    public void head(Node node, int depth) {
+      deepest = Math.max(deepest, depth);
+    }
+  }
+}

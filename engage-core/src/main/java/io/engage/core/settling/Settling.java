@@ -1,0 +1,177 @@
+package io.engage.core.settling;
+
+import io.engage.model.address.EmailAddress;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.message.Delivery;
+import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxSettlement;
+import io.engage.model.outbox.OutboxTask.SendMail;
+import io.engage.model.outbox.SendOutcome;
+import io.engage.model.outbox.SmtpReply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+
+/**
+ * Decides what the outcome of an attempt means: done, to be tried again, given up, or in doubt.
+ * What is in doubt is never tried again by itself.
+ */
+public final class Settling {
+  /** Minutes until the next try; after the last one it is given up, about three days later. */
+  private static final int[] PAUSES = {1, 2, 5, 10, 20, 40, 60, 120, 240, 480, 960, 1440};
+
+  /**
+   * @param delivery what the message is now
+   * @param sent whether the server took it for at least one recipient
+   */
+  public record Settled(
+      OutboxSettlement settlement, Delivery delivery, boolean sent, List<AuditFact> facts) {
+    public Settled {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  public Settled decide(OutboxClaim claim, SendMail mail, SendOutcome outcome, Instant now) {
+    if (outcome instanceof SendOutcome.Accepted accepted) {
+      return accepted(claim, mail, accepted, now);
+    } else if (outcome instanceof SendOutcome.Refused refused) {
+      return refused(claim, mail, refused, now);
+    } else if (outcome instanceof SendOutcome.NothingSent nothing) {
+      return later(claim, mail.recipients(), mail, nothing.reason(), now);
+    }
+    return inDoubt(claim, ((SendOutcome.InDoubt) outcome).reason());
+  }
+
+  /** An attempt whose end nobody saw. */
+  public Settled interrupted(OutboxClaim claim) {
+    return inDoubt(claim, "the process ended while the mail was being sent");
+  }
+
+  /** When something repeatable that failed is tried again; the same claim, given up, otherwise. */
+  public OutboxSettlement retry(OutboxClaim claim, Instant now) {
+    OutboxEntry entry = claim.entry();
+    return isExhausted(claim)
+        ? OutboxSettlement.done(claim)
+        : new OutboxSettlement(
+            claim,
+            new OutboxEntry(
+                entry.id(),
+                entry.account(),
+                entry.task(),
+                now.plus(pause(entry.attempts())),
+                entry.attempts() + 1));
+  }
+
+  public boolean isExhausted(OutboxClaim claim) {
+    return claim.entry().attempts() >= PAUSES.length;
+  }
+
+  private Settled accepted(
+      OutboxClaim claim, SendMail mail, SendOutcome.Accepted accepted, Instant now) {
+    List<AuditFact> facts = new ArrayList<>();
+    facts.add(
+        new AuditFact.Sent(
+            accepted.reply().codes(), mail.recipients().size() - accepted.refused().size()));
+    List<EmailAddress> waiting = postponed(accepted.refused());
+    int lost = accepted.refused().size() - waiting.size();
+    if (lost > 0) {
+      facts.add(new AuditFact.SendFailed(codesOf(accepted.refused(), false), lost));
+    }
+    if (waiting.isEmpty()) {
+      return new Settled(OutboxSettlement.done(claim), Delivery.SENT, true, facts);
+    }
+    Settled rest = later(claim, waiting, mail, codesOf(accepted.refused(), true), now);
+    facts.addAll(rest.facts());
+    return new Settled(rest.settlement(), Delivery.SENT, true, facts);
+  }
+
+  private Settled refused(
+      OutboxClaim claim, SendMail mail, SendOutcome.Refused refused, Instant now) {
+    List<EmailAddress> waiting =
+        refused.refused().isEmpty()
+            ? refused.reply().isTransient() ? mail.recipients() : List.of()
+            : waitingOf(mail, refused);
+    int lost = mail.recipients().size() - waiting.size();
+    if (waiting.isEmpty()) {
+      return new Settled(
+          OutboxSettlement.done(claim),
+          Delivery.FAILED,
+          false,
+          List.of(new AuditFact.SendFailed(refused.reply().codes(), lost)));
+    }
+    Settled rest = later(claim, waiting, mail, refused.reply().codes(), now);
+    if (lost == 0) {
+      return rest;
+    }
+    List<AuditFact> facts = new ArrayList<>(rest.facts());
+    facts.add(0, new AuditFact.SendFailed(codesOf(refused.refused(), false), lost));
+    return new Settled(rest.settlement(), rest.delivery(), false, facts);
+  }
+
+  /** Those who were asked to come back, and those of whom the server said nothing yet. */
+  private static List<EmailAddress> waitingOf(SendMail mail, SendOutcome.Refused refused) {
+    return mail.recipients().stream()
+        .filter(
+            each -> {
+              SmtpReply reply = refused.refused().get(each);
+              return reply == null ? refused.reply().isTransient() : reply.isTransient();
+            })
+        .toList();
+  }
+
+  private Settled later(
+      OutboxClaim claim, List<EmailAddress> waiting, SendMail mail, String reason, Instant now) {
+    OutboxEntry entry = claim.entry();
+    if (isExhausted(claim)) {
+      return new Settled(
+          OutboxSettlement.done(claim),
+          Delivery.FAILED,
+          false,
+          List.of(
+              new AuditFact.SendFailed(
+                  "given up after %d attempts, the last: %s"
+                      .formatted(entry.attempts() + 1, reason),
+                  waiting.size())));
+    }
+    Instant next = now.plus(pause(entry.attempts()));
+    OutboxEntry again =
+        new OutboxEntry(
+            entry.id(), entry.account(), mail.withRecipients(waiting), next, entry.attempts() + 1);
+    return new Settled(
+        new OutboxSettlement(claim, again),
+        Delivery.QUEUED,
+        false,
+        List.of(new AuditFact.SendPostponed(reason, next)));
+  }
+
+  private static Settled inDoubt(OutboxClaim claim, String reason) {
+    return new Settled(
+        OutboxSettlement.done(claim),
+        Delivery.IN_DOUBT,
+        false,
+        List.of(new AuditFact.SendInDoubt(reason)));
+  }
+
+  private static List<EmailAddress> postponed(Map<EmailAddress, SmtpReply> refused) {
+    return refused.entrySet().stream()
+        .filter(each -> each.getValue().isTransient())
+        .map(Entry::getKey)
+        .toList();
+  }
+
+  private static String codesOf(Map<EmailAddress, SmtpReply> refused, boolean postponed) {
+    return refused.values().stream()
+        .filter(reply -> reply.isTransient() == postponed)
+        .map(SmtpReply::codes)
+        .findFirst()
+        .orElse("no answer");
+  }
+
+  private static Duration pause(int attempts) {
+    return Duration.ofMinutes(PAUSES[Math.min(attempts, PAUSES.length - 1)]);
+  }
+}

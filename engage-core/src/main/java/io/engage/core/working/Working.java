@@ -1,0 +1,188 @@
+package io.engage.core.working;
+
+import io.engage.core.working.Step.OnServer;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.Agent;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Direction;
+import io.engage.model.message.Message;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decides what an agent's wish changes about one conversation. */
+public final class Working {
+
+  /**
+   * @param messages the messages of the conversation that the wish is about, without deleted ones
+   * @param neededElsewhere mails on the server that other inboxes still show
+   */
+  public Step decide(
+      Wish wish,
+      Conversation conversation,
+      List<Message> messages,
+      Set<ServerUid> neededElsewhere,
+      Instant now) {
+    if (wish instanceof Wish.Assign assign) {
+      return assign(conversation, assign.to());
+    } else if (wish instanceof Wish.HandBack) {
+      return handBack(conversation);
+    } else if (wish instanceof Wish.Link link) {
+      return link(
+          conversation,
+          messages,
+          link.customer(),
+          new AuditFact.LinkedToCustomer(link.customer(), link.reason()));
+    } else if (wish instanceof Wish.LinkToNew created) {
+      return link(
+          conversation,
+          messages,
+          created.customer(),
+          new AuditFact.CustomerCreated(created.customer()));
+    } else if (wish instanceof Wish.Complete) {
+      return complete(conversation, now);
+    } else if (wish instanceof Wish.Reopen) {
+      return reopen(conversation);
+    } else if (wish instanceof Wish.MarkRead) {
+      return mark(conversation, messages, true);
+    } else if (wish instanceof Wish.MarkUnread) {
+      return mark(conversation, messages, false);
+    }
+    return delete(conversation, messages, neededElsewhere);
+  }
+
+  private static Step assign(Conversation conversation, Agent to) {
+    return to.id().equals(conversation.state().assignee())
+        ? new Step.AlreadySo()
+        : changed(
+            conversation.withState(conversation.state().withAssignee(to.id())),
+            new AuditFact.Assigned(to.id(), to.name()));
+  }
+
+  private static Step handBack(Conversation conversation) {
+    return conversation.state().assignee() == null
+        ? new Step.AlreadySo()
+        : changed(
+            conversation.withState(conversation.state().withAssignee(null)),
+            new AuditFact.HandedBack());
+  }
+
+  private static Step complete(Conversation conversation, Instant now) {
+    return conversation.isCompleted()
+        ? new Step.AlreadySo()
+        : changed(
+            conversation.withState(conversation.state().withCompletedAt(now)),
+            new AuditFact.Completed());
+  }
+
+  private static Step reopen(Conversation conversation) {
+    return conversation.isCompleted()
+        ? changed(
+            conversation.withState(conversation.state().withCompletedAt(null)),
+            new AuditFact.Reopened("an agent reopened it"))
+        : new Step.AlreadySo();
+  }
+
+  /** A conversation is with one customer, so its messages go along, those sent included. */
+  private static Step link(
+      Conversation conversation, List<Message> messages, CustomerId customer, AuditFact fact) {
+    List<Message> moved =
+        messages.stream()
+            .filter(message -> !customer.equals(message.state().customer()))
+            .map(message -> message.withState(message.state().withCustomer(customer)))
+            .toList();
+    if (moved.isEmpty() && customer.equals(conversation.state().customer())) {
+      return new Step.AlreadySo();
+    }
+    return new Step.Changed(
+        conversation.withState(conversation.state().withCustomer(customer)),
+        moved,
+        List.of(about(conversation, fact)),
+        OnServer.NOTHING);
+  }
+
+  private static Step mark(Conversation conversation, List<Message> messages, boolean read) {
+    List<Message> marked =
+        messages.stream()
+            .filter(message -> message.direction() == Direction.INBOUND)
+            .filter(message -> message.state().read() != read)
+            .map(message -> message.withState(message.state().withRead(read)))
+            .toList();
+    if (marked.isEmpty()) {
+      return new Step.AlreadySo();
+    }
+    int unread = conversation.unread() + (read ? -marked.size() : marked.size());
+    Set<ServerUid> uids = located(marked);
+    return new Step.Changed(
+        conversation.withCounts(conversation.messages(), unread),
+        marked,
+        marked.stream()
+            .map(
+                each ->
+                    about(each, read ? new AuditFact.MarkedRead() : new AuditFact.MarkedUnread()))
+            .toList(),
+        new OnServer(read ? uids : Set.of(), read ? Set.of() : uids, Map.of()));
+  }
+
+  /** For good, here and on the server; what is linked stays in the customer's history. */
+  private static Step delete(
+      Conversation conversation, List<Message> messages, Set<ServerUid> neededElsewhere) {
+    List<Message> present =
+        messages.stream().filter(message -> !message.state().deleted()).toList();
+    if (present.isEmpty()) {
+      return new Step.AlreadySo();
+    }
+    long unread =
+        present.stream()
+            .filter(each -> each.direction() == Direction.INBOUND && !each.state().read())
+            .count();
+    return new Step.Changed(
+        conversation.withCounts(
+            conversation.messages() - present.size(), conversation.unread() - (int) unread),
+        present.stream().map(each -> each.withState(each.state().withDeleted())).toList(),
+        present.stream().map(each -> about(each, new AuditFact.Deleted())).toList(),
+        new OnServer(Set.of(), Set.of(), free(present, neededElsewhere)));
+  }
+
+  private static Step changed(Conversation conversation, AuditFact fact) {
+    return new Step.Changed(
+        conversation, List.of(), List.of(about(conversation, fact)), OnServer.NOTHING);
+  }
+
+  private static Occurrence about(Conversation conversation, AuditFact fact) {
+    return new Occurrence(AuditSubject.of(conversation.inbox(), conversation.id()), fact);
+  }
+
+  private static Occurrence about(Message message, AuditFact fact) {
+    return new Occurrence(
+        AuditSubject.of(message.inbox(), message.conversation(), message.id()), fact);
+  }
+
+  /** The mails on the server that no other inbox shows. */
+  private static Map<ServerUid, Message> free(
+      List<Message> messages, Set<ServerUid> neededElsewhere) {
+    Map<ServerUid, Message> free = new HashMap<>();
+    for (Message message : messages) {
+      ServerUid uid = message.state().onServer();
+      if (uid != null && !neededElsewhere.contains(uid)) {
+        free.put(uid, message);
+      }
+    }
+    return free;
+  }
+
+  private static Set<ServerUid> located(List<Message> messages) {
+    return messages.stream()
+        .map(message -> message.state().onServer())
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+}
