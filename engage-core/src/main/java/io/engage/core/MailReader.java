@@ -62,7 +62,9 @@ public final class MailReader {
   }
 
   private static String textOf(ParsedMail mail) {
-    return mail.text().isBlank() && mail.html() != null ? PlainText.decide(mail.html()) : mail.text();
+    return mail.text().isBlank() && mail.html() != null
+        ? PlainText.decide(mail.html())
+        : mail.text();
   }
 
   /** Kinds are told by the words too, so a mail that has only HTML is classified by its text. */

@@ -38,7 +38,7 @@ public final class Classifying {
 
   public Classification decide(ParsedMail mail) {
     Sender sender = Sender.of(mail);
-    return FeedbackReports.find(mail)
+    return FeedbackReports.find(mail, sender)
         .map(Classification::ofComplaint)
         .or(() -> DeliveryReports.find(mail, sender))
         .or(() -> disposition(mail))

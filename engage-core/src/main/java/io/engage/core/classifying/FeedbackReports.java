@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackReports {
   private FeedbackReports() {}
 
-  static Optional<Complaint> find(ParsedMail mail) {
+  static Optional<Complaint> find(ParsedMail mail, Sender sender) {
+    boolean report = mail.contentType().toLowerCase(Locale.ROOT).startsWith("multipart/report");
     return mail.reports().stream()
+        .filter(part -> report || sender.isMailSystem())
         .filter(part -> part.contentType().equals("message/feedback-report"))
         .findFirst()
         .map(part -> complaint(part, mail));

@@ -3,7 +3,9 @@ package io.engage.core.classifying;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.address.EmailAddress;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Whose mails may be text messages: one address ({@code sms@gateway.example}), or every address of
@@ -23,6 +25,27 @@ public record SmsGatewaySender(String pattern) {
 
   public static SmsGatewaySender of(String pattern) {
     return new SmsGatewaySender(pattern);
+  }
+
+  /**
+   * Services that write the sender's number into their mails. Trusting them is the host's decision;
+   * whoever can forge their address can write text messages in anybody's name.
+   */
+  public static List<SmsGatewaySender> wellKnown() {
+    return Stream.of(
+            "textapp.net",
+            "*.textapp.net",
+            "didhub.com",
+            "*.didhub.com",
+            "txt.voice.google.com",
+            "msg.fi.google.com",
+            "vtext.com",
+            "vzwpix.com",
+            "tmomail.net",
+            "txt.att.net",
+            "mms.att.net")
+        .map(SmsGatewaySender::new)
+        .toList();
   }
 
   boolean isSenderOf(EmailAddress from) {

@@ -128,24 +128,31 @@ final class Attributions {
           "(?<![0-9])[0-9]{1,2}(?:[./-][0-9]{1,2}[./-][0-9]{2,4}|\\.? ?(?:de )?\\p{L}{3,})");
   private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@()]{1,64}@[^\\s<>@()]{1,255}");
 
-  private Attributions() {}
+  /** No mail has more; a hostile text may end every line with a colon. */
+  private static final int MOST_CANDIDATES = 4_000;
+
+  private final List<Line> lines;
+  private int candidates;
+
+  Attributions(List<Line> lines) {
+    this.lines = lines;
+  }
 
   /**
    * Where the attribution that ends at line {@code last} starts; -1 when there is none. Good enough
    * above lines with quote marks.
    */
-  static int findAbove(List<Line> lines, int last) {
-    return start(lines, last, false);
+  int findAbove(int last) {
+    return start(last, false);
   }
 
   /** As {@link #findAbove}, but so plain that it needs no quote marks below it. */
-  static int findPlain(List<Line> lines, int last) {
-    return start(lines, last, true);
+  int findPlain(int last) {
+    return start(last, true);
   }
 
-  private static int start(List<Line> lines, int last, boolean plain) {
-    String end = lines.get(last).words();
-    if (!endsAttribution(end)) {
+  private int start(int last, boolean plain) {
+    if (!endsAttribution(lines.get(last).words()) || ++candidates > MOST_CANDIDATES) {
       return -1;
     }
     String joined = "";

@@ -20,12 +20,14 @@ public final class Folding {
 
   private final String text;
   private final List<Line> lines;
+  private final Attributions attributions;
   private final BitSet folded = new BitSet();
   private boolean answersStandBelow;
 
   private Folding(String text) {
     this.text = text;
     this.lines = Line.of(text);
+    this.attributions = new Attributions(lines);
   }
 
   public static Folded decide(String text) {
@@ -71,7 +73,7 @@ public final class Folding {
     while (last >= 0 && first - last <= 2 && isBlank(last)) {
       last--;
     }
-    return last < 0 || folded.get(last) ? -1 : Attributions.findAbove(lines, last);
+    return last < 0 || folded.get(last) ? -1 : attributions.findAbove(last);
   }
 
   /** Folds a header block, separator or plain attribution at line {@code i}, and its history. */
@@ -107,14 +109,14 @@ public final class Folding {
     if (lines.get(i).words().isEmpty() || lines.get(i).isQuoted()) {
       return -1;
     }
-    if (Separators.startsHistory(lines.get(i)) || Attributions.findPlain(lines, i) >= 0) {
+    if (Separators.startsHistory(lines.get(i)) || attributions.findPlain(i) >= 0) {
       return i + 1;
     }
     return HeaderBlocks.findEnd(lines, i);
   }
 
   private int markerStart(int i) {
-    int attribution = Attributions.findPlain(lines, i);
+    int attribution = attributions.findPlain(i);
     return attribution >= 0 ? attribution : i;
   }
 
@@ -144,7 +146,7 @@ public final class Folding {
   /** As {@link #markerEnd}, also for an attribution that goes over several lines from here. */
   private int markerEndNear(int i) {
     for (int last = i; last < Math.min(i + 4, lines.size()) && !isBlank(last); last++) {
-      if (Attributions.findAbove(lines, last) == i) {
+      if (attributions.findAbove(last) == i) {
         return last + 1;
       }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The lines "From: … Sent: … To: … Subject: …" that Outlook and others put above history. */
@@ -173,6 +174,11 @@ final class HeaderBlocks {
               "anexos",
               "sensitivity"));
 
+  private static final Map<String, Label> BY_NAME =
+      LABELS.entrySet().stream()
+          .flatMap(entry -> entry.getValue().stream().map(name -> Map.entry(name, entry.getKey())))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
   private HeaderBlocks() {}
 
   /** The line after the block that starts at line {@code first}; -1 when none starts there. */
@@ -221,10 +227,6 @@ final class HeaderBlocks {
       return null;
     }
     String name = words.substring(0, end).replace("*", "").strip().toLowerCase(Locale.ROOT);
-    return LABELS.entrySet().stream()
-        .filter(entry -> entry.getValue().contains(name))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(null);
+    return BY_NAME.get(name);
   }
 }

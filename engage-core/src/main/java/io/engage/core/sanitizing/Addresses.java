@@ -17,7 +17,10 @@ final class Addresses {
     return kept.toString().strip();
   }
 
-  /** Whether a browser would ask another machine for it: a web address, {@code //host}, {@code \\host}. */
+  /**
+   * Whether a browser would ask another machine for it: a web address, {@code //host}, {@code
+   * \\host}.
+   */
   static boolean isElsewhere(String lower) {
     String slashed = lower.replace('\\', '/');
     return slashed.startsWith("//")

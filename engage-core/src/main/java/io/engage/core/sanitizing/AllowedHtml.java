@@ -17,17 +17,84 @@ final class AllowedHtml {
           + " video, canvas, textarea, select, datalist, dialog, portal, slot";
 
   private static final String[] ELEMENTS = {
-    "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br",
-    "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div",
-    "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "pre", "q",
-    "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "table",
-    "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr"
+    "abbr",
+    "acronym",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr"
   };
   private static final String[] TABLE_ELEMENTS = {
     "table", "tbody", "thead", "tfoot", "tr", "td", "th", "col", "colgroup"
   };
-  private static final Pattern MEASURE = Pattern.compile("[0-9]{1,5}(?:\\.[0-9]{1,4})?(?:px|%|\\*)?");
+  private static final Pattern MEASURE =
+      Pattern.compile("[0-9]{1,5}(?:\\.[0-9]{1,4})?(?:px|%|\\*)?");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,5}|\\+[0-9]");
   private static final Pattern WORD = Pattern.compile("[A-Za-z-]{1,20}");
   private static final Pattern COLOUR = Pattern.compile("#?[A-Za-z0-9]{1,25}");
@@ -36,21 +103,74 @@ final class AllowedHtml {
   /** Nothing that takes an element out of its place or over others. */
   private static final Set<String> PROPERTIES =
       Set.of(
-          "background", "background-color", "background-image", "border", "border-bottom",
-          "border-bottom-color", "border-bottom-style", "border-bottom-width", "border-collapse",
-          "border-color", "border-left", "border-left-color", "border-left-style",
-          "border-left-width", "border-radius", "border-right", "border-right-color",
-          "border-right-style", "border-right-width", "border-spacing", "border-style",
-          "border-top", "border-top-color", "border-top-style", "border-top-width", "border-width",
-          "caption-side", "color", "direction", "empty-cells", "font", "font-family", "font-size",
-          "font-style", "font-variant", "font-weight", "height", "letter-spacing", "line-height",
-          "list-style", "list-style-type", "margin", "margin-bottom", "margin-left",
-          "margin-right", "margin-top", "max-height", "max-width", "min-height", "min-width",
-          "padding", "padding-bottom", "padding-left", "padding-right", "padding-top",
-          "table-layout", "text-align", "text-decoration", "text-indent", "text-transform",
-          "vertical-align", "white-space", "width", "word-break", "word-spacing", "word-wrap");
+          "background",
+          "background-color",
+          "background-image",
+          "border",
+          "border-bottom",
+          "border-bottom-color",
+          "border-bottom-style",
+          "border-bottom-width",
+          "border-collapse",
+          "border-color",
+          "border-left",
+          "border-left-color",
+          "border-left-style",
+          "border-left-width",
+          "border-radius",
+          "border-right",
+          "border-right-color",
+          "border-right-style",
+          "border-right-width",
+          "border-spacing",
+          "border-style",
+          "border-top",
+          "border-top-color",
+          "border-top-style",
+          "border-top-width",
+          "border-width",
+          "caption-side",
+          "color",
+          "direction",
+          "empty-cells",
+          "font",
+          "font-family",
+          "font-size",
+          "font-style",
+          "font-variant",
+          "font-weight",
+          "height",
+          "letter-spacing",
+          "line-height",
+          "list-style",
+          "list-style-type",
+          "margin",
+          "margin-bottom",
+          "margin-left",
+          "margin-right",
+          "margin-top",
+          "max-height",
+          "max-width",
+          "min-height",
+          "min-width",
+          "padding",
+          "padding-bottom",
+          "padding-left",
+          "padding-right",
+          "padding-top",
+          "table-layout",
+          "text-align",
+          "text-decoration",
+          "text-indent",
+          "text-transform",
+          "vertical-align",
+          "white-space",
+          "width",
+          "word-break",
+          "word-spacing",
+          "word-wrap");
+
   private static final CssSchema STYLES = CssSchema.withProperties(PROPERTIES);
-  private static final List<String> RELATIONS = List.of("nofollow", "noopener", "noreferrer");
 
   private AllowedHtml() {}
 
@@ -61,20 +181,44 @@ final class AllowedHtml {
         .allowElements(ELEMENTS)
         .allowElements(AllowedHtml::link, "a")
         .allowUrlProtocols("http", "https", "mailto", "tel", "cid")
-        .allowAttributes("href").matching(link).onElements("a")
-        .allowAttributes("src").matching(image).onElements("img")
-        .allowAttributes("background").matching(image).onElements(TABLE_ELEMENTS)
-        .allowAttributes("width", "height", "border").matching(MEASURE).globally()
-        .allowAttributes("cellpadding", "cellspacing").matching(MEASURE).onElements("table")
-        .allowAttributes("colspan", "rowspan", "span", "start", "value").matching(NUMBER)
+        .allowAttributes("href")
+        .matching(link)
+        .onElements("a")
+        .allowAttributes("src")
+        .matching(image)
+        .onElements("img")
+        .allowAttributes("background")
+        .matching(image)
+        .onElements(TABLE_ELEMENTS)
+        .allowAttributes("width", "height", "border")
+        .matching(MEASURE)
+        .globally()
+        .allowAttributes("cellpadding", "cellspacing")
+        .matching(MEASURE)
+        .onElements("table")
+        .allowAttributes("colspan", "rowspan", "span", "start", "value")
+        .matching(NUMBER)
         .onElements("td", "th", "col", "colgroup", "ol", "li")
-        .allowAttributes("align", "valign", "dir").matching(WORD).globally()
-        .allowAttributes("bgcolor").matching(COLOUR).globally()
-        .allowAttributes("color").matching(COLOUR).onElements("font", "hr")
-        .allowAttributes("face").matching(FACE).onElements("font")
-        .allowAttributes("size").matching(NUMBER).onElements("font", "hr")
-        .allowAttributes("type").matching(WORD).onElements("ol", "ul", "li", "blockquote")
-        .allowAttributes("lang", "title", "alt", "nowrap", "scope", "datetime").globally()
+        .allowAttributes("align", "valign", "dir")
+        .matching(WORD)
+        .globally()
+        .allowAttributes("bgcolor")
+        .matching(COLOUR)
+        .globally()
+        .allowAttributes("color")
+        .matching(COLOUR)
+        .onElements("font", "hr")
+        .allowAttributes("face")
+        .matching(FACE)
+        .onElements("font")
+        .allowAttributes("size")
+        .matching(NUMBER)
+        .onElements("font", "hr")
+        .allowAttributes("type")
+        .matching(WORD)
+        .onElements("ol", "ul", "li", "blockquote")
+        .allowAttributes("lang", "title", "alt", "nowrap", "scope", "datetime")
+        .globally()
         .allowStyling(STYLES)
         .allowUrlsInStyles(image)
         .toFactory();
@@ -82,8 +226,12 @@ final class AllowedHtml {
 
   /** Opened beside the inbox, without a word about where the reader came from. */
   private static String link(String element, List<String> attributes) {
-    if (attributes.indexOf("href") % 2 == 0 && attributes.contains("href")) {
-      attributes.addAll(List.of("target", "_blank", "rel", String.join(" ", RELATIONS)));
+    // Names and values in turn.
+    for (int i = 0; i < attributes.size(); i += 2) {
+      if (attributes.get(i).equals("href")) {
+        attributes.addAll(List.of("target", "_blank", "rel", "nofollow noopener noreferrer"));
+        return element;
+      }
     }
     return element;
   }

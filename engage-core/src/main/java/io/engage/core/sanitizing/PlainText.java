@@ -16,7 +16,8 @@ public final class PlainText {
 
   public static String decide(UntrustedHtml html) {
     String value = html.value();
-    return of(Jsoup.parse(value.length() > LONGEST_READ ? value.substring(0, LONGEST_READ) : value));
+    return of(
+        Jsoup.parse(value.length() > LONGEST_READ ? value.substring(0, LONGEST_READ) : value));
   }
 
   static String of(Document document) {

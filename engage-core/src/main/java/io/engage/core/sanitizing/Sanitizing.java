@@ -3,9 +3,9 @@ package io.engage.core.sanitizing;
 import io.engage.model.message.UntrustedHtml;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.select.NodeVisitor;
-import org.owasp.html.Encoding;
 
 /**
  * Decides what of a stranger's HTML may be shown (G-14): parsed as browsers parse it, then written
@@ -17,6 +17,10 @@ import org.owasp.html.Encoding;
  */
 public final class Sanitizing {
   private static final int LONGEST = 512 * 1024;
+
+  /** An escaped character takes up to five. */
+  private static final int LONGEST_TEXT = LONGEST / 5 - 100;
+
   private static final int DEEPEST = 256;
 
   private Sanitizing() {}
@@ -32,7 +36,9 @@ public final class Sanitizing {
     document.outputSettings().prettyPrint(false);
     ImageGate gate = new ImageGate(images);
     String safe = AllowedHtml.policy(gate).sanitize(bodyOf(document));
-    return new SafeHtml(safe, gate.blocked(), false);
+    return safe.length() > LONGEST
+        ? asText(PlainText.of(document))
+        : new SafeHtml(safe, gate.blocked(), false);
   }
 
   /** Elements whose words are not for readers go whole, so that no later parser sees into them. */
@@ -42,9 +48,10 @@ public final class Sanitizing {
   }
 
   private static SafeHtml asText(String text) {
-    StringBuilder html = new StringBuilder("<div style=\"white-space:pre-wrap\">");
-    Encoding.encodePcdataOnto(text, html);
-    return new SafeHtml(html.append("</div>").toString(), 0, true);
+    String cut = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "\u2026" : text;
+    String html = "<pre style=\"white-space:pre-wrap\">" + Entities.escape(cut) + "</pre>";
+    ImageGate gate = new ImageGate(ImagePolicy.remoteBlocked());
+    return new SafeHtml(AllowedHtml.policy(gate).sanitize(html), 0, true);
   }
 
   private static boolean isTooDeep(Document document) {

@@ -11,15 +11,47 @@ import org.jsoup.select.NodeVisitor;
 final class TextRendering implements NodeVisitor {
   private static final Set<String> SILENT =
       Set.of(
-          "script", "style", "head", "title", "template", "noscript", "iframe", "object", "embed",
-          "svg", "math", "select", "textarea", "audio", "video", "canvas");
+          "script",
+          "style",
+          "head",
+          "title",
+          "template",
+          "noscript",
+          "iframe",
+          "object",
+          "embed",
+          "svg",
+          "math",
+          "select",
+          "textarea",
+          "audio",
+          "video",
+          "canvas");
   private static final Set<String> APART =
       Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table", "figure");
   private static final Set<String> LINES =
       Set.of(
-          "div", "li", "tr", "dt", "dd", "section", "article", "header", "footer", "address",
-          "main", "aside", "nav", "center", "form", "fieldset", "caption", "figcaption", "tbody",
-          "thead", "tfoot");
+          "div",
+          "li",
+          "tr",
+          "dt",
+          "dd",
+          "section",
+          "article",
+          "header",
+          "footer",
+          "address",
+          "main",
+          "aside",
+          "nav",
+          "center",
+          "form",
+          "fieldset",
+          "caption",
+          "figcaption",
+          "tbody",
+          "thead",
+          "tfoot");
   private static final int LONGEST_LINK = 500;
 
   private final TextWriter writer;

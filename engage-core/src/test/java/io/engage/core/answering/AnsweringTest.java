@@ -1,0 +1,173 @@
+package io.engage.core.answering;
+
+import static io.engage.core.Shop.ANA;
+import static io.engage.core.Shop.BEN;
+import static io.engage.core.Shop.from;
+import static io.engage.core.Shop.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.core.Shop;
+import io.engage.model.address.EmailAddress;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.message.Message;
+import io.engage.model.message.OutboundMessage;
+import io.engage.model.message.Reply;
+import io.engage.model.message.RfcMessageId;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("WK-5")
+class AnsweringTest {
+  private static final Inbox WORKSHOP = Shop.workshop();
+  private static final RfcMessageId NEXT = id("answer@shop.example");
+  private static final OffsetDateTime NOON = OffsetDateTime.parse("2026-03-02T12:00:00Z");
+
+  private final Conversation bike = Shop.conversation("bike", WORKSHOP, ANA);
+  private final NamedAddress accountant = NamedAddress.of("accountant@customer.example");
+
+  @Test
+  void an_answer_goes_to_the_sender_and_names_what_it_answers() {
+    Message question =
+        Shop.message(
+            "m1",
+            bike,
+            from(ANA)
+                .to(WORKSHOP)
+                .cc(BEN)
+                .following(id("first@x.example"))
+                .id("question@x.example")
+                .headers());
+
+    OutboundMessage answer = answer(question, Reply.of("On Friday.")).orElseThrow();
+
+    assertThat(answer.to()).containsExactly(ANA);
+    assertThat(answer.cc()).isEmpty();
+    assertThat(answer.from()).isEqualTo(WORKSHOP.sender());
+    assertThat(answer.subject()).isEqualTo("Re: My bike");
+    assertThat(answer.messageId()).isEqualTo(NEXT);
+    assertThat(answer.inReplyTo()).containsExactly(id("question@x.example"));
+    assertThat(answer.references())
+        .containsExactly(id("first@x.example"), id("question@x.example"));
+  }
+
+  @Test
+  void reply_to_is_where_the_sender_wants_the_answer() {
+    Message question = Shop.message("m1", bike, from(ANA).replyTo(accountant).headers());
+
+    assertThat(answer(question, Reply.of("Yes")).orElseThrow().to()).containsExactly(accountant);
+  }
+
+  @Test
+  void an_answer_to_all_leaves_our_own_addresses_out() {
+    Message question =
+        Shop.message("m1", bike, from(ANA).to(WORKSHOP).to(BEN).cc(accountant).cc(ANA).headers());
+
+    OutboundMessage answer = answer(question, Reply.of("Yes").toEverybody()).orElseThrow();
+
+    assertThat(answer.to()).containsExactly(ANA, BEN);
+    assertThat(answer.cc()).containsExactly(accountant);
+  }
+
+  @Test
+  void an_answer_to_our_own_mail_goes_to_whoever_got_it() {
+    Message ours = Shop.sent("m2", bike, from(WORKSHOP.sender()).to(ANA).headers());
+
+    assertThat(answer(ours, Reply.of("One more thing")).orElseThrow().to()).containsExactly(ANA);
+  }
+
+  @Test
+  void what_was_written_before_is_quoted_below_when_wanted() {
+    Message question = Shop.message("m1", bike, from(ANA).headers());
+
+    assertThat(answer(question, Reply.of("On Friday.")).orElseThrow().text())
+        .isEqualTo(
+            "On Friday.\n\nOn 2026-03-02 08:00 +00:00, Ana Silva wrote:\n> When?\n>> Before\n");
+    assertThat(answer(question, Reply.of("On Friday.").withoutHistory()).orElseThrow().text())
+        .isEqualTo("On Friday.");
+  }
+
+  @Test
+  void an_answer_that_nobody_would_get_is_none() {
+    Message fromOurselves = Shop.message("m1", bike, from(WORKSHOP.sender()).headers());
+
+    assertThat(answer(fromOurselves, Reply.of("Hello?"))).isEmpty();
+  }
+
+  @Test
+  void a_subject_has_one_prefix_and_no_line_break() {
+    assertThat(Answering.subject("RE: My bike")).isEqualTo("RE: My bike");
+    assertThat(Answering.subject("My\r\nBcc: everybody@x.example"))
+        .isEqualTo("Re: My  Bcc: everybody@x.example");
+  }
+
+  @Test
+  void references_stay_bounded_and_keep_the_first_and_the_newest() {
+    RfcMessageId[] many =
+        IntStream.range(0, 500).mapToObj(i -> id(i + "@x.example")).toArray(RfcMessageId[]::new);
+    Message question =
+        Shop.message("m1", bike, from(ANA).following(many).id("last@x.example").headers());
+
+    List<RfcMessageId> references = Answering.references(question);
+
+    assertThat(references)
+        .hasSize(50)
+        .startsWith(many[0])
+        .endsWith(many[499], id("last@x.example"));
+  }
+
+  @Test
+  @Tag("G-31")
+  void nobody_outside_the_message_and_the_edits_ever_gets_an_answer() {
+    Random random = new Random(20_260_302);
+    for (int round = 0; round < 2_000; round++) {
+      Shop.Mail mail = from(anybody(random));
+      IntStream.range(0, random.nextInt(4)).forEach(i -> mail.to(anybody(random)));
+      IntStream.range(0, random.nextInt(4)).forEach(i -> mail.cc(anybody(random)));
+      IntStream.range(0, random.nextInt(2)).forEach(i -> mail.replyTo(anybody(random)));
+      Message question = Shop.message("m" + round, bike, mail.headers());
+      Reply reply =
+          new Reply("Hi", random.nextBoolean(), false, some(random), some(random), List.of());
+
+      Recipients recipients = Recipients.decide(question, reply, WORKSHOP.addresses());
+
+      List<EmailAddress> got = new ArrayList<>();
+      List.of(recipients.to(), recipients.cc(), recipients.bcc())
+          .forEach(list -> list.forEach(each -> got.add(each.address())));
+      assertThat(allowed(question, reply)).containsAll(got);
+      assertThat(got).doesNotHaveDuplicates().doesNotContainAnyElementsOf(WORKSHOP.addresses());
+    }
+  }
+
+  private static Set<EmailAddress> allowed(Message question, Reply reply) {
+    Set<EmailAddress> allowed = new LinkedHashSet<>(question.headers().recipients());
+    question.headers().from().forEach(each -> allowed.add(each.address()));
+    question.headers().replyTo().forEach(each -> allowed.add(each.address()));
+    reply.cc().forEach(each -> allowed.add(each.address()));
+    reply.bcc().forEach(each -> allowed.add(each.address()));
+    return allowed;
+  }
+
+  private static List<NamedAddress> some(Random random) {
+    return IntStream.range(0, random.nextInt(3)).mapToObj(i -> anybody(random)).toList();
+  }
+
+  private static NamedAddress anybody(Random random) {
+    return random.nextInt(5) == 0
+        ? WORKSHOP.sender()
+        : NamedAddress.of("person" + random.nextInt(12) + "@x.example");
+  }
+
+  private static Optional<OutboundMessage> answer(Message question, Reply reply) {
+    return new Answering().decide(reply, question, "When?\n> Before", WORKSHOP, NEXT, NOON);
+  }
+}

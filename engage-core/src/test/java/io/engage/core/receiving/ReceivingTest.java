@@ -1,0 +1,337 @@
+package io.engage.core.receiving;
+
+import static io.engage.core.Shop.ANA;
+import static io.engage.core.Shop.BEN;
+import static io.engage.core.Shop.MALLORY;
+import static io.engage.core.Shop.MORNING;
+import static io.engage.core.Shop.from;
+import static io.engage.core.Shop.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.core.Shop;
+import io.engage.core.classifying.Classifying;
+import io.engage.core.threading.ThreadTokens;
+import io.engage.core.threading.Threading;
+import io.engage.core.trusting.Trusting;
+import io.engage.model.address.Address;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.LedgerEntry.State;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ReceivingTest {
+  private static final Inbox SHOP = Shop.shop();
+  private static final Inbox WORKSHOP = Shop.workshop();
+
+  private final AtomicInteger number = new AtomicInteger();
+  private final Supplier<String> ids = () -> "id-" + number.incrementAndGet();
+  private final ThreadTokens tokens = new ThreadTokens(List.of(Shop.KEY));
+  private final Receiving receiving =
+      new Receiving(new Threading(tokens), new Trusting(Set.of("mx.shop.example")));
+
+  @Test
+  @Tag("SY-1")
+  void a_new_mail_opens_a_conversation_is_linked_and_is_recorded() {
+    Plan plan = decide(known(), arrival(1, from(ANA).to(WORKSHOP)));
+
+    Conversation opened = plan.conversations().get(0);
+    assertThat(opened.inbox()).isEqualTo(WORKSHOP.id());
+    assertThat(opened.state().customer()).isEqualTo(CustomerId.of("ana"));
+    assertThat(opened.unread()).isEqualTo(1);
+    assertThat(plan.messages()).extracting(Message::conversation).containsExactly(opened.id());
+    assertThat(plan.ledger()).extracting(LedgerEntry::state).containsExactly(State.IMPORTED);
+    assertThat(plan.occurrences())
+        .extracting(each -> each.fact().code())
+        .containsExactly("received", "conversation-opened", "linked-to-customer");
+  }
+
+  @Test
+  @Tag("TH-1")
+  void the_second_mail_of_a_batch_joins_the_conversation_that_the_first_opened() {
+    Plan plan =
+        decide(
+            known(),
+            arrival(1, from(ANA).to(WORKSHOP).id("q@x.example")),
+            arrival(2, from(ANA).to(WORKSHOP).id("r@x.example").answering(id("q@x.example"))));
+
+    assertThat(plan.conversations()).hasSize(1);
+    assertThat(plan.conversations().get(0).messages()).isEqualTo(2);
+    assertThat(plan.messages()).hasSize(2);
+  }
+
+  @Test
+  @Tag("G-6")
+  void twins_in_one_batch_are_one_message_and_two_entries() {
+    Shop.Mail mail = from(ANA).to(WORKSHOP);
+
+    Plan plan = decide(known(), arrival(1, mail), arrival(2, mail));
+
+    assertThat(plan.messages()).hasSize(1);
+    assertThat(plan.ledger())
+        .extracting(LedgerEntry::state)
+        .containsExactly(State.IMPORTED, State.DUPLICATE);
+  }
+
+  @Test
+  @Tag("G-5")
+  void other_bytes_with_the_same_message_id_are_another_message() {
+    Plan plan =
+        decide(
+            known(),
+            arrival(1, from(ANA).to(WORKSHOP).id("same@x.example").saying("One")),
+            arrival(2, from(BEN).to(WORKSHOP).id("same@x.example").saying("Two")));
+
+    assertThat(plan.messages()).hasSize(2);
+    assertThat(plan.conversations()).hasSize(2);
+  }
+
+  @Test
+  @Tag("G-10")
+  void a_mail_that_the_ledger_knows_is_passed_over() {
+    Arrival again = arrival(7, from(ANA).to(WORKSHOP));
+    Known known = known(null, Set.of(Shop.uid(7)), List.of(), List.of());
+
+    Plan plan = decide(known, again);
+
+    assertThat(plan.messages()).isEmpty();
+    assertThat(plan.ledger()).isEmpty();
+  }
+
+  @Test
+  @Tag("G-4")
+  void a_deleted_mail_that_shows_up_again_gets_a_tombstone_and_no_message() {
+    Shop.Mail mail = from(ANA).to(WORKSHOP);
+    Plan first = decide(known(), arrival(1, mail));
+    Message deleted =
+        first.messages().get(0).withState(first.messages().get(0).state().withDeleted());
+
+    Plan plan =
+        decide(known(null, Set.of(), List.of(deleted), first.conversations()), arrival(9, mail));
+
+    assertThat(plan.messages()).isEmpty();
+    assertThat(plan.ledger()).extracting(LedgerEntry::state).containsExactly(State.TOMBSTONE);
+  }
+
+  @Test
+  @Tag("G-3")
+  void a_renumbered_folder_replays_nothing_and_says_so_once() {
+    Shop.Mail old = from(ANA).to(WORKSHOP).saying("old");
+    Plan before = decide(known(), arrival(1, old));
+    Known known =
+        known(
+            new FolderCursor(Shop.INBOX_FOLDER, 99, 1),
+            Set.of(),
+            before.messages(),
+            before.conversations());
+
+    Plan plan = decide(known, arrival(1, old), arrival(2, from(BEN).to(WORKSHOP).saying("new")));
+
+    assertThat(plan.ledger())
+        .extracting(LedgerEntry::state)
+        .containsExactly(State.DUPLICATE, State.IMPORTED);
+    assertThat(facts(plan, AuditFact.FolderRenumbered.class)).hasSize(1);
+    assertThat(facts(plan, AuditFact.Received.class)).hasSize(1);
+  }
+
+  @Test
+  @Tag("G-7")
+  void a_mail_to_two_inboxes_is_one_message_in_each_with_one_source() {
+    Plan plan = decide(known(), arrival(1, from(ANA).to(SHOP).to(WORKSHOP)));
+
+    assertThat(plan.messages())
+        .extracting(Message::inbox)
+        .containsExactly(SHOP.id(), WORKSHOP.id());
+    assertThat(plan.messages())
+        .extracting(message -> message.source().digest())
+        .containsOnly(plan.messages().get(0).source().digest());
+    assertThat(plan.ledger())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.messages()).hasSize(2));
+  }
+
+  @Test
+  @Tag("WK-2")
+  void a_new_mail_of_the_customer_reopens_a_completed_conversation() {
+    Plan first = decide(known(), arrival(1, from(ANA).to(WORKSHOP).id("q@x.example")));
+    Conversation completed =
+        first
+            .conversations()
+            .get(0)
+            .withState(first.conversations().get(0).state().withCompletedAt(MORNING));
+
+    Plan plan =
+        decide(
+            known(null, Set.of(), first.messages(), List.of(completed)),
+            arrival(2, from(ANA).to(WORKSHOP).id("r@x.example").answering(id("q@x.example"))));
+
+    assertThat(plan.conversations().get(0).isCompleted()).isFalse();
+    assertThat(facts(plan, AuditFact.Reopened.class)).hasSize(1);
+  }
+
+  @Test
+  @Tag("G-26")
+  void an_out_of_office_answer_changes_no_state_and_asks_nobody_to_look() {
+    Plan first = decide(known(), arrival(1, from(ANA).to(WORKSHOP).id("q@x.example")));
+    Conversation completed =
+        first
+            .conversations()
+            .get(0)
+            .withState(first.conversations().get(0).state().withCompletedAt(MORNING));
+
+    Plan plan =
+        decide(
+            known(null, Set.of(), first.messages(), List.of(completed)),
+            arrival(
+                2,
+                from(ANA)
+                    .to(WORKSHOP)
+                    .about("Out of Office: My bike")
+                    .with("Auto-Submitted", "auto-replied")
+                    .answering(id("q@x.example"))));
+
+    Conversation after = plan.conversations().get(0);
+    assertThat(after.isCompleted()).isTrue();
+    assertThat(after.unread()).isEqualTo(completed.unread());
+    assertThat(plan.messages())
+        .extracting(Message::kind)
+        .containsExactly(MessageKind.OUT_OF_OFFICE);
+    assertThat(facts(plan, AuditFact.FiledUnder.class)).hasSize(1);
+  }
+
+  @Test
+  @Tag("SY-7")
+  void an_automatic_mail_that_belongs_to_nothing_is_kept_and_opens_nothing() {
+    Plan plan =
+        decide(known(), arrival(1, from(BEN).to(WORKSHOP).with("Auto-Submitted", "auto-replied")));
+
+    assertThat(plan.conversations())
+        .singleElement()
+        .satisfies(each -> assertThat(each.isCompleted()).isTrue());
+    assertThat(plan.messages())
+        .singleElement()
+        .satisfies(each -> assertThat(each.state().read()).isTrue());
+  }
+
+  @Test
+  @Tag("G-22")
+  void a_forged_sender_is_not_linked() {
+    Plan plan =
+        decide(
+            known(),
+            arrival(
+                1,
+                from(ANA)
+                    .to(WORKSHOP)
+                    .with(
+                        "Authentication-Results",
+                        "mx.shop.example; dmarc=fail header.from=customer.example")));
+
+    assertThat(plan.conversations().get(0).findCustomer()).isEmpty();
+    assertThat(facts(plan, AuditFact.LinkedToCustomer.class)).isEmpty();
+  }
+
+  @Test
+  @Tag("G-20")
+  void a_stranger_with_a_guessed_message_id_opens_a_conversation_of_their_own() {
+    Plan plan =
+        decide(
+            known(),
+            arrival(1, from(ANA).to(WORKSHOP).id("q@x.example")),
+            arrival(2, from(MALLORY).to(WORKSHOP).id("m@x.example").answering(id("q@x.example"))));
+
+    assertThat(plan.conversations()).hasSize(2);
+  }
+
+  @Test
+  @Tag("G-9")
+  void a_mail_that_cannot_be_read_is_quarantined_and_its_neighbours_arrive() {
+    List<Arrival> batch = new ArrayList<>();
+    batch.add(arrival(1, from(ANA).to(WORKSHOP).saying("one")));
+    batch.add(new Arrival.Unreadable(Shop.uid(2), null, "the server gave no body"));
+    batch.add(arrival(3, from(BEN).to(WORKSHOP).saying("three")));
+
+    Plan plan = receiving.decide(batch, known(), MORNING, ids);
+
+    assertThat(plan.messages()).hasSize(2);
+    assertThat(plan.count(State.QUARANTINED)).isEqualTo(1);
+    assertThat(facts(plan, AuditFact.Quarantined.class))
+        .containsExactly(new AuditFact.Quarantined(Shop.uid(2), "the server gave no body"));
+  }
+
+  @Test
+  @Tag("TH-1")
+  void a_token_leads_into_its_inbox_whatever_address_the_answer_was_sent_to() {
+    Plan first = decide(known(), arrival(1, from(ANA).to(WORKSHOP)));
+    Conversation bike = first.conversations().get(0);
+
+    Plan plan =
+        decide(
+            known(null, Set.of(), first.messages(), first.conversations()),
+            arrival(
+                2, from(BEN).id("2@x").answering(tokens.sign(bike.id(), "n1", "shop.example"))));
+
+    assertThat(plan.messages()).extracting(Message::conversation).containsExactly(bike.id());
+  }
+
+  private Plan decide(Known known, Arrival... arrivals) {
+    return receiving.decide(Arrays.asList(arrivals), known, MORNING, ids);
+  }
+
+  private static Arrival arrival(long uid, Shop.Mail mail) {
+    return new Arrival.Readable(
+        mail.fetched(uid),
+        mail.parsed(),
+        Classifying.withoutSms().decide(mail.parsed()),
+        mail.parsed().text());
+  }
+
+  private static Known known() {
+    return known(null, Set.of(), List.of(), List.of());
+  }
+
+  private static Known known(
+      FolderCursor cursor,
+      Set<ServerUid> recorded,
+      List<Message> messages,
+      List<Conversation> conversations) {
+    Map<Address, List<CustomerId>> customers =
+        Map.of(
+            ANA.address(),
+            List.of(CustomerId.of("ana")),
+            BEN.address(),
+            List.of(CustomerId.of("ben")));
+    return new Known(
+        List.of(SHOP, WORKSHOP),
+        cursor,
+        recorded,
+        messages,
+        messages,
+        conversations,
+        Map.of(),
+        customers);
+  }
+
+  private static <T extends AuditFact> List<T> facts(Plan plan, Class<T> kind) {
+    return plan.occurrences().stream()
+        .map(Occurrence::fact)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
+  }
+}

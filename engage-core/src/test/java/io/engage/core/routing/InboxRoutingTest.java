@@ -1,0 +1,63 @@
+package io.engage.core.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.core.Shop;
+import io.engage.core.routing.InboxRouting.Routed;
+import io.engage.model.address.EmailAddress;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("IN-4")
+class InboxRoutingTest {
+  private static final Inbox SHOP = Shop.shop();
+  private static final Inbox WORKSHOP =
+      new Inbox(
+          InboxId.of("workshop"),
+          "Workshop",
+          NamedAddress.of("repairs@shop.example"),
+          Set.of(EmailAddress.of("old-workshop@shop.example")),
+          Shop.ACCOUNT,
+          0);
+
+  @Test
+  void a_mail_goes_to_the_inbox_whose_address_it_was_sent_to() {
+    assertThat(routed("repairs@shop.example")).isEqualTo(new Routed(List.of(WORKSHOP.id()), true));
+  }
+
+  @Test
+  @Tag("IN-1")
+  void every_address_that_an_inbox_ever_had_keeps_routing_to_it() {
+    assertThat(routed("old-workshop@shop.example").inboxes()).containsExactly(WORKSHOP.id());
+  }
+
+  @Test
+  void case_and_detail_of_our_own_addresses_do_not_matter() {
+    assertThat(routed("Repairs+bike@SHOP.example").inboxes()).containsExactly(WORKSHOP.id());
+  }
+
+  @Test
+  @Tag("G-7")
+  void a_mail_to_two_inboxes_goes_to_both() {
+    assertThat(routed("repairs@shop.example", "hello@shop.example").inboxes())
+        .containsExactly(SHOP.id(), WORKSHOP.id());
+  }
+
+  @Test
+  void a_mail_to_no_address_of_ours_goes_to_the_first_inbox_rather_than_nowhere() {
+    assertThat(routed("list@elsewhere.example")).isEqualTo(new Routed(List.of(SHOP.id()), false));
+    assertThat(routed()).isEqualTo(new Routed(List.of(SHOP.id()), false));
+  }
+
+  private static Routed routed(String... recipients) {
+    Set<EmailAddress> all = new LinkedHashSet<>();
+    List.of(recipients).forEach(each -> all.add(EmailAddress.of(each)));
+    return new InboxRouting().decide(all, List.of(SHOP, WORKSHOP));
+  }
+}

@@ -1,0 +1,169 @@
+package io.engage.core.threading;
+
+import static io.engage.core.Shop.ANA;
+import static io.engage.core.Shop.BEN;
+import static io.engage.core.Shop.MALLORY;
+import static io.engage.core.Shop.from;
+import static io.engage.core.Shop.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.core.Shop;
+import io.engage.core.threading.Belonging.Join;
+import io.engage.model.address.EmailAddress;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.Secret;
+import io.engage.model.message.MailHeaders;
+import io.engage.model.message.Message;
+import io.engage.model.message.RfcMessageId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("TH-1")
+class ThreadingTest {
+  private static final Inbox WORKSHOP = Shop.workshop();
+  private static final InboxId HERE = WORKSHOP.id();
+
+  private final ThreadTokens tokens = new ThreadTokens(List.of(Shop.KEY));
+  private final Threading threading = new Threading(tokens);
+  private final Conversation bike = Shop.conversation("bike", WORKSHOP, ANA);
+  private final Message question =
+      Shop.message(
+          "m1", bike, from(ANA).to(WORKSHOP).cc(BEN).id("question@customer.example").headers());
+  private final Remembered remembered = remembering(List.of(bike), List.of(question));
+  private final RfcMessageId signed = tokens.sign(bike.id(), "n1", "shop.example");
+
+  @Test
+  @Tag("G-21")
+  void a_token_is_found_in_every_header_it_may_stand_in() {
+    NamedAddress tokenAddress =
+        new NamedAddress(
+            "", EmailAddress.of("repairs+" + signed.value().split("@")[0] + "@shop.example"));
+    MailHeaders delivered =
+        new MailHeaders(
+            List.of(MALLORY),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(tokenAddress.address()),
+            "",
+            null,
+            null,
+            List.of(),
+            List.of());
+
+    assertThat(
+            List.of(
+                from(MALLORY).answering(signed).headers(),
+                from(MALLORY).following(signed).headers(),
+                from(MALLORY).to(tokenAddress).headers(),
+                from(MALLORY).cc(tokenAddress).headers(),
+                delivered))
+        .allSatisfy(
+            headers -> assertThat(joined(headers)).map(Join::conversation).contains(bike.id()));
+  }
+
+  @Test
+  void an_answer_of_a_participant_joins_by_in_reply_to() {
+    Optional<Join> join = joined(from(ANA).answering(id("question@customer.example")).headers());
+
+    assertThat(join).map(Join::reason).contains("In-Reply-To names a message of this conversation");
+  }
+
+  @Test
+  void an_answer_joins_by_references_when_in_reply_to_is_missing() {
+    Optional<Join> join =
+        joined(
+            from(ANA)
+                .following(id("question@customer.example"), id("lost@customer.example"))
+                .headers());
+
+    assertThat(join).map(Join::conversation).contains(bike.id());
+  }
+
+  @Test
+  void somebody_who_was_copied_belongs_to_the_conversation() {
+    assertThat(joined(from(BEN).answering(id("question@customer.example")).headers())).isPresent();
+  }
+
+  @Test
+  void a_participant_may_write_their_own_address_in_any_case() {
+    NamedAddress shouting = NamedAddress.of("ANA@Customer.example");
+
+    assertThat(joined(from(shouting).answering(id("question@customer.example")).headers()))
+        .isPresent();
+  }
+
+  @Test
+  @Tag("G-20")
+  void a_stranger_who_guesses_a_message_id_joins_nothing_and_the_reason_is_told() {
+    Belonging belonging =
+        threading.decide(
+            from(MALLORY).answering(id("question@customer.example")).headers(), remembered);
+
+    assertThat(belonging.in(HERE)).isEmpty();
+    assertThat(belonging.otherwise()).contains("no part in that conversation");
+  }
+
+  @Test
+  @Tag("G-20")
+  void a_token_of_somebody_else_joins_nothing() {
+    RfcMessageId foreign =
+        new ThreadTokens(List.of(Secret.of("a key of another host")))
+            .sign(bike.id(), "n", "x.example");
+
+    assertThat(joined(from(MALLORY).answering(foreign).headers())).isEmpty();
+  }
+
+  @Test
+  void a_token_of_a_conversation_that_is_gone_joins_nothing() {
+    RfcMessageId gone = tokens.sign(ConversationId.of("gone"), "n1", "shop.example");
+
+    assertThat(joined(from(ANA).answering(gone).headers())).isEmpty();
+  }
+
+  @Test
+  void a_mail_that_names_nothing_says_so() {
+    assertThat(threading.decide(from(ANA).headers(), remembered).otherwise())
+        .isEqualTo("it names no earlier message");
+  }
+
+  @Test
+  void each_inbox_has_its_own_conversation_of_one_mail() {
+    Inbox shop = Shop.shop();
+    Conversation atShop = Shop.conversation("at-shop", shop, ANA);
+    Message copy =
+        Shop.message("m2", atShop, from(ANA).to(shop).id("question@customer.example").headers());
+    Remembered both = remembering(List.of(bike, atShop), List.of(question, copy));
+
+    Belonging belonging =
+        threading.decide(from(ANA).answering(id("question@customer.example")).headers(), both);
+
+    assertThat(belonging.in(HERE)).map(Join::conversation).contains(bike.id());
+    assertThat(belonging.in(shop.id())).map(Join::conversation).contains(atShop.id());
+  }
+
+  private Optional<Join> joined(MailHeaders headers) {
+    return threading.decide(headers, remembered).in(HERE);
+  }
+
+  private static Remembered remembering(List<Conversation> conversations, List<Message> messages) {
+    return new Remembered() {
+      @Override
+      public Optional<Conversation> conversation(ConversationId id) {
+        return conversations.stream().filter(each -> each.id().equals(id)).findFirst();
+      }
+
+      @Override
+      public List<Message> messages(RfcMessageId id) {
+        return messages.stream().filter(each -> id.equals(each.headers().messageId())).toList();
+      }
+    };
+  }
+}
