@@ -71,7 +71,6 @@ final class AutomaticWords {
           "ooo:",
           "ooo -",
           "[ooo]",
-          "on vacation",
           "vacation message",
           "vacation notice",
           "vacation reply",
@@ -82,21 +81,13 @@ final class AutomaticWords {
           "away message",
           "away notice",
           "absence notice",
-          "annual leave",
-          "on leave",
-          "on holiday",
           "holiday message",
-          "maternity leave",
-          "parental leave",
-          "office closed",
           "absence du bureau",
           "absent du bureau",
           "absente du bureau",
           "message d'absence",
           "notification d'absence",
           "avis d'absence",
-          "en congé",
-          "en vacances",
           "absence :",
           "absence:",
           "fuera de la oficina",
@@ -105,7 +96,6 @@ final class AutomaticWords {
           "ausencia de la oficina",
           "aviso de ausencia",
           "ausencia temporal",
-          "de vacaciones",
           "fuori sede",
           "fuori ufficio",
           "assenza dall'ufficio",
@@ -113,7 +103,6 @@ final class AutomaticWords {
           "avviso di assenza",
           "messaggio di assenza",
           "notifica di assenza",
-          "in ferie",
           "assente:",
           "assenza:",
           "abwesenheitsnotiz",
@@ -127,7 +116,6 @@ final class AutomaticWords {
           "nicht im hause",
           "ausser haus",
           "außer haus",
-          "im urlaub",
           "urlaubsnotiz",
           "fora do escritório",
           "fora do escritorio",
@@ -136,14 +124,11 @@ final class AutomaticWords {
           "aviso de ausência",
           "mensagem de ausência",
           "ausência:",
-          "de férias",
           "afwezig",
           "afwezigheid",
           "niet aanwezig",
           "niet op kantoor",
           "buiten kantoor",
-          "met vakantie",
-          "op vakantie",
           "frånvaro",
           "fravær",
           "fraværende",
@@ -156,6 +141,25 @@ final class AutomaticWords {
           "вне офиса",
           "отсутствие",
           "不在");
+
+  /** Subjects of absence notices that customers write as well; a header has to speak, too. */
+  private static final List<String> LOOSE_AWAY_SUBJECTS =
+      List.of(
+          "on vacation",
+          "annual leave",
+          "on leave",
+          "on holiday",
+          "maternity leave",
+          "parental leave",
+          "en congé",
+          "en vacances",
+          "de vacaciones",
+          "in ferie",
+          "im urlaub",
+          "de férias",
+          "met vakantie",
+          "op vakantie",
+          "office closed");
 
   /** Sentences in which somebody says that he is away. */
   private static final List<String> AWAY_SENTENCES =
@@ -356,7 +360,8 @@ final class AutomaticWords {
   }
 
   static boolean namesAbsence(String subject) {
-    return AWAY_SUBJECTS.stream().anyMatch(subject::contains);
+    return AWAY_SUBJECTS.stream().anyMatch(subject::contains)
+        || LOOSE_AWAY_SUBJECTS.stream().anyMatch(subject::contains);
   }
 
   static boolean saysAway(String text) {

@@ -35,7 +35,7 @@ public final class Sanitizing {
     }
     document.outputSettings().prettyPrint(false);
     ImageGate gate = new ImageGate(images);
-    String safe = AllowedHtml.policy(gate).sanitize(bodyOf(document));
+    String safe = AllowedHtml.policy(gate).sanitize(bodyOf(document)).strip();
     return safe.length() > LONGEST
         ? asText(PlainText.of(document))
         : new SafeHtml(safe, gate.blocked(), false);

@@ -1,0 +1,144 @@
+package io.engage.core;
+
+import io.engage.imap.MimeFormat;
+import io.engage.memory.InMemoryBlobStore;
+import io.engage.memory.InMemoryCustomerDirectory;
+import io.engage.memory.InMemoryMail;
+import io.engage.memory.InMemoryPermissions;
+import io.engage.memory.InMemoryStorage;
+import io.engage.memory.RecordingListener;
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Message;
+import io.engage.spi.BlobStore;
+import io.engage.spi.CustomerDirectory;
+import io.engage.spi.MailSystem;
+import io.engage.spi.Storage;
+import io.engage.testkit.ManualClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The shop's Engage with everything it stands on, in memory, and short words for what happens. */
+final class Street implements AutoCloseable {
+  static final MailAccount ACCOUNT =
+      MailAccount.of(
+          Shop.ACCOUNT.value(), "shop", ServerEndpoint.loopback(143), ServerEndpoint.loopback(25));
+
+  final ManualClock clock = ManualClock.at(Shop.MORNING);
+  final InMemoryMail mail = InMemoryMail.create(MimeFormat.create(), clock);
+  final InMemoryStorage storage = InMemoryStorage.create();
+  final InMemoryBlobStore blobs = InMemoryBlobStore.create();
+  final InMemoryCustomerDirectory customers =
+      InMemoryCustomerDirectory.create()
+          .with("ana", "Ana Silva", Shop.ANA.address())
+          .with("ben", "Ben Okafor", Shop.BEN.address());
+  final RecordingListener listener = RecordingListener.create();
+  final AtomicInteger deafTimes = new AtomicInteger();
+  final InMemoryPermissions permissions = InMemoryPermissions.allowing();
+  final Engage engage = engageOn(storage, mail);
+  final AgentDesk clara = engage.deskOf(Shop.CLARA);
+
+  /** Another node, or the same one after a restart, perhaps with a faulty part. */
+  Engage engageOn(Storage otherStorage, MailSystem otherMail) {
+    return engageOn(otherStorage, otherMail, blobs, customers);
+  }
+
+  Engage engageOn(
+      Storage otherStorage,
+      MailSystem otherMail,
+      BlobStore otherBlobs,
+      CustomerDirectory otherCustomers) {
+    return Engage.builder()
+        .storage(otherStorage)
+        .blobs(otherBlobs)
+        .mail(otherMail)
+        .customers(otherCustomers)
+        .permissions(permissions)
+        .listener(this::tell)
+        .account(ACCOUNT)
+        .inbox(Shop.shop())
+        .inbox(Shop.workshop())
+        .signingKeys(Shop.KEY)
+        .authenticationServers("mx.shop.example")
+        .smsByMail("US", "gateway.example")
+        .clock(clock)
+        .build();
+  }
+
+  private void tell(List<AuditEntry> entries) {
+    if (deafTimes.getAndUpdate(times -> Math.max(0, times - 1)) > 0) {
+      throw new IllegalStateException("Nobody is listening now");
+    }
+    listener.on(entries);
+  }
+
+  ServerUid arrives(String mailText) {
+    clock.advance(Duration.ofSeconds(1));
+    return mail.deliver(
+        Shop.ACCOUNT, mailText.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  SyncReport sync() {
+    clock.advance(Duration.ofSeconds(1));
+    return engage.mail().sync(Shop.ACCOUNT);
+  }
+
+  List<Conversation> open() {
+    return list(ConversationFilter.open());
+  }
+
+  List<Conversation> list(ConversationFilter filter) {
+    return clara.list(filter, Page.Request.first(1000)).items();
+  }
+
+  Conversation onlyConversation() {
+    List<Conversation> open = open();
+    if (open.size() != 1) {
+      throw new AssertionError("There are " + open.size() + " open conversations");
+    }
+    return open.get(0);
+  }
+
+  List<Message> messages(Conversation conversation) {
+    return storage.inboxes().messagesOf(conversation.id(), Page.Request.first(1000)).items();
+  }
+
+  Message lastMessage(Conversation conversation) {
+    List<Message> all = messages(conversation);
+    return all.get(all.size() - 1);
+  }
+
+  /** How many mails lie in the shop's INBOX on the server. */
+  int mailsOnServer() {
+    return mail.mails(Shop.ACCOUNT, "INBOX").size();
+  }
+
+  static String mailFrom(String sender, String id, String text) {
+    return """
+        From: %s
+        To: repairs@shop.example
+        Subject: My bike
+        Date: Mon, 2 Mar 2026 08:00:00 +0000
+        Message-ID: <%s>
+
+        %s
+        """
+        .formatted(sender, id, text);
+  }
+
+  static String fromAna(String id, String text) {
+    return mailFrom("Ana Silva <ana@customer.example>", id, text);
+  }
+
+  @Override
+  public void close() {
+    engage.close();
+  }
+}

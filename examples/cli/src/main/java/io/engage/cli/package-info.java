@@ -1,0 +1,5 @@
+/** The {@code engage} command. */
+@NullMarked
+package io.engage.cli;
+
+import org.jspecify.annotations.NullMarked;
