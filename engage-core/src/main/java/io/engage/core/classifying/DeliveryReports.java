@@ -4,7 +4,7 @@ import io.engage.model.message.MessageKind;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.ReportPart;
 import io.engage.model.message.RfcMessageId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryReports {
   private static final Set<String> ONCE = Set.of("final-recipient", "original-recipient", "action");
   private static final int MOST_RECIPIENTS = 1_000;
+  private static final int LONGEST_EXPLANATION = 4_000;
   private static final Map<String, Integer> SEVERITY =
       Map.of("failed", 4, "delayed", 3, "delivered", 2, "relayed", 1, "expanded", 1);
 
@@ -62,14 +63,24 @@ final class DeliveryReports {
   }
 
   private static List<BouncedRecipient> recipients(ReportPart part, ParsedMail mail) {
-    List<FieldBlock> blocks = FieldBlock.parse(part.text(), ONCE);
-    List<BouncedRecipient> found = new ArrayList<>();
+    List<FieldBlock> blocks =
+        FieldBlock.parse(part.text(), ONCE).stream()
+            .filter(DeliveryReports::namesRecipient)
+            .limit(MOST_RECIPIENTS)
+            .toList();
+    String explained = blocks.size() == 1 ? explanation(mail) : "";
+    Map<String, BouncedRecipient> found = new LinkedHashMap<>();
     for (FieldBlock block : blocks) {
-      if (found.size() < MOST_RECIPIENTS && namesRecipient(block)) {
-        add(recipient(block, mail), found);
-      }
+      // Some servers report a recipient twice; the first time counts.
+      BouncedRecipient recipient = recipient(block, mail, explained);
+      found.putIfAbsent(recipient.address().toLowerCase(Locale.ROOT), recipient);
     }
-    return found;
+    return List.copyOf(found.values());
+  }
+
+  /** What the report tells people, which is about its only recipient then. */
+  private static String explanation(ParsedMail mail) {
+    return mail.text().substring(0, Math.min(mail.text().length(), LONGEST_EXPLANATION));
   }
 
   private static boolean namesRecipient(FieldBlock block) {
@@ -78,19 +89,9 @@ final class DeliveryReports {
         || (block.has("action") && block.has("status"));
   }
 
-  /** Some servers report a recipient twice; the first time counts. */
-  private static void add(BouncedRecipient recipient, List<BouncedRecipient> found) {
-    if (found.stream().noneMatch(known -> known.address().equalsIgnoreCase(recipient.address()))) {
-      found.add(recipient);
-    }
-  }
-
-  private static BouncedRecipient recipient(FieldBlock block, ParsedMail mail) {
+  private static BouncedRecipient recipient(FieldBlock block, ParsedMail mail, String explained) {
     String diagnostic = diagnostic(block);
-    String around = mail.text().length() > 4_000 ? mail.text().substring(0, 4_000) : mail.text();
-    BounceReason reason =
-        BounceReason.of(
-            block.find("status").orElse(""), diagnostic, mail.reports().isEmpty() ? "" : around);
+    BounceReason reason = BounceReason.of(block.find("status").orElse(""), diagnostic, explained);
     String action = action(block, reason.status());
     boolean failed = action.equals("failed");
     return new BouncedRecipient(
@@ -181,6 +182,23 @@ final class DeliveryReports {
 
   private static @Nullable RfcMessageId originalMessageId(ParsedMail mail) {
     RfcMessageId returned = ReturnedMail.of(mail).messageId();
-    return returned != null ? returned : ReturnedMail.inReportsOwnHeader(mail);
+    return returned != null
+        ? returned
+        : inStatus(mail).orElseGet(() -> ReturnedMail.inReportsOwnHeader(mail));
+  }
+
+  /** Some servers name the mail among the fields about the whole report. */
+  private static Optional<RfcMessageId> inStatus(ParsedMail mail) {
+    return mail.reports().stream()
+        .filter(DeliveryReports::isDeliveryStatus)
+        .flatMap(part -> FieldBlock.parse(part.text(), ONCE).stream())
+        .flatMap(
+            block ->
+                block
+                    .find("x-original-message-id")
+                    .or(() -> block.find("original-message-id"))
+                    .stream())
+        .flatMap(value -> ReturnedMail.findMessageId(value).stream())
+        .findFirst();
   }
 }

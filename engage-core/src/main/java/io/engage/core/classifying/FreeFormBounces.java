@@ -31,12 +31,17 @@ final class FreeFormBounces {
     String subject = mail.headers().subject().toLowerCase(Locale.ROOT);
     return BounceForms.findAction(subject + '\n' + head)
         .filter(action -> sender.isMailSystemAddress() || isReport(mail) || saysSo(head, mail))
-        .map(action -> classified(mail, action, report, lines.subList(copy, lines.size())));
+        .map(action -> classified(mail, action, report, lines.subList(copy, lines.size())))
+        .filter(found -> sender.isMailSystemAddress() || isReport(mail) || namesSomebody(found));
   }
 
   /** An empty reverse-path alone is no proof: some programs forward people's mail with it. */
   private static boolean saysSo(String head, ParsedMail mail) {
     return !failedRecipients(mail).isEmpty() || BounceForms.findAction(head).isPresent();
+  }
+
+  private static boolean namesSomebody(Classification report) {
+    return report.bounce() != null && !report.bounce().recipients().isEmpty();
   }
 
   private static boolean mayReport(ParsedMail mail, Sender sender) {
@@ -57,7 +62,7 @@ final class FreeFormBounces {
     MessageKind kind = DeliveryReports.kindOf(action);
     return Classification.ofReport(
         kind,
-        "a mail system says in words that a mail was " + action,
+        "a mail system reports in words, action " + action,
         new Bounce(
             originalMessageId(mail, returned), FailedRecipients.decide(report, known, action)));
   }

@@ -177,7 +177,7 @@ final class Filing {
         trust.level(),
         arrival.parsed().headers(),
         phone,
-        Previews.of(arrival.visible()),
+        Previews.of(words(arrival)),
         arrival.parsed().attachments(),
         arrival.mail().source(),
         arrival.mail().receivedAt(),
@@ -252,6 +252,13 @@ final class Filing {
       turn.draft()
           .note(subject, new AuditFact.LinkedToCustomer(linked.customer(), linked.reason()));
     }
+  }
+
+  /** What somebody wrote: of a text message without what its gateway put around it. */
+  private static String words(Arrival.Readable arrival) {
+    return arrival.classification().sms() == null
+        ? arrival.visible()
+        : arrival.classification().sms().text();
   }
 
   private static @Nullable PhoneNumber phone(Arrival.Readable arrival) {

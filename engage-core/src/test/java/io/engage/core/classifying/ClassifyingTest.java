@@ -162,6 +162,18 @@ class ClassifyingTest {
   }
 
   @Test
+  @Tag("G-26")
+  void an_absence_notice_without_reverse_path_is_no_bounce() {
+    String fields = "Return-Path: <>\nAuto-Submitted: auto-replied\nSubject: Re: Your order";
+
+    Classification mail =
+        classified(person(fields, "Your mail could not be delivered to me, I am on vacation."));
+
+    assertThat(mail.kind()).isEqualTo(MessageKind.OUT_OF_OFFICE);
+    assertThat(mail.bounce()).isNull();
+  }
+
+  @Test
   @Tag("G-25")
   void auto_submitted_no_is_a_person() {
     Classification mail = classified(person("Auto-Submitted: no\nSubject: Order", "Is it ready?"));

@@ -1,0 +1,101 @@
+package io.engage.core;
+
+import static io.engage.core.Street.fromAna;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.engage.model.conversation.Conversation;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Message;
+import io.engage.model.message.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A process dies at each step that changes something; another one goes on. */
+class CrashTest {
+  private static final int MAILS = 1_300;
+
+  @ParameterizedTest
+  @Tag("G-8")
+  @Tag("G-10")
+  @CsvSource({"1,false", "1,true", "2,false", "2,true", "3,false", "3,true"})
+  void an_import_that_dies_at_any_commit_loses_nothing_and_doubles_nothing(
+      int deadlyStep, boolean afterwards) {
+    try (Street street = new Street()) {
+      IntStream.range(0, MAILS)
+          .forEach(i -> street.arrives(fromAna(i + "@customer.example", "No. " + i)));
+      CrashingStorage dying = new CrashingStorage(street.storage, deadlyStep, afterwards);
+      try (Engage doomed = street.engageOn(dying, street.mail)) {
+        assertThatThrownBy(() -> doomed.mail().sync(Shop.ACCOUNT))
+            .hasRootCauseInstanceOf(CrashingStorage.Killed.class);
+      }
+      street.clock.advance(Duration.ofMinutes(11));
+
+      street.sync();
+
+      assertThat(dying.hasDied()).isTrue();
+      assertThat(street.open()).hasSize(1000);
+      List<LedgerEntry> ledger =
+          street
+              .storage
+              .ledger()
+              .entriesAfter(Shop.INBOX_FOLDER, uidValidity(street), 0, MAILS + 1);
+      assertThat(ledger)
+          .hasSize(MAILS)
+          .allSatisfy(each -> assertThat(each.state()).isEqualTo(LedgerEntry.State.IMPORTED));
+      assertThat(ledger.stream().flatMap(each -> each.messages().stream()))
+          .hasSize(MAILS)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("G-30")
+  @CsvSource({
+    "1,false,SENT",
+    "1,true,SENT",
+    "2,false,SENT",
+    "2,true,IN_DOUBT",
+    "3,false,IN_DOUBT",
+    "3,true,SENT"
+  })
+  void a_sender_that_dies_at_any_step_never_sends_twice_and_says_what_is_in_doubt(
+      int deadlyStep, boolean afterwards, Delivery expected) {
+    try (Street street = new Street()) {
+      street.arrives(fromAna("1@customer.example", "Is it ready?"));
+      street.sync();
+      Conversation bike = street.onlyConversation();
+      Message answer =
+          street
+              .clara
+              .reply(street.lastMessage(bike).id(), Reply.of("On Friday."))
+              .findValue()
+              .orElseThrow();
+      CrashingStorage dying = new CrashingStorage(street.storage, deadlyStep, afterwards);
+      try (Engage doomed = street.engageOn(dying, street.mail)) {
+        assertThatThrownBy(() -> doomed.outbox().workOff())
+            .isInstanceOf(CrashingStorage.Killed.class);
+      }
+
+      for (int i = 0; i < 3; i++) {
+        street.clock.advance(Duration.ofMinutes(11));
+        street.engage.outbox().workOff();
+      }
+
+      assertThat(dying.hasDied()).isTrue();
+      assertThat(street.mail.sent()).hasSizeLessThanOrEqualTo(1);
+      Message after = street.storage.inboxes().messages(List.of(answer.id())).get(0);
+      assertThat(after.state().delivery()).isEqualTo(expected);
+      assertThat(street.storage.outbox().unsettled(10)).isEmpty();
+    }
+  }
+
+  private static long uidValidity(Street street) {
+    return street.storage.ledger().cursor(Shop.INBOX_FOLDER).orElseThrow().uidValidity();
+  }
+}

@@ -1,0 +1,158 @@
+package io.engage.core;
+
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.RfcMessageId;
+import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.spi.AuditTrail;
+import io.engage.spi.ConversationSearch;
+import io.engage.spi.EventQueue;
+import io.engage.spi.InboxStore;
+import io.engage.spi.IngestLedger;
+import io.engage.spi.Leases;
+import io.engage.spi.Outbox;
+import io.engage.spi.Storage;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A storage that survives the process that uses it: at the step with the given number the process
+ * "dies", just before or just after the step took effect, and never gets to do anything again.
+ */
+final class CrashingStorage implements Storage {
+  private final Storage good;
+  private final int deadlyStep;
+  private final boolean afterwards;
+  private int steps;
+
+  CrashingStorage(Storage good, int deadlyStep, boolean afterwards) {
+    this.good = good;
+    this.deadlyStep = deadlyStep;
+    this.afterwards = afterwards;
+  }
+
+  /** The process is gone. Nothing in it may catch this and go on. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Killed(boolean afterTheStep) {
+      super(afterTheStep ? "just after the step" : "before the step");
+    }
+  }
+
+  boolean hasDied() {
+    return steps >= deadlyStep;
+  }
+
+  private synchronized <T> T step(Supplier<T> effect) {
+    if (hasDied()) {
+      throw new Killed(false);
+    }
+    steps++;
+    if (steps < deadlyStep) {
+      return effect.get();
+    }
+    T lost = afterwards ? effect.get() : null;
+    throw new Killed(lost != null);
+  }
+
+  @Override
+  public InboxStore inboxes() {
+    InboxStore store = good.inboxes();
+    return new InboxStore() {
+      @Override
+      public void commit(InboxChange change) {
+        step(
+            () -> {
+              store.commit(change);
+              return change;
+            });
+      }
+
+      @Override
+      public List<Inbox> inboxes() {
+        return store.inboxes();
+      }
+
+      @Override
+      public List<Conversation> conversations(Collection<ConversationId> ids) {
+        return store.conversations(ids);
+      }
+
+      @Override
+      public List<Message> messages(Collection<MessageId> ids) {
+        return store.messages(ids);
+      }
+
+      @Override
+      public Page<Message> messagesOf(ConversationId conversation, Page.Request page) {
+        return store.messagesOf(conversation, page);
+      }
+
+      @Override
+      public List<Message> withSource(Collection<ContentDigest> digests) {
+        return store.withSource(digests);
+      }
+
+      @Override
+      public List<Message> withMessageId(Collection<RfcMessageId> ids) {
+        return store.withMessageId(ids);
+      }
+    };
+  }
+
+  @Override
+  public Outbox outbox() {
+    Outbox outbox = good.outbox();
+    return new Outbox() {
+      @Override
+      public List<OutboxClaim> claim(int limit, Instant now, Instant leaseUntil) {
+        return step(() -> outbox.claim(limit, now, leaseUntil));
+      }
+
+      @Override
+      public List<OutboxClaim> markAttempting(Collection<OutboxClaim> claims) {
+        return step(() -> outbox.markAttempting(claims));
+      }
+
+      @Override
+      public List<OutboxEntry> unsettled(int limit) {
+        return outbox.unsettled(limit);
+      }
+    };
+  }
+
+  @Override
+  public IngestLedger ledger() {
+    return good.ledger();
+  }
+
+  @Override
+  public ConversationSearch search() {
+    return good.search();
+  }
+
+  @Override
+  public AuditTrail audit() {
+    return good.audit();
+  }
+
+  @Override
+  public EventQueue events() {
+    return good.events();
+  }
+
+  @Override
+  public Leases leases() {
+    return good.leases();
+  }
+}
