@@ -78,11 +78,11 @@ final class Filing {
     return existing.orElseGet(() -> opened(arrival, inbox, belonging, turn));
   }
 
-  /** A report goes to the message of ours that it speaks of. */
+  /** A report goes to the message that it speaks of. */
   private static Optional<Place> about(Arrival.Readable arrival, InboxId inbox, Turn turn) {
     return arrival
         .about()
-        .flatMap(id -> Receiving.ownMail(id, turn.draft()))
+        .flatMap(id -> Receiving.reportedOn(id, turn.draft()))
         .filter(own -> own.inbox().equals(inbox))
         .flatMap(own -> turn.draft().conversation(own.conversation()))
         .map(found -> filedUnder(found, "it reports on a message of this conversation"));

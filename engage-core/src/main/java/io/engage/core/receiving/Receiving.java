@@ -107,15 +107,20 @@ public final class Receiving {
             });
     arrival
         .about()
-        .flatMap(id -> ownMail(id, turn.draft()))
-        .ifPresent(own -> chosen.add(own.inbox()));
+        .flatMap(id -> reportedOn(id, turn.draft()))
+        .ifPresent(message -> chosen.add(message.inbox()));
     if (routed.byAddress() && arrival.about().isEmpty() || chosen.isEmpty()) {
       chosen.addAll(routed.inboxes());
     }
     return chosen;
   }
 
-  static Optional<Message> ownMail(RfcMessageId id, Draft draft) {
+  /** The mail that a report speaks of: one of ours, else any that carries its Message-ID. */
+  static Optional<Message> reportedOn(RfcMessageId id, Draft draft) {
+    return ownMail(id, draft).or(() -> draft.messages(id).stream().findFirst());
+  }
+
+  private static Optional<Message> ownMail(RfcMessageId id, Draft draft) {
     return draft.messages(id).stream()
         .filter(message -> message.direction() == Direction.OUTBOUND)
         .findFirst();

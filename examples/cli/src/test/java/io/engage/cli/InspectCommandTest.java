@@ -88,8 +88,7 @@ class InspectCommandTest {
     JsonNode mail = Ran.engage("", "inspect", file.toString()).objects().get(0);
 
     String text = mail.get("text").asText();
-    String folded =
-        text.substring(mail.at("/folds/0/0").asInt(), mail.at("/folds/0/1").asInt());
+    String folded = text.substring(mail.at("/folds/0/0").asInt(), mail.at("/folds/0/1").asInt());
     assertThat(mail.get("folds")).hasSize(1);
     assertThat(folded).startsWith("Am 03.05.24").contains("> Welche Farbe?");
     assertThat(text.replace(folded, "").strip()).isEqualTo(mail.get("visible").asText());
@@ -176,7 +175,8 @@ class InspectCommandTest {
   void names_come_from_standard_input_and_one_that_is_missing_stops_nothing() throws IOException {
     Path first = mail("first.eml", "Subject: First\n\nHello\n");
     Path second = mail("second.eml", "Subject: Second\n\nHello\n");
-    String names = first + "\n" + folder.resolve("none.eml") + "\n\n" + folder + "\n" + second + "\n";
+    String names =
+        first + "\n" + folder.resolve("none.eml") + "\n\n" + folder + "\n" + second + "\n";
 
     Ran ran = Ran.engage(names, "inspect", "--stdin");
 

@@ -1,0 +1,177 @@
+package io.engage.cli;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.engage.memory.InMemoryStorage;
+import io.engage.model.address.Address;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.RfcMessageId;
+import io.engage.model.outbox.OutboxTask;
+import io.engage.spi.AuditTrail;
+import io.engage.spi.ConversationSearch;
+import io.engage.spi.EventQueue;
+import io.engage.spi.InboxStore;
+import io.engage.spi.IngestLedger;
+import io.engage.spi.Leases;
+import io.engage.spi.Outbox;
+import io.engage.spi.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A storage that survives the death of its process: each change is one line of a file, durable
+ * before it counts, and a line that was cut by the death never counted.
+ */
+final class JournaledStorage implements Storage, AutoCloseable {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addMixIn(Address.class, Typed.class)
+          .addMixIn(AuditFact.class, Typed.class)
+          .addMixIn(OutboxTask.class, Typed.class)
+          .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          .build();
+
+  private final InMemoryStorage memory = InMemoryStorage.create();
+  private final FileChannel journal;
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+  private interface Typed {}
+
+  private JournaledStorage(FileChannel journal) {
+    this.journal = journal;
+  }
+
+  static JournaledStorage open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+    }
+    String text = Files.readString(file);
+    int durable = text.lastIndexOf('\n') + 1;
+    FileChannel journal = FileChannel.open(file, StandardOpenOption.WRITE);
+    JournaledStorage storage = new JournaledStorage(journal);
+    for (String line : text.substring(0, durable).lines().toList()) {
+      storage.memory.inboxes().commit(JSON.readValue(line, InboxChange.class));
+    }
+    journal.truncate(text.substring(0, durable).getBytes(StandardCharsets.UTF_8).length);
+    journal.position(journal.size());
+    return storage;
+  }
+
+  /**
+   * The memory says first whether the change is possible; nobody is told before the line is
+   * durable.
+   */
+  private synchronized void commit(InboxChange change) {
+    try {
+      byte[] line = (JSON.writeValueAsString(change) + "\n").getBytes(StandardCharsets.UTF_8);
+      memory.inboxes().commit(change);
+      journal.write(ByteBuffer.wrap(line));
+      journal.force(false);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  @Override
+  public InboxStore inboxes() {
+    InboxStore store = memory.inboxes();
+    return new InboxStore() {
+      @Override
+      public void commit(InboxChange change) {
+        JournaledStorage.this.commit(change);
+      }
+
+      @Override
+      public List<Inbox> inboxes() {
+        return store.inboxes();
+      }
+
+      @Override
+      public List<Conversation> conversations(Collection<ConversationId> ids) {
+        return store.conversations(ids);
+      }
+
+      @Override
+      public List<Message> messages(Collection<MessageId> ids) {
+        return store.messages(ids);
+      }
+
+      @Override
+      public Page<Message> messagesOf(ConversationId conversation, Page.Request page) {
+        return store.messagesOf(conversation, page);
+      }
+
+      @Override
+      public List<Message> withSource(Collection<ContentDigest> digests) {
+        return store.withSource(digests);
+      }
+
+      @Override
+      public List<Message> withMessageId(Collection<RfcMessageId> ids) {
+        return store.withMessageId(ids);
+      }
+    };
+  }
+
+  @Override
+  public IngestLedger ledger() {
+    return memory.ledger();
+  }
+
+  @Override
+  public ConversationSearch search() {
+    return memory.search();
+  }
+
+  @Override
+  public AuditTrail audit() {
+    return memory.audit();
+  }
+
+  @Override
+  public Outbox outbox() {
+    return memory.outbox();
+  }
+
+  @Override
+  public EventQueue events() {
+    return memory.events();
+  }
+
+  @Override
+  public Leases leases() {
+    return memory.leases();
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.close();
+  }
+}

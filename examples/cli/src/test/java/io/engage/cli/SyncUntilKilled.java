@@ -1,0 +1,61 @@
+package io.engage.cli;
+
+import io.engage.core.Engage;
+import io.engage.files.SegmentBlobStore;
+import io.engage.imap.ImapMail;
+import io.engage.memory.InMemoryCredentials;
+import io.engage.memory.InMemoryCustomerDirectory;
+import io.engage.model.inbox.Credential;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.Secret;
+import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.mailbox.AccountId;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A process of its own that imports a mailbox into a folder, and may be killed at any moment. */
+final class SyncUntilKilled {
+  static final AccountId ACCOUNT = AccountId.of("shop");
+
+  private SyncUntilKilled() {}
+
+  /**
+   * @param arguments folder, IMAP port, user; it prints a line after each commit
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    MailAccount account =
+        MailAccount.of(
+            ACCOUNT.value(),
+            arguments[2],
+            ServerEndpoint.loopback(Integer.parseInt(arguments[1])),
+            null);
+    try (JournaledStorage storage = JournaledStorage.open(folder.resolve("journal"));
+        SegmentBlobStore blobs = SegmentBlobStore.open(folder.resolve("blobs"));
+        Engage engage =
+            Engage.builder()
+                .storage(storage)
+                .blobs(blobs)
+                .mail(
+                    ImapMail.builder(
+                            InMemoryCredentials.create().with(ACCOUNT, Credential.password("pw")))
+                        .batches(256 * 1024, 50)
+                        .build())
+                .customers(InMemoryCustomerDirectory.create())
+                .signingKeys(Secret.of("the same key in every life"))
+                .account(account)
+                .inbox(Inbox.of("shop", "Shop", "shop@example.com", ACCOUNT))
+                .build()) {
+      engage
+          .mail()
+          .sync(
+              ACCOUNT,
+              progress -> {
+                System.out.println(progress.done());
+                System.out.flush();
+              });
+    }
+    System.out.println("end");
+  }
+}
