@@ -1,0 +1,98 @@
+package io.engage.memory;
+
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditEntryId;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.spi.AuditTrail;
+import io.engage.spi.EventQueue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** What happened, in the order of commits; what listeners have not heard of stands apart. */
+final class AuditTable implements AuditTrail, EventQueue {
+  private final Guard guard;
+  private final MessageTable messages;
+  private final List<AuditEntry> all = new ArrayList<>();
+  private final Set<AuditEntryId> ids = new HashSet<>();
+  private final Map<ConversationId, Positions> byConversation = new HashMap<>();
+  private final Map<MessageId, Positions> byMessage = new HashMap<>();
+  private final Map<AuditEntryId, AuditEntry> undelivered = new LinkedHashMap<>();
+
+  AuditTable(Guard guard, MessageTable messages) {
+    this.guard = guard;
+    this.messages = messages;
+  }
+
+  @Override
+  public List<AuditEntry> ofConversation(ConversationId conversation) {
+    return guard.read(() -> about(conversation).mapToObj(all::get).toList());
+  }
+
+  @Override
+  public List<AuditEntry> ofMessage(MessageId id) {
+    return guard.read(
+        () -> {
+          Message message = messages.find(id);
+          return message == null ? List.of() : ofMessage(message);
+        });
+  }
+
+  @Override
+  public List<AuditEntry> newest(int limit) {
+    return guard.read(
+        () ->
+            IntStream.range(0, Math.min(limit, all.size()))
+                .mapToObj(back -> all.get(all.size() - 1 - back))
+                .toList());
+  }
+
+  @Override
+  public List<AuditEntry> undelivered(int limit) {
+    return guard.read(() -> undelivered.values().stream().limit(limit).toList());
+  }
+
+  @Override
+  public void delivered(Collection<AuditEntryId> known) {
+    guard.change(() -> known.forEach(undelivered::remove));
+  }
+
+  void check(List<AuditEntry> entries) {
+    Versions versions = new Versions("audit entry");
+    entries.forEach(each -> versions.require(each.id().value(), !ids.contains(each.id())));
+  }
+
+  void store(AuditEntry entry) {
+    int place = all.size();
+    all.add(entry);
+    ids.add(entry.id());
+    undelivered.put(entry.id(), entry);
+    AuditSubject subject = entry.subject();
+    if (subject.conversation() != null) {
+      byConversation.computeIfAbsent(subject.conversation(), any -> new Positions()).add(place);
+    }
+    if (subject.message() != null) {
+      byMessage.computeIfAbsent(subject.message(), any -> new Positions()).add(place);
+    }
+  }
+
+  private List<AuditEntry> ofMessage(Message message) {
+    IntStream own = byMessage.getOrDefault(message.id(), Positions.none()).stream();
+    IntStream shared =
+        about(message.conversation()).filter(place -> all.get(place).subject().message() == null);
+    return IntStream.concat(own, shared).sorted().mapToObj(all::get).toList();
+  }
+
+  private IntStream about(ConversationId conversation) {
+    return byConversation.getOrDefault(conversation, Positions.none()).stream();
+  }
+}

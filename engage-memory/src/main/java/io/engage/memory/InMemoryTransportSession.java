@@ -1,0 +1,111 @@
+package io.engage.memory;
+
+import io.engage.memory.MailFolder.Mail;
+import io.engage.memory.MailServer.PlannedAnswer;
+import io.engage.model.address.EmailAddress;
+import io.engage.model.mailbox.AccountId;
+import io.engage.model.mailbox.ServerFolder;
+import io.engage.model.message.MailContent;
+import io.engage.model.outbox.SendOutcome;
+import io.engage.model.outbox.SmtpReply;
+import io.engage.spi.MailTransport.Envelope;
+import io.engage.spi.MailTransport.TransportSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A session that hands mails to the server in memory. */
+final class InMemoryTransportSession implements TransportSession {
+  private static final SmtpReply TAKEN = new SmtpReply(250, "2.0.0", "Taken");
+
+  private final MailServer server;
+  private final Clock clock;
+  private boolean usable = true;
+
+  InMemoryTransportSession(MailServer server, Clock clock) {
+    this.server = server;
+    this.clock = clock;
+  }
+
+  @Override
+  public SendOutcome send(Envelope envelope) {
+    if (!usable) {
+      return new SendOutcome.NothingSent("This session has ended. Open a new one.");
+    }
+    try (InputStream in = envelope.content().open()) {
+      byte[] bytes = in.readAllBytes();
+      return server.changing(() -> decide(envelope, bytes));
+    } catch (IOException unreadable) {
+      return new SendOutcome.NothingSent("The bytes of the mail cannot be read.");
+    }
+  }
+
+  private SendOutcome decide(Envelope envelope, byte[] bytes) {
+    PlannedAnswer planned = server.plannedAnswers.poll();
+    if (planned != null) {
+      return asPlanned(planned, envelope, bytes);
+    }
+    Map<EmailAddress, SmtpReply> refused = new LinkedHashMap<>();
+    List<EmailAddress> taken = new ArrayList<>();
+    SmtpReply last = TAKEN;
+    for (EmailAddress recipient : envelope.recipients()) {
+      Optional<SmtpReply> refusal = Optional.ofNullable(server.refused.get(recipient));
+      refusal.ifPresentOrElse(reply -> refused.put(recipient, reply), () -> taken.add(recipient));
+      last = refusal.orElse(last);
+    }
+    if (taken.isEmpty()) {
+      return new SendOutcome.Refused(last, refused);
+    }
+    arrive(envelope, taken, bytes);
+    return new SendOutcome.Accepted(TAKEN, refused);
+  }
+
+  private SendOutcome asPlanned(PlannedAnswer planned, Envelope envelope, byte[] bytes) {
+    SendOutcome outcome = planned.outcome();
+    if (planned.arrives()) {
+      arrive(envelope, envelope.recipients(), bytes);
+    }
+    usable =
+        !(outcome instanceof SendOutcome.InDoubt) && !(outcome instanceof SendOutcome.NothingSent);
+    return outcome;
+  }
+
+  private void arrive(Envelope envelope, List<EmailAddress> recipients, byte[] bytes) {
+    server.accepted.add(new Envelope(envelope.sender(), recipients, MailContent.of(bytes)));
+    for (EmailAddress recipient : recipients) {
+      AccountId account = server.mailboxes.get(recipient);
+      if (account != null) {
+        byte[] delivered = stamped(envelope.sender(), recipient, bytes);
+        server
+            .create(new ServerFolder(account, MailServer.INBOX))
+            .add(Mail.of(delivered, clock.instant(), false));
+      }
+    }
+  }
+
+  /** With the lines that a server puts on top when it delivers (RFC 5321 section 4.4). */
+  private static byte[] stamped(EmailAddress sender, EmailAddress recipient, byte[] bytes) {
+    String top = "Return-Path: <%s>\r\nDelivered-To: %s\r\n".formatted(sender, recipient);
+    byte[] stamp = top.getBytes(StandardCharsets.UTF_8);
+    byte[] all = new byte[stamp.length + bytes.length];
+    System.arraycopy(stamp, 0, all, 0, stamp.length);
+    System.arraycopy(bytes, 0, all, stamp.length, bytes.length);
+    return all;
+  }
+
+  @Override
+  public boolean isUsable() {
+    return usable;
+  }
+
+  @Override
+  public void close() {
+    usable = false;
+  }
+}

@@ -1,0 +1,96 @@
+package io.engage.memory;
+
+import io.engage.model.mailbox.CursorMove;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.ServerFolder;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.spi.IngestLedger;
+import io.engage.spi.StaleVersion;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What became of each mail on a server: each folder's numbering sorted by UID. */
+final class LedgerTable implements IngestLedger {
+  private final Guard guard;
+  private final Map<ServerFolder, FolderCursor> cursors = new HashMap<>();
+  private final Map<Numbering, NavigableMap<Long, LedgerEntry>> entries = new HashMap<>();
+  private final Map<ServerFolder, Map<ServerUid, LedgerEntry>> quarantined = new HashMap<>();
+
+  /** UIDs mean something within one UIDVALIDITY only. */
+  private record Numbering(ServerFolder folder, long uidValidity) {}
+
+  LedgerTable(Guard guard) {
+    this.guard = guard;
+  }
+
+  @Override
+  public Optional<FolderCursor> cursor(ServerFolder folder) {
+    return guard.read(() -> Optional.ofNullable(cursors.get(folder)));
+  }
+
+  @Override
+  public List<LedgerEntry> entries(Collection<ServerUid> uids) {
+    return guard.read(
+        () -> uids.stream().distinct().map(this::find).filter(Objects::nonNull).toList());
+  }
+
+  @Override
+  public List<LedgerEntry> entriesAfter(
+      ServerFolder folder, long uidValidity, long afterUid, int limit) {
+    return guard.read(
+        () ->
+            of(new Numbering(folder, uidValidity)).tailMap(afterUid, false).values().stream()
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
+  public List<LedgerEntry> quarantined(ServerFolder folder, int limit) {
+    return guard.read(
+        () -> quarantined.getOrDefault(folder, Map.of()).values().stream().limit(limit).toList());
+  }
+
+  void check(@Nullable CursorMove move) {
+    if (move != null && !Objects.equals(cursors.get(move.to().folder()), move.from())) {
+      throw new StaleVersion("cursor of folder", move.to().folder().toString());
+    }
+  }
+
+  void move(@Nullable CursorMove move) {
+    if (move != null) {
+      cursors.put(move.to().folder(), move.to());
+    }
+  }
+
+  void store(LedgerEntry entry) {
+    ServerUid uid = entry.uid();
+    entries
+        .computeIfAbsent(new Numbering(uid.folder(), uid.uidValidity()), any -> new TreeMap<>())
+        .put(uid.uid(), entry);
+    Map<ServerUid, LedgerEntry> waiting =
+        quarantined.computeIfAbsent(uid.folder(), any -> new LinkedHashMap<>());
+    waiting.remove(uid);
+    if (entry.state() == LedgerEntry.State.QUARANTINED) {
+      waiting.put(uid, entry);
+    }
+  }
+
+  private @Nullable LedgerEntry find(ServerUid uid) {
+    return of(new Numbering(uid.folder(), uid.uidValidity())).get(uid.uid());
+  }
+
+  private NavigableMap<Long, LedgerEntry> of(Numbering numbering) {
+    NavigableMap<Long, LedgerEntry> found = entries.get(numbering);
+    return found == null ? Collections.emptyNavigableMap() : found;
+  }
+}

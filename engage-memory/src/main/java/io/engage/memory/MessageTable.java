@@ -1,0 +1,152 @@
+package io.engage.memory;
+
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.Page;
+import io.engage.model.conversation.Page.Mark;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.RfcMessageId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Messages by id, and by everything else they are asked for. */
+final class MessageTable {
+  /** Anybody may repeat a Message-ID; so many are remembered. */
+  private static final int MOST_OF_ONE_MESSAGE_ID = 20;
+
+  private final Map<MessageId, Message> byId = new HashMap<>();
+  private final Map<ConversationId, Timeline<Message>> shown = new HashMap<>();
+  private final Map<CustomerId, Timeline<Message>> histories = new HashMap<>();
+  private final Map<ContentDigest, Set<MessageId>> bySource = new HashMap<>();
+
+  /** By the text, which is comparable: senders choose it, and could choose colliding hashes. */
+  private final Map<String, Timeline<Message>> byMessageId = new HashMap<>();
+
+  void check(List<Message> changed) {
+    Versions versions = new Versions("message");
+    for (Message each : changed) {
+      Message stored = byId.get(each.id());
+      versions.require(each.id().value(), each.version(), stored == null ? 0 : stored.version());
+    }
+  }
+
+  void store(Message changed) {
+    Message next = changed.withVersion(changed.version() + 1);
+    Message earlier = byId.put(next.id(), next);
+    if (earlier != null) {
+      removeFromIndexes(earlier);
+    }
+    addToIndexes(next);
+  }
+
+  @Nullable Message find(MessageId id) {
+    return byId.get(id);
+  }
+
+  List<Message> find(Collection<MessageId> ids) {
+    return existing(ids.stream());
+  }
+
+  Page<Message> shownIn(ConversationId conversation, Page.Request page) {
+    return pageOf(shown.get(conversation), page);
+  }
+
+  List<Message> shownIn(Collection<ConversationId> conversations) {
+    return conversations.stream()
+        .distinct()
+        .map(shown::get)
+        .filter(Objects::nonNull)
+        .flatMap(list -> list.all().stream())
+        .toList();
+  }
+
+  Page<Message> historyOf(CustomerId customer, Page.Request page) {
+    return pageOf(histories.get(customer), page);
+  }
+
+  List<Message> withSource(Collection<ContentDigest> digests) {
+    return existing(
+        digests.stream().flatMap(digest -> bySource.getOrDefault(digest, Set.of()).stream()));
+  }
+
+  List<Message> withMessageId(Collection<RfcMessageId> ids) {
+    return ids.stream()
+        .distinct()
+        .map(id -> byMessageId.get(id.value()))
+        .filter(Objects::nonNull)
+        .flatMap(few -> few.all().stream())
+        .toList();
+  }
+
+  private void addToIndexes(Message message) {
+    Mark mark = markOf(message);
+    bySource
+        .computeIfAbsent(message.source().digest(), any -> new LinkedHashSet<>(2))
+        .add(message.id());
+    if (!message.state().deleted()) {
+      shown.computeIfAbsent(message.conversation(), oldestFirst()).put(mark, message);
+    }
+    if (message.state().customer() != null) {
+      histories
+          .computeIfAbsent(message.state().customer(), any -> Timeline.newestFirst())
+          .put(mark, message);
+    }
+    if (message.headers().messageId() != null) {
+      Timeline<Message> few =
+          byMessageId.computeIfAbsent(message.headers().messageId().value(), oldestFirst());
+      few.put(mark, message);
+      few.trim(MOST_OF_ONE_MESSAGE_ID);
+    }
+  }
+
+  private void removeFromIndexes(Message message) {
+    Mark mark = markOf(message);
+    bySource.computeIfPresent(
+        message.source().digest(), (digest, ids) -> without(ids, message.id()));
+    remove(shown, message.conversation(), mark);
+    remove(histories, message.state().customer(), mark);
+    RfcMessageId messageId = message.headers().messageId();
+    remove(byMessageId, messageId == null ? null : messageId.value(), mark);
+  }
+
+  private List<Message> existing(Stream<MessageId> ids) {
+    return ids.distinct().map(byId::get).filter(Objects::nonNull).toList();
+  }
+
+  private static Page<Message> pageOf(@Nullable Timeline<Message> list, Page.Request page) {
+    return list == null ? new Page<>(List.of(), null) : list.page(page);
+  }
+
+  private static <K> Function<K, Timeline<Message>> oldestFirst() {
+    return any -> Timeline.oldestFirst();
+  }
+
+  private static <K> void remove(Map<K, Timeline<Message>> lists, @Nullable K key, Mark mark) {
+    Timeline<Message> list = key == null ? null : lists.get(key);
+    if (key != null && list != null) {
+      list.remove(mark);
+      if (list.isEmpty()) {
+        lists.remove(key);
+      }
+    }
+  }
+
+  private static @Nullable Set<MessageId> without(Set<MessageId> ids, MessageId id) {
+    ids.remove(id);
+    return ids.isEmpty() ? null : ids;
+  }
+
+  private static Mark markOf(Message message) {
+    return new Mark(message.at(), message.id().value());
+  }
+}

@@ -1,0 +1,152 @@
+package io.engage.memory;
+
+import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
+import io.engage.model.outbox.OutboxSettlement;
+import io.engage.spi.Outbox;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is owed to mail servers: what can be claimed in its order, apart from what is claimed. */
+final class OutboxTable implements Outbox {
+  private static final Comparator<Row> IN_ORDER =
+      Comparator.<Row, Instant>comparing(row -> row.entry.notBefore())
+          .thenComparing(row -> row.sequence);
+  private static final Comparator<Row> BY_LEASE =
+      Comparator.<Row, Instant>comparing(row -> row.leaseUntil).thenComparing(row -> row.sequence);
+
+  private final Guard guard;
+  private final Map<OutboxId, Row> byId = new HashMap<>();
+  private final NavigableSet<Row> waiting = new TreeSet<>(IN_ORDER);
+  private final NavigableSet<Row> leased = new TreeSet<>(BY_LEASE);
+  private long lastSequence;
+  private long lastToken;
+
+  /** Token 0 means that nobody has a claim. */
+  private static final class Row {
+    private final OutboxEntry entry;
+    private final long sequence;
+    private long token;
+    private Instant leaseUntil = Instant.MIN;
+    private boolean attempting;
+
+    private Row(OutboxEntry entry, long sequence) {
+      this.entry = entry;
+      this.sequence = sequence;
+    }
+  }
+
+  OutboxTable(Guard guard) {
+    this.guard = guard;
+  }
+
+  @Override
+  public List<OutboxClaim> claim(int limit, Instant now, Instant leaseUntil) {
+    return guard.write(
+        () -> {
+          returnEnded(now);
+          return dueAt(now, limit).stream().map(row -> claim(row, leaseUntil)).toList();
+        });
+  }
+
+  @Override
+  public List<OutboxClaim> markAttempting(Collection<OutboxClaim> claims) {
+    return guard.write(
+        () -> {
+          List<OutboxClaim> newest = claims.stream().filter(this::isNewest).toList();
+          newest.forEach(claim -> row(claim).attempting = true);
+          return newest;
+        });
+  }
+
+  @Override
+  public List<OutboxEntry> unsettled(int limit) {
+    return guard.read(
+        () ->
+            Stream.concat(waiting.stream(), leased.stream())
+                .sorted(IN_ORDER)
+                .limit(limit)
+                .map(row -> row.entry)
+                .toList());
+  }
+
+  void check(List<OutboxEntry> added, List<OutboxSettlement> settlements) {
+    Versions entries = new Versions("outbox entry");
+    added.forEach(each -> entries.require(each.id().value(), !byId.containsKey(each.id())));
+    Versions claims = new Versions("claim of outbox entry");
+    settlements.forEach(
+        each -> claims.require(each.claim().entry().id().value(), isNewest(each.claim())));
+  }
+
+  void add(OutboxEntry entry) {
+    Row row = new Row(entry, ++lastSequence);
+    byId.put(entry.id(), row);
+    waiting.add(row);
+  }
+
+  void settle(OutboxSettlement settlement) {
+    Row row = row(settlement.claim());
+    byId.remove(row.entry.id());
+    waiting.remove(row);
+    leased.remove(row);
+    if (settlement.again() != null) {
+      add(settlement.again());
+    }
+  }
+
+  private void returnEnded(Instant now) {
+    while (!leased.isEmpty() && !leased.first().leaseUntil.isAfter(now)) {
+      waiting.add(leased.pollFirst());
+    }
+  }
+
+  /** A row that a faster clock returned may still be leased by a slower one. */
+  private List<Row> dueAt(Instant now, int limit) {
+    List<Row> due = new ArrayList<>();
+    Iterator<Row> inOrder = waiting.iterator();
+    while (due.size() < limit && inOrder.hasNext()) {
+      Row row = inOrder.next();
+      if (row.entry.notBefore().isAfter(now)) {
+        break;
+      }
+      if (!row.leaseUntil.isAfter(now)) {
+        due.add(row);
+      }
+    }
+    return due;
+  }
+
+  private OutboxClaim claim(Row row, Instant leaseUntil) {
+    waiting.remove(row);
+    row.token = ++lastToken;
+    row.leaseUntil = leaseUntil;
+    leased.add(row);
+    return new OutboxClaim(row.entry, row.token, row.attempting);
+  }
+
+  private boolean isNewest(OutboxClaim claim) {
+    Row row = byId.get(claim.entry().id());
+    return row != null && row.token == claim.token() && row.token > 0;
+  }
+
+  private Row row(OutboxClaim claim) {
+    @Nullable Row row = byId.get(claim.entry().id());
+    if (row == null) {
+      throw new IllegalStateException(
+          "Outbox entry '%s' is gone although its claim was checked"
+              .formatted(claim.entry().id().value()));
+    }
+    return row;
+  }
+}

@@ -1,0 +1,41 @@
+package io.engage.memory;
+
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.Page;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.message.Message;
+import io.engage.spi.ConversationSearch;
+import java.util.Collection;
+import java.util.List;
+
+/** Answers lists from the tables' sorted indexes. */
+final class TableSearch implements ConversationSearch {
+  private final Tables tables;
+
+  TableSearch(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public Page<Conversation> find(ConversationFilter filter, Page.Request page) {
+    return tables.guard().read(() -> tables.conversations().find(filter, page));
+  }
+
+  @Override
+  public List<Conversation> openSms(Collection<PhoneNumber> numbers) {
+    return tables.guard().read(() -> tables.conversations().openSms(numbers));
+  }
+
+  @Override
+  public List<Message> messagesIn(Collection<ConversationId> conversations) {
+    return tables.guard().read(() -> tables.messages().shownIn(conversations));
+  }
+
+  @Override
+  public Page<Message> historyOf(CustomerId customer, Page.Request page) {
+    return tables.guard().read(() -> tables.messages().historyOf(customer, page));
+  }
+}

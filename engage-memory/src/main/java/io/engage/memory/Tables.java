@@ -1,0 +1,27 @@
+package io.engage.memory;
+
+/** Everything that is stored, under one lock. */
+record Tables(
+    Guard guard,
+    InboxTable inboxes,
+    ConversationTable conversations,
+    MessageTable messages,
+    LedgerTable ledger,
+    OutboxTable outbox,
+    AuditTable audit,
+    LeaseTable leases) {
+
+  static Tables empty() {
+    Guard guard = new Guard();
+    MessageTable messages = new MessageTable();
+    return new Tables(
+        guard,
+        new InboxTable(),
+        new ConversationTable(),
+        messages,
+        new LedgerTable(guard),
+        new OutboxTable(guard),
+        new AuditTable(guard, messages),
+        new LeaseTable(guard));
+  }
+}

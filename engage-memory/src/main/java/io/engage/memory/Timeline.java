@@ -1,0 +1,68 @@
+package io.engage.memory;
+
+import io.engage.model.conversation.Page;
+import io.engage.model.conversation.Page.Mark;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Things sorted by when they were and then by id, so that any page begins without counting. */
+final class Timeline<T> {
+  static final Comparator<Mark> OLDEST_FIRST =
+      Comparator.comparing(Mark::at).thenComparing(Mark::id);
+  static final Comparator<Mark> NEWEST_FIRST = OLDEST_FIRST.reversed();
+
+  private final NavigableMap<Mark, T> things;
+
+  private Timeline(Comparator<Mark> order) {
+    things = new TreeMap<>(order);
+  }
+
+  static <T> Timeline<T> oldestFirst() {
+    return new Timeline<>(OLDEST_FIRST);
+  }
+
+  static <T> Timeline<T> newestFirst() {
+    return new Timeline<>(NEWEST_FIRST);
+  }
+
+  void put(Mark at, T thing) {
+    things.put(at, thing);
+  }
+
+  void remove(Mark at) {
+    things.remove(at);
+  }
+
+  /** Keeps only the first {@code most}. */
+  void trim(int most) {
+    while (things.size() > most) {
+      things.pollLastEntry();
+    }
+  }
+
+  int size() {
+    return things.size();
+  }
+
+  boolean isEmpty() {
+    return things.isEmpty();
+  }
+
+  Collection<T> all() {
+    return things.values();
+  }
+
+  /** What comes behind {@code after}, or everything. */
+  Iterator<Map.Entry<Mark, T>> walk(@Nullable Mark after) {
+    return (after == null ? things : things.tailMap(after, false)).entrySet().iterator();
+  }
+
+  Page<T> page(Page.Request request) {
+    return Pages.page(walk(request.after()), any -> true, request.limit());
+  }
+}

@@ -1,0 +1,648 @@
+package io.engage.memory.broken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.memory.InMemoryStorage;
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditEntryId;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.conversation.Page;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.mailbox.CursorMove;
+import io.engage.model.mailbox.ServerFolder;
+import io.engage.model.message.Message;
+import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxSettlement;
+import io.engage.spi.ConversationSearch;
+import io.engage.spi.InboxStore;
+import io.engage.spi.Leases.Lease;
+import io.engage.spi.Outbox;
+import io.engage.spi.StaleVersion;
+import io.engage.spi.Storage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The suites of a storage find what is wrong with one, and find nothing wrong with a good one. */
+@Tag("PO-1")
+class BrokenStorageTest {
+
+  @Test
+  void a_good_storage_passes_every_suite() {
+    for (Class<?> suite : Suites.OF_STORAGE) {
+      assertThat(Suite.failuresOf(suite, InMemoryStorage::create)).as("%s", suite).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void a_broken_storage_is_found_out(
+      String fault, Class<?> suite, String test, UnaryOperator<Storage> breaking) {
+    assertThat(Suite.failuresOf(suite, () -> breaking.apply(InMemoryStorage.create())))
+        .as(fault)
+        .contains(test);
+  }
+
+  static Stream<Arguments> a_broken_storage_is_found_out() {
+    return Stream.of(commits(), reads(), lists(), outboxes(), eventsAndLeases())
+        .flatMap(stream -> stream);
+  }
+
+  private static Stream<Arguments> commits() {
+    return Stream.of(
+        fault(
+            "it keeps only the first audit entry of a change",
+            Suites.OfAudit.class,
+            "what_happened_within_one_moment_keeps_its_order",
+            good -> Broken.commits(good, (store, args) -> firstAuditOnly(store, change(args)))),
+        fault(
+            "it does not look at versions of conversations",
+            Suites.OfInboxes.class,
+            "of_two_who_change_the_same_conversation_neither_overwrites_the_other",
+            good -> Broken.commits(good, (store, args) -> anyVersion(store, change(args)))),
+        fault(
+            "it stores the first half of a change before it refuses the second",
+            Suites.OfInboxes.class,
+            "nothing_is_stored_when_somebody_else_moved_the_cursor",
+            good -> Broken.commits(good, (store, args) -> halfByHalf(store, change(args)))),
+        fault(
+            "it stores a refused change a moment later without what was refused",
+            Suites.OfInboxes.class,
+            "nothing_is_stored_when_a_new_message_exists_already",
+            good -> Broken.commits(good, (store, args) -> withoutTheRefused(store, change(args)))),
+        fault(
+            "it moves the cursor from wherever it is",
+            Suites.OfInboxes.class,
+            "nothing_is_stored_when_the_folder_was_renumbered_in_between",
+            good ->
+                Broken.commits(good, (store, args) -> fromAnyCursor(good, store, change(args)))),
+        fault(
+            "it lets two readers move one cursor",
+            Suites.OfInboxes.class,
+            "of_two_who_read_one_folder_each_mail_is_imported_by_one",
+            good ->
+                Broken.commits(good, (store, args) -> fromAnyCursor(good, store, change(args)))),
+        fault(
+            "it loses settlements",
+            Suites.OfOutbox.class,
+            "what_is_done_disappears",
+            good ->
+                Broken.commits(
+                    good,
+                    (store, args) -> commit(store, change(args), part -> part == Part.SETTLED))),
+        fault(
+            "it loses outbox entries",
+            Suites.OfInboxes.class,
+            "every_part_of_a_change_shows_through_every_side_of_the_storage",
+            good ->
+                Broken.commits(
+                    good,
+                    (store, args) -> commit(store, change(args), part -> part == Part.OUTBOX))),
+        fault(
+            "it loses ledger entries",
+            Suites.OfLedger.class,
+            "an_entry_is_found_as_it_was_stored",
+            good ->
+                Broken.commits(
+                    good,
+                    (store, args) -> commit(store, change(args), part -> part == Part.LEDGER))));
+  }
+
+  private static Stream<Arguments> reads() {
+    return Stream.of(
+        fault(
+            "it hides deleted messages from those who ask by id",
+            Suites.OfInboxes.class,
+            "deleted_messages_are_found_by_id_source_and_message_id",
+            good ->
+                Broken.inboxes(
+                    good,
+                    "messages",
+                    (store, args) -> undeleted(store.messages(Broken.first(args))))),
+        fault(
+            "it finds one message of a digest only",
+            Suites.OfInboxes.class,
+            "all_messages_made_of_the_same_bytes_are_found",
+            good ->
+                Broken.inboxes(
+                    good,
+                    "withSource",
+                    (store, args) -> atMostOne(store.withSource(Broken.first(args))))),
+        fault(
+            "it begins the ledger at the UID itself",
+            Suites.OfLedger.class,
+            "entries_after_a_uid_come_in_ascending_order_up_to_the_limit",
+            good ->
+                Broken.ledger(
+                    good,
+                    "entriesAfter",
+                    (ledger, args) ->
+                        ledger.entriesAfter(
+                            (ServerFolder) args[0],
+                            (long) args[1],
+                            (long) args[2] - 1,
+                            (int) args[3]))),
+        fault(
+            "it loses the order of quarantined mails",
+            Suites.OfLedger.class,
+            "quarantined_mails_of_any_numbering_come_in_the_order_in_which_they_were_stored",
+            good ->
+                Broken.ledger(
+                    good,
+                    "quarantined",
+                    (ledger, args) ->
+                        reversed(ledger.quarantined((ServerFolder) args[0], (int) args[1])))),
+        fault(
+            "it has no cursors",
+            Suites.OfLedger.class,
+            "a_cursor_is_where_it_was_moved_last",
+            good -> Broken.ledger(good, "cursor", (ledger, args) -> Optional.empty())),
+        fault(
+            "it tells a message's trail without its conversation's",
+            Suites.OfAudit.class,
+            "a_message_has_its_own_entries_and_those_of_its_conversation_as_a_whole",
+            good ->
+                Broken.audit(
+                    good,
+                    "ofMessage",
+                    (trail, args) -> ofMessageAlone(trail.ofMessage(Broken.first(args))))),
+        fault(
+            "it tells the newest last",
+            Suites.OfAudit.class,
+            "the_newest_entries_of_everything_come_newest_first",
+            good ->
+                Broken.audit(
+                    good, "newest", (trail, args) -> reversed(trail.newest((int) args[0])))));
+  }
+
+  private static Stream<Arguments> lists() {
+    return Stream.of(
+        fault(
+            "it shows the last item of a page again on the next",
+            Suites.OfSearch.class,
+            "the_newest_comes_first_and_equally_old_ones_by_id_descending",
+            good -> Broken.search(good, "find", (search, args) -> again(search, args))),
+        fault(
+            "it promises a page that is empty",
+            Suites.OfSearch.class,
+            "pages_end_exactly_where_the_list_ends",
+            good -> Broken.search(good, "find", (search, args) -> neverEnding(search, args))),
+        fault(
+            "it counts pages instead of going on behind a mark",
+            Suites.OfSearch.class,
+            "while_mail_arrives_the_next_page_goes_on_where_the_last_one_ended",
+            good -> Broken.search(good, "find", new Counting())),
+        fault(
+            "it does not look at the channel",
+            Suites.OfSearch.class,
+            "channels_are_told_apart",
+            good ->
+                Broken.search(
+                    good,
+                    "find",
+                    (search, args) ->
+                        search.find(withoutChannel((ConversationFilter) args[0]), page(args)))),
+        fault(
+            "it takes the end of a span along",
+            Suites.OfSearch.class,
+            "a_time_span_holds_its_start_and_not_its_end",
+            good ->
+                Broken.search(
+                    good,
+                    "find",
+                    (search, args) ->
+                        search.find(toTheEnd((ConversationFilter) args[0]), page(args)))),
+        fault(
+            "it looks for one word only",
+            Suites.OfSearch.class,
+            "every_word_has_to_be_somewhere_in_any_case",
+            good ->
+                Broken.search(
+                    good,
+                    "find",
+                    (search, args) ->
+                        search.find(firstWord((ConversationFilter) args[0]), page(args)))),
+        fault(
+            "it forgets deleted messages in a history",
+            Suites.OfSearch.class,
+            "a_customers_history_holds_their_messages_of_all_inboxes_newest_first",
+            good ->
+                Broken.search(
+                    good,
+                    "historyOf",
+                    (search, args) -> {
+                      Page<Message> page = search.historyOf((CustomerId) args[0], page(args));
+                      return new Page<>(undeleted(page.items()), page.next());
+                    })),
+        fault(
+            "it finds one SMS conversation of each number",
+            Suites.OfSearch.class,
+            "open_sms_conversations_of_a_number_are_found_newest_first",
+            good ->
+                Broken.search(
+                    good,
+                    "openSms",
+                    (search, args) -> atMostOne(search.openSms(Broken.first(args))))),
+        fault(
+            "it answers from a list that is a commit old",
+            Suites.OfSearch.class,
+            "a_change_shows_at_once_in_every_list",
+            good -> Broken.search(good, "find", new Stale())));
+  }
+
+  private static Stream<Arguments> outboxes() {
+    return Stream.of(
+        fault(
+            "it hands an entry to two",
+            Suites.OfOutbox.class,
+            "racing_workers_never_share_an_entry",
+            good -> Broken.outbox(good, "claim", new Sharing())),
+        fault(
+            "its leases end at once",
+            Suites.OfOutbox.class,
+            "what_is_claimed_is_not_handed_out_again_during_its_lease",
+            good ->
+                Broken.outbox(
+                    good,
+                    "claim",
+                    (outbox, args) ->
+                        outbox.claim((int) args[0], (Instant) args[1], (Instant) args[1]))),
+        fault(
+            "it hands out what is not due",
+            Suites.OfOutbox.class,
+            "what_is_not_due_is_not_claimed",
+            good ->
+                Broken.outbox(
+                    good,
+                    "claim",
+                    (outbox, args) ->
+                        outbox.claim(
+                            (int) args[0], ((Instant) args[1]).plusSeconds(1), (Instant) args[2]))),
+        fault(
+            "it forgets what was attempted",
+            Suites.OfOutbox.class,
+            "what_was_attempted_and_never_settled_is_handed_out_as_interrupted",
+            good ->
+                Broken.outbox(
+                    good, "markAttempting", (outbox, args) -> Broken.<Object>first(args))),
+        fault(
+            "it lets anybody attempt",
+            Suites.OfOutbox.class,
+            "a_claim_that_was_overtaken_must_not_be_attempted",
+            good ->
+                Broken.outbox(
+                    good,
+                    "markAttempting",
+                    (outbox, args) -> {
+                      Collection<OutboxClaim> claims = Broken.first(args);
+                      outbox.markAttempting(claims);
+                      return List.copyOf(claims);
+                    })),
+        fault(
+            "it lists what is owed in any order",
+            Suites.OfOutbox.class,
+            "everything_unsettled_is_listed_in_the_order_of_claims",
+            good ->
+                Broken.outbox(
+                    good,
+                    "unsettled",
+                    (outbox, args) -> reversed(outbox.unsettled((int) args[0])))));
+  }
+
+  private static Stream<Arguments> eventsAndLeases() {
+    return Stream.of(
+        fault(
+            "it forgets events once they were looked at",
+            Suites.OfEvents.class,
+            "what_is_not_confirmed_comes_again",
+            good ->
+                Broken.events(
+                    good,
+                    "undelivered",
+                    (events, args) -> {
+                      List<AuditEntry> entries = events.undelivered((int) args[0]);
+                      events.delivered(entries.stream().map(AuditEntry::id).toList());
+                      return entries;
+                    })),
+        fault(
+            "it does not listen to confirmations",
+            Suites.OfEvents.class,
+            "what_is_confirmed_does_not_come_again",
+            good -> Broken.events(good, "delivered", (events, args) -> null)),
+        fault(
+            "it tells events in any order",
+            Suites.OfEvents.class,
+            "every_committed_entry_waits_in_the_order_of_commits",
+            good ->
+                Broken.events(
+                    good,
+                    "undelivered",
+                    (events, args) -> reversed(events.undelivered((int) args[0])))),
+        fault(
+            "it forgets who has a lease",
+            Suites.OfLeases.class,
+            "of_many_who_want_it_one_gets_it",
+            good ->
+                Broken.leases(
+                    good,
+                    "acquire",
+                    (leases, args) ->
+                        Optional.of(
+                            new Lease((String) args[0], (String) args[1], 1, (Instant) args[3])))),
+        fault(
+            "its leases never end",
+            Suites.OfLeases.class,
+            "what_has_ended_can_be_taken_with_a_greater_token",
+            good ->
+                Broken.leases(
+                    good,
+                    "acquire",
+                    (leases, args) ->
+                        leases.acquire(
+                            (String) args[0], (String) args[1], Instant.MIN, (Instant) args[3]))),
+        fault(
+            "anybody's lease can be given back by anybody",
+            Suites.OfLeases.class,
+            "a_lease_that_was_overtaken_gives_nothing_back",
+            good ->
+                Broken.leases(
+                    good,
+                    "release",
+                    (leases, args) -> {
+                      Lease given = (Lease) args[0];
+                      for (long token = 1; token < 10; token++) {
+                        leases.release(
+                            new Lease(given.name(), given.owner(), token, given.until()));
+                      }
+                      return null;
+                    })),
+        fault(
+            "every lease has the same token",
+            Suites.OfLeases.class,
+            "what_was_given_back_can_be_taken_with_a_greater_token",
+            good ->
+                Broken.leases(
+                    good,
+                    "acquire",
+                    (leases, args) ->
+                        leases
+                            .acquire(
+                                (String) args[0],
+                                (String) args[1],
+                                (Instant) args[2],
+                                (Instant) args[3])
+                            .map(it -> new Lease(it.name(), it.owner(), 1, it.until())))));
+  }
+
+  private static Arguments fault(
+      String fault, Class<?> suite, String test, UnaryOperator<Storage> breaking) {
+    return Arguments.of(fault, suite, test, breaking);
+  }
+
+  private static InboxChange change(Object[] args) {
+    return (InboxChange) args[0];
+  }
+
+  private static Page.Request page(Object[] args) {
+    return (Page.Request) args[1];
+  }
+
+  private enum Part {
+    LEDGER,
+    OUTBOX,
+    SETTLED,
+    CURSOR
+  }
+
+  /** Commits a change without some of its parts. */
+  private static Object commit(InboxStore store, InboxChange change, Predicate<Part> lost) {
+    store.commit(
+        new InboxChange(
+            change.inboxes(),
+            change.conversations(),
+            change.messages(),
+            lost.test(Part.LEDGER) ? List.of() : change.ledger(),
+            lost.test(Part.CURSOR) ? null : change.cursor(),
+            lost.test(Part.OUTBOX) ? List.<OutboxEntry>of() : change.outbox(),
+            lost.test(Part.SETTLED) ? List.<OutboxSettlement>of() : change.settlements(),
+            change.audit()));
+    return null;
+  }
+
+  private static Object firstAuditOnly(InboxStore store, InboxChange change) {
+    store.commit(
+        new InboxChange(
+            change.inboxes(),
+            change.conversations(),
+            change.messages(),
+            change.ledger(),
+            change.cursor(),
+            change.outbox(),
+            change.settlements(),
+            change.audit().subList(0, 1)));
+    return null;
+  }
+
+  private static Object anyVersion(InboxStore store, InboxChange change) {
+    List<Conversation> forced = new ArrayList<>();
+    for (Conversation each : change.conversations()) {
+      long stored =
+          store.conversations(List.of(each.id())).stream().mapToLong(Conversation::version).sum();
+      forced.add(each.withVersion(stored));
+    }
+    try {
+      store.commit(
+          new InboxChange(
+              change.inboxes(),
+              forced,
+              change.messages(),
+              change.ledger(),
+              change.cursor(),
+              change.outbox(),
+              change.settlements(),
+              change.audit()));
+      return null;
+    } catch (StaleVersion somebodyCameBetween) {
+      return anyVersion(store, change);
+    }
+  }
+
+  private static Object halfByHalf(InboxStore store, InboxChange change) {
+    store.commit(
+        new InboxChange(
+            change.inboxes(),
+            change.conversations(),
+            change.messages(),
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            change.audit()));
+    store.commit(
+        new InboxChange(
+            List.of(),
+            List.of(),
+            List.of(),
+            change.ledger(),
+            change.cursor(),
+            change.outbox(),
+            change.settlements(),
+            List.of(second(change.audit().get(0)))));
+    return null;
+  }
+
+  private static Object withoutTheRefused(InboxStore store, InboxChange change) {
+    try {
+      store.commit(change);
+      return null;
+    } catch (StaleVersion e) {
+      commit(
+          store,
+          InboxChange.builder()
+              .conversations(
+                  change.conversations().stream()
+                      .filter(each -> store.conversations(List.of(each.id())).isEmpty())
+                      .toList())
+              .audit(change.audit())
+              .build(),
+          part -> false);
+      throw e;
+    }
+  }
+
+  private static Object fromAnyCursor(Storage good, InboxStore store, InboxChange change) {
+    CursorMove move = change.cursor();
+    if (move == null) {
+      store.commit(change);
+      return null;
+    }
+    commit(store, change, part -> part == Part.CURSOR);
+    return null;
+  }
+
+  private static AuditEntry second(AuditEntry entry) {
+    return new AuditEntry(
+        AuditEntryId.of(entry.id().value() + "-second"),
+        entry.at(),
+        entry.actor(),
+        entry.subject(),
+        entry.fact());
+  }
+
+  private static List<Message> undeleted(List<Message> messages) {
+    return messages.stream().filter(message -> !message.state().deleted()).toList();
+  }
+
+  private static <T> List<T> atMostOne(List<T> all) {
+    return all.stream().limit(1).toList();
+  }
+
+  private static <T> List<T> reversed(List<T> all) {
+    List<T> reversed = new ArrayList<>(all);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private static List<AuditEntry> ofMessageAlone(List<AuditEntry> entries) {
+    return entries.stream().filter(entry -> entry.subject().message() != null).toList();
+  }
+
+  private static Object again(ConversationSearch search, Object[] args) {
+    Page.Request request = page(args);
+    Page.Mark after = request.after();
+    Page.Request earlier =
+        after == null ? request : request.after(new Page.Mark(after.at(), after.id() + "\uffff"));
+    return search.find((ConversationFilter) args[0], earlier);
+  }
+
+  private static Object neverEnding(ConversationSearch search, Object[] args) {
+    Page<Conversation> page = search.find((ConversationFilter) args[0], page(args));
+    if (page.items().isEmpty() || page.next() != null) {
+      return page;
+    }
+    Conversation last = page.items().get(page.items().size() - 1);
+    return new Page<>(page.items(), new Page.Mark(last.lastMessageAt(), last.id().value()));
+  }
+
+  private static ConversationFilter withoutChannel(ConversationFilter filter) {
+    return new ConversationFilter(
+        filter.completion(),
+        filter.inboxes(),
+        filter.assignment(),
+        filter.assignee(),
+        filter.unreadOnly(),
+        filter.linked(),
+        filter.customer(),
+        null,
+        filter.from(),
+        filter.until(),
+        filter.words());
+  }
+
+  private static ConversationFilter toTheEnd(ConversationFilter filter) {
+    return filter.between(
+        filter.from(), filter.until() == null ? null : filter.until().plusMillis(1));
+  }
+
+  private static ConversationFilter firstWord(ConversationFilter filter) {
+    return filter.searching(filter.words().strip().split("\\s+")[0]);
+  }
+
+  /** Goes on behind as many items as it gave before, whatever has arrived since. */
+  private static final class Counting implements Broken.Fault<ConversationSearch> {
+    private int given;
+
+    @Override
+    public Object instead(ConversationSearch good, Object[] args) {
+      Page.Request request = page(args);
+      given = request.after() == null ? 0 : given;
+      List<Conversation> all =
+          good.find((ConversationFilter) args[0], Page.Request.first(Page.Request.MOST)).items();
+      int end = Math.min(all.size(), given + request.limit());
+      List<Conversation> items = all.subList(Math.min(given, end), end);
+      given = end;
+      return new Page<>(items, end < all.size() ? new Page.Mark(Instant.EPOCH, "page") : null);
+    }
+  }
+
+  /** Answers the same question the same way for a while. */
+  private static final class Stale implements Broken.Fault<ConversationSearch> {
+    private Object first;
+
+    @Override
+    public Object instead(ConversationSearch good, Object[] args) {
+      Object now = good.find((ConversationFilter) args[0], page(args));
+      Object answer = first == null ? now : first;
+      first = now;
+      return answer;
+    }
+  }
+
+  /** Looks and takes in two steps, as a SELECT without a lock does. */
+  private static final class Sharing implements Broken.Fault<Outbox> {
+    @Override
+    public Object instead(Outbox good, Object[] args) {
+      List<OutboxEntry> seen = good.unsettled(1000);
+      List<OutboxClaim> claimed = good.claim((int) args[0], (Instant) args[1], (Instant) args[2]);
+      if (claimed.isEmpty() || seen.isEmpty()) {
+        return claimed;
+      }
+      long token = claimed.get(0).token();
+      return token % 5 == 0 ? List.of(new OutboxClaim(seen.get(0), token, false)) : claimed;
+    }
+  }
+}

@@ -1,0 +1,409 @@
+package io.engage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.model.address.EmailAddress;
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.Page;
+import io.engage.model.customer.Customer;
+import io.engage.model.message.Channel;
+import io.engage.model.message.Message;
+import io.engage.spi.ConversationSearch;
+import io.engage.spi.Storage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link ConversationSearch} must do: the right items, in order, in pages that neither
+ * repeat nor skip. Extend it and return an empty storage.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("PO-1")
+@Tag("WK-11")
+public abstract class ConversationSearchContract {
+  private static final Instant NOON = Sample.MONDAY;
+  private static final PhoneNumber ANAS_PHONE = PhoneNumber.of("+14155550101");
+  private static final PhoneNumber BENS_PHONE = PhoneNumber.of("+14155550102");
+
+  private Shop shop;
+  private ConversationSearch search;
+
+  /** A storage that holds nothing, for one test. */
+  protected abstract Storage emptyStorage();
+
+  @BeforeEach
+  void openShop() {
+    shop = Shop.in(emptyStorage());
+    search = shop.storage().search();
+  }
+
+  @Test
+  void nothing_is_listed_when_there_is_nothing() {
+    assertThat(search.find(ConversationFilter.all(), Page.Request.first(10)))
+        .isEqualTo(new Page<>(List.of(), null));
+    assertThat(search.historyOf(Sample.ana().id(), Page.Request.first(10)))
+        .isEqualTo(new Page<>(List.of(), null));
+    assertThat(search.openSms(List.of(ANAS_PHONE))).isEmpty();
+    assertThat(search.messagesIn(List.of(ConversationId.of("c1")))).isEmpty();
+  }
+
+  @Test
+  void the_newest_comes_first_and_equally_old_ones_by_id_descending() {
+    shop.keep(
+        conversation("b").make(),
+        conversation("old").at(NOON.minusSeconds(1)).make(),
+        conversation("c").make(),
+        conversation("new").at(NOON.plusSeconds(1)).make(),
+        conversation("a").make());
+
+    assertThat(found(ConversationFilter.all())).containsExactly("new", "c", "b", "a", "old");
+  }
+
+  @Test
+  void pages_end_exactly_where_the_list_ends() {
+    shop.keep(conversation("a").make(), conversation("b").make(), conversation("c").make());
+
+    assertThat(Shop.pages(2, page -> search.find(ConversationFilter.all(), page)))
+        .extracting(List::size)
+        .containsExactly(2, 1);
+    assertThat(Shop.pages(3, page -> search.find(ConversationFilter.all(), page)))
+        .extracting(List::size)
+        .containsExactly(3);
+  }
+
+  @Test
+  void pages_have_no_next_one_when_nothing_that_follows_passes_the_filter() {
+    shop.keep(
+        conversation("new").make(),
+        conversation("old").completed().at(NOON.minusSeconds(1)).make());
+
+    Page<Conversation> page = search.find(ConversationFilter.open(), Page.Request.first(1));
+
+    assertThat(page.next()).isNull();
+  }
+
+  @Test
+  void while_mail_arrives_the_next_page_goes_on_where_the_last_one_ended() {
+    shop.keep(
+        IntStream.range(0, 6)
+            .mapToObj(i -> conversation("c" + i).at(NOON.minusSeconds(i)).make())
+            .toArray(Conversation[]::new));
+    Page<Conversation> first = search.find(ConversationFilter.all(), Page.Request.first(3));
+    shop.keep(conversation("new").at(NOON.plusSeconds(60)).make());
+
+    Page<Conversation> second =
+        search.find(
+            ConversationFilter.all(), Page.Request.first(3).after(first.findNext().orElseThrow()));
+
+    assertThat(ids(first.items())).containsExactly("c0", "c1", "c2");
+    assertThat(ids(second.items())).containsExactly("c3", "c4", "c5");
+  }
+
+  @Test
+  void a_page_goes_on_although_the_last_item_of_the_one_before_has_moved() {
+    shop.keep(
+        conversation("c0").make(),
+        conversation("c1").at(NOON.minusSeconds(1)).make(),
+        conversation("c2").at(NOON.minusSeconds(2)).make());
+    Page<Conversation> first = search.find(ConversationFilter.all(), Page.Request.first(2));
+    shop.keep(shop.conversation("c1").withMessage(NOON.plusSeconds(60), true, Set.of()));
+
+    Page<Conversation> second =
+        search.find(
+            ConversationFilter.all(), Page.Request.first(2).after(first.findNext().orElseThrow()));
+
+    assertThat(ids(second.items())).containsExactly("c2");
+  }
+
+  @Test
+  void open_and_completed_ones_are_told_apart() {
+    shop.keep(conversation("open").make(), conversation("done").completed().make());
+
+    assertThat(found(ConversationFilter.open())).containsExactly("open");
+    assertThat(found(ConversationFilter.completed())).containsExactly("done");
+    assertThat(found(ConversationFilter.all())).containsExactly("open", "done");
+  }
+
+  @Test
+  void inboxes_are_told_apart() {
+    shop.keep(conversation("a").make(), conversation("b").in(Sample.sales()).make());
+    Set<io.engage.model.inbox.InboxId> both = Set.of(Sample.workshop().id(), Sample.sales().id());
+
+    assertThat(found(ConversationFilter.all().in(Sample.sales().id()))).containsExactly("b");
+    assertThat(found(ConversationFilter.all().inInboxes(both))).containsExactly("b", "a");
+  }
+
+  @Test
+  void assignees_are_told_apart() {
+    shop.keep(
+        conversation("claras").assignedTo(Sample.clara()).make(),
+        conversation("darios").assignedTo(Sample.dario()).make(),
+        conversation("nobodys").make());
+
+    assertThat(found(ConversationFilter.all().assignedTo(Sample.clara().id())))
+        .containsExactly("claras");
+    assertThat(found(ConversationFilter.all().unassigned())).containsExactly("nobodys");
+  }
+
+  @Test
+  void unread_ones_are_told_apart() {
+    shop.keep(conversation("read").holding(2, 0).make(), conversation("unread").make());
+
+    assertThat(found(ConversationFilter.all().unread())).containsExactly("unread");
+  }
+
+  @Test
+  void linked_ones_are_told_apart() {
+    shop.keep(
+        conversation("anas").linkedTo(Sample.ana()).make(),
+        conversation("bens").linkedTo(Sample.ben()).make(),
+        conversation("unlinked").make());
+
+    assertThat(found(ConversationFilter.all().linked(true))).containsExactly("bens", "anas");
+    assertThat(found(ConversationFilter.all().linked(false))).containsExactly("unlinked");
+    assertThat(found(ConversationFilter.all().with(Sample.ana().id()))).containsExactly("anas");
+  }
+
+  @Test
+  void channels_are_told_apart() {
+    shop.keep(conversation("mail").make(), conversation("sms").through(Channel.SMS).make());
+
+    assertThat(found(ConversationFilter.all().through(Channel.SMS))).containsExactly("sms");
+    assertThat(found(ConversationFilter.all().through(Channel.EMAIL))).containsExactly("mail");
+  }
+
+  @Test
+  void a_time_span_holds_its_start_and_not_its_end() {
+    shop.keep(
+        conversation("before").at(NOON.minusSeconds(1)).make(),
+        conversation("start").at(NOON).make(),
+        conversation("within").at(NOON.plusSeconds(5)).make(),
+        conversation("end").at(NOON.plusSeconds(10)).make());
+
+    assertThat(found(ConversationFilter.all().between(NOON, NOON.plusSeconds(10))))
+        .containsExactly("within", "start");
+    assertThat(found(ConversationFilter.all().between(NOON, null)))
+        .containsExactly("end", "within", "start");
+    assertThat(found(ConversationFilter.all().between(null, NOON))).containsExactly("before");
+  }
+
+  @Test
+  void every_word_has_to_be_somewhere_in_any_case() {
+    shop.keep(
+        conversation("strap")
+            .about("Broken WATCH strap")
+            .with(EmailAddress.of("Ana.Alvarez@example.com"))
+            .linkedTo(Sample.ben())
+            .make(),
+        conversation("ring").about("Ring").with(EmailAddress.of("zoe@example.com")).make());
+
+    assertThat(found(searching("watch"))).containsExactly("strap");
+    assertThat(found(searching("ALVAREZ"))).containsExactly("strap");
+    assertThat(found(searching("Ben"))).containsExactly("strap");
+    assertThat(found(searching("strap alvarez  BROKEN"))).containsExactly("strap");
+    assertThat(found(searching("strap zoe"))).isEmpty();
+    assertThat(found(searching("example.com"))).containsExactly("strap", "ring");
+    assertThat(found(searching("  "))).hasSize(2);
+  }
+
+  @Test
+  void words_are_words_and_no_patterns() {
+    shop.keep(conversation("percent").about("100% off_er \\ 'x'").make(), conversation("b").make());
+
+    assertThat(found(searching("%"))).containsExactly("percent");
+    assertThat(found(searching("_"))).containsExactly("percent");
+    assertThat(found(searching("\\"))).containsExactly("percent");
+    assertThat(found(searching("'"))).containsExactly("percent");
+    assertThat(found(searching(".*"))).isEmpty();
+  }
+
+  @Test
+  void empty_conversations_are_listed_nowhere() {
+    shop.keep(conversation("empty").holding(0, 0).make());
+
+    assertThat(found(ConversationFilter.all())).isEmpty();
+  }
+
+  @Test
+  void a_change_shows_at_once_in_every_list() {
+    shop.keep(conversation("c1").make());
+    Conversation changed =
+        shop.conversation("c1")
+            .withState(
+                new Conversation.State(
+                    Sample.clara().id(), Sample.ana().id(), NOON.plusSeconds(60)))
+            .withCounts(1, 0);
+
+    shop.keep(changed);
+
+    assertThat(found(ConversationFilter.open())).isEmpty();
+    assertThat(found(ConversationFilter.completed())).containsExactly("c1");
+    assertThat(found(ConversationFilter.all().unassigned())).isEmpty();
+    assertThat(found(ConversationFilter.all().assignedTo(Sample.clara().id()))).hasSize(1);
+    assertThat(found(ConversationFilter.all().linked(false))).isEmpty();
+    assertThat(found(ConversationFilter.all().with(Sample.ana().id()))).hasSize(1);
+    assertThat(found(ConversationFilter.all().unread())).isEmpty();
+  }
+
+  @RepeatedTest(5)
+  void any_mix_of_conditions_gives_what_looking_at_each_conversation_gives(RepetitionInfo info) {
+    Random random = new Random(info.getCurrentRepetition());
+    List<Conversation> all =
+        IntStream.range(0, 150).mapToObj(i -> randomConversation(i, random)).toList();
+    shop.commit(shop.change().conversations(all));
+
+    for (int i = 0; i < 60; i++) {
+      ConversationFilter filter = RandomFilter.next(random);
+
+      assertThat(found(filter))
+          .as("%s", filter)
+          .containsExactlyElementsOf(RandomFilter.expected(all, filter));
+    }
+  }
+
+  @Test
+  void open_sms_conversations_of_a_number_are_found_newest_first() {
+    shop.keep(
+        sms("old", ANAS_PHONE).at(NOON.minusSeconds(1)).make(),
+        sms("new", ANAS_PHONE).make(),
+        sms("bens", BENS_PHONE).at(NOON.minusSeconds(9)).make(),
+        sms("done", ANAS_PHONE).completed().make(),
+        conversation("mail").with(ANAS_PHONE).make());
+
+    assertThat(ids(search.openSms(List.of(ANAS_PHONE)))).containsExactly("new", "old");
+    assertThat(ids(search.openSms(List.of(BENS_PHONE, ANAS_PHONE))))
+        .containsExactly("new", "old", "bens");
+    assertThat(search.openSms(List.of())).isEmpty();
+  }
+
+  @Test
+  void an_sms_conversation_of_two_numbers_comes_once() {
+    shop.keep(conversation("both").through(Channel.SMS).with(ANAS_PHONE, BENS_PHONE).make());
+
+    assertThat(ids(search.openSms(List.of(ANAS_PHONE, BENS_PHONE)))).containsExactly("both");
+  }
+
+  @Test
+  void of_many_open_sms_conversations_of_a_number_the_newest_twenty_are_found() {
+    shop.keep(
+        IntStream.range(0, 25)
+            .mapToObj(i -> sms("c" + i, ANAS_PHONE).at(NOON.minusSeconds(i)).make())
+            .toArray(Conversation[]::new));
+
+    assertThat(ids(search.openSms(List.of(ANAS_PHONE))))
+        .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "c" + i).toList());
+  }
+
+  @Test
+  void the_messages_of_many_conversations_are_found_without_deleted_ones() {
+    shop.keep(
+        Sample.mail("m1", "c1"),
+        Sample.mail("m2", "c1"),
+        SampleMail.of("gone").in("c1").deleted().make(),
+        Sample.mail("m3", "c2"),
+        Sample.mail("m4", "c3"));
+    List<ConversationId> asked =
+        List.of(ConversationId.of("c1"), ConversationId.of("c2"), ConversationId.of("c1"));
+
+    assertThat(search.messagesIn(asked))
+        .extracting(message -> message.id().value())
+        .containsExactlyInAnyOrder("m1", "m2", "m3");
+    assertThat(search.messagesIn(List.of())).isEmpty();
+  }
+
+  @Test
+  @Tag("TH-4")
+  void a_customers_history_holds_their_messages_of_all_inboxes_newest_first() {
+    shop.keep(
+        historic("b").make(),
+        historic("a").to(Sample.sales()).make(),
+        historic("new").at(NOON.plusSeconds(1)).make(),
+        historic("deleted").at(NOON.minusSeconds(1)).deleted().make(),
+        SampleMail.of("bens").linkedTo(Sample.ben()).make(),
+        SampleMail.of("unlinked").make());
+
+    assertThat(history(Sample.ana(), 2)).containsExactly("new", "b", "a", "deleted");
+  }
+
+  @Test
+  @Tag("TH-4")
+  void pages_of_a_history_end_exactly_where_it_ends() {
+    shop.keep(historic("a").make(), historic("b").make());
+
+    assertThat(Shop.pages(2, page -> search.historyOf(Sample.ana().id(), page))).hasSize(1);
+    assertThat(Shop.pages(1, page -> search.historyOf(Sample.ana().id(), page))).hasSize(2);
+  }
+
+  @Test
+  @Tag("TH-4")
+  void a_message_that_is_linked_to_somebody_else_changes_histories() {
+    shop.keep(historic("m1").make());
+    Message message = shop.message("m1");
+
+    shop.keep(message.withState(message.state().withCustomer(Sample.ben().id())));
+
+    assertThat(history(Sample.ana(), 10)).isEmpty();
+    assertThat(history(Sample.ben(), 10)).containsExactly("m1");
+  }
+
+  private static SampleConversation conversation(String id) {
+    return SampleConversation.of(id);
+  }
+
+  private static SampleConversation sms(String id, PhoneNumber number) {
+    return conversation(id).through(Channel.SMS).with(number);
+  }
+
+  private static SampleMail historic(String id) {
+    return SampleMail.of(id).linkedTo(Sample.ana());
+  }
+
+  private static ConversationFilter searching(String words) {
+    return ConversationFilter.all().searching(words);
+  }
+
+  private static Conversation randomConversation(int number, Random random) {
+    SampleConversation made =
+        conversation("c" + number)
+            .in(random.nextBoolean() ? Sample.workshop() : Sample.sales())
+            .through(random.nextInt(4) == 0 ? Channel.SMS : Channel.EMAIL)
+            .about(random.nextBoolean() ? "Watch strap" : "Ring size")
+            .holding(random.nextInt(3), 0)
+            .at(NOON.plusSeconds(random.nextInt(40)));
+    List<Runnable> properties = new ArrayList<>();
+    properties.add(made::completed);
+    properties.add(() -> made.assignedTo(random.nextBoolean() ? Sample.clara() : Sample.dario()));
+    properties.add(() -> made.linkedTo(random.nextBoolean() ? Sample.ana() : Sample.ben()));
+    properties.add(() -> made.holding(2, 1));
+    properties.stream().filter(any -> random.nextBoolean()).forEach(Runnable::run);
+    return made.make();
+  }
+
+  private List<String> found(ConversationFilter filter) {
+    return ids(Shop.all(7, page -> search.find(filter, page)));
+  }
+
+  private List<String> history(Customer customer, int limit) {
+    return Shop.all(limit, page -> search.historyOf(customer.id(), page)).stream()
+        .map(message -> message.id().value())
+        .toList();
+  }
+
+  private static List<String> ids(List<Conversation> conversations) {
+    return conversations.stream().map(conversation -> conversation.id().value()).toList();
+  }
+}

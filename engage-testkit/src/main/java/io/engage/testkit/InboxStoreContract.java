@@ -1,0 +1,513 @@
+package io.engage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.engage.model.address.EmailAddress;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.CursorMove;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.RfcMessageId;
+import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxSettlement;
+import io.engage.spi.InboxStore;
+import io.engage.spi.StaleVersion;
+import io.engage.spi.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link InboxStore} must do: all or nothing, and nobody's work overwritten. Extend it
+ * and return an empty storage.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("PO-1")
+@Tag("G-8")
+public abstract class InboxStoreContract {
+  private static final FolderCursor AT_FIVE =
+      FolderCursor.start(Sample.SHOP_FOLDER, Sample.UID_VALIDITY).at(5);
+
+  private Shop shop;
+  private InboxStore store;
+
+  /** A storage that holds nothing, for one test. */
+  protected abstract Storage emptyStorage();
+
+  @BeforeEach
+  void openShop() {
+    shop = Shop.in(emptyStorage());
+    store = shop.storage().inboxes();
+  }
+
+  @Test
+  void an_inbox_is_found_as_it_was_stored_with_the_next_version() {
+    Inbox workshop =
+        new Inbox(
+            InboxId.of("workshop"),
+            "Werkstatt “Zürich”",
+            NamedAddress.of("Werkstatt", "workshop@shop.example"),
+            Set.of(EmailAddress.of("old@shop.example"), EmailAddress.of("older@shop.example")),
+            Sample.SHOP,
+            0);
+
+    shop.keep(workshop);
+
+    assertThat(store.inboxes()).containsExactly(workshop.withVersion(1));
+  }
+
+  @Test
+  void a_conversation_is_found_as_it_was_stored_with_the_next_version() {
+    Conversation conversation =
+        SampleConversation.of("watch-strap")
+            .about("Reloj “roto” 😀")
+            .with(Sample.ana().addresses().get(0), Sample.ana().addresses().get(1))
+            .holding(3, 2)
+            .assignedTo(Sample.clara())
+            .linkedTo(Sample.ana())
+            .completed()
+            .make();
+
+    shop.keep(conversation);
+
+    assertThat(shop.conversation("watch-strap")).isEqualTo(conversation.withVersion(1));
+  }
+
+  @Test
+  void a_message_is_found_as_it_was_stored_with_the_next_version() {
+    Message mail =
+        SampleMail.of("m1")
+            .withPhoto("watch.jpg")
+            .withPhoto("strap.jpg")
+            .onServer(4_294_967_295L)
+            .linkedTo(Sample.ana())
+            .make();
+
+    shop.keep(mail);
+
+    assertThat(shop.message("m1")).isEqualTo(mail.withVersion(1));
+  }
+
+  @Test
+  void a_change_replaces_what_was_stored_before() {
+    shop.keep(Sample.conversation("watch-strap"));
+    shop.keep(Sample.mail("m1", "watch-strap"));
+    shop.keep(Sample.workshop());
+    Conversation conversation = shop.conversation("watch-strap").withCounts(7, 0);
+    Message read = shop.message("m1");
+    read = read.withState(read.state().withRead(true));
+    Inbox renamed =
+        new Inbox(
+            InboxId.of("workshop"),
+            "Repairs",
+            Sample.workshop().sender(),
+            Set.of(),
+            Sample.SHOP,
+            1);
+
+    shop.commit(
+        shop.change().inbox(renamed).conversations(List.of(conversation)).messages(List.of(read)));
+
+    assertThat(shop.conversation("watch-strap")).isEqualTo(conversation.withVersion(2));
+    assertThat(shop.message("m1")).isEqualTo(read.withVersion(2));
+    assertThat(store.inboxes()).containsExactly(renamed.withVersion(2));
+  }
+
+  @Test
+  void every_part_of_a_change_shows_through_every_side_of_the_storage() {
+    AuditEntry entry =
+        shop.entry(AuditSubject.of(Sample.workshop().id(), ConversationId.of("watch-strap")));
+
+    store.commit(everything().audit(List.of(entry)).cursor(new CursorMove(null, AT_FIVE)).build());
+
+    assertThat(store.inboxes()).hasSize(1);
+    assertThat(shop.conversation("watch-strap").version()).isEqualTo(1);
+    assertThat(shop.message("m1").version()).isEqualTo(1);
+    assertThat(shop.storage().ledger().entries(List.of(Sample.uid(5))))
+        .containsExactly(Sample.imported(5, "m1"));
+    assertThat(shop.storage().ledger().cursor(Sample.SHOP_FOLDER)).contains(AT_FIVE);
+    assertThat(shop.storage().outbox().unsettled(10))
+        .containsExactly(Sample.markSeen("seen-1", Sample.MONDAY));
+    assertThat(shop.storage().audit().ofConversation(ConversationId.of("watch-strap")))
+        .containsExactly(entry);
+    assertThat(shop.storage().events().undelivered(10)).containsExactly(entry);
+  }
+
+  @Test
+  void nothing_is_stored_when_a_new_inbox_exists_already() {
+    shop.keep(Sample.workshop());
+
+    assertNothingIsStoredOf(shop.change().inbox(Sample.workshop()));
+  }
+
+  @Test
+  void nothing_is_stored_when_an_inbox_was_changed_in_between() {
+    shop.keep(Sample.workshop());
+    shop.keep(Sample.workshop().withVersion(1));
+
+    assertNothingIsStoredOf(shop.change().inbox(Sample.workshop().withVersion(1)));
+  }
+
+  @Test
+  void nothing_is_stored_when_a_new_conversation_exists_already() {
+    shop.keep(Sample.conversation("c1"));
+
+    assertNothingIsStoredOf(shop.change().conversations(List.of(Sample.conversation("c1"))));
+  }
+
+  @Test
+  void nothing_is_stored_when_a_conversation_was_changed_in_between() {
+    shop.keep(Sample.conversation("c1"));
+    Conversation read = shop.conversation("c1");
+    shop.keep(read.withCounts(9, 0));
+
+    assertNothingIsStoredOf(shop.change().conversations(List.of(read.withCounts(1, 0))));
+    assertThat(shop.conversation("c1").messages()).isEqualTo(9);
+  }
+
+  @Test
+  void nothing_is_stored_when_a_changed_conversation_does_not_exist() {
+    assertNothingIsStoredOf(
+        shop.change().conversations(List.of(Sample.conversation("c1").withVersion(3))));
+  }
+
+  @Test
+  void nothing_is_stored_when_a_new_message_exists_already() {
+    shop.keep(Sample.mail("other", "c1"));
+
+    assertNothingIsStoredOf(shop.change().messages(List.of(Sample.mail("other", "c1"))));
+  }
+
+  @Test
+  void nothing_is_stored_when_a_message_was_changed_in_between() {
+    shop.keep(Sample.mail("other", "c1"));
+    Message read = shop.message("other");
+    shop.keep(read.withState(read.state().withRead(true)));
+
+    assertNothingIsStoredOf(shop.change().messages(List.of(read)));
+    assertThat(shop.message("other").state().read()).isTrue();
+  }
+
+  @Test
+  void nothing_is_stored_when_the_folder_has_a_cursor_that_should_be_new() {
+    shop.commit(shop.change().cursor(new CursorMove(null, AT_FIVE)));
+
+    assertNothingIsStoredOf(shop.change().cursor(new CursorMove(null, AT_FIVE.at(9))));
+    assertThat(shop.storage().ledger().cursor(Sample.SHOP_FOLDER)).contains(AT_FIVE);
+  }
+
+  @Test
+  void nothing_is_stored_when_somebody_else_moved_the_cursor() {
+    shop.commit(shop.change().cursor(new CursorMove(null, AT_FIVE)));
+    shop.commit(shop.change().cursor(new CursorMove(AT_FIVE, AT_FIVE.at(9))));
+
+    assertNothingIsStoredOf(shop.change().cursor(new CursorMove(AT_FIVE, AT_FIVE.at(8))));
+    assertThat(shop.storage().ledger().cursor(Sample.SHOP_FOLDER)).contains(AT_FIVE.at(9));
+  }
+
+  @Test
+  void nothing_is_stored_when_the_folder_was_renumbered_in_between() {
+    FolderCursor renumbered = FolderCursor.start(Sample.SHOP_FOLDER, 8).at(5);
+    shop.commit(shop.change().cursor(new CursorMove(null, renumbered)));
+
+    assertNothingIsStoredOf(shop.change().cursor(new CursorMove(AT_FIVE, AT_FIVE.at(8))));
+  }
+
+  @Test
+  void nothing_is_stored_when_a_claim_was_overtaken() {
+    shop.keep(Sample.markSeen("task", Sample.MONDAY));
+    OutboxClaim slow = claimAt(0);
+    claimAt(3600);
+
+    assertNothingIsStoredOf(
+        shop.change().settlements(List.of(OutboxSettlement.done(slow))), "task");
+  }
+
+  @Test
+  void nothing_is_stored_when_a_claim_was_settled_before() {
+    shop.keep(Sample.markSeen("task", Sample.MONDAY));
+    OutboxClaim claim = claimAt(0);
+    shop.keep(OutboxSettlement.done(claim));
+
+    assertNothingIsStoredOf(shop.change().settlements(List.of(OutboxSettlement.done(claim))));
+  }
+
+  @Test
+  void the_same_change_is_never_stored_twice() {
+    InboxChange change = everything().audit(List.of(shop.entry(AuditSubject.NONE))).build();
+    store.commit(change);
+
+    assertThatThrownBy(() -> store.commit(change)).isInstanceOf(StaleVersion.class);
+    assertThat(shop.storage().audit().newest(10)).hasSize(1);
+    assertThat(shop.storage().outbox().unsettled(10)).hasSize(1);
+  }
+
+  @RepeatedTest(5)
+  void of_two_who_change_the_same_conversation_neither_overwrites_the_other() {
+    shop.keep(SampleConversation.of("c1").holding(0, 0).make());
+
+    Race.run(
+        8,
+        () -> {
+          for (int i = 0; i < 25; i++) {
+            addOneMessage();
+          }
+          return true;
+        });
+
+    assertThat(shop.conversation("c1").messages()).isEqualTo(200);
+    assertThat(shop.conversation("c1").version()).isEqualTo(201);
+  }
+
+  @RepeatedTest(5)
+  void of_two_who_read_one_folder_each_mail_is_imported_by_one() {
+    shop.commit(shop.change().cursor(new CursorMove(null, AT_FIVE.at(0))));
+
+    List<Long> imported = Race.drain(4, this::importNext);
+
+    assertThat(imported).hasSize(100).doesNotHaveDuplicates();
+    assertThat(
+            shop.storage().ledger().entriesAfter(Sample.SHOP_FOLDER, Sample.UID_VALIDITY, 0, 1000))
+        .hasSize(100);
+    assertThat(shop.storage().audit().newest(1000)).hasSize(101);
+  }
+
+  @Test
+  void inboxes_come_in_order_of_their_ids() {
+    shop.keep(Sample.workshop());
+    shop.keep(Sample.sales());
+    shop.keep(Inbox.of("repairs", "Repairs", "repairs@shop.example", Sample.SHOP));
+
+    assertThat(store.inboxes())
+        .extracting(inbox -> inbox.id().value())
+        .containsExactly("repairs", "sales", "workshop");
+  }
+
+  @Test
+  void an_empty_storage_has_nothing() {
+    assertThat(store.inboxes()).isEmpty();
+    assertThat(store.conversations(List.of(ConversationId.of("c1")))).isEmpty();
+    assertThat(store.messages(List.of(MessageId.of("m1")))).isEmpty();
+    assertThat(store.withSource(List.of(Sample.blob("any").digest()))).isEmpty();
+    assertThat(store.withMessageId(List.of(RfcMessageId.of("any@example.com")))).isEmpty();
+    assertThat(Shop.all(10, page -> store.messagesOf(ConversationId.of("c1"), page))).isEmpty();
+  }
+
+  @Test
+  void nothing_is_found_when_nothing_is_asked_for() {
+    shop.commit(everything().audit(List.of(shop.entry(AuditSubject.NONE))));
+
+    assertThat(store.conversations(List.of())).isEmpty();
+    assertThat(store.messages(List.of())).isEmpty();
+    assertThat(store.withSource(List.of())).isEmpty();
+    assertThat(store.withMessageId(List.of())).isEmpty();
+  }
+
+  @Test
+  void of_many_ids_those_that_exist_are_found_once() {
+    List<Conversation> conversations =
+        IntStream.range(0, 2500).mapToObj(i -> Sample.conversation("c" + i)).toList();
+    List<Message> messages =
+        IntStream.range(0, 2500).mapToObj(i -> Sample.mail("m" + i, "c" + i)).toList();
+    shop.commit(shop.change().conversations(conversations).messages(messages));
+
+    assertThat(store.conversations(twice(i -> ConversationId.of("c" + i))))
+        .hasSize(2500)
+        .doesNotHaveDuplicates();
+    assertThat(store.messages(twice(i -> MessageId.of("m" + i))))
+        .hasSize(2500)
+        .doesNotHaveDuplicates();
+    assertThat(store.withMessageId(twice(i -> RfcMessageId.of("m" + i + "@example.com"))))
+        .hasSize(2500)
+        .doesNotHaveDuplicates();
+    assertThat(store.withSource(twice(i -> Sample.blob("bytes of m" + i).digest())))
+        .hasSize(2500)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void deleted_messages_are_found_by_id_source_and_message_id() {
+    Message deleted = SampleMail.of("m1").deleted().make();
+
+    shop.keep(deleted);
+
+    assertThat(shop.message("m1")).isEqualTo(deleted.withVersion(1));
+    assertThat(store.withSource(List.of(deleted.source().digest()))).hasSize(1);
+    assertThat(store.withMessageId(List.of(RfcMessageId.of("m1@example.com")))).hasSize(1);
+  }
+
+  @Test
+  void the_messages_of_a_conversation_come_oldest_first_without_deleted_ones() {
+    shop.keep(
+        SampleMail.of("b").in("c1").at(Sample.MONDAY).make(),
+        SampleMail.of("a").in("c1").at(Sample.MONDAY).make(),
+        SampleMail.of("first").in("c1").at(Sample.MONDAY.minusSeconds(1)).make(),
+        SampleMail.of("last").in("c1").at(Sample.MONDAY.plusSeconds(1)).make(),
+        SampleMail.of("gone").in("c1").deleted().make(),
+        SampleMail.of("elsewhere").in("c2").make());
+
+    assertThat(idsOf("c1", 2)).containsExactly("first", "a", "b", "last");
+  }
+
+  @Test
+  void a_message_that_is_deleted_later_leaves_its_conversation() {
+    shop.keep(Sample.mail("m1", "c1"), Sample.mail("m2", "c1"));
+    Message message = shop.message("m1");
+
+    shop.keep(message.withState(message.state().withDeleted()));
+
+    assertThat(idsOf("c1", 10)).containsExactly("m2");
+  }
+
+  @Test
+  void pages_of_a_conversation_end_exactly_where_it_ends() {
+    shop.keep(Sample.mail("m1", "c1"), Sample.mail("m2", "c1"), Sample.mail("m3", "c1"));
+
+    assertThat(Shop.pages(2, page -> store.messagesOf(ConversationId.of("c1"), page)))
+        .extracting(List::size)
+        .containsExactly(2, 1);
+    assertThat(Shop.pages(3, page -> store.messagesOf(ConversationId.of("c1"), page)))
+        .extracting(List::size)
+        .containsExactly(3);
+  }
+
+  @Test
+  void all_messages_made_of_the_same_bytes_are_found() {
+    shop.keep(
+        SampleMail.of("m1").madeOf("same").make(),
+        SampleMail.of("m2").madeOf("same").to(Sample.sales()).make(),
+        SampleMail.of("m3").madeOf("other").make());
+
+    assertThat(store.withSource(List.of(Sample.blob("same").digest())))
+        .extracting(message -> message.id().value())
+        .containsExactlyInAnyOrder("m1", "m2");
+  }
+
+  @Test
+  void of_a_message_id_that_many_repeat_the_oldest_twenty_are_found_at_least() {
+    List<Message> mails = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      mails.add(
+          SampleMail.of("m" + i)
+              .withMessageId("same@example.com")
+              .at(Sample.MONDAY.minusSeconds(i))
+              .make());
+    }
+    shop.commit(shop.change().messages(mails));
+
+    List<Message> found = store.withMessageId(List.of(RfcMessageId.of("same@example.com")));
+
+    assertThat(found)
+        .extracting(message -> message.id().value())
+        .doesNotHaveDuplicates()
+        .contains(IntStream.range(10, 30).mapToObj(i -> "m" + i).toArray(String[]::new));
+  }
+
+  @Test
+  void a_message_without_message_id_is_stored_and_found_by_its_bytes() {
+    shop.keep(SampleMail.of("m1").withMessageId(null).madeOf("bare").make());
+
+    assertThat(store.withSource(List.of(Sample.blob("bare").digest()))).hasSize(1);
+  }
+
+  private InboxChange.Builder everything() {
+    return InboxChange.builder()
+        .inbox(Sample.workshop())
+        .conversations(List.of(Sample.conversation("watch-strap")))
+        .messages(List.of(Sample.mail("m1", "watch-strap")))
+        .ledger(List.of(Sample.imported(5, "m1")))
+        .outbox(List.of(Sample.markSeen("seen-1", Sample.MONDAY)));
+  }
+
+  private void assertNothingIsStoredOf(InboxChange.Builder refused, String... unsettled) {
+    InboxChange change =
+        refused
+            .inbox(Inbox.of("innocent", "Innocent", "innocent@shop.example", Sample.SHOP))
+            .conversations(List.of(Sample.conversation("innocent")))
+            .messages(List.of(Sample.mail("innocent", "innocent")))
+            .ledger(List.of(Sample.imported(77, "innocent")))
+            .outbox(List.of(Sample.markSeen("innocent", Sample.MONDAY)))
+            .build();
+    List<AuditEntry> before = shop.storage().audit().newest(100);
+
+    assertThatThrownBy(() -> store.commit(change)).isInstanceOf(StaleVersion.class);
+
+    assertThat(store.inboxes()).noneMatch(inbox -> inbox.id().value().equals("innocent"));
+    assertThat(store.conversations(List.of(ConversationId.of("innocent")))).isEmpty();
+    assertThat(store.messages(List.of(MessageId.of("innocent")))).isEmpty();
+    assertThat(shop.storage().ledger().entries(List.of(Sample.uid(77)))).isEmpty();
+    assertThat(shop.storage().outbox().unsettled(10))
+        .extracting(entry -> entry.id().value())
+        .containsExactly(unsettled);
+    assertThat(shop.storage().audit().newest(100)).isEqualTo(before);
+    assertThat(shop.storage().events().undelivered(100)).hasSameSizeAs(before);
+  }
+
+  private OutboxClaim claimAt(long second) {
+    return shop.storage()
+        .outbox()
+        .claim(1, Sample.MONDAY.plusSeconds(second), Sample.MONDAY.plusSeconds(second + 60))
+        .get(0);
+  }
+
+  private void addOneMessage() {
+    boolean stored = false;
+    while (!stored) {
+      Conversation current = shop.conversation("c1");
+      try {
+        shop.keep(current.withCounts(current.messages() + 1, 0));
+        stored = true;
+      } catch (StaleVersion e) {
+        stored = false;
+      }
+    }
+  }
+
+  /** Tries until this reader or another one has imported everything. */
+  private List<Long> importNext() {
+    while (true) {
+      Optional<FolderCursor> cursor = shop.storage().ledger().cursor(Sample.SHOP_FOLDER);
+      long next = cursor.orElseThrow().lastUid() + 1;
+      if (next > 100) {
+        return List.of();
+      }
+      try {
+        shop.commit(
+            shop.change()
+                .ledger(List.of(Sample.imported(next, "m" + next)))
+                .cursor(new CursorMove(cursor.get(), cursor.get().at(next))));
+        return List.of(next);
+      } catch (StaleVersion somebodyWasFaster) {
+        continue;
+      }
+    }
+  }
+
+  private List<String> idsOf(String conversation, int limit) {
+    return Shop.all(limit, page -> store.messagesOf(ConversationId.of(conversation), page)).stream()
+        .map(message -> message.id().value())
+        .toList();
+  }
+
+  /** 0 to 2499, each twice, and 100 more that do not exist. */
+  private static <T> List<T> twice(java.util.function.IntFunction<T> id) {
+    return IntStream.range(0, 5100).mapToObj(i -> id.apply(i < 5000 ? i % 2500 : i)).toList();
+  }
+}

@@ -1,0 +1,192 @@
+package io.engage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.model.mailbox.AccountId;
+import io.engage.model.mailbox.CursorMove;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.ServerFolder;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.MessageId;
+import io.engage.spi.IngestLedger;
+import io.engage.spi.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link IngestLedger} must do: each mail ever seen has exactly one ending. Extend it
+ * and return an empty storage.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("PO-1")
+@Tag("G-10")
+public abstract class IngestLedgerContract {
+  private static final long LARGEST_UID = 4_294_967_295L;
+  private static final ServerFolder ARCHIVE = new ServerFolder(Sample.SHOP, "Archive");
+
+  private Shop shop;
+  private IngestLedger ledger;
+
+  /** A storage that holds nothing, for one test. */
+  protected abstract Storage emptyStorage();
+
+  @BeforeEach
+  void openShop() {
+    shop = Shop.in(emptyStorage());
+    ledger = shop.storage().ledger();
+  }
+
+  @Test
+  void a_folder_has_no_cursor_before_its_first_commit() {
+    assertThat(ledger.cursor(Sample.SHOP_FOLDER)).isEmpty();
+  }
+
+  @Test
+  void a_cursor_is_where_it_was_moved_last() {
+    FolderCursor start = FolderCursor.start(Sample.SHOP_FOLDER, Sample.UID_VALIDITY);
+    shop.commit(shop.change().cursor(new CursorMove(null, start)));
+
+    shop.commit(shop.change().cursor(new CursorMove(start, start.at(LARGEST_UID))));
+
+    assertThat(ledger.cursor(Sample.SHOP_FOLDER)).contains(start.at(LARGEST_UID));
+  }
+
+  @Test
+  void a_cursor_begins_again_under_a_new_uidvalidity() {
+    FolderCursor old = FolderCursor.start(Sample.SHOP_FOLDER, 7).at(50);
+    FolderCursor renumbered = FolderCursor.start(Sample.SHOP_FOLDER, 8);
+    shop.commit(shop.change().cursor(new CursorMove(null, old)));
+
+    shop.commit(shop.change().cursor(new CursorMove(old, renumbered)));
+
+    assertThat(ledger.cursor(Sample.SHOP_FOLDER)).contains(renumbered);
+  }
+
+  @Test
+  void folders_and_accounts_have_cursors_of_their_own() {
+    ServerFolder otherAccount = new ServerFolder(AccountId.of("other"), "INBOX");
+    FolderCursor cursor = FolderCursor.start(Sample.SHOP_FOLDER, 7).at(1);
+
+    shop.commit(shop.change().cursor(new CursorMove(null, cursor)));
+
+    assertThat(ledger.cursor(ARCHIVE)).isEmpty();
+    assertThat(ledger.cursor(otherAccount)).isEmpty();
+  }
+
+  @Test
+  void an_entry_is_found_as_it_was_stored() {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (LedgerEntry.State state : LedgerEntry.State.values()) {
+      entries.add(
+          new LedgerEntry(
+              Sample.uid(entries.size() + 1),
+              state,
+              "because of “this”",
+              List.of(MessageId.of("m1"), MessageId.of("m2")),
+              Sample.blob("bytes"),
+              Sample.MONDAY));
+    }
+    entries.add(Sample.quarantined(Sample.uid(LARGEST_UID)));
+
+    shop.commit(shop.change().ledger(entries));
+
+    assertThat(ledger.entries(entries.stream().map(LedgerEntry::uid).toList()))
+        .containsExactlyInAnyOrderElementsOf(entries);
+  }
+
+  @Test
+  void an_entry_replaces_the_earlier_one_of_its_uid() {
+    shop.keep(Sample.quarantined(Sample.uid(1)));
+
+    shop.keep(Sample.imported(1, "m1"));
+
+    assertThat(ledger.entries(List.of(Sample.uid(1)))).containsExactly(Sample.imported(1, "m1"));
+    assertThat(ledger.entriesAfter(Sample.SHOP_FOLDER, Sample.UID_VALIDITY, 0, 10)).hasSize(1);
+  }
+
+  @Test
+  void entries_of_unknown_uids_are_left_out() {
+    shop.keep(Sample.imported(1, "m1"));
+
+    assertThat(
+            ledger.entries(
+                List.of(
+                    Sample.uid(2),
+                    new ServerUid(Sample.SHOP_FOLDER, 8, 1),
+                    new ServerUid(ARCHIVE, Sample.UID_VALIDITY, 1))))
+        .isEmpty();
+    assertThat(ledger.entries(List.of())).isEmpty();
+  }
+
+  @Test
+  void of_many_uids_each_entry_comes_once() {
+    shop.commit(
+        shop.change().ledger(LongStream.rangeClosed(1, 2500).mapToObj(i -> imported(i)).toList()));
+
+    List<ServerUid> twice =
+        LongStream.range(0, 5000).mapToObj(i -> Sample.uid(i % 2500 + 1)).toList();
+
+    assertThat(ledger.entries(twice)).hasSize(2500).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void entries_after_a_uid_come_in_ascending_order_up_to_the_limit() {
+    shop.keep(imported(300), imported(2), imported(LARGEST_UID), imported(10), imported(1));
+
+    assertThat(uidsAfter(1, 3)).containsExactly(2L, 10L, 300L);
+    assertThat(uidsAfter(300, 3)).containsExactly(LARGEST_UID);
+    assertThat(uidsAfter(LARGEST_UID, 3)).isEmpty();
+  }
+
+  @Test
+  void entries_of_other_folders_and_numberings_do_not_come_along() {
+    shop.keep(
+        imported(1),
+        Sample.quarantined(new ServerUid(Sample.SHOP_FOLDER, 8, 2)),
+        Sample.quarantined(new ServerUid(ARCHIVE, Sample.UID_VALIDITY, 3)));
+
+    assertThat(uidsAfter(0, 10)).containsExactly(1L);
+  }
+
+  @Test
+  void quarantined_mails_of_any_numbering_come_in_the_order_in_which_they_were_stored() {
+    ServerUid renumbered = new ServerUid(Sample.SHOP_FOLDER, 8, 2);
+    shop.keep(Sample.quarantined(Sample.uid(9)), Sample.quarantined(Sample.uid(4)));
+    shop.keep(Sample.quarantined(renumbered), imported(5));
+    shop.keep(Sample.quarantined(Sample.uid(1)));
+
+    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, 10))
+        .extracting(LedgerEntry::uid)
+        .containsExactly(Sample.uid(9), Sample.uid(4), renumbered, Sample.uid(1));
+    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, 2)).hasSize(2);
+    assertThat(ledger.quarantined(ARCHIVE, 10)).isEmpty();
+  }
+
+  @Test
+  void what_was_read_after_all_is_not_quarantined_any_more() {
+    shop.keep(Sample.quarantined(Sample.uid(1)), Sample.quarantined(Sample.uid(2)));
+
+    shop.keep(imported(1));
+
+    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, 10))
+        .extracting(LedgerEntry::uid)
+        .containsExactly(Sample.uid(2));
+  }
+
+  private static LedgerEntry imported(long uid) {
+    return Sample.imported(uid, "m" + uid);
+  }
+
+  private List<Long> uidsAfter(long uid, int limit) {
+    return ledger.entriesAfter(Sample.SHOP_FOLDER, Sample.UID_VALIDITY, uid, limit).stream()
+        .map(entry -> entry.uid().uid())
+        .toList();
+  }
+}

@@ -1,0 +1,320 @@
+package io.engage.testkit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.engage.model.address.NamedAddress;
+import io.engage.model.message.Attachment;
+import io.engage.model.message.FileName;
+import io.engage.model.message.HeaderField;
+import io.engage.model.message.MailContent;
+import io.engage.model.message.OutboundAttachment;
+import io.engage.model.message.OutboundMessage;
+import io.engage.model.message.ParsedMail;
+import io.engage.model.message.PartPath;
+import io.engage.model.message.RfcMessageId;
+import io.engage.model.message.UntrustedHtml;
+import io.engage.spi.MailFormat;
+import io.engage.spi.NotFound;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link MailFormat} promises. Extend it in the tests of yours. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+public abstract class MailFormatContract {
+  private static final String[] SPECIAL_FIELDS = {"From", "Date", "Message-ID", "Subject"};
+
+  /** The format to try. */
+  protected abstract MailFormat format();
+
+  @Test
+  @Tag("SY-3")
+  public void a_mail_is_understood() throws IOException {
+    byte[] mail =
+        mail(
+            "From: =?utf-8?Q?Jos=C3=A9?= <jose@customers.example>",
+            "To: \"Workshop, Main Street\" <workshop@shop.example>",
+            "Subject: =?utf-8?B?R3LDtsOfZQ==?=",
+            "Date: Mon, 4 Mar 2024 09:05:07 +0100",
+            "Message-ID: <2@customers.example>",
+            "In-Reply-To: <1@shop.example>",
+            "References: <0@shop.example> <1@shop.example>",
+            "Content-Type: text/plain; charset=utf-8",
+            "Content-Transfer-Encoding: quoted-printable",
+            "",
+            "Passt die Gr=C3=B6=C3=9Fe?");
+
+    ParsedMail parsed = parse(mail);
+
+    var headers = parsed.headers();
+    assertThat(headers.from()).containsExactly(NamedAddress.of("José", "jose@customers.example"));
+    assertThat(headers.to())
+        .containsExactly(NamedAddress.of("Workshop, Main Street", "workshop@shop.example"));
+    assertThat(headers.subject()).isEqualTo("Größe");
+    assertThat(headers.date()).isEqualTo(OffsetDateTime.parse("2024-03-04T09:05:07+01:00"));
+    assertThat(headers.messageId()).isEqualTo(RfcMessageId.of("2@customers.example"));
+    assertThat(headers.inReplyTo()).containsExactly(RfcMessageId.of("1@shop.example"));
+    assertThat(headers.references()).hasSize(2);
+    assertThat(parsed.text()).isEqualTo("Passt die Größe?\n");
+    assertThat(parsed.warnings()).isEmpty();
+  }
+
+  @Test
+  @Tag("G-9")
+  @Tag("G-11")
+  public void any_bytes_give_a_result() throws IOException {
+    Random random = new Random(20240501);
+    assertThat(parse(new byte[0])).isNotNull();
+    for (int i = 0; i < 200; i++) {
+      byte[] anything = new byte[random.nextInt(2_000)];
+      random.nextBytes(anything);
+
+      assertThat(parse(anything)).isNotNull();
+    }
+  }
+
+  @Test
+  @Tag("G-11")
+  public void unknown_charsets_broken_encodings_and_missing_boundaries_become_warnings()
+      throws IOException {
+    String from = "From: ana@customers.example";
+    ParsedMail charset =
+        parse(mail(from, "Content-Type: text/plain; charset=x-klingon", "", "Hello"));
+    ParsedMail encoding = parse(mail(from, "Content-Transfer-Encoding: base64", "", "SGVs#bG8="));
+    ParsedMail boundary = parse(mail(from, "Content-Type: multipart/mixed", "", "Hello"));
+
+    assertThat(List.of(charset, encoding, boundary))
+        .allSatisfy(mail -> assertThat(mail.text()).contains("Hello"))
+        .allSatisfy(mail -> assertThat(mail.warnings()).isNotEmpty());
+  }
+
+  @Test
+  @Tag("G-13")
+  public void every_leaf_is_shown_or_listed_and_can_be_written() throws IOException {
+    byte[] mail =
+        mail(
+            "Content-Type: multipart/mixed; boundary=m",
+            "",
+            "--m",
+            "Content-Type: multipart/alternative; boundary=a",
+            "",
+            "--a",
+            "",
+            "text",
+            "--a",
+            "Content-Type: text/html",
+            "",
+            "<p>html</p>",
+            "--a--",
+            "--m",
+            "Content-Type: application/pdf; name=\"a.pdf\"",
+            "Content-Transfer-Encoding: base64",
+            "",
+            "JVBERg==",
+            "--m",
+            "Content-Type: message/rfc822",
+            "",
+            "Subject: inner",
+            "",
+            "inner",
+            "--m--");
+
+    ParsedMail parsed = parse(mail);
+
+    assertThat(parsed.text()).isEqualTo("text");
+    assertThat(parsed.html()).isEqualTo(new UntrustedHtml("<p>html</p>"));
+    assertThat(parsed.attachments()).hasSize(2);
+    for (Attachment attachment : parsed.attachments()) {
+      byte[] written = part(mail, attachment.part());
+      assertThat(attachment.size()).isEqualTo(written.length);
+      assertThat(attachment.sha256().value()).isEqualTo(sha256(written));
+    }
+  }
+
+  @Test
+  @Tag("SY-4")
+  public void a_part_that_is_not_there_is_not_found() {
+    byte[] mail = mail("From: ana@customers.example", "", "Hello");
+
+    assertThatThrownBy(() -> part(mail, PartPath.of("7.1"))).isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  @Tag("SY-4")
+  public void names_of_files_are_safe() throws IOException {
+    ParsedMail parsed =
+        parse(
+            mail(
+                "Content-Type: application/pdf",
+                "Content-Disposition: attachment; filename=\"../../etc/passwd\"",
+                "",
+                "x"));
+
+    assertThat(parsed.attachments()).extracting(a -> a.name().value()).containsExactly("passwd");
+  }
+
+  @Test
+  @Tag("G-15")
+  public void nesting_and_counts_are_bounded() throws IOException {
+    StringBuilder deep = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      deep.append("Content-Type: multipart/mixed; boundary=b").append(i);
+      deep.append("x\r\n\r\n--b").append(i).append("x\r\n");
+    }
+    String wide = "Content-Type: multipart/mixed; boundary=b\r\n\r\n";
+
+    assertThat(parse(deep.toString().getBytes(ISO_8859_1)).warnings()).isNotEmpty();
+    assertThat(parse((wide + "--b\r\n\r\n".repeat(100_000)).getBytes(ISO_8859_1)).warnings())
+        .isNotEmpty();
+  }
+
+  @Test
+  public void what_cannot_be_read_is_an_error() {
+    MailContent unreadable =
+        new MailContent() {
+          @Override
+          public long size() {
+            return 10;
+          }
+
+          @Override
+          public InputStream open() throws IOException {
+            throw new IOException("the disk is gone");
+          }
+        };
+
+    assertThatThrownBy(() -> format().parse(unreadable)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Tag("WK-5")
+  public void a_composed_mail_is_ascii_in_lines_that_every_server_takes() throws IOException {
+    String composed = composed(everything());
+
+    assertThat(composed.chars()).allMatch(c -> c < 128 && c != 0);
+    assertThat(composed.replace("\r\n", "")).doesNotContain("\r", "\n");
+    assertThat(composed).endsWith("\r\n");
+    assertThat(composed.split("\r\n")).allMatch(line -> line.length() <= 998);
+  }
+
+  @Test
+  @Tag("WK-5")
+  public void a_composed_mail_has_one_of_each_field_and_no_bcc() throws IOException {
+    String header = headerOf(composed(everything())).toLowerCase(Locale.ROOT);
+
+    for (String name : SPECIAL_FIELDS) {
+      assertThat(header.split("(?m)^" + name.toLowerCase(Locale.ROOT) + ":", -1)).hasSize(2);
+    }
+    assertThat(header).doesNotContain("bcc:", "hidden@customers.example");
+    assertThat(header).contains("mime-version: 1.0");
+  }
+
+  @Test
+  @Tag("G-30")
+  public void the_same_message_gives_the_same_bytes() throws IOException {
+    assertThat(format().compose(everything())).isEqualTo(format().compose(everything()));
+  }
+
+  @Test
+  @Tag("WK-5")
+  public void a_composed_mail_is_understood_as_what_it_was() throws IOException {
+    OutboundMessage message = everything();
+    byte[] composed = format().compose(message);
+
+    ParsedMail parsed = parse(composed);
+
+    assertThat(parsed.headers().messageId()).isEqualTo(message.messageId());
+    assertThat(parsed.headers().date()).isEqualTo(message.date());
+    assertThat(parsed.headers().from()).containsExactly(message.from());
+    assertThat(parsed.headers().to()).isEqualTo(message.to());
+    assertThat(parsed.headers().cc()).isEqualTo(message.cc());
+    assertThat(parsed.headers().replyTo()).isEqualTo(message.replyTo());
+    assertThat(parsed.headers().subject()).isEqualTo(message.subject());
+    assertThat(parsed.headers().inReplyTo()).isEqualTo(message.inReplyTo());
+    assertThat(parsed.headers().references()).isEqualTo(message.references());
+    assertThat(parsed.findField("Auto-Submitted")).contains("auto-replied");
+    assertThat(parsed.text()).isEqualTo(message.text());
+    assertThat(parsed.html()).isEqualTo(new UntrustedHtml(html(message)));
+    assertThat(parsed.attachments())
+        .extracting(Attachment::name)
+        .containsExactly(FileName.of("Größe.pdf"));
+    assertThat(part(composed, parsed.attachments().get(0).part())).isEqualTo(content());
+  }
+
+  private ParsedMail parse(byte[] mail) throws IOException {
+    return format().parse(MailContent.of(mail));
+  }
+
+  private byte[] part(byte[] mail, PartPath path) throws IOException {
+    ByteArrayOutputStream to = new ByteArrayOutputStream();
+    format().writePart(MailContent.of(mail), path, to);
+    return to.toByteArray();
+  }
+
+  private String composed(OutboundMessage message) throws IOException {
+    return new String(format().compose(message), ISO_8859_1);
+  }
+
+  private static OutboundMessage everything() {
+    return new OutboundMessage(
+        RfcMessageId.of("answer.1@shop.example"),
+        OffsetDateTime.parse("2024-03-04T10:15:30+01:00"),
+        NamedAddress.of("Workshop, Größe & Co", "workshop@shop.example"),
+        List.of(NamedAddress.of("José \"Pepe\"", "jose@customers.example")),
+        List.of(
+            NamedAddress.of("ben@customers.example"),
+            NamedAddress.of("安娜", "anna@customers.example")),
+        List.of(NamedAddress.of("hidden@customers.example")),
+        List.of(NamedAddress.of("answers@shop.example")),
+        "Re: Größe und Rückruf – " + "ein langer Betreff ".repeat(20).strip(),
+        "Hallo José,\n\npasst.\n.\nFrom here on " + "x".repeat(2_000) + " \nGrüße",
+        "<p>Hallo José, <b>passt</b>.</p>" + "<br>".repeat(500),
+        List.of(RfcMessageId.of("2@customers.example")),
+        List.of(RfcMessageId.of("1@shop.example"), RfcMessageId.of("2@customers.example")),
+        List.of(new HeaderField("Auto-Submitted", "auto-replied")),
+        List.of(
+            new OutboundAttachment(
+                FileName.of("Größe.pdf"), "application/pdf", MailContent.of(content()))));
+  }
+
+  private static String html(OutboundMessage message) {
+    @Nullable String html = message.html();
+    return html == null ? "" : html;
+  }
+
+  private static byte[] content() {
+    byte[] content = new byte[5_000];
+    new Random(5).nextBytes(content);
+    return content;
+  }
+
+  private static String headerOf(String mail) {
+    return mail.substring(0, mail.indexOf("\r\n\r\n"));
+  }
+
+  private static byte[] mail(String... lines) {
+    return (String.join("\r\n", lines) + "\r\n").getBytes(ISO_8859_1);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

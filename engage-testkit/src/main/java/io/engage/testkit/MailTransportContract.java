@@ -1,0 +1,223 @@
+package io.engage.testkit;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.engage.model.address.EmailAddress;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.message.MailContent;
+import io.engage.model.outbox.SendOutcome;
+import io.engage.model.outbox.SmtpReply;
+import io.engage.spi.MailAccessFailure;
+import io.engage.spi.MailTransport;
+import io.engage.spi.MailTransport.Envelope;
+import io.engage.spi.MailTransport.TransportSession;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link MailTransport} promises. A subclass says which server it talks to, how that one
+ * misbehaves, and what arrived there. Each test begins with a server that has received nothing and
+ * takes everything.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+public abstract class MailTransportContract {
+  private static final EmailAddress SHOP = EmailAddress.of("service@shop.example");
+  private static final EmailAddress ANA = EmailAddress.of("ana@example.com");
+  private static final EmailAddress BEN = EmailAddress.of("ben@example.com");
+  private static final byte[] MAIL = mail("It is ready.");
+
+  protected abstract MailTransport transport();
+
+  protected abstract MailAccount account();
+
+  /** What the server took, in order. */
+  protected abstract List<Arrived> arrived();
+
+  /** From now on the server refuses this recipient for good, with code 550 and 5.1.1. */
+  protected abstract void refuse(EmailAddress recipient);
+
+  /** From now on the server refuses this recipient for the moment, with code 451 and 4.3.0. */
+  protected abstract void defer(EmailAddress recipient);
+
+  /** The next mail gets lost on the way, before its end was sent. */
+  protected abstract void loseNextMail();
+
+  /** The next mail arrives whole, and its answer gets lost. */
+  protected abstract void loseNextAnswer();
+
+  /** From now on nobody can connect. */
+  protected abstract void stop();
+
+  /** A mail as it arrived. */
+  public record Arrived(String sender, List<String> recipients, byte[] source) {}
+
+  @Test
+  @Tag("G-30")
+  void a_mail_arrives_as_it_is_for_those_on_the_envelope() {
+    byte[] mail = mail(".\r\n..\r\nA dot. \r\n.");
+
+    SendOutcome outcome = send(envelope(mail, ANA, BEN));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            SendOutcome.Accepted.class,
+            accepted -> {
+              assertThat(accepted.refused()).isEmpty();
+              assertThat(accepted.reply().isAccepted()).isTrue();
+            });
+    assertThat(arrived()).hasSize(1);
+    assertThat(arrived().get(0).sender()).isEqualTo(SHOP.value());
+    assertThat(arrived().get(0).recipients()).containsExactly(ANA.value(), BEN.value());
+    assertThat(arrived().get(0).source()).isEqualTo(mail);
+  }
+
+  @Test
+  void one_session_takes_one_mail_after_the_other() {
+    try (TransportSession session = open()) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(session.send(envelope(MAIL, ANA))).isInstanceOf(SendOutcome.Accepted.class);
+        assertThat(session.isUsable()).isTrue();
+      }
+    }
+
+    assertThat(arrived()).hasSize(20);
+  }
+
+  @Test
+  @Tag("G-43")
+  void a_refused_recipient_is_named_and_the_others_get_the_mail() {
+    refuse(BEN);
+
+    SendOutcome outcome = send(envelope(MAIL, ANA, BEN));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            SendOutcome.Accepted.class,
+            accepted -> {
+              assertThat(accepted.refused()).containsOnlyKeys(BEN);
+              assertThat(accepted.refused().values())
+                  .extracting(SmtpReply::codes)
+                  .containsExactly("550 5.1.1");
+            });
+    assertThat(arrived()).hasSize(1);
+    assertThat(arrived().get(0).recipients()).containsExactly(ANA.value());
+  }
+
+  @Test
+  void a_mail_that_is_taken_for_nobody_is_refused_with_the_answer() {
+    refuse(ANA);
+    defer(BEN);
+
+    try (TransportSession session = open()) {
+      SendOutcome forGood = session.send(envelope(MAIL, ANA));
+      SendOutcome forNow = session.send(envelope(MAIL, BEN));
+
+      assertThat(forGood)
+          .isInstanceOfSatisfying(
+              SendOutcome.Refused.class,
+              refused -> {
+                assertThat(refused.reply().isTransient()).isFalse();
+                assertThat(refused.refused()).containsOnlyKeys(ANA);
+              });
+      assertThat(forNow)
+          .isInstanceOfSatisfying(
+              SendOutcome.Refused.class,
+              refused -> {
+                assertThat(refused.reply().isTransient()).isTrue();
+                assertThat(refused.reply().codes()).isEqualTo("451 4.3.0");
+              });
+    }
+    assertThat(arrived()).isEmpty();
+  }
+
+  @Test
+  @Tag("G-43")
+  void a_refused_mail_leaves_nothing_behind_for_the_next() {
+    refuse(BEN);
+
+    try (TransportSession session = open()) {
+      session.send(envelope(MAIL, BEN));
+      SendOutcome next = session.send(envelope(MAIL, ANA));
+
+      assertThat(next).isInstanceOf(SendOutcome.Accepted.class);
+    }
+    assertThat(arrived()).hasSize(1);
+    assertThat(arrived().get(0).recipients()).containsExactly(ANA.value());
+  }
+
+  @Test
+  @Tag("G-30")
+  void a_connection_that_breaks_before_the_end_of_the_mail_has_sent_nothing() {
+    loseNextMail();
+
+    try (TransportSession session = open()) {
+      SendOutcome outcome = session.send(envelope(MAIL, ANA));
+
+      assertThat(outcome).isInstanceOf(SendOutcome.NothingSent.class);
+      assertThat(session.isUsable()).isFalse();
+    }
+    assertThat(arrived()).isEmpty();
+  }
+
+  @Test
+  @Tag("G-30")
+  void a_mail_without_an_answer_to_its_end_is_in_doubt() {
+    loseNextAnswer();
+
+    try (TransportSession session = open()) {
+      SendOutcome outcome = session.send(envelope(MAIL, ANA));
+
+      assertThat(outcome).isInstanceOf(SendOutcome.InDoubt.class);
+      assertThat(session.isUsable()).isFalse();
+    }
+    assertThat(arrived()).hasSize(1);
+  }
+
+  @Test
+  void a_session_that_has_ended_sends_nothing_and_says_so() {
+    TransportSession session = open();
+    session.close();
+
+    SendOutcome outcome = session.send(envelope(MAIL, ANA));
+
+    assertThat(outcome).isInstanceOf(SendOutcome.NothingSent.class);
+    assertThat(session.isUsable()).isFalse();
+    assertThatCode(session::close).doesNotThrowAnyException();
+    assertThat(arrived()).isEmpty();
+  }
+
+  @Test
+  void a_server_that_cannot_be_reached_is_a_failure() {
+    stop();
+
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            MailAccessFailure.class, failure -> assertThat(failure.isRetryable()).isTrue());
+  }
+
+  private SendOutcome send(Envelope envelope) {
+    try (TransportSession session = open()) {
+      return session.send(envelope);
+    }
+  }
+
+  private TransportSession open() {
+    return transport().open(account());
+  }
+
+  private static Envelope envelope(byte[] mail, EmailAddress... recipients) {
+    return new Envelope(SHOP, List.of(recipients), MailContent.of(mail));
+  }
+
+  private static byte[] mail(String text) {
+    String header =
+        "From: service@shop.example\r\nTo: ana@example.com\r\nSubject: Your watch\r\n\r\n";
+    return (header + text + "\r\n").getBytes(US_ASCII);
+  }
+}

@@ -1,0 +1,97 @@
+package io.engage.testkit;
+
+import io.engage.model.address.Address;
+import io.engage.model.address.EmailAddress;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.customer.Customer;
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.message.Channel;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes conversations for tests: says only what differs from an ordinary one. */
+public final class SampleConversation {
+  private final ConversationId id;
+  private InboxId inbox = Sample.workshop().id();
+  private Channel channel = Channel.EMAIL;
+  private String subject = "Watch strap";
+  private Set<Address> participants = Set.of(EmailAddress.of("ana@example.com"));
+  private int messages = 1;
+  private int unread = 1;
+  private Instant lastMessageAt = Sample.MONDAY;
+  private Conversation.State state = Conversation.State.NEW;
+
+  private SampleConversation(ConversationId id) {
+    this.id = id;
+  }
+
+  public static SampleConversation of(String id) {
+    return new SampleConversation(ConversationId.of(id));
+  }
+
+  public SampleConversation in(Inbox other) {
+    inbox = other.id();
+    return this;
+  }
+
+  public SampleConversation through(Channel other) {
+    channel = other;
+    return this;
+  }
+
+  public SampleConversation about(String other) {
+    subject = other;
+    return this;
+  }
+
+  public SampleConversation with(Address... people) {
+    participants = new LinkedHashSet<>(List.of(people));
+    return this;
+  }
+
+  public SampleConversation holding(int all, int ofThemUnread) {
+    messages = all;
+    unread = ofThemUnread;
+    return this;
+  }
+
+  public SampleConversation at(Instant newest) {
+    lastMessageAt = newest;
+    return this;
+  }
+
+  public SampleConversation assignedTo(Agent agent) {
+    state = state.withAssignee(agent.id());
+    return this;
+  }
+
+  public SampleConversation linkedTo(Customer customer) {
+    state = state.withCustomer(customer.id());
+    return this;
+  }
+
+  public SampleConversation completed() {
+    state = state.withCompletedAt(Sample.MONDAY.plusSeconds(3600));
+    return this;
+  }
+
+  public Conversation make() {
+    return new Conversation(
+        id,
+        inbox,
+        channel,
+        subject,
+        participants,
+        messages,
+        unread,
+        Sample.MONDAY.minusSeconds(60),
+        lastMessageAt,
+        state,
+        0);
+  }
+}

@@ -1,0 +1,77 @@
+package io.engage.testkit;
+
+import io.engage.spi.Storage;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * All seven suites of a {@link Storage} at once: extend it and return an empty storage, and each
+ * side is tested in a nested class of its own.
+ */
+public abstract class StorageContract {
+
+  /** A storage that holds nothing, for one test. */
+  protected abstract Storage emptyStorage();
+
+  /** Inboxes, conversations, messages and commits. */
+  @Nested
+  class Inboxes extends InboxStoreContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** Cursors and endings of mails. */
+  @Nested
+  class Ledger extends IngestLedgerContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** Lists and histories. */
+  @Nested
+  class Search extends ConversationSearchContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** What happened. */
+  @Nested
+  class Audit extends AuditTrailContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** What is owed to mail servers. */
+  @Nested
+  class Sending extends OutboxContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** What listeners have still to be told. */
+  @Nested
+  class Events extends EventQueueContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** Who may do what only one at a time may do. */
+  @Nested
+  class Leasing extends LeasesContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+}

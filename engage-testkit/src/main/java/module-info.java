@@ -1,0 +1,9 @@
+/** A contract suite for each port, a manual clock, scripted servers, sample mail. */
+module io.engage.testkit {
+  requires transitive io.engage.spi;
+  requires org.assertj.core;
+  requires static transitive org.jspecify;
+  requires transitive org.junit.jupiter.api;
+
+  exports io.engage.testkit;
+}
