@@ -1,0 +1,35 @@
+package io.engage.imap;
+
+import io.engage.imap.composing.MailComposing;
+import io.engage.imap.parsing.MailParsing;
+import io.engage.model.message.MailContent;
+import io.engage.model.message.OutboundMessage;
+import io.engage.model.message.ParsedMail;
+import io.engage.model.message.PartPath;
+import io.engage.spi.MailFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Mail as MIME. It needs no server and keeps nothing. */
+public final class MimeFormat implements MailFormat {
+  private MimeFormat() {}
+
+  public static MimeFormat create() {
+    return new MimeFormat();
+  }
+
+  @Override
+  public ParsedMail parse(MailContent content) throws IOException {
+    return MailParsing.parse(content);
+  }
+
+  @Override
+  public void writePart(MailContent content, PartPath part, OutputStream to) throws IOException {
+    MailParsing.writePart(content, part, to);
+  }
+
+  @Override
+  public byte[] compose(OutboundMessage message) throws IOException {
+    return MailComposing.compose(message);
+  }
+}

@@ -1,0 +1,121 @@
+package io.engage.imap.composing;
+
+import io.engage.model.message.OutboundAttachment;
+import io.engage.model.message.OutboundMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The MIME structure: the text, beside it the HTML, around them the attachments (RFC 2046 section
+ * 5.1). Boundaries come from the Message-ID, so that the same mail has the same bytes, and hold
+ * {@code =_}, which no encoded body can.
+ */
+final class BodyWriting {
+  private final OutboundMessage message;
+  private final String boundary;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+
+  BodyWriting(OutboundMessage message) {
+    this.message = message;
+    this.boundary = "=_" + digest(message.messageId().value());
+  }
+
+  /** The whole mail. */
+  byte[] writeAfter(HeaderWriting header) throws IOException {
+    ascii(header.toString());
+    if (message.attachments().isEmpty()) {
+      readable();
+    } else {
+      mixed();
+    }
+    return out.toByteArray();
+  }
+
+  private void mixed() throws IOException {
+    String mixed = boundary + ".m";
+    multipart("mixed", mixed);
+    delimiter(mixed);
+    readable();
+    for (OutboundAttachment attachment : message.attachments()) {
+      delimiter(mixed);
+      attachment(attachment);
+    }
+    end(mixed);
+  }
+
+  private void readable() throws IOException {
+    String html = message.html();
+    if (html == null) {
+      text("plain", message.text());
+      return;
+    }
+    String alternative = boundary + ".a";
+    multipart("alternative", alternative);
+    delimiter(alternative);
+    text("plain", message.text());
+    delimiter(alternative);
+    text("html", html);
+    end(alternative);
+  }
+
+  private void text(String subtype, String text) throws IOException {
+    TextEncoding encoding = TextEncoding.of(text);
+    ascii("Content-Type: text/" + subtype + "; charset=utf-8\r\n");
+    ascii("Content-Transfer-Encoding: " + encoding.name() + "\r\n\r\n");
+    out.writeBytes(encoding.bytes());
+  }
+
+  private void attachment(OutboundAttachment attachment) throws IOException {
+    byte[] content = read(attachment);
+    boolean nested = isStructured(attachment.contentType());
+    boolean asItIs = nested && TextEncoding.isPlainMail(content, boundary);
+    String type = nested && !asItIs ? "application/octet-stream" : attachment.contentType();
+    ascii("Content-Type: " + type + ";" + FileNameParameters.forType(attachment.name()) + "\r\n");
+    ascii("Content-Transfer-Encoding: " + (asItIs ? "7bit" : "base64") + "\r\n");
+    ascii("Content-Disposition: attachment;");
+    ascii(FileNameParameters.forDisposition(attachment.name()) + "\r\n\r\n");
+    out.writeBytes(asItIs ? content : TextEncoding.base64(content));
+  }
+
+  /** These may not be encoded (RFC 2046 sections 5.1 and 5.2.1). */
+  private static boolean isStructured(String type) {
+    return type.startsWith("message/") || type.startsWith("multipart/");
+  }
+
+  private static byte[] read(OutboundAttachment attachment) throws IOException {
+    try (InputStream in = attachment.content().open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private void multipart(String subtype, String separator) {
+    ascii("Content-Type: multipart/" + subtype + ";\r\n boundary=\"" + separator + "\"\r\n\r\n");
+  }
+
+  private void delimiter(String separator) {
+    ascii("\r\n--" + separator + "\r\n");
+  }
+
+  private void end(String separator) {
+    ascii("\r\n--" + separator + "--\r\n");
+  }
+
+  private void ascii(String text) {
+    out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 12);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException("This Java has no SHA-256", everyJdkHasIt);
+    }
+  }
+}

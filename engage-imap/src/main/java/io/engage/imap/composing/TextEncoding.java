@@ -1,0 +1,114 @@
+package io.engage.imap.composing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
+
+/**
+ * How a text travels: as it is where that is safe, else in quoted-printable, in base64 where most
+ * of it is not ASCII.
+ *
+ * @param name of the Content-Transfer-Encoding
+ * @param bytes encoded, with a line end at the end
+ */
+record TextEncoding(String name, byte[] bytes) {
+  private static final int WIDTH = 78;
+  private static final int LONGEST_LINE = 998;
+  private static final byte[] SOFT_BREAK = {'=', '\r', '\n'};
+
+  /** Line ends of every kind become CRLF. */
+  static TextEncoding of(String text) throws IOException {
+    String lines = normal(text);
+    byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+    if (isSafe(lines)) {
+      return new TextEncoding("7bit", bytes);
+    }
+    return isMostlyAscii(bytes)
+        ? new TextEncoding("quoted-printable", quotedPrintable(bytes))
+        : new TextEncoding("base64", base64(bytes));
+  }
+
+  static byte[] base64(byte[] bytes) {
+    byte[] lines = Base64.getMimeEncoder().encode(bytes);
+    byte[] ended = Arrays.copyOf(lines, lines.length + 2);
+    ended[lines.length] = '\r';
+    ended[lines.length + 1] = '\n';
+    return ended;
+  }
+
+  /** Whether a mail can be sent within another one as it is. */
+  static boolean isPlainMail(byte[] content, String boundary) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    int length = 0;
+    for (int i = 0; i < content.length; i++) {
+      byte b = content[i];
+      boolean lineEnd = b == '\n';
+      boolean carriageReturn = i > 0 && content[i - 1] == '\r';
+      length = lineEnd ? 0 : length + 1;
+      if (b <= 0 || lineEnd != carriageReturn || length > LONGEST_LINE) {
+        return false;
+      }
+    }
+    return text.endsWith("\r\n") && !text.contains(boundary);
+  }
+
+  private static String normal(String text) {
+    StringBuilder lines = new StringBuilder(text.length() + 64);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+      if (c == '\n' || (c == '\r' && !pair)) {
+        lines.append("\r\n");
+      } else if (c != '\r' && c != '\0') {
+        lines.append(c);
+      }
+    }
+    return lines.toString();
+  }
+
+  /** No server or mailbox format on the way touches such text. */
+  private static boolean isSafe(String lines) {
+    if (!lines.isEmpty() && !lines.endsWith("\r\n")) {
+      return false;
+    }
+    for (String line : lines.split("\r\n", -1)) {
+      if (line.length() > WIDTH
+          || line.startsWith(".")
+          || line.startsWith("From ")
+          || isOdd(line)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOdd(String line) {
+    return line.endsWith(" ")
+        || line.endsWith("\t")
+        || line.startsWith("--=_")
+        || !line.chars().allMatch(c -> (c >= ' ' && c < 127) || c == '\t');
+  }
+
+  private static boolean isMostlyAscii(byte[] bytes) {
+    int others = 0;
+    for (byte b : bytes) {
+      others += b < 0 ? 1 : 0;
+    }
+    return others <= bytes.length / 4;
+  }
+
+  private static byte[] quotedPrintable(byte[] bytes) throws IOException {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream(bytes.length + bytes.length / 8 + 64);
+    try (QuotedPrintableOutputStream out = new QuotedPrintableOutputStream(encoded, false)) {
+      out.write(bytes);
+    }
+    boolean ended = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+    if (!ended) {
+      encoded.writeBytes(SOFT_BREAK);
+    }
+    return encoded.toByteArray();
+  }
+}

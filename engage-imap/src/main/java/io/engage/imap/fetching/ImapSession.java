@@ -1,0 +1,235 @@
+package io.engage.imap.fetching;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.mailbox.AccountId;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.FolderState;
+import io.engage.model.mailbox.ServerFolder;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.MailContent;
+import io.engage.model.message.RfcMessageId;
+import io.engage.spi.BlobStore;
+import io.engage.spi.MailAccessFailure;
+import io.engage.spi.MailAccessFailure.Reason;
+import io.engage.spi.MailSource.BatchReceiver;
+import io.engage.spi.MailSource.MailboxSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.UID;
+
+/** A mailbox session over one connection. */
+final class ImapSession implements MailboxSession {
+  private final AccountId account;
+  private final ImapConnection connection;
+  private final FetchLimits limits;
+  private final Clock clock;
+  private final SentFolder sent;
+  private final News news;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final ReentrantLock busy = new ReentrantLock();
+  private final Map<String, FolderState> lastLooks = new HashMap<>();
+  private boolean broken;
+
+  ImapSession(
+      AccountId account,
+      ImapConnection connection,
+      FetchLimits limits,
+      Duration pollEvery,
+      Clock clock) {
+    this.account = account;
+    this.connection = connection;
+    this.limits = limits;
+    this.clock = clock;
+    this.sent = new SentFolder(connection);
+    this.news = new News(connection, closed, pollEvery);
+  }
+
+  @Override
+  public FolderState look(String folder) {
+    ServerFolder place = new ServerFolder(account, folder);
+    return ask(
+        () -> {
+          Selected open = connection.open(folder, false);
+          FolderState state =
+              new FolderState(place, open.uidValidity(), lastUid(open), open.messages());
+          lastLooks.put(folder, state);
+          return state;
+        });
+  }
+
+  /** From UIDNEXT; servers that do not give it are asked for the last mail. */
+  private long lastUid(Selected open) throws IOException, ProtocolException {
+    if (open.messages() == 0) {
+      return 0;
+    }
+    if (open.uidNext() > 1) {
+      return open.uidNext() - 1;
+    }
+    long[] last = new long[1];
+    connection.await(
+        connection.send("UID FETCH * (UID)", null),
+        response -> {
+          UID uid = response instanceof FetchResponse fetched ? fetched.getItem(UID.class) : null;
+          last[0] = Math.max(last[0], uid == null ? 0 : uid.uid);
+          return false;
+        });
+    return last[0];
+  }
+
+  @Override
+  public void fetch(FolderCursor cursor, long upToUid, BlobStore blobs, BatchReceiver receiver) {
+    requireNonNull(blobs, "blobs");
+    requireNonNull(receiver, "receiver");
+    if (!cursor.folder().account().equals(account)) {
+      throw new IllegalArgumentException(
+          "This session is for account '%s', not '%s'"
+              .formatted(account, cursor.folder().account()));
+    }
+    if (upToUid > cursor.lastUid()) {
+      ask(() -> fetchBetween(cursor, upToUid, blobs, receiver));
+    }
+  }
+
+  private boolean fetchBetween(
+      FolderCursor cursor, long upToUid, BlobStore blobs, BatchReceiver receiver)
+      throws IOException, ProtocolException {
+    Selected open = opened(cursor.folder().name());
+    if (open.uidValidity() != cursor.uidValidity()) {
+      throw connection
+          .failures()
+          .of(Reason.PROTOCOL, "The folder was made anew (UIDVALIDITY); look at it again.");
+    }
+    FetchScope.Held held = new FetchScope.Held(2 * limits.batchBytes());
+    FetchScope scope = new FetchScope(connection, cursor, blobs, limits, held, clock);
+    FolderFetch fetch = new FolderFetch(scope, upToUid, open.messages(), receiver);
+    try {
+      fetch.run();
+    } catch (RuntimeException | Error thrown) {
+      broken |= !fetch.isAtRest();
+      throw thrown;
+    }
+    return true;
+  }
+
+  private Selected opened(String folder) throws IOException, ProtocolException {
+    Selected open = connection.selected();
+    return open != null && open.is(folder, false) ? open : connection.open(folder, false);
+  }
+
+  @Override
+  public void markSeen(Collection<ServerUid> uids, boolean seen) {
+    List<ServerUid> mails = ours(uids);
+    ask(
+        () -> {
+          new Marking(connection).seen(mails, seen);
+          return true;
+        });
+  }
+
+  @Override
+  public void delete(Collection<ServerUid> uids) {
+    List<ServerUid> mails = ours(uids);
+    ask(
+        () -> {
+          new Marking(connection).delete(mails);
+          return true;
+        });
+  }
+
+  private List<ServerUid> ours(Collection<ServerUid> uids) {
+    for (ServerUid uid : uids) {
+      if (!uid.folder().account().equals(account)) {
+        throw new IllegalArgumentException(
+            "This session is for account '%s', not '%s'"
+                .formatted(account, uid.folder().account()));
+      }
+    }
+    return List.copyOf(uids);
+  }
+
+  @Override
+  public boolean keepSent(RfcMessageId messageId, MailContent content, Instant sentAt) {
+    return ask(() -> sent.keep(messageId, content, sentAt));
+  }
+
+  @Override
+  public boolean awaitNews(String folder, Duration most) {
+    ServerFolder place = new ServerFolder(account, folder);
+    try {
+      return ask(() -> news.await(watched(place), most));
+    } catch (MailAccessFailure failure) {
+      if (isClosed()) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  /** The folder, open since the last look; opened anew it says whether it changed since. */
+  private Selected watched(ServerFolder folder) throws IOException, ProtocolException {
+    Selected open = connection.selected();
+    if (open != null && open.is(folder.name(), false)) {
+      return open;
+    }
+    open = connection.open(folder.name(), false);
+    FolderState looked = lastLooks.get(folder.name());
+    if (looked != null
+        && (looked.uidValidity() != open.uidValidity() || lastUid(open) > looked.lastUid())) {
+      open.noteNews();
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    if (busy.tryLock()) {
+      try {
+        connection.leave();
+      } finally {
+        busy.unlock();
+      }
+    } else {
+      connection.wire().cut();
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private <T> T ask(Work<T> work) {
+    busy.lock();
+    try {
+      if (broken || isClosed()) {
+        throw connection.failures().of(Reason.CONNECTION_LOST, "Open a new session.");
+      }
+      return work.run();
+    } catch (IOException | ProtocolException thrown) {
+      broken = true;
+      throw connection.failures().of(thrown);
+    } catch (MailAccessFailure failure) {
+      broken |= failure.reason() != Reason.NO_FOLDER && failure.reason() != Reason.BUSY;
+      throw failure;
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  /** Something that is asked of the server. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException, ProtocolException;
+  }
+}

@@ -1,0 +1,135 @@
+package io.engage.imap.fetching;
+
+import io.engage.imap.connecting.Failures;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.spi.MailAccessFailure;
+import io.engage.spi.MailAccessFailure.Reason;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+
+/**
+ * Sets flags of mails and deletes mails, by UID and only under their UIDVALIDITY.
+ *
+ * <p>A server without UIDPLUS can only expunge everything that is marked {@code \Deleted}. There,
+ * what other programs have marked is unmarked for that moment and marked again, so that exactly
+ * ours go. What another program marks within that moment would go with them, a moment before it
+ * would have expunged it itself.
+ */
+final class Marking {
+  private final ImapConnection connection;
+  private final Failures failures;
+
+  Marking(ImapConnection connection) {
+    this.connection = connection;
+    this.failures = connection.failures();
+  }
+
+  void seen(Collection<ServerUid> mails, boolean seen) throws IOException, ProtocolException {
+    for (Map.Entry<Place, TreeSet<Long>> place : byPlace(mails).entrySet()) {
+      if (isStillThere(place.getKey())) {
+        store(place.getValue(), seen ? "+" : "-", "\\Seen");
+      }
+    }
+  }
+
+  void delete(Collection<ServerUid> mails) throws IOException, ProtocolException {
+    for (Map.Entry<Place, TreeSet<Long>> place : byPlace(mails).entrySet()) {
+      if (!isStillThere(place.getKey())) {
+        continue;
+      }
+      if (connection.hasCapability("UIDPLUS")) {
+        expungeByUid(place.getValue());
+      } else {
+        expungeAllMarked(place.getValue());
+      }
+    }
+  }
+
+  private void expungeByUid(Collection<Long> uids) throws IOException, ProtocolException {
+    store(uids, "+", "\\Deleted");
+    for (String set : UidSet.split(uids)) {
+      command("UID EXPUNGE " + set);
+    }
+  }
+
+  private void expungeAllMarked(Collection<Long> uids) throws IOException, ProtocolException {
+    TreeSet<Long> others = marked();
+    others.removeAll(uids);
+    store(others, "-", "\\Deleted");
+    try {
+      store(uids, "+", "\\Deleted");
+      command("EXPUNGE");
+    } finally {
+      store(others, "+", "\\Deleted");
+    }
+  }
+
+  private TreeSet<Long> marked() throws IOException, ProtocolException {
+    TreeSet<Long> marked = new TreeSet<>();
+    Response done =
+        connection.await(
+            connection.send("UID SEARCH DELETED", null),
+            response -> {
+              if (response.keyEquals("SEARCH")) {
+                for (long uid = response.readLong(); uid > 0; uid = response.readLong()) {
+                  marked.add(uid);
+                }
+              }
+              return false;
+            });
+    requireDone(done);
+    return marked;
+  }
+
+  private void store(Collection<Long> uids, String sign, String flag)
+      throws IOException, ProtocolException {
+    for (String set : UidSet.split(uids)) {
+      command("UID STORE %s %sFLAGS.SILENT (%s)".formatted(set, sign, flag));
+    }
+  }
+
+  private void command(String command) throws IOException, ProtocolException {
+    requireDone(connection.await(connection.send(command, null), response -> false));
+  }
+
+  private void requireDone(Response done) {
+    if (!done.isOK()) {
+      throw failures.of(
+          Refusals.reason(done, Reason.PROTOCOL),
+          "It does not let this user change the folder; check the rights and try again.");
+    }
+  }
+
+  /** A folder that is gone, or was made anew, has none of these mails any more. */
+  private boolean isStillThere(Place place) throws IOException, ProtocolException {
+    Selected selected = connection.selected();
+    if (selected == null || !selected.is(place.folder, true)) {
+      try {
+        selected = connection.open(place.folder, true);
+      } catch (MailAccessFailure failure) {
+        if (failure.reason() == Reason.NO_FOLDER) {
+          return false;
+        }
+        throw failure;
+      }
+    }
+    return selected.uidValidity() == place.uidValidity;
+  }
+
+  private static Map<Place, TreeSet<Long>> byPlace(Collection<ServerUid> mails) {
+    Map<Place, TreeSet<Long>> places = new LinkedHashMap<>();
+    for (ServerUid mail : List.copyOf(mails)) {
+      Place place = new Place(mail.folder().name(), mail.uidValidity());
+      places.computeIfAbsent(place, none -> new TreeSet<>()).add(mail.uid());
+    }
+    return places;
+  }
+
+  private record Place(String folder, long uidValidity) {}
+}

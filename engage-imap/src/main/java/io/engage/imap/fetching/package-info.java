@@ -1,0 +1,5 @@
+/** IMAP: fetches mail, marks and deletes it, waits for more. */
+@NullMarked
+package io.engage.imap.fetching;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,280 @@
+package io.engage.imap.parsing;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringTokenizer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads dates as they stand in real mail: RFC 5322 and its obsolete forms, ISO 8601, {@code
+ * asctime}, missing seconds, two-digit years, named zones, months of several languages. What is
+ * missing of the time or zone is zero.
+ */
+final class DateReading {
+  private static final int LONGEST = 200;
+  private static final Pattern TIME =
+      Pattern.compile("([0-9]{1,2})[:.]([0-9]{1,2})(?:[:.]([0-9]{1,2})(?:[.,][0-9]{1,9})?)?(.*)");
+  private static final Pattern ISO_DAY =
+      Pattern.compile("([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[Tt](.+))?");
+  private static final Pattern NUMBERS_DAY =
+      Pattern.compile("([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{2,4})");
+  private static final Pattern NAMED_DAY =
+      Pattern.compile("([0-9]{1,2})[-/.]?(\\p{L}{3,10})\\.?[-/.]?([0-9]{2,4})?");
+  private static final Pattern OFFSET =
+      Pattern.compile("(?:UTC|GMT|UT)?([+-])([0-9]{1,2}):?([0-9]{2})?");
+  private static final Map<String, Integer> MONTHS =
+      Map.ofEntries(
+          Map.entry("jan", 1),
+          Map.entry("gen", 1),
+          Map.entry("ene", 1),
+          Map.entry("feb", 2),
+          Map.entry("fev", 2),
+          Map.entry("f\u00e9v", 2),
+          Map.entry("mar", 3),
+          Map.entry("m\u00e4r", 3),
+          Map.entry("mrz", 3),
+          Map.entry("maa", 3),
+          Map.entry("apr", 4),
+          Map.entry("avr", 4),
+          Map.entry("abr", 4),
+          Map.entry("may", 5),
+          Map.entry("mai", 5),
+          Map.entry("mag", 5),
+          Map.entry("mei", 5),
+          Map.entry("jun", 6),
+          Map.entry("giu", 6),
+          Map.entry("juin", 6),
+          Map.entry("jul", 7),
+          Map.entry("lug", 7),
+          Map.entry("juil", 7),
+          Map.entry("aug", 8),
+          Map.entry("ago", 8),
+          Map.entry("ao\u00fb", 8),
+          Map.entry("aou", 8),
+          Map.entry("sep", 9),
+          Map.entry("set", 9),
+          Map.entry("oct", 10),
+          Map.entry("okt", 10),
+          Map.entry("ott", 10),
+          Map.entry("out", 10),
+          Map.entry("nov", 11),
+          Map.entry("dec", 12),
+          Map.entry("dez", 12),
+          Map.entry("dic", 12),
+          Map.entry("d\u00e9c", 12));
+  private static final Map<String, Integer> ZONE_HOURS =
+      Map.ofEntries(
+          Map.entry("UT", 0),
+          Map.entry("UTC", 0),
+          Map.entry("GMT", 0),
+          Map.entry("Z", 0),
+          Map.entry("WET", 0),
+          Map.entry("EST", -5),
+          Map.entry("EDT", -4),
+          Map.entry("CST", -6),
+          Map.entry("CDT", -5),
+          Map.entry("MST", -7),
+          Map.entry("MDT", -6),
+          Map.entry("PST", -8),
+          Map.entry("PDT", -7),
+          Map.entry("CET", 1),
+          Map.entry("MET", 1),
+          Map.entry("MEZ", 1),
+          Map.entry("BST", 1),
+          Map.entry("WEST", 1),
+          Map.entry("CEST", 2),
+          Map.entry("MEST", 2),
+          Map.entry("MESZ", 2),
+          Map.entry("EET", 2),
+          Map.entry("EEST", 3),
+          Map.entry("MSK", 3),
+          Map.entry("JST", 9),
+          Map.entry("KST", 9),
+          Map.entry("HKT", 8),
+          Map.entry("SGT", 8),
+          Map.entry("AEST", 10),
+          Map.entry("AEDT", 11),
+          Map.entry("NZST", 12),
+          Map.entry("NZDT", 13));
+
+  private int year = -1;
+  private int month = -1;
+  private int day = -1;
+  private int hour;
+  private int minute;
+  private int second;
+  private boolean hasTime;
+  private @Nullable ZoneOffset zone;
+
+  private DateReading() {}
+
+  /** The date that {@code text} is, or empty when it is none. */
+  static Optional<OffsetDateTime> read(String text) {
+    DateReading reading = new DateReading();
+    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    int comment = cut.indexOf('(');
+    reading.words(comment > 0 ? cut.substring(0, comment) : cut);
+    if (reading.zone == null && comment > 0) {
+      reading.words(cut.substring(comment));
+    }
+    return reading.result();
+  }
+
+  private void words(String text) {
+    StringTokenizer words = new StringTokenizer(text, " \t,;()\"");
+    while (words.hasMoreTokens()) {
+      word(words.nextToken());
+    }
+  }
+
+  private void word(String word) {
+    boolean used = isoDay(word) || numbersDay(word) || time(word) || namedDay(word) || offset(word);
+    if (!used && isDigits(word)) {
+      number(word);
+    } else if (!used) {
+      name(word);
+    }
+  }
+
+  private boolean isoDay(String word) {
+    Matcher matcher = ISO_DAY.matcher(word);
+    if (day >= 0 || !matcher.matches()) {
+      return false;
+    }
+    date(number(matcher, 1), number(matcher, 2), number(matcher, 3));
+    if (matcher.group(4) != null) {
+      time(matcher.group(4));
+    }
+    return true;
+  }
+
+  /** Day first, as most of the world writes it, unless it can only be the month. */
+  private boolean numbersDay(String word) {
+    Matcher matcher = NUMBERS_DAY.matcher(word);
+    if (day >= 0 || !matcher.matches()) {
+      return false;
+    }
+    boolean monthFirst = number(matcher, 2) > 12;
+    date(
+        fullYear(matcher.group(3)),
+        number(matcher, monthFirst ? 1 : 2),
+        number(matcher, monthFirst ? 2 : 1));
+    return true;
+  }
+
+  private boolean namedDay(String word) {
+    Matcher matcher = NAMED_DAY.matcher(word);
+    if (day >= 0 || !matcher.matches() || monthOf(matcher.group(2)) < 0) {
+      return false;
+    }
+    day = number(matcher, 1);
+    month = monthOf(matcher.group(2));
+    year = matcher.group(3) == null ? year : fullYear(matcher.group(3));
+    return true;
+  }
+
+  private void date(int newYear, int newMonth, int newDay) {
+    year = newYear;
+    month = newMonth;
+    day = newDay;
+  }
+
+  private boolean time(String word) {
+    Matcher matcher = TIME.matcher(word);
+    if (hasTime || !matcher.matches()) {
+      return false;
+    }
+    hasTime = true;
+    hour = number(matcher, 1);
+    minute = number(matcher, 2);
+    second = matcher.group(3) == null ? 0 : Math.min(59, number(matcher, 3));
+    String rest = matcher.group(4);
+    if (!rest.isEmpty() && !offset(rest)) {
+      name(rest);
+    }
+    return true;
+  }
+
+  private boolean offset(String word) {
+    Matcher matcher = OFFSET.matcher(word);
+    if (!matcher.matches()) {
+      return false;
+    }
+    if (zone == null) {
+      int sign = matcher.group(1).equals("-") ? -1 : 1;
+      int minutes = matcher.group(3) == null ? 0 : number(matcher, 3);
+      int total = sign * (number(matcher, 2) * 60 + minutes);
+      zone = ZoneOffset.ofTotalSeconds(Math.abs(total) > 18 * 60 ? 0 : total * 60);
+    }
+    return true;
+  }
+
+  private void number(String digits) {
+    if (digits.length() > 4) {
+      return;
+    }
+    int value = Integer.parseInt(digits);
+    if (day < 0 && value >= 1 && value <= 31 && digits.length() <= 2) {
+      day = value;
+    } else if (year < 0) {
+      year = fullYear(digits);
+    }
+  }
+
+  private void name(String word) {
+    String upper = word.toUpperCase(Locale.ROOT);
+    Integer zoneHours = ZONE_HOURS.get(upper);
+    if (upper.equals("PM") || upper.equals("AM")) {
+      hour = hour % 12 + (upper.equals("PM") ? 12 : 0);
+    } else if (zoneHours != null) {
+      zone = zone == null ? ZoneOffset.ofHours(zoneHours) : zone;
+    } else if (month < 0) {
+      month = monthOf(word);
+    }
+  }
+
+  private static int monthOf(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    if (lower.length() < 3) {
+      return -1;
+    }
+    Integer byFour = MONTHS.get(lower.substring(0, Math.min(4, lower.length())));
+    return byFour != null ? byFour : MONTHS.getOrDefault(lower.substring(0, 3), -1);
+  }
+
+  /** RFC 5322 section 4.3: two digits below 50 are of this century, three count from 1900. */
+  private static int fullYear(String digits) {
+    int value = Integer.parseInt(digits);
+    if (digits.length() > 3) {
+      return value;
+    }
+    return digits.length() == 3 || value >= 50 ? value + 1900 : value + 2000;
+  }
+
+  private Optional<OffsetDateTime> result() {
+    if (year < 1900 || year > 9999) {
+      return Optional.empty();
+    }
+    try {
+      LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second);
+      return Optional.of(OffsetDateTime.of(local, zone == null ? ZoneOffset.UTC : zone));
+    } catch (DateTimeException notADate) {
+      return Optional.empty();
+    }
+  }
+
+  private static int number(Matcher matcher, int group) {
+    return Integer.parseInt(matcher.group(group));
+  }
+
+  private static boolean isDigits(String word) {
+    return word.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

@@ -1,0 +1,111 @@
+package io.engage.imap.parsing;
+
+import io.engage.model.message.ContentDigest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The decoded bytes of one leaf as they pass: counted, digested, and kept up to a bound. What is
+ * kept whole needs no digest until somebody asks for it.
+ */
+final class LeafContent extends OutputStream {
+  private static final int CHUNK = 8192;
+
+  private final int most;
+  private final boolean digestsAlways;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+  private final MessageDigest sha256 = sha256();
+  private long size;
+  private boolean digesting;
+  private boolean broken;
+
+  /**
+   * @param most how many bytes are kept
+   * @param digestsAlways whether the digest will be asked for, whatever the size
+   */
+  private LeafContent(int most, boolean digestsAlways) {
+    this.most = most;
+    this.digestsAlways = digestsAlways;
+    this.digesting = digestsAlways;
+  }
+
+  /** Reads one leaf to its end. */
+  static LeafContent read(InputStream encoded, String encoding, int most, boolean digested)
+      throws IOException {
+    LeafContent content = new LeafContent(most, digested);
+    content.broken = decode(encoded, encoding, content);
+    return content;
+  }
+
+  /**
+   * @return whether the encoding was broken
+   */
+  static boolean decode(InputStream encoded, String encoding, OutputStream to) throws IOException {
+    TransferDecoding decoding = TransferDecoding.of(encoding, to);
+    byte[] buffer = new byte[CHUNK];
+    for (int count = encoded.read(buffer); count >= 0; count = encoded.read(buffer)) {
+      decoding.write(buffer, 0, count);
+    }
+    decoding.finish();
+    return decoding.isBroken();
+  }
+
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    int room = Math.min(length, most - kept.size());
+    if (room > 0) {
+      kept.write(bytes, offset, room);
+    }
+    if (!digesting && room < length) {
+      startDigest(bytes, offset, Math.max(room, 0), length);
+    } else if (digesting) {
+      sha256.update(bytes, offset, length);
+    }
+    size += length;
+  }
+
+  /** All of it that is kept. */
+  byte[] bytes() {
+    return kept.toByteArray();
+  }
+
+  long size() {
+    return size;
+  }
+
+  boolean isWhole() {
+    return size == kept.size();
+  }
+
+  boolean isBroken() {
+    return broken;
+  }
+
+  /** May be asked once. */
+  ContentDigest digest() {
+    return ContentDigest.of(digesting || digestsAlways ? sha256.digest() : sha256.digest(bytes()));
+  }
+
+  private void startDigest(byte[] bytes, int offset, int keptNow, int length) {
+    digesting = true;
+    sha256.update(bytes());
+    sha256.update(bytes, offset + keptNow, length - keptNow);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException("This Java has no SHA-256", everyJdkHasIt);
+    }
+  }
+}

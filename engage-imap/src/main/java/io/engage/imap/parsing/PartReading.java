@@ -1,0 +1,175 @@
+package io.engage.imap.parsing;
+
+import io.engage.model.message.Attachment;
+import io.engage.model.message.FileName;
+import io.engage.model.message.PartPath;
+import io.engage.model.message.ReportPart;
+import io.engage.model.message.UntrustedHtml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parts as they are walked through, and keeps no more of them than is shown. */
+final class PartReading implements PartWalk.Visitor {
+  private final HeaderReading header;
+  private final Warnings warnings;
+  private final Deque<Open> open = new ArrayDeque<>();
+  private final List<Attachment> attachments = new ArrayList<>();
+  private final List<ReportPart> reports = new ArrayList<>();
+  private int textLeft = Bounds.TEXT;
+  private int htmlLeft = Bounds.HTML;
+  private int reportsLeft = Bounds.REPORTS;
+  private boolean shown;
+
+  private record Open(String type, List<Part> parts) {}
+
+  PartReading(HeaderReading header, Warnings warnings) {
+    this.header = header;
+    this.warnings = warnings;
+    open.push(new Open("", new ArrayList<>()));
+  }
+
+  @Override
+  public void field(String name, String value) {
+    header.field(name, value);
+  }
+
+  @Override
+  public void multipartBegins(PartHead head) {
+    open.push(new Open(head.type(), new ArrayList<>()));
+  }
+
+  @Override
+  public void multipartEnds() {
+    Open ended = open.pop();
+    boolean alternatives = ended.type.equals("multipart/alternative");
+    open.element().parts.add(new Part.Several(alternatives, ended.parts));
+  }
+
+  @Override
+  public void leaf(PartHead head, PartPath path, byte[] strays, InputStream encoded)
+      throws IOException {
+    warnings.addIf(
+        !TransferDecoding.isKnown(head.encoding()), "A part has an unknown transfer encoding");
+    switch (LeafKind.decide(head, !shown, open.element().type)) {
+      case TEXT -> text(head, path, strays, encoded);
+      case HTML -> html(head, path, strays, encoded);
+      case REPORT -> report(head, path, encoded);
+      case FILE -> attachments.add(attachment(head, path, read(head, encoded, 0, true)));
+    }
+  }
+
+  /** What is shown, once the walk is over. */
+  Part.Shown shown() {
+    return Showing.decide(new Part.Several(false, open.getLast().parts));
+  }
+
+  /** The files, with those leaves that are listed because something better is shown. */
+  List<Attachment> attachments(Part.Shown shown) {
+    return Stream.concat(attachments.stream(), shown.listed().stream())
+        .sorted(Comparator.comparing(Attachment::part, PartReading::inOrder))
+        .toList();
+  }
+
+  List<ReportPart> reports() {
+    return reports;
+  }
+
+  static @Nullable UntrustedHtml html(Part.Shown shown) {
+    String html = shown.html();
+    return html == null || html.isBlank() ? null : new UntrustedHtml(html);
+  }
+
+  private void text(PartHead head, PartPath path, byte[] strays, InputStream encoded)
+      throws IOException {
+    LeafContent content = read(head, encoded, textLeft, false);
+    byte[] bytes = joined(strays, content.bytes(), textLeft);
+    textLeft -= bytes.length;
+    String text = TextReading.plain(bytes, head, warnings);
+    show(head, path, content, text, false);
+  }
+
+  private void html(PartHead head, PartPath path, byte[] strays, InputStream encoded)
+      throws IOException {
+    LeafContent content = read(head, encoded, htmlLeft, false);
+    byte[] bytes = joined(strays, content.bytes(), htmlLeft);
+    htmlLeft -= bytes.length;
+    show(head, path, content, TextReading.html(bytes, head, warnings), true);
+  }
+
+  /** A leaf that is too long is shown as far as it goes, and listed as a whole. */
+  private void show(PartHead head, PartPath path, LeafContent content, String text, boolean html) {
+    boolean whole = content.isWhole();
+    if (!whole) {
+      warnings.add("A text is too long; it is shown in part and listed as a file");
+      attachments.add(attachment(head, path, content));
+    }
+    Supplier<Attachment> file = () -> attachment(head, path, content);
+    open.element().parts.add(new Part.Text(text, html, whole ? file : null));
+    shown |= !text.isBlank();
+  }
+
+  private void report(PartHead head, PartPath path, InputStream encoded) throws IOException {
+    int most = Math.min(Bounds.REPORT, reportsLeft);
+    boolean mail = LeafKind.isEmbeddedMail(head);
+    boolean listed = mail || head.fileName() != null || !head.disposition().isEmpty();
+    LeafContent content = read(head, encoded, most, listed);
+    byte[] bytes = content.bytes();
+    reportsLeft -= bytes.length;
+    String text = TextReading.report(bytes, head, mail);
+    warnings.addIf(!mail && !content.isWhole(), "A report is too long and was cut");
+    reports.add(new ReportPart(head.type(), head.parameters(), text));
+    if (listed || (!mail && !content.isWhole())) {
+      attachments.add(attachment(head, path, content));
+    }
+  }
+
+  /** Lines that were taken for a header are text, and not of the part when it is written. */
+  private static byte[] joined(byte[] strays, byte[] bytes, int most) {
+    if (strays.length == 0) {
+      return bytes;
+    }
+    byte[] joined = Arrays.copyOf(strays, Math.min(most, strays.length + bytes.length));
+    int room = Math.max(0, joined.length - strays.length);
+    System.arraycopy(bytes, 0, joined, joined.length - room, room);
+    return joined;
+  }
+
+  private LeafContent read(PartHead head, InputStream encoded, int most, boolean digested)
+      throws IOException {
+    LeafContent content = LeafContent.read(encoded, head.encoding(), most, digested);
+    warnings.addIf(content.isBroken(), "A part has a broken transfer encoding");
+    return content;
+  }
+
+  private static Attachment attachment(PartHead head, PartPath path, LeafContent content) {
+    return new Attachment(
+        path,
+        FileName.of(AttachmentNames.of(head)),
+        head.type(),
+        content.size(),
+        content.digest(),
+        head.isInline() || (head.disposition().isEmpty() && head.contentId() != null),
+        head.contentId());
+  }
+
+  private static int inOrder(PartPath one, PartPath other) {
+    String[] left = one.value().split("\\.");
+    String[] right = other.value().split("\\.");
+    for (int i = 0; i < Math.min(left.length, right.length); i++) {
+      int order = Integer.compare(Integer.parseInt(left[i]), Integer.parseInt(right[i]));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(left.length, right.length);
+  }
+}

@@ -1,0 +1,232 @@
+package io.engage.imap.parsing;
+
+import io.engage.model.message.PartPath;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.stream.RecursionMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the parts of a mail in order, once, and shows them to a visitor. The parser is
+ * mime4j's token stream with its limits off: ours cut instead of giving up.
+ */
+final class PartWalk {
+  private static final MimeConfig LENIENT =
+      MimeConfig.custom()
+          .setMaxLineLen(-1)
+          .setMaxHeaderCount(-1)
+          .setMaxHeaderLen(-1)
+          .setMaxContentLen(-1)
+          .build();
+  private static final int PEEKED = 8192;
+
+  /** What a walk shows, in the order of the mail. */
+  interface Visitor {
+    /** A field of the mail's own header. */
+    void field(String name, String value);
+
+    void multipartBegins(PartHead head);
+
+    void multipartEnds();
+
+    /**
+     * A part without parts.
+     *
+     * @param strays lines from the end of its header that were no fields and may be its text
+     * @param encoded its body as it travelled; read as much as is wanted
+     */
+    void leaf(PartHead head, PartPath path, byte[] strays, InputStream encoded) throws IOException;
+
+    /** Whether this part is wanted as it is, though it has parts. */
+    default boolean wantsWhole(String path) {
+      return false;
+    }
+
+    /** Whether nothing more has to be shown. */
+    default boolean hasEnough() {
+      return false;
+    }
+  }
+
+  private final Visitor visitor;
+  private final Warnings warnings;
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private final Deque<String> paths = new ArrayDeque<>();
+  private int parts;
+
+  /** One open multipart. */
+  private static final class Level {
+    int children;
+    byte[] preamble = {};
+  }
+
+  PartWalk(Visitor visitor, Warnings warnings) {
+    this.visitor = visitor;
+    this.warnings = warnings;
+    paths.push("");
+  }
+
+  /** Walks through {@code mail} to its end, or to where a bound is reached. */
+  void walk(InputStream mail) throws IOException {
+    HeaderGuard guard = new HeaderGuard(mail);
+    FieldLines lines = new FieldLines(warnings);
+    MimeTokenStream tokens = tokens(lines, 0);
+    tokens.parse(guard);
+    go(tokens, lines, guard);
+    warnings.addIf(guard.hasCut(), "A header is too long and was cut");
+  }
+
+  private MimeTokenStream tokens(FieldLines lines, int depth) {
+    MimeTokenStream tokens =
+        new MimeTokenStream(
+            LENIENT,
+            DecodeMonitor.SILENT,
+            lines,
+            PartDescriptions.outermost(head -> !visitor.wantsWhole(paths.element()), depth));
+    tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
+    return tokens;
+  }
+
+  private void go(MimeTokenStream tokens, FieldLines lines, HeaderGuard guard) throws IOException {
+    int outer = levels.size();
+    EntityState state = tokens.getState();
+    while (state != EntityState.T_END_OF_STREAM && parts <= Bounds.PARTS && !visitor.hasEnough()) {
+      switch (state) {
+        case T_START_HEADER -> headerBegins(lines, guard);
+        case T_FIELD -> field(tokens.getField());
+        case T_END_HEADER -> guard.headerEnds();
+        case T_START_MULTIPART -> multipartBegins(tokens);
+        case T_PREAMBLE -> preamble(tokens.getInputStream());
+        case T_EPILOGUE -> epilogue(tokens.getInputStream());
+        case T_END_MULTIPART -> multipartEnds();
+        case T_START_BODYPART -> partBegins();
+        case T_END_BODYPART -> paths.pop();
+        case T_BODY -> body(tokens, lines, guard);
+        default -> {}
+      }
+      state = next(tokens);
+    }
+    while (levels.size() > outer) {
+      multipartEnds();
+    }
+  }
+
+  /** What the parser throws for odd bytes ends the walk; what came before stays. */
+  private EntityState next(MimeTokenStream tokens) throws IOException {
+    try {
+      return tokens.next();
+    } catch (MimeException | IllegalStateException | IndexOutOfBoundsException broken) {
+      warnings.add("The structure of the mail is broken; what follows was left out");
+      return EntityState.T_END_OF_STREAM;
+    }
+  }
+
+  private String path() {
+    String path = paths.element();
+    return path.isEmpty() && levels.isEmpty() ? "1" : path;
+  }
+
+  private void headerBegins(FieldLines lines, HeaderGuard guard) {
+    lines.headerBegins();
+    guard.headerBegins(levels.isEmpty());
+  }
+
+  private void field(Field field) {
+    if (levels.isEmpty()) {
+      String value = field.getBody();
+      visitor.field(field.getName(), value == null ? "" : value);
+    }
+  }
+
+  private void multipartBegins(MimeTokenStream tokens) {
+    levels.push(new Level());
+    visitor.multipartBegins((PartHead) tokens.getBodyDescriptor());
+  }
+
+  private void multipartEnds() throws IOException {
+    Level level = levels.pop();
+    if (level.children == 0 && !isBlank(level.preamble)) {
+      warnings.add("A multipart has no parts; what it holds is shown as text");
+      PartPath path = PartPath.of(childPath(1));
+      visitor.leaf(PartHead.PLAIN, path, new byte[0], new ByteArrayInputStream(level.preamble));
+    }
+    visitor.multipartEnds();
+  }
+
+  /** Nobody is meant to read it, unless it turns out that there is nothing else. */
+  private void preamble(InputStream in) throws IOException {
+    levels.element().preamble = in.readNBytes(Bounds.TEXT);
+  }
+
+  private void epilogue(InputStream in) throws IOException {
+    warnings.addIf(!isBlank(in.readNBytes(PEEKED)), "Text after the last part was left out");
+  }
+
+  private void partBegins() {
+    parts++;
+    warnings.addIf(parts > Bounds.PARTS, "It has more than 1000 parts; the others were left out");
+    paths.push(childPath(++levels.element().children));
+  }
+
+  private String childPath(int position) {
+    String parent = paths.element();
+    return parent.isEmpty() ? String.valueOf(position) : parent + '.' + position;
+  }
+
+  private void body(MimeTokenStream tokens, FieldLines lines, HeaderGuard guard)
+      throws IOException {
+    PartHead head = (PartHead) tokens.getBodyDescriptor();
+    byte[] strays = lines.strays();
+    boolean wanted = visitor.wantsWhole(paths.element());
+    if (!head.isMultipart() || wanted) {
+      visitor.leaf(head, PartPath.of(path()), strays, tokens.getInputStream());
+    } else if (levels.size() >= Bounds.DEPTH) {
+      warnings.add("Its parts are nested more than 100 deep; the innermost is listed as one file");
+      visitor.leaf(head, PartPath.of(path()), strays, tokens.getInputStream());
+    } else {
+      withoutBoundary(head, strays, tokens.getInputStream(), guard);
+    }
+  }
+
+  /** RFC 7103 section 7.5: the boundary is taken from the body when its parameter is missing. */
+  private void withoutBoundary(PartHead head, byte[] strays, InputStream in, HeaderGuard guard)
+      throws IOException {
+    warnings.add("A multipart names no boundary");
+    BufferedInputStream body = new BufferedInputStream(in, PEEKED);
+    String boundary = guessedBoundary(body);
+    if (boundary == null) {
+      visitor.leaf(head.asPlainText(), PartPath.of(path()), strays, body);
+      return;
+    }
+    FieldLines lines = new FieldLines(warnings);
+    MimeTokenStream tokens = tokens(lines, levels.size());
+    tokens.parseHeadless(body, head.type() + "; boundary=\"" + boundary + '"');
+    go(tokens, lines, guard);
+  }
+
+  private static @Nullable String guessedBoundary(BufferedInputStream body) throws IOException {
+    body.mark(PEEKED);
+    byte[] start = body.readNBytes(PEEKED - 1);
+    body.reset();
+    return Boundaries.guess(start);
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b > ' ' || b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,143 @@
+package io.engage.imap;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.engage.model.message.MailContent;
+import io.engage.model.message.OutboundMessage;
+import io.engage.model.message.ParsedMail;
+import io.engage.model.message.PartPath;
+import io.engage.spi.MailFormat;
+import io.engage.testkit.MailFormatContract;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** The contract refuses formats that break it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MailFormatContractTest {
+
+  @Test
+  void a_format_that_throws_for_odd_bytes_is_refused() {
+    MailFormat strict =
+        new Broken() {
+          @Override
+          public ParsedMail parse(MailContent content) {
+            throw new IllegalArgumentException("This is no mail");
+          }
+        };
+
+    refused(of(strict)::any_bytes_give_a_result);
+  }
+
+  @Test
+  void a_format_that_loses_a_file_is_refused() {
+    MailFormat forgetful =
+        new Broken() {
+          @Override
+          public ParsedMail parse(MailContent content) throws IOException {
+            ParsedMail mail = super.parse(content);
+            return new ParsedMail(
+                mail.headers(),
+                mail.fields(),
+                mail.contentType(),
+                mail.text(),
+                mail.html(),
+                List.of(),
+                mail.reports(),
+                mail.warnings());
+          }
+        };
+
+    refused(of(forgetful)::every_leaf_is_shown_or_listed_and_can_be_written);
+    refused(of(forgetful)::names_of_files_are_safe);
+  }
+
+  @Test
+  void a_format_that_writes_nothing_for_a_missing_part_is_refused() {
+    MailFormat silent =
+        new Broken() {
+          @Override
+          public void writePart(MailContent content, PartPath part, OutputStream to) {}
+        };
+
+    refused(of(silent)::a_part_that_is_not_there_is_not_found);
+    refused(of(silent)::every_leaf_is_shown_or_listed_and_can_be_written);
+  }
+
+  @Test
+  void a_format_that_keeps_bcc_or_bare_line_feeds_is_refused() {
+    refused(
+        of(composing("Subject: ", "Bcc: hidden@customers.example\r\nSubject: "))
+            ::a_composed_mail_has_one_of_each_field_and_no_bcc);
+    refused(
+        of(composing("Subject: ", "Subject: x\r\nSubject: "))
+            ::a_composed_mail_has_one_of_each_field_and_no_bcc);
+    refused(of(composing("\r\n", "\n"))::a_composed_mail_is_ascii_in_lines_that_every_server_takes);
+  }
+
+  @Test
+  void a_format_that_never_composes_the_same_is_refused() {
+    MailFormat random =
+        new Broken() {
+          private int count;
+
+          @Override
+          public byte[] compose(OutboundMessage message) throws IOException {
+            byte[] bytes = super.compose(message);
+            bytes[bytes.length / 2] = (byte) ('a' + count++ % 26);
+            return bytes;
+          }
+        };
+
+    refused(of(random)::the_same_message_gives_the_same_bytes);
+  }
+
+  private static MailFormat composing(String text, String instead) {
+    return new Broken() {
+      @Override
+      public byte[] compose(OutboundMessage message) throws IOException {
+        String mail = new String(super.compose(message), StandardCharsets.ISO_8859_1);
+        return mail.replace(text, instead).getBytes(StandardCharsets.ISO_8859_1);
+      }
+    };
+  }
+
+  private static void refused(Executable promise) {
+    assertThatThrownBy(promise::execute)
+        .isInstanceOfAny(AssertionError.class, IllegalArgumentException.class);
+  }
+
+  private static MailFormatContract of(MailFormat format) {
+    return new MailFormatContract() {
+      @Override
+      protected MailFormat format() {
+        return format;
+      }
+    };
+  }
+
+  /** As it should be, but for what a test overrides. */
+  private static class Broken implements MailFormat {
+    private final MailFormat right = MimeFormat.create();
+
+    @Override
+    public ParsedMail parse(MailContent content) throws IOException {
+      return right.parse(content);
+    }
+
+    @Override
+    public void writePart(MailContent content, PartPath part, OutputStream to) throws IOException {
+      right.writePart(content, part, to);
+    }
+
+    @Override
+    public byte[] compose(OutboundMessage message) throws IOException {
+      return right.compose(message);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.engage.imap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A certificate for {@code localhost}, by that name only, signed by nobody but itself. */
+public final class ShopCertificate {
+  private static final char[] PASSWORD = "certificate".toCharArray();
+  private static final ShopCertificate SHARED = make();
+
+  private final KeyStore store;
+
+  private ShopCertificate(KeyStore store) {
+    this.store = store;
+  }
+
+  public static ShopCertificate create() {
+    return SHARED;
+  }
+
+  private static ShopCertificate make() {
+    try {
+      Path folder = Files.createTempDirectory("engage-certificate");
+      Path file = folder.resolve("shop.p12");
+      Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+      List<String> command =
+          List.of(
+              keytool.toString(),
+              "-genkeypair",
+              "-alias",
+              "shop",
+              "-keyalg",
+              "RSA",
+              "-keysize",
+              "2048",
+              "-validity",
+              "3650",
+              "-dname",
+              "CN=localhost",
+              "-ext",
+              "SAN=dns:localhost",
+              "-storetype",
+              "PKCS12",
+              "-keystore",
+              file.toString(),
+              "-storepass",
+              new String(PASSWORD));
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (process.waitFor() != 0) {
+        throw new IOException("keytool failed");
+      }
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      try (InputStream in = Files.newInputStream(file)) {
+        store.load(in, PASSWORD);
+      }
+      Files.delete(file);
+      Files.delete(folder);
+      return new ShopCertificate(store);
+    } catch (IOException | GeneralSecurityException | InterruptedException broken) {
+      throw new AssertionError("No certificate can be made", broken);
+    }
+  }
+
+  public X509Certificate certificate() {
+    try {
+      return (X509Certificate) store.getCertificate("shop");
+    } catch (GeneralSecurityException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  /** For a server that shows it. */
+  public SSLContext serverContext() {
+    try {
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  String certificatePem() {
+    try {
+      return pem("CERTIFICATE", certificate().getEncoded());
+    } catch (GeneralSecurityException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  String keyPem() {
+    try {
+      return pem("PRIVATE KEY", store.getKey("shop", PASSWORD).getEncoded());
+    } catch (GeneralSecurityException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  private static String pem(String what, byte[] bytes) {
+    String base64 = Base64.getMimeEncoder(64, "\n".getBytes()).encodeToString(bytes);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, base64, what);
+  }
+}

@@ -1,0 +1,172 @@
+package io.engage.imap.fetching;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.imap.Dovecot;
+import io.engage.imap.ImapMail;
+import io.engage.imap.OtherProgram;
+import io.engage.imap.Shop;
+import io.engage.imap.TurnCounter;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.FolderState;
+import io.engage.spi.MailSource.MailboxSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Much mail, and large mail. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DovecotVolumeTest {
+  private static final int LARGE = 300 << 20;
+
+  private static Dovecot dovecot;
+
+  private final String user = Shop.newUser();
+
+  @BeforeAll
+  static void start() {
+    dovecot = Dovecot.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (dovecot != null) {
+      dovecot.close();
+    }
+  }
+
+  @Test
+  @Tag("SY-1")
+  void a_thousand_mails_of_34_kilobytes_take_at_most_ten_round_trips_and_no_change_three() {
+    deliver(1_000, 34_000);
+    List<Integer> counts = new ArrayList<>();
+    try (TurnCounter counter = TurnCounter.before(dovecot.port())) {
+      try (MailboxSession session = open(counter.port())) {
+        FolderState state = session.look("INBOX");
+        int look = counter.turns();
+        session.fetch(
+            FolderCursor.start(state.folder(), state.uidValidity()),
+            state.lastUid(),
+            new Shop.ForgetfulBlobs(),
+            batch -> counts.add(batch.mails().size()));
+
+        assertThat(look).isLessThanOrEqualTo(3);
+        assertThat(counter.turns()).isLessThanOrEqualTo(10);
+      }
+    }
+    assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1_000);
+    assertThat(counts).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  @Tag("SY-2")
+  void mails_that_another_program_deletes_meanwhile_cost_none_of_the_others() {
+    deliver(600, 20_000);
+    List<Long> uids = new ArrayList<>();
+    try (MailboxSession session = open(dovecot.port());
+        OtherProgram program = OtherProgram.logIn(dovecot.port(), user, Dovecot.PASSWORD)) {
+      program.run("SELECT INBOX");
+      FolderState state = session.look("INBOX");
+
+      session.fetch(
+          FolderCursor.start(state.folder(), state.uidValidity()),
+          state.lastUid(),
+          new Shop.ForgetfulBlobs(),
+          batch -> {
+            batch.mails().forEach(mail -> uids.add(mail.uid().uid()));
+            assertThat(batch.missing()).isEmpty();
+            if (uids.size() < 300) {
+              program.run("UID STORE 590:600 +FLAGS (\\Deleted)");
+              program.run("EXPUNGE");
+            }
+          });
+    }
+
+    assertThat(uids).hasSizeBetween(589, 600).isSorted().doesNotHaveDuplicates();
+    assertThat(uids.subList(0, 589)).endsWith(589L);
+  }
+
+  @Test
+  @Tag("G-12")
+  void a_mail_of_300_megabytes_passes_a_heap_of_64() throws IOException, InterruptedException {
+    deliver(1, 10);
+    deliver(1, LARGE);
+    deliver(1, 10);
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    Process process =
+        new ProcessBuilder(
+                java.toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FetchAll.class.getName(),
+                Integer.toString(dovecot.port()),
+                user)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+    assertThat(output.lines().filter(line -> line.startsWith("fetched ")).toList())
+        .as(output)
+        .hasSize(3)
+        .anySatisfy(line -> assertThat(size(line)).isGreaterThan(LARGE));
+  }
+
+  private static long size(String line) {
+    return Long.parseLong(line.substring("fetched ".length()));
+  }
+
+  /** Runs in a small heap of its own. */
+  static final class FetchAll {
+    private FetchAll() {}
+
+    public static void main(String[] arguments) {
+      int port = Integer.parseInt(arguments[0]);
+      ImapMail mail =
+          ImapMail.builder(Shop.password(Dovecot.PASSWORD)).largestMail(2L * LARGE).build();
+      try (MailboxSession session = mail.source().open(account(port, arguments[1]))) {
+        FolderState state = session.look("INBOX");
+        session.fetch(
+            FolderCursor.start(state.folder(), state.uidValidity()),
+            state.lastUid(),
+            new Shop.ForgetfulBlobs(),
+            batch ->
+                batch
+                    .mails()
+                    .forEach(fetched -> System.out.println("fetched " + fetched.source().size())));
+      }
+    }
+  }
+
+  private MailboxSession open(int port) {
+    return ImapMail.create(Shop.password(Dovecot.PASSWORD)).source().open(account(port, user));
+  }
+
+  private static MailAccount account(int port, String user) {
+    return MailAccount.of("workshop", user, ServerEndpoint.loopback(port), null);
+  }
+
+  private void deliver(int count, int bytes) {
+    byte[] header = "Subject: strap\r\n\r\n".getBytes(US_ASCII);
+    byte[] lines = ("x".repeat(78) + "\r\n").repeat(100).getBytes(US_ASCII);
+    try (OtherProgram program = OtherProgram.logIn(dovecot.port(), user, Dovecot.PASSWORD)) {
+      for (int i = 0; i < count; i++) {
+        program.append("INBOX", header, lines, bytes / lines.length + 1);
+      }
+    }
+  }
+}

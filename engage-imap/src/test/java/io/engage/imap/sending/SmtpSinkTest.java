@@ -1,0 +1,79 @@
+package io.engage.imap.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.imap.ImapMail;
+import io.engage.imap.Shop;
+import io.engage.imap.SmtpSink;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.outbox.SendOutcome;
+import io.engage.spi.MailTransport.TransportSession;
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** With the sink that Postfix is tested with. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("G-30")
+class SmtpSinkTest {
+
+  @Test
+  void many_mails_go_over_one_connection() throws IOException {
+    try (SmtpSink sink = SmtpSink.start();
+        TransportSession session = open(sink)) {
+      for (int i = 0; i < 200; i++) {
+        SendOutcome outcome =
+            session.send(Shop.envelope(Shop.mail("watch " + i), Shop.ANA, Shop.BEN));
+        assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
+      }
+
+      assertThat(String.join("", sink.mails()))
+          .contains("Subject: watch 0\n", "Subject: watch 199\n")
+          .contains("ana@example.com", "ben@example.com");
+    }
+  }
+
+  @Test
+  void a_sink_that_drops_the_connection_after_the_mail_leaves_it_in_doubt() {
+    try (SmtpSink sink = SmtpSink.start("-q", ".");
+        TransportSession session = open(sink)) {
+      SendOutcome outcome = session.send(Shop.envelope(Shop.mail("watch"), Shop.ANA));
+
+      assertThat(outcome).isInstanceOf(SendOutcome.InDoubt.class);
+      assertThat(session.isUsable()).isFalse();
+    }
+  }
+
+  @Test
+  void a_sink_that_drops_the_connection_at_data_has_got_nothing() {
+    try (SmtpSink sink = SmtpSink.start("-q", "data");
+        TransportSession session = open(sink)) {
+      SendOutcome outcome = session.send(Shop.envelope(Shop.mail("watch"), Shop.ANA));
+
+      assertThat(outcome).isInstanceOf(SendOutcome.NothingSent.class);
+    }
+  }
+
+  @Test
+  void a_sink_that_refuses_mails_for_now_is_heard() {
+    try (SmtpSink sink = SmtpSink.start("-r", ".");
+        TransportSession session = open(sink)) {
+      SendOutcome outcome = session.send(Shop.envelope(Shop.mail("watch"), Shop.ANA));
+
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              SendOutcome.Refused.class,
+              refused -> assertThat(refused.reply().isTransient()).isTrue());
+      assertThat(session.isUsable()).isTrue();
+    }
+  }
+
+  private static TransportSession open(SmtpSink sink) {
+    MailAccount account =
+        MailAccount.of("workshop", "ana@shop.example", null, ServerEndpoint.loopback(sink.port()));
+    return ImapMail.create(Shop.password("watch")).transport().open(account);
+  }
+}
