@@ -1,0 +1,180 @@
+package io.engage.examples.posdemo;
+
+import io.engage.core.AgentDesk;
+import io.engage.core.Engage;
+import io.engage.examples.posdemo.PosCustomers.TillCustomer;
+import io.engage.files.SegmentBlobStore;
+import io.engage.imap.ImapMail;
+import io.engage.memory.InMemoryCredentials;
+import io.engage.memory.InMemoryStorage;
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.Credential;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.Secret;
+import io.engage.model.mailbox.AccountId;
+import io.engage.spi.IdSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Ridgeway Cycles, a host of Engage: two stores that share one mail account, a workshop with an
+ * account of its own, three clerks, and the customers of the till.
+ */
+final class Shop implements AutoCloseable {
+  static final AccountId STORES = AccountId.of("stores");
+  static final AccountId WORKSHOP = AccountId.of("workshop");
+  static final Agent MARA = Agent.of("mara", "Mara Lindqvist");
+  static final Agent JONAS = Agent.of("jonas", "Jonas Weber");
+  static final Agent PRIYA = Agent.of("priya", "Priya Nair");
+
+  private final MailServer server;
+  private final Path blobFolder;
+  private final SegmentBlobStore blobs;
+  private final ShopClock clock = ShopClock.monday();
+  private final PosCustomers customers = till();
+  private final Engage engage;
+
+  private Shop(MailServer server, Path blobFolder) {
+    this.server = server;
+    this.blobFolder = blobFolder;
+    this.blobs = SegmentBlobStore.open(blobFolder);
+    this.engage = pluggedIn();
+  }
+
+  /** Opens the shop on Monday morning, with the weekend's mail on the server. */
+  static Shop open() {
+    MailServer server = MailServer.start();
+    try {
+      server.open("stores", "stores-password");
+      server.open("workshop", "workshop-password");
+      Postbag.weekend().forEach(each -> server.deliver(each.user(), each.mail(), each.at()));
+      return new Shop(server, Files.createTempDirectory("engage-demo"));
+    } catch (IOException full) {
+      server.close();
+      throw new UncheckedIOException("There is no room for the demo's temporary files", full);
+    } catch (RuntimeException failed) {
+      server.close();
+      throw failed;
+    }
+  }
+
+  /** All there is to plugging Engage into a host. */
+  private Engage pluggedIn() {
+    return Engage.builder()
+        .storage(InMemoryStorage.create())
+        .blobs(blobs)
+        .mail(ImapMail.create(passwords()))
+        .customers(customers)
+        .permissions(houseRule())
+        .account(MailAccount.of("stores", "stores", server.imap(), server.smtp()))
+        .account(MailAccount.of("workshop", "workshop", server.imap(), server.smtp()))
+        .inbox(inbox("downtown", "Ridgeway Downtown", STORES))
+        .inbox(inbox("harbour", "Ridgeway Harbour", STORES))
+        .inbox(inbox("workshop", "Ridgeway Workshop", WORKSHOP))
+        .authenticationServers("mx.ridgeway.example")
+        .smsByMail("US", "sms@textbridge.example")
+        .signingKeys(Secret.of("a real shop keeps its key to itself"))
+        .clock(clock)
+        .ids(sameIdsEveryMorning())
+        .build();
+  }
+
+  private static Inbox inbox(String id, String name, AccountId account) {
+    return Inbox.of(id, name, id + "@ridgeway.example", account);
+  }
+
+  private static ShopPermissions houseRule() {
+    return new ShopPermissions(
+        Map.of(
+            MARA.id(), Set.of(InboxId.of("downtown")),
+            JONAS.id(), Set.of(InboxId.of("downtown"), InboxId.of("harbour")),
+            PRIYA.id(), Set.of(InboxId.of("workshop"))));
+  }
+
+  private static InMemoryCredentials passwords() {
+    return InMemoryCredentials.create()
+        .with(STORES, Credential.password("stores-password"))
+        .with(WORKSHOP, Credential.password("workshop-password"));
+  }
+
+  /** For a story that can be compared; everybody else leaves Engage its random ids. */
+  private static IdSource sameIdsEveryMorning() {
+    Random random = new Random(2026);
+    return () -> {
+      synchronized (random) {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+      }
+    };
+  }
+
+  private static PosCustomers till() {
+    PosCustomers till = new PosCustomers();
+    Stream.of(
+            row(1001, "Ana Alvarez", "ana.alvarez@mail.example", "+14155550101"),
+            row(1002, "Ben Okafor", "ben.okafor@work.example", "+14155550102"),
+            row(1003, "Chloé Dubois", "chloe.dubois@courriel.example"),
+            row(1004, "Giulia Rossi", "giulia.rossi@posta.example"),
+            row(1005, "Yuki Tanaka", "yuki.tanaka@mail.example"),
+            row(1006, "Omar Haddad", "omar.haddad@mail.example"),
+            row(1007, "Eva Nováková", "eva.novakova@post.example"),
+            row(1008, "Tomas Eriksson", "tomas.eriksson@work.example", "+14155550108"),
+            row(1009, "Lena Vogel", "lena.vogel@mail.example"))
+        .forEach(till::with);
+    return till;
+  }
+
+  private static TillCustomer row(int number, String name, String email, String... phones) {
+    return new TillCustomer(number, name, List.of(email), List.of(phones));
+  }
+
+  Engage engage() {
+    return engage;
+  }
+
+  AgentDesk desk(Agent agent) {
+    return engage.deskOf(agent);
+  }
+
+  MailServer server() {
+    return server;
+  }
+
+  PosCustomers customers() {
+    return customers;
+  }
+
+  ShopClock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    engage.close();
+    blobs.close();
+    server.close();
+    try (Stream<Path> files = Files.walk(blobFolder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Shop::delete);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException inUse) {
+      throw new UncheckedIOException(inUse);
+    }
+  }
+}
