@@ -180,6 +180,14 @@ public final class AgentDesk {
     return replying.reply(message, requireNonNull(reply, "reply"));
   }
 
+  /**
+   * Answers the newest message that somebody outside wrote in a conversation, as {@link
+   * #reply(MessageId, Reply)} does.
+   */
+  public Outcome<Message> reply(ConversationId conversation, Reply reply) {
+    return replying.reply(conversation, requireNonNull(reply, "reply"));
+  }
+
   /** All e-mails and SMS with a customer, over all inboxes, newest first. */
   public Page<Message> history(CustomerId customer, Page.Request page) {
     return parts.storage().search().historyOf(customer, page);

@@ -7,6 +7,7 @@ import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
@@ -34,6 +35,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,13 @@ import java.util.Set;
  * Commits an agent's answer: the message, its place in the conversation, and the task to send it.
  */
 final class Replying {
+  /** What people wrote comes before automatic mail and mail of our own; then the newest. */
+  private static final Comparator<Message> NEWEST_TO_ANSWER =
+      Comparator.comparing(
+              (Message each) -> each.direction() == Direction.INBOUND && each.kind().isFromPerson())
+          .thenComparing(Message::at)
+          .thenComparing(each -> each.id().value());
+
   private final Agent agent;
   private final Parts parts;
   private final Permitting permitting;
@@ -65,6 +74,17 @@ final class Replying {
                     AgentAction.REPLY,
                     id,
                     (answered, conversation) -> reply(answered, conversation, reply)));
+  }
+
+  Outcome<Message> reply(ConversationId id, Reply reply) {
+    return permitting.onConversation(
+        AgentAction.READ,
+        id,
+        conversation ->
+            parts.storage().search().messagesIn(List.of(id)).stream()
+                .max(NEWEST_TO_ANSWER)
+                .map(newest -> reply(newest.id(), reply))
+                .orElseGet(() -> new Outcome.Refused<>("The conversation has no message")));
   }
 
   private Outcome<Message> reply(Message answered, Conversation conversation, Reply reply) {

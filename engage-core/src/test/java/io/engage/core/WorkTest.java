@@ -17,6 +17,7 @@ import io.engage.model.inbox.AgentAction;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Reply;
+import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailAccessFailure.Reason;
@@ -164,6 +165,32 @@ class WorkTest {
         .extracting(message -> message.state().delivery())
         .containsExactly(Delivery.NONE, Delivery.SENT, Delivery.NONE);
     assertThat(street.mail.mails(Shop.ACCOUNT, "Sent")).hasSize(1);
+  }
+
+  @Test
+  @Tag("WK-5")
+  void answering_a_conversation_answers_what_a_person_wrote_last() {
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    street.arrives(
+        fromAna("2@customer.example", "Hello?")
+            .replace("Subject:", "In-Reply-To: <1@customer.example>\nSubject:"));
+    street.arrives(
+        fromAna("3@customer.example", "I am away.")
+            .replace(
+                "Subject:",
+                "In-Reply-To: <1@customer.example>\nAuto-Submitted: auto-replied\nSubject:"));
+    street.sync();
+
+    Message answer =
+        street
+            .clara
+            .reply(street.onlyConversation().id(), Reply.of("On Friday."))
+            .findValue()
+            .orElseThrow();
+
+    assertThat(answer.headers().inReplyTo())
+        .extracting(RfcMessageId::value)
+        .containsExactly("2@customer.example");
   }
 
   @Test

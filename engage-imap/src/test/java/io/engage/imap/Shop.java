@@ -61,6 +61,25 @@ public final class Shop {
     return text.formatted(subject).getBytes(US_ASCII);
   }
 
+  public static ContentDigest digest(byte[] bytes) {
+    return blob(bytes, new byte[0], 0).digest();
+  }
+
+  /** What a mail is that ends with so many times the same bytes. */
+  public static Blob blob(byte[] start, byte[] more, int times) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(start);
+      for (int i = 0; i < times; i++) {
+        sha256.update(more);
+      }
+      long size = start.length + (long) more.length * times;
+      return new Blob(ContentDigest.of(sha256.digest()), size);
+    } catch (GeneralSecurityException everyPlatformHasIt) {
+      throw new AssertionError(everyPlatformHasIt);
+    }
+  }
+
   public static Envelope envelope(byte[] mail, EmailAddress... recipients) {
     return new Envelope(SERVICE, List.of(recipients), MailContent.of(mail));
   }

@@ -8,18 +8,24 @@ import java.util.List;
  *
  * @param from where it starts in the text
  * @param next where the next line starts
- * @param words it, stripped; empty when it is too long to be anything but a paragraph
+ * @param words it, without its quote marks and stripped; empty when it is too long to be anything
+ *     but a paragraph
  * @param depth how many quote marks it starts with
+ * @param surelyQuoted whether its marks are as programs set them: "> yes" and ">>" are, ">50 pieces"
+ *     and mbox' ">From" may be what somebody wrote
  */
-record Line(int from, int next, String words, int depth) {
+record Line(int from, int next, String words, int depth, boolean surelyQuoted) {
   private static final int LONGEST_MARKER = 600;
   private static final int MOST_INDENTED = 3;
+
+  /** Nobody reads on past this many; what follows counts as one paragraph. */
+  private static final int MOST_LINES = 30_000;
 
   static List<Line> of(String text) {
     List<Line> lines = new ArrayList<>();
     int from = 0;
     while (from < text.length()) {
-      int end = text.indexOf('\n', from);
+      int end = lines.size() < MOST_LINES ? text.indexOf('\n', from) : -1;
       int next = end < 0 ? text.length() : end + 1;
       lines.add(line(text, from, next));
       from = next;
@@ -35,26 +41,52 @@ record Line(int from, int next, String words, int depth) {
     return depth > 0;
   }
 
+  int length() {
+    return next - from;
+  }
+
   private static Line line(String text, int from, int next) {
-    int depth = depth(text, from, next);
-    boolean paragraph = next - from > LONGEST_MARKER;
-    return new Line(from, next, paragraph ? "" : plain(text.substring(from, next)), depth);
-  }
-
-  private static String plain(String line) {
-    return line.replace('\u00a0', ' ').replace('\u202f', ' ').replace('\u2019', '\'').strip();
-  }
-
-  private static int depth(String text, int from, int next) {
-    int i = from;
-    while (i < next && i - from < MOST_INDENTED && text.charAt(i) == ' ') {
-      i++;
+    int start = from;
+    while (start < next && start - from < MOST_INDENTED && text.charAt(start) == ' ') {
+      start++;
     }
     int depth = 0;
+    int i = start;
     while (i < next && (text.charAt(i) == '>' || (depth > 0 && text.charAt(i) == ' '))) {
       depth += text.charAt(i) == '>' ? 1 : 0;
       i++;
     }
-    return depth;
+    int content = depth > 0 ? i : from;
+    String words = next - from > LONGEST_MARKER ? "" : plain(text.substring(content, next));
+    boolean sure = depth > 1 || (depth == 1 && (i > start + 1 || words.isEmpty()));
+    return new Line(from, next, words, depth, sure);
+  }
+
+  private static String plain(String line) {
+    String stripped = line.strip();
+    return stripped.chars().allMatch(c -> c > ' ' - 1 && c < 127) ? stripped : cleaned(stripped);
+  }
+
+  /** With plain blanks and apostrophes, and without the marks that steer the direction of text. */
+  private static String cleaned(String line) {
+    StringBuilder kept = new StringBuilder(line.length());
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\u00a0' || c == '\u202f' || c == '\u3000' || c == '\t') {
+        kept.append(' ');
+      } else if (c == '\u2019') {
+        kept.append('\'');
+      } else if (!isInvisible(c)) {
+        kept.append(c);
+      }
+    }
+    return kept.toString().strip();
+  }
+
+  private static boolean isInvisible(char c) {
+    return (c >= '\u200b' && c <= '\u200f')
+        || (c >= '\u202a' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069')
+        || c == '\ufeff';
   }
 }

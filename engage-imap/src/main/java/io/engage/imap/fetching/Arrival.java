@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receivedAt null when it does not say
  * @param bytes null when it has no body, or NIL for it
+ * @param offset of the bytes within the mail; -1 when it does not say
  */
-record Arrival(boolean seen, @Nullable Instant receivedAt, @Nullable ByteArray bytes) {
+record Arrival(boolean seen, @Nullable Instant receivedAt, @Nullable ByteArray bytes, long offset) {
 
   static Arrival of(FetchResponse response) {
     FLAGS flags = response.getItem(FLAGS.class);
@@ -32,7 +33,8 @@ record Arrival(boolean seen, @Nullable Instant receivedAt, @Nullable ByteArray b
     return new Arrival(
         flags != null && flags.contains(Flags.Flag.SEEN),
         date == null || date.getDate() == null ? null : date.getDate().toInstant(),
-        body == null ? null : body.getByteArray());
+        body == null ? null : body.getByteArray(),
+        body == null ? -1 : body.getOrigin());
   }
 
   FetchedMail mail(ServerUid uid, long sizeOnServer, Instant now, Blob blob, MailContent content) {

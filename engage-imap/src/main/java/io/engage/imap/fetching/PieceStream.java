@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one mail, fetched in pieces while they are read; a few pieces are asked for ahead.
- * It ends with the first piece that is shorter than asked for, whatever size the server claims.
+ *
+ * <p>Only what comes counts, not the size that the server claims: a piece that is shorter than
+ * asked for is the last one if the claim agrees, else the next is asked for where it ended, until
+ * one is empty. Servers may mix the answers to what was asked for together, so each piece is known
+ * by its offset.
  */
 final class PieceStream extends InputStream {
   private static final int AHEAD = 3;
@@ -23,7 +29,8 @@ final class PieceStream extends InputStream {
   private final int pieceBytes;
   private final long claimedSize;
   private final long most;
-  private final Deque<String> asked = new ArrayDeque<>();
+  private final Deque<Asked> asked = new ArrayDeque<>();
+  private final Map<Long, Arrival> early = new HashMap<>();
   private long nextOffset;
   private long read;
   private boolean ended;
@@ -31,12 +38,15 @@ final class PieceStream extends InputStream {
   private @Nullable ByteArray piece;
   private int at;
 
+  /** A command for one piece. */
+  private record Asked(String tag, long offset) {}
+
   /** The mail is larger than allowed, although the server had claimed less. */
   static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The server gave nothing for the mail. */
+  /** The server does not give the mail, or not to its end. */
   static final class Absent extends IOException {
     private static final long serialVersionUID = 1L;
   }
@@ -91,48 +101,53 @@ final class PieceStream extends InputStream {
     at = 0;
     try {
       askAhead();
-      Arrival arrival = readPiece();
-      ByteArray bytes = arrival == null ? null : arrival.bytes();
-      boolean nothing = bytes == null || (bytes.getCount() == 0 && claimedSize > 0);
-      if (nothing && read == 0) {
-        throw new Absent();
-      }
-      first = first == null ? arrival : first;
-      accept(bytes);
+      accept(readPiece());
     } catch (ProtocolException odd) {
       throw new IOException("A piece of a mail could not be read", odd);
     }
   }
 
-  private void accept(@Nullable ByteArray bytes) throws IOException {
-    int count = bytes == null ? 0 : bytes.getCount();
-    ended = count < pieceBytes;
-    read += count;
+  private void accept(@Nullable Arrival arrival) throws IOException, ProtocolException {
+    ByteArray bytes = arrival == null ? null : arrival.bytes();
+    if (bytes == null || (bytes.getCount() == 0 && read == 0 && claimedSize > 0)) {
+      if (read < claimedSize || read == 0) {
+        throw new Absent();
+      }
+      ended = true;
+      return;
+    }
+    first = first == null ? arrival : first;
+    read += bytes.getCount();
     piece = bytes;
+    boolean isShort = bytes.getCount() < pieceBytes;
+    ended = bytes.getCount() == 0 || (isShort && read >= claimedSize);
+    if (isShort && !ended) {
+      readPast();
+      nextOffset = read;
+    }
     if (read > most) {
       throw new TooLarge();
     }
   }
 
   private void askAhead() throws IOException, ProtocolException {
-    do {
-      asked.add(
-          connection.send(
-              "UID FETCH %d (UID FLAGS INTERNALDATE BODY.PEEK[]<%d.%d>)"
-                  .formatted(uid, nextOffset, pieceBytes),
-              null));
+    while (asked.isEmpty() || (asked.size() < AHEAD && nextOffset < claimedSize)) {
+      String command =
+          "UID FETCH %d (UID FLAGS INTERNALDATE BODY.PEEK[]<%d.%d>)"
+              .formatted(uid, nextOffset, pieceBytes);
+      asked.add(new Asked(connection.send(command, null), nextOffset));
       nextOffset += pieceBytes;
-    } while (asked.size() < AHEAD && nextOffset <= claimedSize);
+    }
   }
 
   private @Nullable Arrival readPiece() throws IOException, ProtocolException {
-    Arrival[] found = new Arrival[1];
-    connection.await(asked.remove(), response -> take(response, found));
-    return found[0];
+    Asked next = asked.remove();
+    connection.await(next.tag(), response -> take(response, next.offset()));
+    return early.remove(next.offset());
   }
 
-  private boolean take(IMAPResponse response, Arrival[] found) {
-    if (!(response instanceof FetchResponse fetched) || found[0] != null) {
+  private boolean take(IMAPResponse response, long awaited) {
+    if (!(response instanceof FetchResponse fetched)) {
       return false;
     }
     UID said = fetched.getItem(UID.class);
@@ -140,16 +155,23 @@ final class PieceStream extends InputStream {
     if (said == null || said.uid != uid || arrival.bytes() == null) {
       return false;
     }
-    found[0] = arrival;
-    return true;
+    long offset = arrival.offset() < 0 ? awaited : arrival.offset();
+    boolean wanted =
+        offset == awaited || asked.stream().anyMatch(later -> later.offset() == offset);
+    return wanted && early.putIfAbsent(offset, arrival) == null;
+  }
+
+  private void readPast() throws IOException, ProtocolException {
+    while (!asked.isEmpty()) {
+      connection.await(asked.remove().tag(), FetchResponse.class::isInstance);
+    }
+    early.clear();
   }
 
   /** Reads past what was asked for and is not wanted any more. */
   void finish() throws IOException, ProtocolException {
     ended = true;
     piece = null;
-    while (!asked.isEmpty()) {
-      connection.await(asked.remove(), FetchResponse.class::isInstance);
-    }
+    readPast();
   }
 }

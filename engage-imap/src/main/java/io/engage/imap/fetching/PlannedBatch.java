@@ -26,7 +26,7 @@ record PlannedBatch(SortedMap<Long, Long> small, SortedMap<Long, Long> large, lo
       boolean full =
           open.small.size() >= limits.batchMails()
               || !open.large.isEmpty()
-              || (!open.small.isEmpty() && bytes + mail.getValue() > limits.batchBytes());
+              || (!large && !open.small.isEmpty() && bytes + mail.getValue() > limits.batchBytes());
       if (full) {
         batches.add(open.upTo(mail.getKey() - 1));
         open = new PlannedBatch(new TreeMap<>(), new TreeMap<>(), window.to());

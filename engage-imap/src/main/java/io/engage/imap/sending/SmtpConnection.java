@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SmtpConnection extends SMTPTransport {
   private static final long REPLY_ALLOWANCE = 256L << 10;
   private static final int CHUNK = 32 << 10;
+  private static final int LOGGED_IN = 235;
   private static final Duration PARTING = Duration.ofMillis(500);
 
   private final ServerEndpoint endpoint;
@@ -106,6 +107,14 @@ final class SmtpConnection extends SMTPTransport {
     }
     boolean noTls = endpoint.tls() == TlsMode.STARTTLS_REQUIRED && code < 300;
     return failures.of(noTls ? Reason.NO_TLS : Reason.PROTOCOL);
+  }
+
+  /** RFC 4954 wants 235 for a login that went well; Postfix' own sink says 250, and means it. */
+  @Override
+  public synchronized int simpleCommand(String command) throws MessagingException {
+    int code = super.simpleCommand(command);
+    boolean loggedIn = command.startsWith("AUTH ") && code >= 200 && code < 300;
+    return loggedIn ? LOGGED_IN : code;
   }
 
   Offers offers() {

@@ -32,9 +32,12 @@ class PlannedBatchTest {
   }
 
   @Test
-  void a_large_mail_ends_its_batch_and_counts_for_none() {
-    List<PlannedBatch> batches = decide(100, 5_000, 100, 5_000, 9_000_000);
+  void a_large_mail_ends_its_batch_and_its_bytes_do_not_count() {
+    List<PlannedBatch> batches = decide(100, 5_000, 100, 9_000_000, 5_000);
 
+    assertThat(batches)
+        .extracting(batch -> List.copyOf(batch.small().keySet()))
+        .containsExactly(List.of(10L), List.of(30L), List.of());
     assertThat(batches)
         .extracting(batch -> List.copyOf(batch.large().keySet()))
         .containsExactly(List.of(20L), List.of(40L), List.of(50L));

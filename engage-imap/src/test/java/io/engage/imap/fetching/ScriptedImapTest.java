@@ -326,6 +326,61 @@ class ScriptedImapTest {
 
   @Test
   @Tag("G-12")
+  void pieces_of_a_large_mail_may_come_mixed_and_shorter_than_asked_for() {
+    String start = "Subject: large\r\n\r\n" + "a".repeat((1 << 20) - 18);
+    Script script =
+        large(1_500_000)
+            .expect("(\\S+) UID FETCH 3 .*<0.1048576>.*")
+            .say("* 1 FETCH (UID 3 BODY[]<1048576> {2}", "bb)")
+            .say("* 1 FETCH (UID 3 FLAGS () BODY[]<0> {1048576}", start + ")", "$1 OK")
+            .expect("(\\S+) UID FETCH 3 .*<1048576.1048576>.*")
+            .say("$1 OK")
+            .expect("(\\S+) UID FETCH 3 .*<1048578.1048576>.*")
+            .say("* 1 FETCH (UID 3 BODY[]<1048578> {3}", "ccc)", "$1 OK")
+            .expect("(\\S+) UID FETCH 3 .*<1048581.1048576>.*")
+            .say("* 1 FETCH (UID 3 BODY[]<1048581> \"\")", "$1 OK")
+            .obey();
+    try (ScriptedServer server = ScriptedServer.start(script)) {
+      fetchAll(server);
+
+      assertThat(server.problems()).isEmpty();
+    }
+
+    assertThat(mails())
+        .extracting(mail -> mail.source().digest())
+        .containsExactly(Shop.digest((start + "bbccc").getBytes(US_ASCII)));
+  }
+
+  @Test
+  @Tag("G-10")
+  void a_large_mail_that_is_not_given_to_its_end_is_missing_and_never_cut() {
+    String start = "Subject: large\r\n\r\n" + "a".repeat((1 << 20) - 18);
+    Script script =
+        large(1_500_000)
+            .whenever(
+                "(\\S+) UID FETCH 3 .*<0.1048576>.*",
+                "* 1 FETCH (UID 3 FLAGS () BODY[]<0> {1048576}",
+                start + ")",
+                "$1 OK")
+            .whenever("(\\S+) UID FETCH 3 .*<1048576.1048576>.*", "$1 NO broken disk")
+            .whenever("(\\S+) UID FETCH 3 \\(UID\\)", "* 1 FETCH (UID 3)", "$1 OK")
+            .obey();
+    try (ScriptedServer server = ScriptedServer.start(script)) {
+      fetchAll(server);
+    }
+
+    assertThat(mails()).isEmpty();
+    assertThat(batches).singleElement().satisfies(batch -> assertThat(batch.missing()).hasSize(1));
+  }
+
+  private static Script large(int size) {
+    return open()
+        .expect("(\\S+) UID FETCH 1:12 \\(UID RFC822.SIZE\\)")
+        .say("* 1 FETCH (UID 3 RFC822.SIZE " + size + ")", "$1 OK");
+  }
+
+  @Test
+  @Tag("G-12")
   void an_answer_that_announces_gigabytes_is_not_believed() {
     Script script =
         open()

@@ -34,11 +34,7 @@ public final class Quickstart {
   }
 
   public static void main(String[] args) {
-    try {
-      new Quickstart(System.getenv(), System.out).run();
-    } catch (IndexOutOfBoundsException nobodyWaits) {
-      System.out.println("Nobody waits for an answer.");
-    }
+    new Quickstart(System.getenv(), System.out).run();
   }
 
   void run() {
@@ -54,8 +50,8 @@ public final class Quickstart {
       var desk = engage.deskOf(Agent.of("sam", "Sam"));
       var open = desk.list(ConversationFilter.open(), first(20)).items();
       open.forEach(each -> out.println(each.subject()));
-      var mails = desk.messages(open.get(0).id(), first(50)).findValue().orElseThrow().items();
-      desk.reply(mails.get(mails.size() - 1).id(), Reply.of("Thank you, we are on it."));
+      var answer = Reply.of("Thank you, we are on it.");
+      open.stream().limit(1).forEach(newest -> desk.reply(newest.id(), answer));
       engage.outbox().workOff();
     }
     // ... to here.
