@@ -3,12 +3,15 @@ package io.engage.core;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.core.classifying.Classifying;
+import io.engage.core.folding.Folded;
 import io.engage.core.folding.Folding;
+import io.engage.core.folding.Occasion;
 import io.engage.core.sanitizing.ImagePolicy;
 import io.engage.core.sanitizing.PlainText;
 import io.engage.core.sanitizing.SafeHtml;
 import io.engage.core.sanitizing.Sanitizing;
 import io.engage.model.message.MailContent;
+import io.engage.model.message.MailHeaders;
 import io.engage.model.message.ParsedMail;
 import io.engage.spi.MailFormat;
 import java.io.IOException;
@@ -57,8 +60,13 @@ public final class MailReader {
 
   private ReadMail of(ParsedMail mail, @Nullable SafeHtml html) {
     String text = textOf(mail);
-    return new ReadMail(
-        mail, classifying.decide(withText(mail, text)), text, Folding.decide(text), html);
+    Folded folded = Folding.decide(text, occasion(mail.headers()));
+    return new ReadMail(mail, classifying.decide(withText(mail, text)), text, folded, html);
+  }
+
+  private static Occasion occasion(MailHeaders headers) {
+    boolean answers = !headers.inReplyTo().isEmpty() || !headers.references().isEmpty();
+    return Occasion.decide(headers.subject(), answers);
   }
 
   private static String textOf(ParsedMail mail) {

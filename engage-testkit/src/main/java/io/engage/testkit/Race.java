@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Race {
   private static final long LONGEST_SECONDS = 120;
+  private static final int MOST = 10_000;
 
   private Race() {}
 
@@ -40,7 +41,10 @@ public final class Race {
     }
   }
 
-  /** Everything that {@code callers} got by calling again and again until there was no more. */
+  /**
+   * Everything that {@code callers} got by calling again and again until there was no more; more
+   * than 10,000 for one of them count as no end.
+   */
   public static <T> List<T> drain(int callers, Callable<List<T>> call) {
     return run(callers, () -> drained(call)).stream().flatMap(List::stream).toList();
   }
@@ -49,6 +53,9 @@ public final class Race {
     List<T> all = new ArrayList<>();
     for (List<T> some = call.call(); !some.isEmpty(); some = call.call()) {
       all.addAll(some);
+      if (all.size() > MOST || Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("What is drained in a race came to no end");
+      }
     }
     return all;
   }

@@ -1,7 +1,6 @@
 package io.engage.core.folding;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The line or lines that say who wrote what is quoted below, by word and by shape. */
@@ -9,127 +8,19 @@ final class Attributions {
   private static final int MOST_LINES = 4;
   private static final int LONGEST = 600;
   private static final int LONGEST_NAME = 70;
-
-  private static final List<String> VERBS =
-      List.of(
-          "wrote",
-          "writes",
-          "escribió",
-          "escribio",
-          "escribe:",
-          "a écrit",
-          "a ecrit",
-          "ha scritto",
-          "scrive:",
-          "scrisse",
-          "schrieb",
-          "geschrieben",
-          "schreibt",
-          "escreveu",
-          "schreef",
-          "geschreven",
-          "skrev",
-          "skreiv",
-          "kirjoitti",
-          "napisał",
-          "napisal",
-          "napísal",
-          "napsal",
-          "írta",
-          "a scris",
-          "написал",
-          "пишет",
-          "писал",
-          "пише",
-          "написав",
-          "yazdı",
-          "έγραψε",
-          "va escriure",
-          "写道",
-          "寫道",
-          "のメール",
-          "작성",
-          "viết",
-          "kirjutas",
-          "rašė",
-          "je napis",
-          "said:",
-          "respondió",
-          "sent:");
-  private static final List<String> OPENERS =
-      List.of(
-          "on ",
-          "le ",
-          "el ",
-          "il ",
-          "am ",
-          "em ",
-          "op ",
-          "den ",
-          "dne ",
-          "dňa ",
-          "dnia ",
-          "w dniu ",
-          "pe ",
-          "la ",
-          "fra ",
-          "på ",
-          "no dia ",
-          "vào ",
-          "στις ",
-          "в ",
-          "у ",
-          "at ",
-          "---- on ",
-          "em ",
-          "al ",
-          "on:",
-          "från ",
-          "from ",
-          "quoting ",
-          "mon",
-          "tue",
-          "wed",
-          "thu",
-          "fri",
-          "sat",
-          "sun",
-          "lun",
-          "mar",
-          "mer",
-          "jeu",
-          "ven",
-          "sam",
-          "dim",
-          "mié",
-          "jue",
-          "vie",
-          "sáb",
-          "dom",
-          "gio",
-          "mon",
-          "die",
-          "mit",
-          "don",
-          "fre",
-          "seg",
-          "ter",
-          "qua",
-          "qui",
-          "sex",
-          "\"",
-          "'",
-          "<");
   private static final Pattern TIME =
-      Pattern.compile("(?<![0-9])[0-2]?[0-9][:.h][0-5][0-9](?![0-9])");
+      Pattern.compile("(?<![0-9])[0-2]?[0-9](?:[:.h]| h )[0-5][0-9](?![0-9])");
   private static final Pattern YEAR = Pattern.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])");
   private static final Pattern DAY =
       Pattern.compile(
-          "(?<![0-9])[0-9]{1,2}(?:[./-][0-9]{1,2}[./-][0-9]{2,4}|\\.? ?(?:de )?\\p{L}{3,})");
+          "(?<![0-9:.])[0-9]{1,2}(?:[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}|\\.? ?(?:de )?\\p{L}{3,})"
+              + "|(?<![0-9])(?:19|20)[0-9]{2}[-/.\u5e74] ?[0-9]{1,2}[-/.\u6708]");
   private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@()]{1,64}@[^\\s<>@()]{1,255}");
+  private static final Pattern BRACKETED =
+      Pattern.compile("[<(\\[] ?(?:mailto:)?[^\\s<>@()]{1,64}@[^\\s<>@()]{1,255}[>)\\]]");
 
   /** No mail has more; a hostile text may end every line with a colon. */
-  private static final int MOST_CANDIDATES = 4_000;
+  private static final int MOST_CANDIDATES = 2_000;
 
   private final List<Line> lines;
   private int candidates;
@@ -151,72 +42,142 @@ final class Attributions {
     return start(last, true);
   }
 
+  /** Whether the marked lines {@code first} to {@code last} are an attribution that was quoted. */
+  boolean isQuotedAttribution(int first, int last) {
+    if (!endsAttribution(lines.get(last).words(), true) || ++candidates > MOST_CANDIDATES) {
+      return false;
+    }
+    StringBuilder joined = new StringBuilder();
+    for (int i = first; i <= last; i++) {
+      joined.append(lines.get(i).words()).append(' ');
+    }
+    return joined.length() <= LONGEST && isLikely(joined.toString());
+  }
+
   private int start(int last, boolean plain) {
-    if (!endsAttribution(lines.get(last).words()) || ++candidates > MOST_CANDIDATES) {
+    if (!endsAttribution(lines.get(last).words(), plain) || ++candidates > MOST_CANDIDATES) {
       return -1;
     }
     String joined = "";
     int found = -1;
     for (int i = last; i > last - MOST_LINES && i >= 0 && !isBoundary(lines.get(i)); i--) {
-      joined = lines.get(i).words() + " " + joined;
+      String words = lines.get(i).words();
+      if (i < last && !mayGoOn(words)) {
+        break;
+      }
+      String rest = joined;
+      joined = words + " " + joined;
       boolean fits = joined.length() <= LONGEST && (plain ? isPlain(joined) : isLikely(joined));
-      if (fits && (found < 0 || isBetter(lines.get(i).words()))) {
+      if (fits && (found < 0 || startsDated(words) || isTornBelow(words, rest))) {
         found = i;
       }
-      if (found >= 0 && opens(lines.get(i).words()) && hasDate(lines.get(i).words())) {
-        return i;
+      if (found >= 0 && isWhole(joined, words)) {
+        return found;
       }
     }
     return found;
   }
 
+  /** A sentence that ended is no part of the line below it. */
+  private static boolean mayGoOn(String words) {
+    char end = words.charAt(words.length() - 1);
+    return end != '!' && end != '?' && end != ':' && (end != '.' || startsDated(words));
+  }
+
   /**
    * An earlier line belongs to it only when it looks like its beginning, never by mere nearness.
    */
-  private static boolean isBetter(String words) {
-    return opens(words) && hasDate(words);
+  private static boolean startsDated(String words) {
+    return AttributionWords.opens(words) && hasDate(words);
+  }
+
+  /** Nothing is missing, so an earlier line is not part of it. */
+  private static boolean isWhole(String joined, String firstLine) {
+    boolean day = YEAR.matcher(joined).find() || DAY.matcher(joined).find();
+    boolean said = AttributionWords.hasVerb(joined) || ADDRESS.matcher(joined).find();
+    return day
+        && said
+        && (AttributionWords.opens(firstLine) || ADDRESS.matcher(firstLine).find())
+        && (!Character.isDigit(firstLine.charAt(0)) || DAY.matcher(firstLine).find())
+        && !isTorn(joined);
+  }
+
+  /** Lines break between a name and its address, and within both. */
+  private static boolean isTorn(String rest) {
+    int open = rest.indexOf('<');
+    int close = rest.indexOf('>');
+    boolean addressFirst = rest.startsWith("<") || rest.startsWith("(");
+    return addressFirst || (close >= 0 && (open < 0 || open > close)) || startsWithVerb(rest);
+  }
+
+  /** "Hello," is a line of its own. */
+  private static boolean isTornBelow(String words, String rest) {
+    return !words.endsWith(",") && isTorn(rest);
+  }
+
+  private static boolean startsWithVerb(String rest) {
+    int blank = rest.indexOf(' ');
+    return blank > 0
+        && !AttributionWords.opens(rest)
+        && AttributionWords.hasVerb(rest.substring(0, blank + 1));
+  }
+
+  private static boolean hasDay(String words) {
+    return YEAR.matcher(words).find() || DAY.matcher(words).find();
   }
 
   private static boolean isBoundary(Line line) {
     return line.isQuoted() || line.words().isEmpty();
   }
 
-  private static boolean endsAttribution(String words) {
-    return words.endsWith(":")
-        || words.endsWith("：")
-        || (words.endsWith("--") && hasVerb(words.toLowerCase(Locale.ROOT)));
+  private static boolean endsAttribution(String words, boolean plain) {
+    if (words.isEmpty()) {
+      return false;
+    }
+    char end = words.charAt(words.length() - 1);
+    return end == ':'
+        || end == '\uff1a'
+        || (end == '-' && words.endsWith("--") && AttributionWords.hasVerb(words))
+        || (!plain && isWithoutColon(words));
+  }
+
+  /** As "* Ana [2025-03-03 10:15]" or "Am 03.03.25 um 10:15 schrieb Ana". */
+  private static boolean isWithoutColon(String words) {
+    return words.length() < 200
+        && TIME.matcher(words).find()
+        && AttributionWords.opens(words)
+        && AttributionWords.hasVerb(words)
+        && words.charAt(words.length() - 1) != '.';
   }
 
   private static boolean isLikely(String joined) {
     boolean dated = hasDate(joined);
+    if (BRACKETED.matcher(joined).find() && (dated || AttributionWords.hasVerb(joined))) {
+      return true;
+    }
+    return !AttributionWords.isPersonal(joined) && isLikelyAbout(joined, dated);
+  }
+
+  private static boolean isLikelyAbout(String joined, boolean dated) {
     boolean addressed = ADDRESS.matcher(joined).find();
-    if (hasVerb(joined.toLowerCase(Locale.ROOT))) {
-      return (dated && (addressed || opens(joined)))
-          || addressed
-          || (joined.length() <= LONGEST_NAME && joined.indexOf(',') < 0);
+    if (AttributionWords.hasVerb(joined)) {
+      return dated || addressed || (joined.length() <= LONGEST_NAME && joined.indexOf(',') < 0);
     }
     return dated && addressed;
   }
 
   private static boolean isPlain(String joined) {
+    boolean dated = hasDay(joined);
+    boolean verb = AttributionWords.hasVerb(joined);
     boolean timed = TIME.matcher(joined).find();
-    boolean dated = YEAR.matcher(joined).find() || DAY.matcher(joined).find();
-    boolean addressed = ADDRESS.matcher(joined).find();
-    boolean verb = hasVerb(joined.toLowerCase(Locale.ROOT));
-    return opens(joined) && dated && (verb ? timed || addressed : timed && addressed);
+    boolean bracketed = BRACKETED.matcher(joined).find();
+    return AttributionWords.opens(joined)
+        && dated
+        && (bracketed ? verb || timed : verb && ADDRESS.matcher(joined).find())
+        && !AttributionWords.isPersonal(joined);
   }
 
   private static boolean hasDate(String words) {
-    return TIME.matcher(words).find() || YEAR.matcher(words).find() || DAY.matcher(words).find();
-  }
-
-  private static boolean hasVerb(String lower) {
-    return VERBS.stream().anyMatch(lower::contains);
-  }
-
-  private static boolean opens(String words) {
-    String lower = words.toLowerCase(Locale.ROOT);
-    return (!lower.isEmpty() && Character.isDigit(lower.charAt(0)))
-        || OPENERS.stream().anyMatch(lower::startsWith);
+    return TIME.matcher(words).find() || hasDay(words);
   }
 }

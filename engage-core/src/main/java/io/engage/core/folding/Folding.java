@@ -19,21 +19,33 @@ public final class Folding {
   private static final int LONGEST_HINT_SEARCH = 20_000;
 
   private final String text;
+  private final Occasion occasion;
   private final List<Line> lines;
   private final Attributions attributions;
+  private final Quotation quotation;
   private final BitSet folded = new BitSet();
   private boolean answersStandBelow;
 
-  private Folding(String text) {
+  private Folding(String text, Occasion occasion) {
     this.text = text;
+    this.occasion = occasion;
     this.lines = Line.of(text);
     this.attributions = new Attributions(lines);
+    this.quotation = new Quotation(lines, attributions);
   }
 
+  /** Decides about a text of which nothing else is known. */
   public static Folded decide(String text) {
-    Folding folding = new Folding(text);
+    return decide(text, Occasion.UNKNOWN);
+  }
+
+  public static Folded decide(String text, Occasion occasion) {
+    if (occasion == Occasion.FORWARD) {
+      return new Folded(text.strip(), List.of());
+    }
+    Folding folding = new Folding(text, occasion);
     folding.scan();
-    List<Fold> folds = folding.folds();
+    List<Fold> folds = folding.hidesAnswers() ? List.of() : folding.folds();
     String visible = without(folds, text);
     return visible.isEmpty() ? new Folded(text.strip(), List.of()) : new Folded(visible, folds);
   }
@@ -56,16 +68,21 @@ public final class Folding {
       }
     }
     int start = attributionAbove(first);
-    if (start >= 0 || count > 1 || isSurelyQuoted(first)) {
+    boolean attributed = start >= 0 || (first > 0 && folded.get(first - 1));
+    if (!attributed && folded.isEmpty() && quotation.isForward(first, end)) {
+      return lines.size();
+    }
+    if (attributed || isHistory(first, end, count)) {
       folded.set(start < 0 ? first : start, end);
     }
     return end;
   }
 
-  /** "> yes" is quoted, ">50 pieces" and mbox' ">From" are what somebody wrote. */
-  private boolean isSurelyQuoted(int i) {
-    String words = lines.get(i).words();
-    return words.length() < 2 || words.charAt(1) == ' ' || words.charAt(1) == '>';
+  /** Once history was quoted, later marks quote it too; else the marks must be a program's. */
+  private boolean isHistory(int first, int end, int count) {
+    return folded.isEmpty()
+        ? quotation.isByProgram(first, end)
+        : count > 1 || lines.get(first).surelyQuoted();
   }
 
   private int attributionAbove(int first) {
@@ -85,15 +102,26 @@ public final class Folding {
     int start = withRuleAbove(markerStart(i));
     int content = afterMarkers(end);
     boolean marked = content < lines.size() && lines.get(content).isQuoted();
-    if (marked) {
+    if (marked && !hasForward(end, content)) {
       folded.set(start, content);
       return content;
     }
-    if (hasForward(end, content) || answersStandBelow || !isAnswerAbove(start)) {
+    if (hasForward(end, content) || answersStandBelow || isPasted(start)) {
       return Math.max(content, i + 1);
     }
-    folded.set(start, lines.size());
+    if (isAnswerAbove(start)) {
+      folded.set(start, lines.size());
+    }
     return lines.size();
+  }
+
+  /** What stands in a mail that answers nothing, or below a colon, was put there to be read. */
+  private boolean isPasted(int start) {
+    int above = start - 1;
+    while (above >= 0 && isBlank(above)) {
+      above--;
+    }
+    return occasion == Occasion.FIRST || (above >= 0 && lines.get(above).words().endsWith(":"));
   }
 
   private boolean hasForward(int from, int to) {
@@ -158,14 +186,39 @@ public final class Folding {
    * too. Else what follows without quote marks may be the answer itself.
    */
   private boolean isAnswerAbove(int start) {
+    String own = ownWordsAbove(start);
+    answersStandBelow = Separators.saysAnswersAreBelow(own);
+    return own.chars().anyMatch(Character::isLetterOrDigit) && !answersStandBelow;
+  }
+
+  private String ownWordsAbove(int start) {
     StringBuilder own = new StringBuilder();
     for (int i = 0; i < start && own.length() < LONGEST_HINT_SEARCH; i++) {
       if (!folded.get(i)) {
         own.append(text, lines.get(i).from(), lines.get(i).next());
       }
     }
-    answersStandBelow = Separators.saysAnswersAreBelow(own.toString().toLowerCase(Locale.ROOT));
-    return own.chars().anyMatch(Character::isLetterOrDigit) && !answersStandBelow;
+    return own.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether somebody says above marked history that his answers stand in it, but none stands
+   * between the marked lines: then they are in these.
+   */
+  private boolean hidesAnswers() {
+    int first = folded.nextSetBit(0);
+    return first >= 0
+        && !hasOwnWords(first, folded.length())
+        && Separators.saysAnswersAreBelow(ownWordsAbove(first));
+  }
+
+  private boolean hasOwnWords(int from, int to) {
+    for (int i = folded.nextClearBit(from); i < to; i = folded.nextClearBit(i + 1)) {
+      if (!isBlank(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isBlank(int i) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class HeaderBlocks {
   private static final int MOST_LINES = 14;
   private static final int LONGEST_LABEL = 24;
+
+  private static final Pattern TIME = Pattern.compile("[0-9][:.][0-5][0-9](?![0-9])");
 
   private enum Label {
     FROM,
@@ -26,6 +29,19 @@ final class HeaderBlocks {
       Map.of(
           Label.FROM,
           Set.of(
+              "de la",
+              "gönderen",
+              "寄件人",
+              "보낸사람",
+              "من",
+              "מאת",
+              "от кого",
+              "odesílatel",
+              "expeditor",
+              "nadawca",
+              "avsändare",
+              "šalje",
+              "pošiljatelj",
               "from",
               "von",
               "de",
@@ -52,6 +68,32 @@ final class HeaderBlocks {
               "보낸 사람"),
           Label.DATE,
           Set.of(
+              "gönderildi",
+              "gönderilme tarihi",
+              "tarih",
+              "στάλθηκε",
+              "ημερομηνία",
+              "надіслано",
+              "寄件日期",
+              "傳送時間",
+              "发件日期",
+              "보낸 날짜",
+              "날짜",
+              "보낸날짜",
+              "تم الإرسال",
+              "التاريخ",
+              "נשלח",
+              "תאריך",
+              "日時",
+              "päivämäärä",
+              "data wysłania",
+              "dátum",
+              "odoslané",
+              "posláno",
+              "poslano",
+              "trimis la",
+              "envoye",
+              "pvm",
               "sent",
               "date",
               "gesendet",
@@ -92,6 +134,17 @@ final class HeaderBlocks {
               "date :"),
           Label.TO,
           Set.of(
+              "προς",
+              "收件者",
+              "받는 사람",
+              "받는사람",
+              "إلى",
+              "אל",
+              "destinatari",
+              "adresat",
+              "za",
+              "al",
+              "pro",
               "to",
               "an",
               "à",
@@ -114,6 +167,17 @@ final class HeaderBlocks {
               "pour"),
           Label.CC,
           Set.of(
+              "υπόψη",
+              "копія",
+              "副本",
+              "참조",
+              "نسخة",
+              "עותק",
+              "kopija",
+              "cópia para",
+              "másolat",
+              "másolatot kap",
+              "bilgi",
               "cc",
               "kopie",
               "copie",
@@ -131,6 +195,16 @@ final class HeaderBlocks {
               "抄送"),
           Label.SUBJECT,
           Set.of(
+              "제목",
+              "الموضوع",
+              "נושא",
+              "主題",
+              "ogg",
+              "subj",
+              "sujet",
+              "titel",
+              "zadeva",
+              "naslov",
               "subject",
               "betreff",
               "objet",
@@ -188,28 +262,33 @@ final class HeaderBlocks {
     }
     Set<Label> seen = EnumSet.noneOf(Label.class);
     boolean address = false;
+    boolean timed = false;
     int end = first;
     for (int i = first; i < lines.size() && i < first + MOST_LINES; i++) {
       Label label = label(lines.get(i));
+      if (lines.get(i).isQuoted() != lines.get(first).isQuoted()) {
+        break;
+      }
       if (label == null && (lines.get(i).isBlank() || !continues(lines, i))) {
         break;
       }
       if (label != null) {
         seen.add(label);
         address |= label == Label.FROM && lines.get(i).words().indexOf('@') > 0;
+        timed |= label == Label.DATE && TIME.matcher(lines.get(i).words()).find();
       }
       end = i + 1;
     }
-    return isBlock(seen, address) ? end : -1;
+    return isBlock(seen, address, timed) ? end : -1;
   }
 
-  /** "From: Paris, To: London, Date: Monday" is what a customer writes about a journey. */
-  private static boolean isBlock(Set<Label> seen, boolean address) {
-    boolean rest = seen.contains(Label.DATE) || seen.contains(Label.TO);
+  /** "From: Paris, To: London, Date: 3 May" is what a customer writes about a journey. */
+  private static boolean isBlock(Set<Label> seen, boolean address, boolean timed) {
+    boolean date = seen.contains(Label.DATE);
+    boolean to = seen.contains(Label.TO);
     return seen.contains(Label.FROM)
-        && rest
-        && (seen.contains(Label.SUBJECT)
-            || (address && seen.contains(Label.DATE) && seen.contains(Label.TO)));
+        && (seen.contains(Label.SUBJECT) ? date || to : address && date && to)
+        && (address || timed);
   }
 
   /** A long list of recipients goes on in the next line, and then another label comes. */
@@ -223,7 +302,7 @@ final class HeaderBlocks {
     int colon = words.indexOf(':');
     int wide = words.indexOf('：');
     int end = colon < 0 || (wide >= 0 && wide < colon) ? wide : colon;
-    if (end < 1 || end > LONGEST_LABEL || line.isQuoted()) {
+    if (end < 1 || end > LONGEST_LABEL) {
       return null;
     }
     String name = words.substring(0, end).replace("*", "").strip().toLowerCase(Locale.ROOT);

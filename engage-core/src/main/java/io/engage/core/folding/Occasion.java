@@ -35,7 +35,6 @@ public enum Occasion {
           "továbbítás",
           "továbbítva",
           "пересл",
-          "на",
           "ilt",
           "i\u0307lt",
           "πρθ",

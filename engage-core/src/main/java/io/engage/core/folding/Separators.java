@@ -2,11 +2,36 @@ package io.engage.core.folding;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Lines that mail programs draw between an answer and what it answers. */
 final class Separators {
+  private static final Pattern NOTES = Pattern.compile("---[0-9][0-9./: -]{6,30}---");
+
   private static final List<String> ORIGINAL =
       List.of(
+          "původní e-mail",
+          "özgün ileti",
+          "özgün mesaj",
+          "원본 메일",
+          "원본 메시지",
+          "원본 이메일",
+          "الرسالة الأصلية",
+          "הודעה מקורית",
+          "ההודעה המקורית",
+          "исходное письмо",
+          "izvorna poruka",
+          "izvorno sporočilo",
+          "tin nhắn gốc",
+          "pesan asli",
+          "missatge original",
+          "вихідне повідомлення",
+          "оригінальне повідомлення",
+          "元のメール",
+          "原邮件",
+          "e-mail d'origine",
+          "correo original",
+          "e-mail original",
           "original message",
           "original email",
           "original e-mail",
@@ -51,6 +76,36 @@ final class Separators {
           "mesaj original");
   private static final List<String> FORWARDED =
       List.of(
+          "пересылаемое сообщение",
+          "переслане повідомлення",
+          "转发邮件",
+          "轉寄郵件",
+          "轉寄的郵件",
+          "转发邮件信息",
+          "転送されたメッセージ",
+          "転送メッセージ",
+          "전달된 메시지",
+          "الرسالة المعاد توجيهها",
+          "رسالة معاد توجيهها",
+          "הודעה שהועברה",
+          "προωθημένο μήνυμα",
+          "iletilen mesaj",
+          "iletilmiş ileti",
+          "továbbított üzenet",
+          "mesaj redirecționat",
+          "prosleđena poruka",
+          "missatge reenviat",
+          "forwarded email",
+          "forwarded mail",
+          "przekazana wiadomość",
+          "början på vidarebefordrat",
+          "start på videresendt",
+          "inicio del mensaje reenviado",
+          "correo reenviado",
+          "courriel transféré",
+          "pesan terusan",
+          "начало переадресованного",
+          "přeposlaný",
           "forwarded message",
           "forwarded by",
           "begin forwarded message",
@@ -99,6 +154,100 @@ final class Separators {
   /** Words by which somebody says that his answers stand within the history. */
   private static final List<String> ANSWERS_BELOW =
       List.of(
+          "mayúscula",
+          "mayuscula",
+          "majuscule",
+          "maiuscol",
+          "maiúscula",
+          "großbuchstaben",
+          "grossbuchstaben",
+          "hoofdletters",
+          "tu mismo correo",
+          "su mismo correo",
+          "sobre tu correo",
+          "sobre su correo",
+          "debajo de cada",
+          "dans le corps",
+          "dans votre message",
+          "dans votre mail",
+          "nel corpo",
+          "punto per punto",
+          "punto por punto",
+          "point par point",
+          "in your mail",
+          "in your email",
+          "in your message",
+          "below each",
+          "beneath each",
+          "under each",
+          "after each",
+          "to each question",
+          "interleaved",
+          "interspersed",
+          "] below",
+          "* below",
+          "marked with",
+          "answers are below",
+          "answer below",
+          "reply below",
+          "respond below",
+          "comment below",
+          "responded below",
+          "replied below",
+          "commented below",
+          "as below",
+          "direkt darunter",
+          "darunter",
+          "dazwischen",
+          "markiert",
+          "in versalien",
+          "in ihrer mail",
+          "in deiner mail",
+          "in ihrem text",
+          "se nedan",
+          "nedan",
+          "se under",
+          "se nedenfor",
+          "nedenfor",
+          "nedenunder",
+          "ks. alla",
+          "alla olevat",
+          "alempana",
+          "poniżej",
+          "w treści",
+          "na czerwono",
+          "níže",
+          "viz níže",
+          "červeně",
+          "modře",
+          "lásd lent",
+          "alább",
+          "pirossal",
+          "mai jos",
+          "aşağıda",
+          "kırmızı",
+          "παρακάτω",
+          "κόκκινο",
+          "ниже",
+          "красным",
+          "синим",
+          "нижче",
+          "червоним",
+          "下記",
+          "以下に",
+          "赤字",
+          "青字",
+          "下面",
+          "以下",
+          "红色",
+          "紅色",
+          "蓝色",
+          "아래",
+          "빨간",
+          "أدناه",
+          "بالأحمر",
+          "למטה",
+          "באדום",
           "see below",
           "below in",
           "answers below",
@@ -178,28 +327,33 @@ final class Separators {
   private Separators() {}
 
   static boolean startsHistory(Line line) {
-    String words = line.words().toLowerCase(Locale.ROOT);
+    String words = lower(line);
     return (isRuled(words) && says(ORIGINAL, words) && words.length() < 120)
         || (words.length() < 200 && says(REPLY_ABOVE, words));
   }
 
   /** What follows is what the person wants to show, not what was already said here. */
   static boolean startsForward(Line line) {
-    String words = line.words().toLowerCase(Locale.ROOT);
+    String words = lower(line);
     return words.length() < 120
         && says(FORWARDED, words)
         && (isRuled(words) || words.endsWith(":"));
   }
 
-  /** A line of nothing but underscores, dashes or asterisks. */
+  /** A line of nothing but underscores or dashes, or Notes' "Ana ---03.03.2025 10:15---Lamp". */
   static boolean isRule(Line line) {
     String words = line.words();
     return words.length() >= 5
-        && words.chars().allMatch(c -> c == '_' || c == '-' || c == '*' || c == '=');
+        && (words.chars().allMatch(c -> c == '_' || c == '-') || NOTES.matcher(words).find());
   }
 
   static boolean saysAnswersAreBelow(String lower) {
     return says(ANSWERS_BELOW, lower);
+  }
+
+  /** The Turkish capital gives a dot of its own. */
+  private static String lower(Line line) {
+    return line.words().toLowerCase(Locale.ROOT).replace("i\u0307", "i");
   }
 
   private static boolean isRuled(String words) {

@@ -20,6 +20,10 @@ enum LeafKind {
           "message/global-disposition-notification",
           "text/rfc822-headers",
           "message/global-headers",
+          // Not registered, but written by servers that return the header alone.
+          "text/rfc822-header",
+          "text/rfc822",
+          "message/rfc822-headers",
           "text/calendar");
   private static final Set<String> EMBEDDED_MAILS =
       Set.of("message/rfc822", "message/global", "message/news");

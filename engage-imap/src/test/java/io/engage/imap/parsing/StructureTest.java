@@ -328,7 +328,12 @@ class StructureTest {
   void complaints_notices_and_returned_headers_are_reports() {
     for (String type :
         List.of(
-            "message/feedback-report", "message/disposition-notification", "text/rfc822-headers")) {
+            "message/feedback-report",
+            "message/disposition-notification",
+            "text/rfc822-headers",
+            "message/rfc822-headers",
+            "text/rfc822-header",
+            "text/rfc822")) {
       ParsedMail mail =
           parse(
               "Content-Type: multipart/report; boundary=b",

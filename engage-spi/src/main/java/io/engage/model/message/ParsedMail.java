@@ -50,7 +50,7 @@ public record ParsedMail(
 
   @Override
   public String toString() {
-    return "ParsedMail[%s, %d characters, %d attachments]"
-        .formatted(contentType, text.length(), attachments.size());
+return "ParsedMail[%d characters, %d attachments, %d reports]"
+        .formatted(text.length(), attachments.size(), reports.size());
   }
 }
