@@ -45,9 +45,7 @@ final class BlobIndex {
     int entry = slots[slot] - 1;
     long place = word(entry, PLACE);
     return new Entry(
-        (int) (place >>> OFFSET_BITS),
-        place & ((1L << OFFSET_BITS) - 1),
-        word(entry, SIZE));
+        (int) (place >>> OFFSET_BITS), place & ((1L << OFFSET_BITS) - 1), word(entry, SIZE));
   }
 
   /** Sets where a blob lies, whether or not it was known. */

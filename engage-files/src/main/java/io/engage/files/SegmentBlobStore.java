@@ -57,8 +57,7 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
 
     public Options {
       if (segmentBytes < 1) {
-        throw new IllegalArgumentException(
-            "A segment holds at least 1 byte, not " + segmentBytes);
+        throw new IllegalArgumentException("A segment holds at least 1 byte, not " + segmentBytes);
       }
     }
   }
@@ -208,8 +207,7 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
   private void bury(List<Digest> known) {
     long epoch = shelf.nextEpoch();
     try (Appending appending = Appending.to(shelf)) {
-      appending.keep(
-          known.stream().map(digest -> RecordHeader.tombstone(epoch, digest)).toList());
+      appending.keep(known.stream().map(digest -> RecordHeader.tombstone(epoch, digest)).toList());
     }
     shelf.forget(known);
   }

@@ -136,7 +136,8 @@ final class SegmentScan implements AutoCloseable {
       int places = size - RecordHeader.BYTES + 1;
       for (int i = 0; i < places; i++) {
         if (longs.getLong(i) == mark
-            && RecordHeader.parse(mark, piece, i).isPresent() && headerAt(at + i).isPresent()) {
+            && RecordHeader.parse(mark, piece, i).isPresent()
+            && headerAt(at + i).isPresent()) {
           return at + i;
         }
       }

@@ -278,8 +278,7 @@ final class Shelf {
 
   private void requireUsable() {
     if (closed) {
-      throw new PortFailure(
-          "Blob store '%s' was closed. Open it again.".formatted(folder), false);
+      throw new PortFailure("Blob store '%s' was closed. Open it again.".formatted(folder), false);
     }
     if (broken != null) {
       throw new PortFailure(

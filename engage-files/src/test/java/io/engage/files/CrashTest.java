@@ -144,8 +144,7 @@ class CrashTest {
       RecordHeader tombstone = RecordHeader.tombstone(99, Digest.of(blob.digest()));
       forged = tombstone.toBytes(0);
       Folders.put(store, forged);
-      Files.write(
-          Folders.segments(folder).get(0), forged, StandardOpenOption.APPEND);
+      Files.write(Folders.segments(folder).get(0), forged, StandardOpenOption.APPEND);
       byte[] crashed = Files.readAllBytes(Folders.segments(folder).get(0));
 
       try (SegmentBlobStore again = openedOn(crashed)) {
@@ -167,7 +166,8 @@ class CrashTest {
     for (int step = 0; step < 300; step++) {
       int choice = random.nextInt(20);
       if (choice < 12) {
-        fresh.add(Folders.put(store, Folders.mail(random.nextInt(600), random.nextInt(90))).digest());
+        fresh.add(
+            Folders.put(store, Folders.mail(random.nextInt(600), random.nextInt(90))).digest());
       } else if (choice < 15) {
         store.makeDurable();
         durable.addAll(fresh);

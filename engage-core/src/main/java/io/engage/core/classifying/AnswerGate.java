@@ -13,15 +13,15 @@ final class AnswerGate {
 
   private AnswerGate() {}
 
-  static Answerable decide(ParsedMail mail, Sender sender) {
+  static Answerable decide(ParsedMail mail, Fields fields, Sender sender) {
     return noSender(mail)
         .or(() -> reversePath(sender))
-        .or(() -> suppressed(mail))
-        .or(() -> AutomaticMail.autoSubmitted(mail).map(word -> "Auto-Submitted is not no"))
-        .or(() -> AutomaticMail.bulkEvidence(mail))
+        .or(() -> suppressed(fields))
+        .or(() -> AutomaticMail.autoSubmitted(fields).map(word -> "Auto-Submitted is not no"))
+        .or(() -> BulkMail.evidence(fields))
         .or(() -> program(mail))
-        .or(() -> spam(mail))
-        .or(() -> circling(mail))
+        .or(() -> spam(fields))
+        .or(() -> circling(fields))
         .map(Answerable::no)
         .orElseGet(Answerable::yes);
   }
@@ -42,8 +42,9 @@ final class AnswerGate {
             .map(local -> "its Return-Path is that of a program");
   }
 
-  private static Optional<String> suppressed(ParsedMail mail) {
-    return mail.findField("X-Auto-Response-Suppress")
+  private static Optional<String> suppressed(Fields fields) {
+    return fields
+        .find("x-auto-response-suppress")
         .map(value -> value.toLowerCase(Locale.ROOT))
         .filter(v -> v.contains("all") || v.contains("oof") || v.contains("autoreply"))
         .map(value -> "X-Auto-Response-Suppress asks for no answer");
@@ -59,14 +60,15 @@ final class AnswerGate {
         .map(local -> "the address to answer is that of a program");
   }
 
-  private static Optional<String> spam(ParsedMail mail) {
-    return mail.findField("X-Spam-Flag")
+  private static Optional<String> spam(Fields fields) {
+    return fields
+        .find("x-spam-flag")
         .filter(value -> value.strip().equalsIgnoreCase("yes"))
         .map(value -> "a server called it spam");
   }
 
-  private static Optional<String> circling(ParsedMail mail) {
-    return mail.allFields("Received").size() > MOST_HOPS
+  private static Optional<String> circling(Fields fields) {
+    return fields.all("received").size() > MOST_HOPS
         ? Optional.of("it passed more than %d servers".formatted(MOST_HOPS))
         : Optional.empty();
   }

@@ -4,6 +4,11 @@ import java.util.List;
 
 /** How automatic answers are headed and worded in the languages of our users; in lower case. */
 final class AutomaticWords {
+  private static final int LONGEST_TAG = 80;
+
+  /** How Sieve heads an absence notice (RFC 5230 section 4.4); in some languages it is a car. */
+  private static final String VACATION = "auto:";
+
   /** Subjects that mail programs put before that of the mail answered. */
   private static final List<String> REPLY_SUBJECTS =
       List.of(
@@ -19,7 +24,6 @@ final class AutomaticWords {
           "autoresponse",
           "auto responder",
           "autoresponder",
-          "auto:",
           "[auto-reply]",
           "[auto reply]",
           "(auto reply)",
@@ -78,10 +82,11 @@ final class AutomaticWords {
           "vacation response",
           "away from the office",
           "away from office",
+          "away from my mail",
+          "away from my email",
           "away message",
           "away notice",
           "absence notice",
-          "holiday message",
           "absence du bureau",
           "absent du bureau",
           "absente du bureau",
@@ -146,6 +151,7 @@ final class AutomaticWords {
   private static final List<String> LOOSE_AWAY_SUBJECTS =
       List.of(
           "on vacation",
+          "holiday message",
           "annual leave",
           "on leave",
           "on holiday",
@@ -193,6 +199,12 @@ final class AutomaticWords {
           "i will be back on",
           "i will be back in the office",
           "back in the office on",
+          "will not be reading my mail",
+          "returning to the office",
+          "currently away",
+          "currently travelling",
+          "currently traveling",
+          "will return to the office",
           "absent du bureau",
           "absente du bureau",
           "absent(e) du bureau",
@@ -205,6 +217,11 @@ final class AutomaticWords {
           "je suis en vacances",
           "en vacances du",
           "de retour le",
+          "en congés",
+          "absente jusqu'au",
+          "absent jusqu'au",
+          "hors du bureau",
+          "absence du bureau",
           "fuera de la oficina",
           "fuera de oficina",
           "estoy de vacaciones",
@@ -215,6 +232,11 @@ final class AutomaticWords {
           "me encuentro ausente",
           "me encuentro fuera",
           "estaré fuera",
+          "de baja por",
+          "de permiso hasta",
+          "de vuelta el",
+          "fuera del despacho",
+          "de viaje hasta",
           "fuori sede",
           "fuori ufficio",
           "sono in ferie",
@@ -226,12 +248,21 @@ final class AutomaticWords {
           "sono in vacanza",
           "assente dall'ufficio",
           "rientrerò",
+          "in congedo",
+          "assente fino",
+          "in ufficio dal",
+          "ufficio è chiuso per ferie",
           "sarò di ritorno",
           "nicht im büro",
           "nicht im hause",
+          "nicht am arbeitsplatz",
           "außer haus",
           "ausser haus",
           "im urlaub",
+          "urlaubsbedingt",
+          "auf dienstreise",
+          "nicht in der firma",
+          "keinen zugriff auf meine",
           "bin abwesend",
           "derzeit abwesend",
           "zurzeit abwesend",
@@ -249,6 +280,12 @@ final class AutomaticWords {
           "estarei de férias",
           "estou ausente",
           "estarei ausente",
+          "estarei fora",
+          "estou fora",
+          "estarei de volta",
+          "retorno no dia",
+          "de férias até",
+          "em período de férias",
           "encontro-me ausente",
           "encontro-me de férias",
           "niet op kantoor",
@@ -263,6 +300,45 @@ final class AutomaticWords {
           "ben ik afwezig",
           "på semester",
           "på ferie",
+          "holder ferie",
+          "har ferie",
+          "ute av kontoret",
+          "ude af kontoret",
+          "tilbage på kontoret",
+          "tilbake på kontoret",
+          "semesterledig",
+          "föräldraledig",
+          "pois toimistolta",
+          "poissa toimistolta",
+          "olen vapaalla",
+          "nieobecna",
+          "nieobecny",
+          "urlop",
+          "mimo kanceláře",
+          "nejsem v kanceláři",
+          "na dovolenke",
+          "szabadságon",
+          "nem vagyok az irodában",
+          "în concediu",
+          "izindeyim",
+          "tatildeyim",
+          "ofiste değilim",
+          "ofis dışındayım",
+          "εκτός γραφείου",
+          "σε άδεια",
+          "у відпустці",
+          "нахожусь в отпуске",
+          "отсутствую",
+          "буду отсутствовать",
+          "na godišnjem odmoru",
+          "de vacances fins",
+          "fora de l'oficina",
+          "cuti",
+          "nghỉ phép",
+          "부재중",
+          "휴가",
+          "出差",
+          "放假",
           "ikke på kontoret",
           "inte på kontoret",
           "på kontoret igen",
@@ -346,7 +422,73 @@ final class AutomaticWords {
           "automatisk",
           "automatycznie");
 
+  /** Subjects that ask whoever wrote to prove that he is a person. */
+  private static final List<String> CHALLENGE_SUBJECTS =
+      List.of(
+          "verification required",
+          "please verify",
+          "please confirm your message",
+          "please confirm your email",
+          "please confirm your e-mail",
+          "confirm your message",
+          "confirmation required",
+          "confirm delivery",
+          "sender verification",
+          "message requires confirmation",
+          "action required",
+          "waiting for confirmation",
+          "bitte bestätigen sie ihre nachricht",
+          "veuillez confirmer votre message",
+          "confirme su mensaje",
+          "confirme sua mensagem",
+          "confirmação de mensagem",
+          "antispam uol",
+          "conferma il tuo messaggio");
+
+  /** What such a challenge says of the mail that it holds back. */
+  private static final List<String> CHALLENGE_SENTENCES =
+      List.of(
+          "verify your message",
+          "verify your email address",
+          "verify that you are",
+          "verify yourself",
+          "complete the verification",
+          "confirm your message",
+          "confirm that you are",
+          "confirm that your message",
+          "is being held",
+          "has been held",
+          "was held",
+          "been waitlisted",
+          "was waitlisted",
+          "release your message",
+          "message will be delivered",
+          "not on my list of approved",
+          "approved senders",
+          "to be added to",
+          "prove you are human",
+          "wird zurückgehalten",
+          "confirmer votre message",
+          "confirmar su mensaje",
+          "confirmar sua mensagem",
+          "liberar sua mensagem",
+          "confermare il messaggio");
+
   private AutomaticWords() {}
+
+  /** Without the number in brackets that ticket systems put first: "[shop #12] AutoReply: …". */
+  static String withoutTag(String subject) {
+    int close = subject.startsWith("[") ? subject.indexOf(']') : -1;
+    return close > 0 && close < LONGEST_TAG ? subject.substring(close + 1).strip() : subject;
+  }
+
+  static boolean headsChallenge(String subject) {
+    return CHALLENGE_SUBJECTS.stream().anyMatch(subject::contains);
+  }
+
+  static boolean saysChallenge(String text) {
+    return CHALLENGE_SENTENCES.stream().anyMatch(text::contains);
+  }
 
   /** Whether {@code subject} begins as mail programs head the answers that they write. */
   static boolean headsReply(String subject) {
@@ -356,7 +498,8 @@ final class AutomaticWords {
   /** Whether {@code subject} begins with the words of an absence notice, and asks nothing. */
   static boolean headsAbsence(String subject) {
     return subject.indexOf('?') < 0
-        && AWAY_SUBJECTS.stream().anyMatch(words -> begins(subject, words));
+        && (subject.startsWith(VACATION)
+            || AWAY_SUBJECTS.stream().anyMatch(words -> begins(subject, words)));
   }
 
   static boolean namesAbsence(String subject) {

@@ -22,6 +22,7 @@ final class BouncePhrases {
 
   private static final List<Meaning> MEANINGS =
       List.of(
+          meaning(TEMPORARY, "receiving mail at a rate", "receiving mail too quickly"),
           meaning(TEMPORARY, "greylist", "graylist", "grey list", "gray list", "grey-list"),
           meaning(
               MAILBOX_FULL,
@@ -345,6 +346,28 @@ final class BouncePhrases {
               "onbekende gebruiker",
               "bestaat niet",
               "niet gevonden",
+              "account is unknown",
+              "account unknown",
+              "mailbox is unknown",
+              "user is unknown",
+              "recipient is unknown",
+              "address is unknown",
+              "is not valid",
+              "no valid recipients",
+              "adresse incorrecte",
+              "est introuvable",
+              "wurde nicht gefunden",
+              "no se encontró",
+              "no se ha encontrado",
+              "non è stato trovato",
+              "non trovato",
+              "não foi encontrado",
+              "nie istnieje",
+              "neexistuje",
+              "не существует",
+              "не найден",
+              "нет такого",
+              "不存在",
               "couldn't be delivered to the mailbox",
               "verify the recipient",
               "doesn't list"),
@@ -392,6 +415,11 @@ final class BouncePhrases {
               "phish",
               "content rejected",
               "message rejected",
+              "mail rejected",
+              "email rejected",
+              "message filtered",
+              "message was rejected",
+              "message has been rejected",
               "message content",
               "message refused",
               "message blocked",
@@ -490,7 +518,11 @@ final class BouncePhrases {
               "keine verbindung",
               "délai",
               "tiempo de espera",
-              "tempo scaduto"));
+              "tempo scaduto",
+              "too old",
+              "too many failed attempts",
+              "tiempo agotado",
+              "zeitüberschreitung"));
 
   private BouncePhrases() {}
 

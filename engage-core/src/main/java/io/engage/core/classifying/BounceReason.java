@@ -49,7 +49,6 @@ record BounceReason(@Nullable String status, @Nullable Integer replyCode, Bounce
           entry("1.7", POLICY),
           entry("1.8", POLICY),
           entry("1.9", OTHER),
-          entry("1.10", UNKNOWN_HOST),
           entry("2.1", DISABLED_RECIPIENT),
           entry("2.2", MAILBOX_FULL),
           entry("2.3", TOO_BIG),
@@ -97,10 +96,10 @@ record BounceReason(@Nullable String status, @Nullable Integer replyCode, Bounce
       @Nullable String status, @Nullable Integer replyCode, String said, String around) {
     boolean later = status != null ? status.startsWith("4") : replyCode != null && replyCode < 500;
     BounceCategory spoken = BouncePhrases.categoryOf(said);
-    if (spoken == OTHER && bySpecificStatus(status) == OTHER) {
+    if (spoken == OTHER && bySpecificStatus(status, replyCode) == OTHER) {
       spoken = BouncePhrases.categoryOf(around);
     }
-    BounceCategory coded = bySpecificStatus(status);
+    BounceCategory coded = bySpecificStatus(status, replyCode);
     if (later) {
       boolean busy = said.contains("unavailable") && coded != UNKNOWN_RECIPIENT;
       return busy ? TEMPORARY : laterCategory(spoken, coded);
@@ -111,7 +110,8 @@ record BounceReason(@Nullable String status, @Nullable Integer replyCode, Bounce
   /** A class 4 answer promises nothing; only what is plain is kept. */
   private static BounceCategory laterCategory(BounceCategory spoken, BounceCategory coded) {
     BounceCategory best = spoken == OTHER ? coded : spoken;
-    return best == OTHER || best == REJECTED_RECIPIENT ? TEMPORARY : best;
+    boolean promised = best == OTHER || best == REJECTED_RECIPIENT;
+    return promised || (spoken == OTHER && best == DISABLED_RECIPIENT) ? TEMPORARY : best;
   }
 
   /** Plain words beat a code, since servers give 5.1.1 and 5.7.1 for anything; codes beat hints. */
@@ -145,16 +145,25 @@ record BounceReason(@Nullable String status, @Nullable Integer replyCode, Bounce
     };
   }
 
-  private static BounceCategory bySpecificStatus(@Nullable String status) {
+  private static BounceCategory bySpecificStatus(
+      @Nullable String status, @Nullable Integer replyCode) {
     if (status == null) {
       return OTHER;
     }
     String detail = status.substring(2);
+    if (detail.equals("1.10")) {
+      return nullMailExchanger(replyCode) ? UNKNOWN_HOST : UNKNOWN_RECIPIENT;
+    }
     BounceCategory known = BY_STATUS.get(detail);
     if (known != null) {
       return known;
     }
     return detail.startsWith("7.") && status.startsWith("5") ? POLICY : OTHER;
+  }
+
+  /** RFC 7505 has 556 5.1.10 for a null MX; Exchange says 550 5.1.10 of an unknown recipient. */
+  private static boolean nullMailExchanger(@Nullable Integer replyCode) {
+    return replyCode == null || replyCode == 556;
   }
 
   /** The Status field, unless it says nothing (X.0.0) or less than the answer of the server. */
@@ -189,12 +198,21 @@ record BounceReason(@Nullable String status, @Nullable Integer replyCode, Bounce
     return any.find() ? Integer.valueOf(any.group(1)) : null;
   }
 
+  /** The code that an answer starts with, be it good or bad news. */
+  static @Nullable Integer findAnswerCode(String answer) {
+    boolean code =
+        answer.length() >= 3
+            && "245".indexOf(answer.charAt(0)) >= 0
+            && answer.substring(0, 3).chars().allMatch(c -> c >= '0' && c <= '9')
+            && (answer.length() == 3 || " -".indexOf(answer.charAt(3)) >= 0);
+    return code ? Integer.valueOf(answer.substring(0, 3)) : findReplyCode(answer);
+  }
+
   private static String cut(String text) {
     return text.length() > LONGEST_READ ? text.substring(0, LONGEST_READ) : text;
   }
 
   private static String words(String text) {
-    String lower = text.toLowerCase(Locale.ROOT).replace('’', '\'').replace('\n', ' ');
-    return NAMES.matcher(lower).replaceAll(" ").replaceAll("\\s{2,100}", " ");
+    return NAMES.matcher(Words.plain(text)).replaceAll(" ");
   }
 }

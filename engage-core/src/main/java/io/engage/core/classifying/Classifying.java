@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.ParsedMail;
+import io.engage.model.message.ReportPart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,28 +38,43 @@ public final class Classifying {
   }
 
   public Classification decide(ParsedMail mail) {
-    Sender sender = Sender.of(mail);
-    return FeedbackReports.find(mail, sender)
-        .map(Classification::ofComplaint)
-        .or(() -> DeliveryReports.find(mail, sender))
-        .or(() -> disposition(mail))
-        .or(() -> calendarReply(mail))
+    Fields fields = Fields.of(mail);
+    Sender sender = Sender.of(mail, fields);
+    return report(mail, fields, sender)
         .or(() -> smsMails.find(mail).map(Classification::ofSms))
-        .or(() -> FreeFormBounces.find(mail, sender))
-        .or(() -> AutomaticMail.findReply(mail, sender))
-        .or(() -> AutomaticMail.findBulk(mail))
-        .orElseGet(() -> person(mail, sender));
+        .or(() -> FreeFormBounces.find(mail, fields, sender))
+        .or(() -> AutomaticMail.find(mail, fields, sender))
+        .or(() -> BulkMail.find(mail, fields))
+        .orElseGet(() -> person(mail, fields, sender));
   }
 
-  private static Classification person(ParsedMail mail, Sender sender) {
+  /** What a part for programs says; most mails have none. */
+  private static Optional<Classification> report(ParsedMail mail, Fields fields, Sender sender) {
+    return mail.reports().isEmpty()
+        ? Optional.empty()
+        : FeedbackReports.find(mail, fields, sender)
+            .map(Classification::ofComplaint)
+            .or(() -> DeliveryReports.find(mail, sender))
+            .or(() -> disposition(mail, fields, sender))
+            .or(() -> calendarReply(mail));
+  }
+
+  private static Classification person(ParsedMail mail, Fields fields, Sender sender) {
     return Classification.of(
-        MessageKind.PERSON, "nothing says that a program sent it", AnswerGate.decide(mail, sender));
+        MessageKind.PERSON,
+        "nothing says that a program sent it",
+        AnswerGate.decide(mail, fields, sender));
   }
 
-  private static Optional<Classification> disposition(ParsedMail mail) {
-    boolean report = mail.contentType().toLowerCase(Locale.ROOT).startsWith("multipart/report");
+  /** Some programs call it a mixed mail; that a person forwards one looks the same otherwise. */
+  private static Optional<Classification> disposition(
+      ParsedMail mail, Fields fields, Sender sender) {
+    boolean report =
+        ReportForm.isReport(mail)
+            || sender.nullReversePath()
+            || AutomaticMail.autoSubmitted(fields).isPresent();
     return mail.reports().stream()
-        .filter(part -> report && part.contentType().equals("message/disposition-notification"))
+        .filter(part -> report && isDisposition(part))
         .findFirst()
         .map(
             part ->
@@ -66,6 +82,11 @@ public final class Classifying {
                     MessageKind.DISPOSITION,
                     "it has a disposition notification (RFC 8098)",
                     Answerable.no("it is a disposition notification")));
+  }
+
+  private static boolean isDisposition(ReportPart part) {
+    return part.contentType().equals("message/disposition-notification")
+        || part.contentType().equals("message/global-disposition-notification");
   }
 
   private static Optional<Classification> calendarReply(ParsedMail mail) {

@@ -23,8 +23,7 @@ final class DeliveryReports {
   private DeliveryReports() {}
 
   static Optional<Classification> find(ParsedMail mail, Sender sender) {
-    boolean report = mail.contentType().toLowerCase(Locale.ROOT).startsWith("multipart/report");
-    if (!report && !sender.isMailSystem()) {
+    if (!ReportForm.isReport(mail) && !sender.isMailSystem()) {
       // Somebody forwards a report that they got: their mail, about a mail of theirs.
       return Optional.empty();
     }
@@ -98,7 +97,7 @@ final class DeliveryReports {
         address(block, mail),
         action,
         reason.status(),
-        reason.replyCode(),
+        failed ? reason.replyCode() : BounceReason.findAnswerCode(diagnostic),
         diagnostic,
         failed ? reason.category() : softened(action),
         failed && reason.isPermanent());
@@ -184,7 +183,13 @@ final class DeliveryReports {
     RfcMessageId returned = ReturnedMail.of(mail).messageId();
     return returned != null
         ? returned
-        : inStatus(mail).orElseGet(() -> ReturnedMail.inReportsOwnHeader(mail));
+        : inStatus(mail)
+            .or(() -> inExplanation(mail))
+            .orElseGet(() -> ReturnedMail.inReportsOwnHeader(mail));
+  }
+
+  private static Optional<RfcMessageId> inExplanation(ParsedMail mail) {
+    return Optional.ofNullable(ReturnedMail.messageIdLine(explanation(mail).lines().toList()));
   }
 
   /** Some servers name the mail among the fields about the whole report. */

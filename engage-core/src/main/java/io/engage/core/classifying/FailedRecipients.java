@@ -22,7 +22,7 @@ final class FailedRecipients {
               + "|user|destinatario|destinataire|empfänger|an|e-mail|email)s?: ?)?(?:\\[?smtp:|<|mailto:|\")?"
               + "([^\\s<>@,;:\"()\\[\\]]{1,64}@[^\\s<>@,;:\"()\\[\\]]{1,255}?)"
               + "(?:[>\"\\]]{0,2}[:,;.]?\\s*|>?\\s*\\([^()]{0,300}\\)\\s*:?|>?(?:\\.\\.\\.|:| on [a-z]{3},|\\s*<mailto:"
-              + "|\\s*\\[| - |\\s+[45][0-9]{2}[ -])(.{0,2000}))",
+              + "|\\s*\\[| - |\\s+(?=[45][0-9]{2}[ -]))(.{0,2000}))",
           Pattern.CASE_INSENSITIVE);
 
   private FailedRecipients() {}

@@ -10,17 +10,44 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Complaints in the Abuse Reporting Format (RFC 5965). */
+/**
+ * Complaints in the Abuse Reporting Format (RFC 5965), and in the form of Hotmail: the mail itself,
+ * returned with a field that names the recipient.
+ */
 final class FeedbackReports {
+  private static final String HOTMAIL_RECIPIENT = "x-hmxmroriginalrecipient";
+  private static final String HOTMAIL_SUBJECT = "complaint about message from ";
+
   private FeedbackReports() {}
 
-  static Optional<Complaint> find(ParsedMail mail, Sender sender) {
-    boolean report = mail.contentType().toLowerCase(Locale.ROOT).startsWith("multipart/report");
+  static Optional<Complaint> find(ParsedMail mail, Fields fields, Sender sender) {
+    boolean report = ReportForm.isReport(mail);
     return mail.reports().stream()
         .filter(part -> report || sender.isMailSystem())
         .filter(part -> part.contentType().equals("message/feedback-report"))
         .findFirst()
-        .map(part -> complaint(part, mail));
+        .map(part -> complaint(part, mail))
+        .or(() -> hotmail(mail, fields));
+  }
+
+  /** Every mail at Hotmail has that field, so the report has to say that it is one. */
+  private static Optional<Complaint> hotmail(ParsedMail mail, Fields fields) {
+    String subject = mail.headers().subject().strip();
+    boolean report = subject.regionMatches(true, 0, HOTMAIL_SUBJECT, 0, HOTMAIL_SUBJECT.length());
+    if (!report && !fields.has(HOTMAIL_RECIPIENT)) {
+      return Optional.empty();
+    }
+    return ReturnedMail.findHeader(mail)
+        .map(header -> hotmail(header, fields))
+        .filter(complaint -> !complaint.recipients().isEmpty());
+  }
+
+  private static Complaint hotmail(FieldBlock header, Fields fields) {
+    Set<String> recipients = new LinkedHashSet<>();
+    header.all(HOTMAIL_RECIPIENT).forEach(v -> recipients.addAll(ReturnedMail.findAddresses(v)));
+    fields.all(HOTMAIL_RECIPIENT).forEach(v -> recipients.addAll(ReturnedMail.findAddresses(v)));
+    return new Complaint(
+        "abuse", List.copyOf(recipients), ReturnedMail.fromHeader(header).messageId());
   }
 
   private static Complaint complaint(ReportPart part, ParsedMail mail) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,48 +18,72 @@ import org.jspecify.annotations.Nullable;
 final class FreeFormBounces {
   private static final int MOST_LINES = 4_000;
   private static final int LONGEST_HEAD = 6_000;
+  private static final int LONGEST_REFUSAL = 1_000;
+  private static final String FAILED_RECIPIENTS = "x-failed-recipients";
+  private static final Pattern REFUSAL =
+      Pattern.compile("(?<![0-9.])5[0-5][0-9][ -](?:5\\.[0-9]\\.[0-9]|\\p{L})|#5\\.[0-9]\\.[0-9]");
 
   private FreeFormBounces() {}
 
-  static Optional<Classification> find(ParsedMail mail, Sender sender) {
-    if (!mayReport(mail, sender)) {
+  static Optional<Classification> find(ParsedMail mail, Fields fields, Sender sender) {
+    if (!mayReport(mail, fields, sender)) {
       return Optional.empty();
     }
+    return read(mail, fields, sender);
+  }
+
+  private static Optional<Classification> read(ParsedMail mail, Fields fields, Sender sender) {
     List<String> lines = mail.text().lines().limit(MOST_LINES).map(FreeFormBounces::plain).toList();
     int copy = startOfCopy(lines);
     List<String> report = lines.subList(0, copy);
     String head = head(report);
     String subject = mail.headers().subject().toLowerCase(Locale.ROOT);
-    return BounceForms.findAction(subject + '\n' + head)
-        .filter(action -> sender.isMailSystemAddress() || isReport(mail) || saysSo(head, mail))
-        .map(action -> classified(mail, action, report, lines.subList(copy, lines.size())))
-        .filter(found -> sender.isMailSystemAddress() || isReport(mail) || namesSomebody(found));
+    if (AutomaticWords.headsChallenge(subject) && AutomaticWords.saysChallenge(head)) {
+      return Optional.empty();
+    }
+    boolean sure = sender.isMailSystemAddress() || ReportForm.isDeliveryReport(mail);
+    boolean named = fields.has(FAILED_RECIPIENTS);
+    return (sure || named
+            ? BounceForms.findAction(subject + '\n' + head).or(() -> refusal(report))
+            : BounceForms.findAction(head))
+        .map(action -> classified(mail, fields, action, report, lines.subList(copy, lines.size())))
+        .filter(found -> sure || named || isProven(found, mail, copy < lines.size()));
   }
 
-  /** An empty reverse-path alone is no proof: some programs forward people's mail with it. */
-  private static boolean saysSo(String head, ParsedMail mail) {
-    return !failedRecipients(mail).isEmpty() || BounceForms.findAction(head).isPresent();
+  /** A mail system that names a recipient and quotes a refusal reports it, in any language. */
+  private static Optional<String> refusal(List<String> report) {
+    boolean refused =
+        report.stream()
+            .filter(line -> line.length() < LONGEST_REFUSAL)
+            .anyMatch(line -> REFUSAL.matcher(line).find());
+    return refused ? Optional.of("failed") : Optional.empty();
   }
 
-  private static boolean namesSomebody(Classification report) {
-    return report.bounce() != null && !report.bounce().recipients().isEmpty();
+  /**
+   * An empty reverse-path alone is no proof, since some programs forward people's mail with it: a
+   * report names a recipient, and quotes an answer or returns the mail.
+   */
+  private static boolean isProven(Classification report, ParsedMail mail, boolean copied) {
+    List<BouncedRecipient> recipients =
+        report.bounce() == null ? List.of() : report.bounce().recipients();
+    boolean answered =
+        recipients.stream().anyMatch(one -> one.status() != null || one.replyCode() != null);
+    boolean returned = copied || ReturnedMail.findHeader(mail).isPresent();
+    return !recipients.isEmpty() && (answered || returned);
   }
 
-  private static boolean mayReport(ParsedMail mail, Sender sender) {
-    return sender.isMailSystem() || isReport(mail) || !failedRecipients(mail).isEmpty();
-  }
-
-  private static boolean isReport(ParsedMail mail) {
-    String type = mail.contentType().toLowerCase(Locale.ROOT);
-    return type.startsWith("multipart/report") && type.contains("delivery-status");
+  private static boolean mayReport(ParsedMail mail, Fields fields, Sender sender) {
+    return sender.isMailSystem()
+        || fields.has(FAILED_RECIPIENTS)
+        || ReportForm.isDeliveryReport(mail);
   }
 
   private static Classification classified(
-      ParsedMail mail, String action, List<String> report, List<String> copy) {
+      ParsedMail mail, Fields fields, String action, List<String> report, List<String> copy) {
     ReturnedMail returned = ReturnedMail.of(mail).orElse(ReturnedMail.inText(copy, report));
     FailedRecipients.Known known =
         new FailedRecipients.Known(
-            failedRecipients(mail), returned.recipients(), ownAddresses(mail));
+            failedRecipients(fields), returned.recipients(), ownAddresses(mail));
     MessageKind kind = DeliveryReports.kindOf(action);
     return Classification.ofReport(
         kind,
@@ -72,8 +97,8 @@ final class FreeFormBounces {
     return returned.messageId() != null ? returned.messageId() : own;
   }
 
-  private static Set<String> failedRecipients(ParsedMail mail) {
-    return mail.allFields("X-Failed-Recipients").stream()
+  private static Set<String> failedRecipients(Fields fields) {
+    return fields.all(FAILED_RECIPIENTS).stream()
         .flatMap(field -> ReturnedMail.findAddresses(field).stream())
         .collect(Collectors.toSet());
   }

@@ -15,6 +15,10 @@ record ReturnedMail(@Nullable RfcMessageId messageId, List<String> recipients) {
   private static final ReturnedMail NONE = new ReturnedMail(null, List.of());
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s<>@,;:\"()\\[\\]]{1,64}@[^\\s<>@,;:\"()\\[\\]]{1,255}");
+  private static final Pattern MESSAGE_ID_LABEL =
+      Pattern.compile(
+          "(?i:[^\\n]{0,60}?(?:message[- ]?id|nachrichten-?id|id (?:du message|del mensaje|del messaggio"
+              + "|messaggio|da mensagem)|bericht-id)\\s?[:=](.{0,2000}))");
   private static final int LONGEST_FIELD = 20_000;
 
   ReturnedMail {
@@ -25,15 +29,21 @@ record ReturnedMail(@Nullable RfcMessageId messageId, List<String> recipients) {
   static ReturnedMail of(ParsedMail report) {
     return report.reports().stream()
         .filter(part -> isReturned(part.contentType()))
-        .map(part -> fromHeader(part.text()))
+        .map(part -> fromHeader(FieldBlock.header(part.text())))
         .filter(returned -> returned.messageId != null || !returned.recipients.isEmpty())
         .findFirst()
         .orElse(NONE);
   }
 
-  /** From a header that stands in the text of a report. */
-  static ReturnedMail fromHeader(String header) {
-    FieldBlock fields = FieldBlock.header(header);
+  /** The header of the first mail that a report returns. */
+  static Optional<FieldBlock> findHeader(ParsedMail report) {
+    return report.reports().stream()
+        .filter(part -> isReturned(part.contentType()))
+        .map(part -> FieldBlock.header(part.text()))
+        .findFirst();
+  }
+
+  static ReturnedMail fromHeader(FieldBlock fields) {
     return new ReturnedMail(
         fields.find("message-id").flatMap(ReturnedMail::findMessageId).orElse(null),
         fields.all("to").stream().flatMap(to -> findAddresses(to).stream()).toList());
@@ -52,16 +62,25 @@ record ReturnedMail(@Nullable RfcMessageId messageId, List<String> recipients) {
     return new ReturnedMail(below != null ? below : messageIdLine(report), to);
   }
 
-  private static @Nullable RfcMessageId messageIdLine(List<String> lines) {
+  /** A field of the header, or what a report says: "* Message-ID: <…>", "ID du message : <…>". */
+  static @Nullable RfcMessageId messageIdLine(List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
-      String line = unquoted(lines.get(i));
-      if (line.regionMatches(true, 0, "message-id:", 0, 11)) {
+      Matcher label = MESSAGE_ID_LABEL.matcher(unquoted(lines.get(i)));
+      if (label.lookingAt()) {
         String next = i + 1 < lines.size() ? unquoted(lines.get(i + 1)) : "";
-        String value = line.substring(11).strip();
-        return findMessageId(value.isEmpty() ? next : value).orElse(null);
+        String value = label.group(1).strip();
+        Optional<RfcMessageId> found = messageIdIn(value.isEmpty() ? next : value);
+        if (found.isPresent()) {
+          return found.get();
+        }
       }
     }
     return null;
+  }
+
+  /** Servers number their mails too, and call that a message id; ours have an at sign. */
+  private static Optional<RfcMessageId> messageIdIn(String value) {
+    return findMessageId(value).filter(id -> id.value().indexOf('@') > 0);
   }
 
   private static String unquoted(String line) {

@@ -23,13 +23,11 @@ record Sender(String local, boolean nullReversePath, String reversePathLocal) {
           "mmdf",
           "pmdf",
           "qmailr",
-          "mailer",
           "mailserver",
           "mailadmin",
           "bounce-notification",
           "microsoftexchange",
           "ndr",
-          "postoffice",
           "mail-administrator",
           "delivery-notification",
           "abuse-daemon",
@@ -74,17 +72,18 @@ record Sender(String local, boolean nullReversePath, String reversePathLocal) {
           "sansreponse",
           "pasdereponse");
 
-  static Sender of(ParsedMail mail) {
-    Optional<String> reversePath = mail.findField("Return-Path").map(String::strip);
+  static Sender of(ParsedMail mail, Fields fields) {
+    Optional<String> reversePath = fields.find("return-path").map(String::strip);
     return new Sender(
         mail.headers().from().stream()
             .findFirst()
             .map(NamedAddress::address)
             .map(EmailAddress::localPart)
             .map(local -> local.toLowerCase(Locale.ROOT))
-            .or(() -> rawFrom(mail))
+            // "MAILER-DAEMON (Mail Delivery System)" is no address, so it was left out.
+            .or(() -> fields.find("from").map(Sender::localOf))
             .orElse(""),
-        reversePath.filter(path -> path.replaceAll("\\s", "").equals("<>")).isPresent(),
+        reversePath.filter(Sender::isEmptyPath).isPresent(),
         reversePath.map(Sender::localOf).orElse(""));
   }
 
@@ -97,6 +96,11 @@ record Sender(String local, boolean nullReversePath, String reversePathLocal) {
     return isMailSystem(local) || reversePathLocal.startsWith("mailer-daemon");
   }
 
+  /** A role that people have as well as programs (RFC 2142). */
+  boolean isPostmaster() {
+    return local.equals("postmaster") || local.equals("mailadmin");
+  }
+
   private static boolean isMailSystem(String local) {
     return MAIL_SYSTEMS.contains(local)
         || local.startsWith("mailer-daemon")
@@ -105,7 +109,6 @@ record Sender(String local, boolean nullReversePath, String reversePathLocal) {
 
   /** Whether nobody reads what is sent to {@code local} (RFC 3834 section 2, and habit). */
   static boolean isProgram(String local) {
-    String letters = local.replaceAll("[^a-z]", "");
     return isMailSystem(local)
         || PROGRAMS.contains(local)
         || local.startsWith("owner-")
@@ -115,12 +118,20 @@ record Sender(String local, boolean nullReversePath, String reversePathLocal) {
         || local.endsWith("-owner")
         || local.endsWith("-bounces")
         || local.endsWith("-relay")
-        || NO_REPLY.stream().anyMatch(letters::contains);
+        || asksForNoReply(local);
   }
 
-  /** "MAILER-DAEMON (Mail Delivery System)" is no address, so the header's reader left it out. */
-  private static Optional<String> rawFrom(ParsedMail mail) {
-    return mail.findField("From").map(Sender::localOf);
+  private static boolean asksForNoReply(String local) {
+    StringBuilder letters = new StringBuilder(local.length());
+    local.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> letters.append((char) c));
+    String name = letters.toString();
+    return NO_REPLY.stream().anyMatch(name::contains);
+  }
+
+  private static boolean isEmptyPath(String path) {
+    return path.startsWith("<")
+        && path.endsWith(">")
+        && path.substring(1, path.length() - 1).isBlank();
   }
 
   private static String localOf(String field) {

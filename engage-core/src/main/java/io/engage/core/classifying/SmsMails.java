@@ -112,6 +112,20 @@ final class SmsMails {
           "message original",
           "message d'origine");
 
+  /** With these a gateway begins to speak for itself. */
+  private static final List<String> FOOTERS =
+      List.of(
+          "your account <",
+          "to respond to this text message",
+          "to reply to this text message",
+          "to reply to this message",
+          "reply to this email to",
+          "this email was sent to you because",
+          "this message was sent to you by",
+          "this mobile text message",
+          "to stop receiving",
+          "powered by ");
+
   private final List<SmsGatewaySender> gateways;
   private final String region;
 
@@ -216,16 +230,26 @@ final class SmsMails {
       if (isLabel(line, TEXT_LABELS) && !within) {
         within = true;
         found.add(afterLabel(line));
-      } else if (within || (!labelled && !isLabel(line, NUMBER_LABELS))) {
+      } else if (within || (!labelled && !isLabel(line, NUMBER_LABELS) && !isLogo(line))) {
         found.add(line);
       }
     }
     return String.join("\n", found).strip();
   }
 
+  /** A picture that links home: what is left of it in plain text. */
+  private static boolean isLogo(String line) {
+    String word = line.strip();
+    return word.startsWith("<http") && word.endsWith(">") && word.indexOf(' ') < 0;
+  }
+
   private static boolean isEnd(String line) {
     String dashes = line.strip();
-    return isLabel(line, END_LABELS) || dashes.startsWith("-----") || dashes.startsWith("_____");
+    return isLabel(line, END_LABELS)
+        || dashes.startsWith("-----")
+        || dashes.startsWith("_____")
+        || FOOTERS.stream()
+            .anyMatch(words -> dashes.regionMatches(true, 0, words, 0, words.length()));
   }
 
   private static boolean isLabel(String line, List<String> labels) {

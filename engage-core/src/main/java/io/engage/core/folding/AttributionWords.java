@@ -1,7 +1,6 @@
 package io.engage.core.folding;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -184,27 +183,119 @@ final class AttributionWords {
   /** Programs do not speak of themselves or to anybody; what says these is a sentence. */
   private static final Set<String> PERSONAL =
       Set.of(
-          "I", "we", "you", "me", "us", "my", "our", "your", "him", "her", "his", "their", "he",
-          "she", "they", "yo", "nos", "te", "usted", "ustedes", "mi", "mis", "su", "sus", "tu",
-          "escribí", "escribimos", "nuestro", "nuestra", "vuestro", "vuestra", "hemos", "je",
-          "vous", "nous", "votre", "vos", "notre", "j", "m", "t", "ich", "mir", "mich", "wir",
-          "uns", "ihr", "ihre", "ihrer", "ihren", "sie", "mein", "meine", "unser", "unsere",
-          "ho", "abbiamo", "ci", "vi", "suo", "vostro", "vostra", "eu", "escrevi", "vossa",
-          "vosso", "meu", "minha", "seu", "sua", "você", "ik", "mij", "wij", "uw", "jouw", "mijn",
-          "onze", "jullie", "jag", "mig", "oss", "jeg", "meg", "dere", "du", "mnie", "nam", "pan",
-          "pani", "mne", "nám", "я", "мне", "нам", "вы", "ваш", "мы", "ви", "мені");
+          "I",
+          "we",
+          "you",
+          "me",
+          "us",
+          "my",
+          "our",
+          "your",
+          "him",
+          "her",
+          "his",
+          "their",
+          "he",
+          "she",
+          "they",
+          "yo",
+          "nos",
+          "te",
+          "usted",
+          "ustedes",
+          "mi",
+          "mis",
+          "su",
+          "sus",
+          "tu",
+          "escribí",
+          "escribimos",
+          "nuestro",
+          "nuestra",
+          "vuestro",
+          "vuestra",
+          "hemos",
+          "je",
+          "vous",
+          "nous",
+          "votre",
+          "vos",
+          "notre",
+          "j",
+          "m",
+          "t",
+          "ich",
+          "mir",
+          "mich",
+          "wir",
+          "uns",
+          "ihr",
+          "ihre",
+          "ihrer",
+          "ihren",
+          "sie",
+          "mein",
+          "meine",
+          "unser",
+          "unsere",
+          "ho",
+          "abbiamo",
+          "ci",
+          "vi",
+          "suo",
+          "vostro",
+          "vostra",
+          "eu",
+          "escrevi",
+          "vossa",
+          "vosso",
+          "meu",
+          "minha",
+          "seu",
+          "sua",
+          "você",
+          "ik",
+          "mij",
+          "wij",
+          "uw",
+          "jouw",
+          "mijn",
+          "onze",
+          "jullie",
+          "jag",
+          "mig",
+          "oss",
+          "jeg",
+          "meg",
+          "dere",
+          "du",
+          "mnie",
+          "nam",
+          "pan",
+          "pani",
+          "mne",
+          "nám",
+          "я",
+          "мне",
+          "нам",
+          "вы",
+          "ваш",
+          "мы",
+          "ви",
+          "мені");
+
   private static final int LONGEST_SENTENCE = 400;
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
 
   private AttributionWords() {}
 
   static boolean hasVerb(String words) {
-    String lower = words.toLowerCase(Locale.ROOT);
+    String lower = Line.lower(words);
     return VERBS.stream().anyMatch(lower::contains);
   }
 
   static boolean opens(String words) {
-    String lower = words.toLowerCase(Locale.ROOT);
+    String lower = Line.lower(words);
     return (!lower.isEmpty() && Character.isDigit(lower.charAt(0)))
         || OPENERS.stream().anyMatch(lower::startsWith);
   }
@@ -216,8 +307,7 @@ final class AttributionWords {
     }
     String[] each = NO_LETTERS.split(words);
     for (int i = 0; i < each.length; i++) {
-      if (PERSONAL.contains(each[i])
-          || (i == 0 && PERSONAL.contains(each[i].toLowerCase(Locale.ROOT)))) {
+      if (PERSONAL.contains(each[i]) || (i == 0 && PERSONAL.contains(Line.lower(each[i])))) {
         return true;
       }
     }

@@ -20,7 +20,7 @@ final class Attributions {
       Pattern.compile("[<(\\[] ?(?:mailto:)?[^\\s<>@()]{1,64}@[^\\s<>@()]{1,255}[>)\\]]");
 
   /** No mail has more; a hostile text may end every line with a colon. */
-  private static final int MOST_CANDIDATES = 2_000;
+  private static final int MOST_CANDIDATES = 1_000;
 
   private final List<Line> lines;
   private int candidates;
@@ -94,10 +94,10 @@ final class Attributions {
   /** Nothing is missing, so an earlier line is not part of it. */
   private static boolean isWhole(String joined, String firstLine) {
     boolean day = YEAR.matcher(joined).find() || DAY.matcher(joined).find();
-    boolean said = AttributionWords.hasVerb(joined) || ADDRESS.matcher(joined).find();
+    boolean said = AttributionWords.hasVerb(joined) || isAddressed(joined);
     return day
         && said
-        && (AttributionWords.opens(firstLine) || ADDRESS.matcher(firstLine).find())
+        && (AttributionWords.opens(firstLine) || isAddressed(firstLine))
         && (!Character.isDigit(firstLine.charAt(0)) || DAY.matcher(firstLine).find())
         && !isTorn(joined);
   }
@@ -152,14 +152,14 @@ final class Attributions {
 
   private static boolean isLikely(String joined) {
     boolean dated = hasDate(joined);
-    if (BRACKETED.matcher(joined).find() && (dated || AttributionWords.hasVerb(joined))) {
+    if (isBracketed(joined) && (dated || AttributionWords.hasVerb(joined))) {
       return true;
     }
     return !AttributionWords.isPersonal(joined) && isLikelyAbout(joined, dated);
   }
 
   private static boolean isLikelyAbout(String joined, boolean dated) {
-    boolean addressed = ADDRESS.matcher(joined).find();
+    boolean addressed = isAddressed(joined);
     if (AttributionWords.hasVerb(joined)) {
       return dated || addressed || (joined.length() <= LONGEST_NAME && joined.indexOf(',') < 0);
     }
@@ -170,11 +170,19 @@ final class Attributions {
     boolean dated = hasDay(joined);
     boolean verb = AttributionWords.hasVerb(joined);
     boolean timed = TIME.matcher(joined).find();
-    boolean bracketed = BRACKETED.matcher(joined).find();
+    boolean bracketed = isBracketed(joined);
     return AttributionWords.opens(joined)
         && dated
-        && (bracketed ? verb || timed : verb && ADDRESS.matcher(joined).find())
+        && (bracketed ? verb || timed : verb && isAddressed(joined))
         && !AttributionWords.isPersonal(joined);
+  }
+
+  private static boolean isAddressed(String words) {
+    return words.indexOf('@') > 0 && ADDRESS.matcher(words).find();
+  }
+
+  private static boolean isBracketed(String words) {
+    return words.indexOf('@') > 0 && BRACKETED.matcher(words).find();
   }
 
   private static boolean hasDate(String words) {

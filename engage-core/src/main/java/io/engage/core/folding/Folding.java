@@ -3,7 +3,6 @@ package io.engage.core.folding;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -198,7 +197,7 @@ public final class Folding {
         own.append(text, lines.get(i).from(), lines.get(i).next());
       }
     }
-    return own.toString().toLowerCase(Locale.ROOT);
+    return Line.lower(own.toString());
   }
 
   /**

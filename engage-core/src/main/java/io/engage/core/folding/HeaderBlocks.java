@@ -2,7 +2,6 @@ package io.engage.core.folding;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -305,7 +304,7 @@ final class HeaderBlocks {
     if (end < 1 || end > LONGEST_LABEL) {
       return null;
     }
-    String name = words.substring(0, end).replace("*", "").strip().toLowerCase(Locale.ROOT);
+    String name = Line.lower(words.substring(0, end).replace("*", "").strip());
     return BY_NAME.get(name);
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
  * @param words it, without its quote marks and stripped; empty when it is too long to be anything
  *     but a paragraph
  * @param depth how many quote marks it starts with
- * @param surelyQuoted whether its marks are as programs set them: "> yes" and ">>" are, ">50 pieces"
- *     and mbox' ">From" may be what somebody wrote
+ * @param surelyQuoted whether its marks are as programs set them: "> yes" and ">>" are, ">50
+ *     pieces" and mbox' ">From" may be what somebody wrote
  */
 record Line(int from, int next, String words, int depth, boolean surelyQuoted) {
   private static final int LONGEST_MARKER = 600;
@@ -64,7 +64,25 @@ record Line(int from, int next, String words, int depth, boolean surelyQuoted) {
 
   private static String plain(String line) {
     String stripped = line.strip();
-    return stripped.chars().allMatch(c -> c > ' ' - 1 && c < 127) ? stripped : cleaned(stripped);
+    return isAscii(stripped) ? stripped : cleaned(stripped);
+  }
+
+  /** Each character on its own: a Turkish capital stays one, and the time stays linear. */
+  static String lower(String words) {
+    StringBuilder lower = new StringBuilder(words.length());
+    for (int i = 0; i < words.length(); i++) {
+      lower.append(Character.toLowerCase(words.charAt(i)));
+    }
+    return lower.toString();
+  }
+
+  private static boolean isAscii(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) < ' ' || line.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** With plain blanks and apostrophes, and without the marks that steer the direction of text. */

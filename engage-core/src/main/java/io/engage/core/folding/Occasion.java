@@ -1,6 +1,5 @@
 package io.engage.core.folding;
 
-import java.util.Locale;
 import java.util.Set;
 
 /** Why a mail was written, as far as its header tells; its text may look the same for each. */
@@ -36,7 +35,6 @@ public enum Occasion {
           "továbbítva",
           "пересл",
           "ilt",
-          "i\u0307lt",
           "πρθ",
           "转发",
           "轉寄",
@@ -71,7 +69,7 @@ public enum Occasion {
     if (end == start.length() || end > LONGEST_PREFIX) {
       return "";
     }
-    String word = start.substring(0, end).toLowerCase(Locale.ROOT);
+    String word = Line.lower(start.substring(0, end));
     int last = word.length();
     while (last > 0 && "[]()^0123456789 ".indexOf(word.charAt(last - 1)) >= 0) {
       last--;

@@ -3,8 +3,8 @@ package io.engage.core.folding;
 import java.util.List;
 
 /**
- * Tells the quotes of a mail program from what people write behind a ">" of their own: lists, menus,
- * code, the words of a third party. It is asked only where no attribution stands above.
+ * Tells the quotes of a mail program from what people write behind a ">" of their own: lists,
+ * menus, code, the words of a third party. It is asked only where no attribution stands above.
  */
 final class Quotation {
   /** Programs wrap what they quote at some 70 characters; people end their lines earlier. */

@@ -1,11 +1,13 @@
 package io.engage.core.folding;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Lines that mail programs draw between an answer and what it answers. */
 final class Separators {
+  private static final int LONGEST = 120;
+  private static final int LONGEST_UNRULED = 60;
+  private static final int SHORTEST = 6;
   private static final Pattern NOTES = Pattern.compile("---[0-9][0-9./: -]{6,30}---");
 
   private static final List<String> ORIGINAL =
@@ -327,17 +329,21 @@ final class Separators {
   private Separators() {}
 
   static boolean startsHistory(Line line) {
-    String words = lower(line);
-    return (isRuled(words) && says(ORIGINAL, words) && words.length() < 120)
-        || (words.length() < 200 && says(REPLY_ABOVE, words));
+    String words = line.words();
+    boolean ruled = isRuled(words);
+    if (words.length() > (ruled ? LONGEST : LONGEST_UNRULED) || words.length() < SHORTEST) {
+      return false;
+    }
+    String lower = Line.lower(words);
+    return (ruled && says(ORIGINAL, lower)) || says(REPLY_ABOVE, lower);
   }
 
   /** What follows is what the person wants to show, not what was already said here. */
   static boolean startsForward(Line line) {
-    String words = lower(line);
-    return words.length() < 120
-        && says(FORWARDED, words)
-        && (isRuled(words) || words.endsWith(":"));
+    String words = line.words();
+    return words.length() <= LONGEST
+        && (isRuled(words) || words.endsWith(":"))
+        && says(FORWARDED, Line.lower(words));
   }
 
   /** A line of nothing but underscores or dashes, or Notes' "Ana ---03.03.2025 10:15---Lamp". */
@@ -351,14 +357,10 @@ final class Separators {
     return says(ANSWERS_BELOW, lower);
   }
 
-  /** The Turkish capital gives a dot of its own. */
-  private static String lower(Line line) {
-    return line.words().toLowerCase(Locale.ROOT).replace("i\u0307", "i");
-  }
-
   private static boolean isRuled(String words) {
     return words.startsWith("--")
         || words.startsWith("__")
+        || words.startsWith("##")
         || words.startsWith("==")
         || words.startsWith("**");
   }

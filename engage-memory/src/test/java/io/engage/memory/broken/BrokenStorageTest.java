@@ -195,7 +195,7 @@ class BrokenStorageTest {
         fault(
             "it shows the last item of a page again on the next",
             Suites.OfSearch.class,
-            "the_newest_comes_first_and_equally_old_ones_by_id_descending",
+            "while_mail_arrives_the_next_page_goes_on_where_the_last_one_ended",
             good -> Broken.search(good, "find", (search, args) -> again(search, args))),
         fault(
             "it promises a page that is empty",

@@ -35,7 +35,7 @@ public record FileName(String value) {
 
   private static String safe(String wanted) {
     String last = wanted.substring(Math.max(wanted.lastIndexOf('/'), wanted.lastIndexOf('\\')) + 1);
-    String clean = shortened(trimmed(withoutBadCharacters(last)));
+    String clean = trimmed(shortened(trimmed(withoutBadCharacters(last))));
     if (clean.isEmpty()) {
       return UNNAMED;
     }

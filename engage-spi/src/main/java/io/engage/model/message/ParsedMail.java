@@ -50,7 +50,7 @@ public record ParsedMail(
 
   @Override
   public String toString() {
-return "ParsedMail[%d characters, %d attachments, %d reports]"
+    return "ParsedMail[%d characters, %d attachments, %d reports]"
         .formatted(text.length(), attachments.size(), reports.size());
   }
 }

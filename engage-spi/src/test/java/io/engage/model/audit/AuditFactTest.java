@@ -1,0 +1,84 @@
+package io.engage.model.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("WK-10")
+class AuditFactTest {
+
+  /** What is stored is stored for ever: add to this list, never change it. */
+  private static final List<String> STORED_NAMES =
+      List.of(
+          "action-refused",
+          "assigned",
+          "bounced",
+          "completed",
+          "conversation-joined",
+          "conversation-opened",
+          "customer-created",
+          "deleted",
+          "done-on-server",
+          "filed-under",
+          "folder-renumbered",
+          "handed-back",
+          "imported",
+          "inbox-configured",
+          "linked-to-customer",
+          "marked-read",
+          "marked-unread",
+          "quarantined",
+          "received",
+          "reopened",
+          "reply-queued",
+          "send-failed",
+          "send-in-doubt",
+          "send-postponed",
+          "sent",
+          "server-task-failed",
+          "server-task-postponed");
+
+  @Test
+  void stored_names_are_unique_and_never_change() {
+    assertThat(Arrays.stream(AuditFact.class.getPermittedSubclasses()).map(AuditFactTest::codeOf))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(STORED_NAMES);
+  }
+
+  private static String codeOf(Class<?> fact) {
+    try {
+      Class<?>[] types =
+          Arrays.stream(fact.getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new);
+      Constructor<?> constructor = fact.getDeclaredConstructor(types);
+      Object[] values = Arrays.stream(types).map(AuditFactTest::anyOf).toArray();
+      return ((AuditFact) constructor.newInstance(values)).code();
+    } catch (NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException e) {
+      throw new AssertionError("A fact cannot be made: " + fact.getSimpleName(), e);
+    }
+  }
+
+  private static Object anyOf(Class<?> type) {
+    if (type == int.class) {
+      return 1;
+    } else if (type == long.class) {
+      return 1L;
+    } else if (type == boolean.class) {
+      return true;
+    } else if (type == String.class) {
+      return "x";
+    }
+    return type == Instant.class ? Instant.EPOCH : null;
+  }
+}
