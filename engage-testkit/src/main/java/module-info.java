@@ -6,4 +6,5 @@ module io.engage.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports io.engage.testkit;
+  exports io.engage.testkit.peers;
 }

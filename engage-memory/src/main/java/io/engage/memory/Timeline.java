@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Things sorted by when they were and then by id, so that any page begins without counting. */
 final class Timeline<T> {
-  static final Comparator<Mark> OLDEST_FIRST =
-      Comparator.comparing(Mark::at).thenComparing(Mark::id);
-  static final Comparator<Mark> NEWEST_FIRST = OLDEST_FIRST.reversed();
+  static final Comparator<Mark> OLDEST_FIRST = Timeline::compare;
+  static final Comparator<Mark> NEWEST_FIRST = (one, other) -> compare(other, one);
 
   private final NavigableMap<Mark, T> things;
 
@@ -64,5 +63,10 @@ final class Timeline<T> {
 
   Page<T> page(Page.Request request) {
     return Pages.page(walk(request.after()), any -> true, request.limit());
+  }
+
+  private static int compare(Mark one, Mark other) {
+    int byTime = one.at().compareTo(other.at());
+    return byTime != 0 ? byTime : one.id().compareTo(other.id());
   }
 }

@@ -136,14 +136,16 @@ final class AutomaticMail {
 
   /** Asks whoever wrote to prove that he is a person; no bounce, since the mail only waits. */
   private Optional<String> challenge() {
-    return AutomaticWords.headsChallenge(subject) && AutomaticWords.saysChallenge(words())
+    return AutomaticWords.headsChallenge(subject)
+            && (sender.nullReversePath() || answers() || saysProgram())
+            && AutomaticWords.saysChallenge(words())
         ? Optional.of("it asks to confirm that a person sent the mail it answers")
         : Optional.empty();
   }
 
   /** RFC 3834 section 3.3 has programs answer with an empty reverse-path; people never do. */
   private Optional<String> nullPathAnswer() {
-    return sender.nullReversePath() && answers() && (saysOnlyAway() || (!asks() && saysProgram()))
+    return sender.nullReversePath() && answers() && (saysOnlyAway() || (!wishes() && saysProgram()))
         ? Optional.of("it answers with an empty reverse-path and in the words of a program")
         : Optional.empty();
   }
@@ -176,11 +178,11 @@ final class AutomaticMail {
 
   /** Somebody who is away and asks for something is a customer with a wish. */
   private boolean saysOnlyAway() {
-    return saysAway() && !asks();
+    return saysAway() && !wishes();
   }
 
-  private boolean asks() {
-    return words().indexOf('?') >= 0 || words().indexOf('？') >= 0;
+  private boolean wishes() {
+    return AutomaticWords.wishes(words());
   }
 
   private static String keyword(String value) {

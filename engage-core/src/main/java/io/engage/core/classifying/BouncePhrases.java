@@ -22,6 +22,18 @@ final class BouncePhrases {
 
   private static final List<Meaning> MEANINGS =
       List.of(
+          meaning(
+              POLICY,
+              "sender address rejected",
+              "sender rejected",
+              "sender verify failed",
+              "sender denied",
+              "sender domain",
+              "sender unknown",
+              "unknown sender",
+              "invalid sender",
+              "domain of sender",
+              "banned sender"),
           meaning(TEMPORARY, "receiving mail at a rate", "receiving mail too quickly"),
           meaning(TEMPORARY, "greylist", "graylist", "grey list", "gray list", "grey-list"),
           meaning(
@@ -390,10 +402,6 @@ final class BouncePhrases {
               "dmarc",
               "dkim",
               " spf",
-              "sender rejected",
-              "sender address rejected",
-              "sender verify failed",
-              "sender denied",
               "policy",
               "relay access",
               "to relay",

@@ -110,6 +110,9 @@ record BounceReason(@Nullable String status, @Nullable Integer replyCode, Bounce
   /** A class 4 answer promises nothing; only what is plain is kept. */
   private static BounceCategory laterCategory(BounceCategory spoken, BounceCategory coded) {
     BounceCategory best = spoken == OTHER ? coded : spoken;
+    if (spoken.blamesAddress() && coded == TEMPORARY) {
+      return TEMPORARY;
+    }
     boolean promised = best == OTHER || best == REJECTED_RECIPIENT;
     return promised || (spoken == OTHER && best == DISABLED_RECIPIENT) ? TEMPORARY : best;
   }

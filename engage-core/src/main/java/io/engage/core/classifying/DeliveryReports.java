@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Delivery status notifications in the form of RFC 3464. */
@@ -19,6 +21,8 @@ final class DeliveryReports {
   private static final int LONGEST_EXPLANATION = 4_000;
   private static final Map<String, Integer> SEVERITY =
       Map.of("failed", 4, "delayed", 3, "delivered", 2, "relayed", 1, "expanded", 1);
+
+  private static final Pattern XTEXT = Pattern.compile("\\+([2-7][0-9A-F])");
 
   private DeliveryReports() {}
 
@@ -110,12 +114,31 @@ final class DeliveryReports {
   /** Original-Recipient is whom we wrote to; the final one may be where that was forwarded. */
   private static String address(FieldBlock block, ParsedMail mail) {
     return Optional.<String>empty()
-        .or(() -> block.find("original-recipient").flatMap(DeliveryReports::mailbox))
+        .or(() -> originalRecipient(block))
         .or(() -> block.find("final-recipient").flatMap(DeliveryReports::mailbox))
         .or(() -> block.find("x-actual-recipient").flatMap(DeliveryReports::mailbox))
         .or(() -> onlyRecipient(mail))
         .or(() -> block.find("final-recipient").map(DeliveryReports::withoutType))
         .orElse("");
+  }
+
+  /** Some servers leave it in the form in which SMTP carries it (xtext, RFC 3461 section 4). */
+  private static Optional<String> originalRecipient(FieldBlock block) {
+    Optional<String> original = block.find("original-recipient").flatMap(DeliveryReports::mailbox);
+    Optional<String> decoded = original.map(DeliveryReports::decoded);
+    return block
+        .find("final-recipient")
+        .flatMap(DeliveryReports::mailbox)
+        .filter(last -> decoded.filter(last::equalsIgnoreCase).isPresent())
+        .or(() -> original);
+  }
+
+  private static String decoded(String xtext) {
+    return XTEXT
+        .matcher(xtext)
+        .replaceAll(
+            hex ->
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(hex.group(1), 16))));
   }
 
   private static Optional<String> onlyRecipient(ParsedMail mail) {

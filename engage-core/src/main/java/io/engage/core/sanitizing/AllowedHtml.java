@@ -97,15 +97,18 @@ final class AllowedHtml {
       Pattern.compile("[0-9]{1,5}(?:\\.[0-9]{1,4})?(?:px|%|\\*)?");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,5}|\\+[0-9]");
   private static final Pattern WORD = Pattern.compile("[A-Za-z-]{1,20}");
+  private static final Pattern MARK = Pattern.compile("[A-Za-z0-9 :+.-]{0,40}");
   private static final Pattern COLOUR = Pattern.compile("#?[A-Za-z0-9]{1,25}");
   private static final Pattern FACE = Pattern.compile("[\\p{L}0-9 ,'_-]{1,200}");
 
-  /** Nothing that takes an element out of its place or over others. */
+  /** Nothing that takes an element out of its place or over others, as a negative indent would. */
   private static final Set<String> PROPERTIES =
       Set.of(
           "background",
           "background-color",
           "background-image",
+          "background-position",
+          "background-repeat",
           "border",
           "border-bottom",
           "border-bottom-color",
@@ -130,9 +133,12 @@ final class AllowedHtml {
           "border-top-width",
           "border-width",
           "caption-side",
+          "clear",
           "color",
           "direction",
+          "display",
           "empty-cells",
+          "float",
           "font",
           "font-family",
           "font-size",
@@ -153,15 +159,20 @@ final class AllowedHtml {
           "max-width",
           "min-height",
           "min-width",
+          "overflow",
+          "overflow-wrap",
           "padding",
           "padding-bottom",
           "padding-left",
           "padding-right",
           "padding-top",
+          "rgb()",
+          "rgba()",
+          "hsl()",
+          "hsla()",
           "table-layout",
           "text-align",
           "text-decoration",
-          "text-indent",
           "text-transform",
           "vertical-align",
           "white-space",
@@ -177,6 +188,8 @@ final class AllowedHtml {
   static PolicyFactory policy(ImageGate gate) {
     AttributePolicy image = (element, attribute, value) -> gate.decide(value);
     AttributePolicy link = (element, attribute, value) -> Addresses.followed(value);
+    // The writer adds a blank to what has a backtick; deciding again must not add another.
+    AttributePolicy words = (element, attribute, value) -> value.strip();
     return new HtmlPolicyBuilder()
         .allowElements(ELEMENTS)
         .allowElements(AllowedHtml::link, "a")
@@ -217,7 +230,18 @@ final class AllowedHtml {
         .allowAttributes("type")
         .matching(WORD)
         .onElements("ol", "ul", "li", "blockquote")
-        .allowAttributes("lang", "title", "alt", "nowrap", "scope", "datetime")
+        .allowAttributes(
+            "lang", "nowrap", "scope", "datetime", "clear", "noshade", "reversed", "open")
+        .matching(MARK)
+        .globally()
+        .allowAttributes("hspace", "vspace")
+        .matching(MEASURE)
+        .onElements("img")
+        .allowAttributes("bordercolor")
+        .matching(COLOUR)
+        .onElements(TABLE_ELEMENTS)
+        .allowAttributes("title", "alt")
+        .matching(words)
         .globally()
         .allowStyling(STYLES)
         .allowUrlsInStyles(image)

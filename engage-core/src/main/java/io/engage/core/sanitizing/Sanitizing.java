@@ -44,7 +44,9 @@ public final class Sanitizing {
   /** Elements whose words are not for readers go whole, so that no later parser sees into them. */
   private static String bodyOf(Document document) {
     document.select(AllowedHtml.REMOVED_WHOLE).remove();
-    return document.body().html();
+    String page = PageStyle.of(document);
+    String body = document.body().html();
+    return page.isEmpty() ? body : "<div " + page + ">" + body + "</div>";
   }
 
   private static SafeHtml asText(String text) {

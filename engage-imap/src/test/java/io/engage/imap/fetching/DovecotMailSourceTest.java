@@ -1,6 +1,6 @@
 package io.engage.imap.fetching;
 
-import io.engage.imap.Dovecot;
+import io.engage.testkit.peers.Dovecot;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

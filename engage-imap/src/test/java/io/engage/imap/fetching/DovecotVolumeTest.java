@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engage.imap.Dovecot;
 import io.engage.imap.ImapMail;
 import io.engage.imap.OtherProgram;
 import io.engage.imap.Shop;
@@ -15,6 +14,7 @@ import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.model.message.Blob;
 import io.engage.spi.MailSource.MailboxSession;
+import io.engage.testkit.peers.Dovecot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

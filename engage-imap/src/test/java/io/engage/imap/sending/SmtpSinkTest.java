@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.imap.ImapMail;
 import io.engage.imap.Shop;
-import io.engage.imap.SmtpSink;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.spi.MailTransport.TransportSession;
+import io.engage.testkit.peers.SmtpSink;
 import java.io.IOException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

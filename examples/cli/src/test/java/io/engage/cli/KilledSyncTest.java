@@ -10,7 +10,13 @@ import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.message.MessageId;
-import io.engage.testkit.Dovecot;
+import io.engage.testkit.peers.Dovecot;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,17 +27,13 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.IntStream;
-import jakarta.mail.Folder;
-import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.Store;
-import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that imports is killed with SIGKILL, again and again, against a store that survives it. */
+/**
+ * A process that imports is killed with SIGKILL, again and again, against a store that survives it.
+ */
 @Tag("G-8")
 @Tag("G-10")
 class KilledSyncTest {
@@ -69,9 +71,11 @@ class KilledSyncTest {
           ledger.stream().flatMap(entry -> entry.messages().stream()).toList();
 
       assertThat(ledger).hasSize(MAILS);
-      assertThat(ledger).allSatisfy(entry -> assertThat(entry.state()).isEqualTo(LedgerEntry.State.IMPORTED));
+      assertThat(ledger)
+          .allSatisfy(entry -> assertThat(entry.state()).isEqualTo(LedgerEntry.State.IMPORTED));
       assertThat(messages).hasSize(MAILS).doesNotHaveDuplicates();
-      assertThat(ledger).allSatisfy(entry -> assertThat(blobs.find(entry.source().digest())).isPresent());
+      assertThat(ledger)
+          .allSatisfy(entry -> assertThat(blobs.find(entry.source().digest())).isPresent());
       assertThat(messagesInLists(storage)).isEqualTo(MAILS);
     }
   }
@@ -93,7 +97,8 @@ class KilledSyncTest {
   }
 
   /** Whether it died before its end. */
-  private boolean runAndKill(Dovecot dovecot, int commits) throws IOException, InterruptedException {
+  private boolean runAndKill(Dovecot dovecot, int commits)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -108,11 +113,12 @@ class KilledSyncTest {
             .start();
     List<String> said = new ArrayList<>();
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         said.add(line);
         if (said.size() == commits) {
-          process.destroyForcibly();
+          process.toHandle().destroyForcibly();
         }
       }
     }

@@ -39,7 +39,8 @@ final class SyncUntilKilled {
                 .blobs(blobs)
                 .mail(
                     ImapMail.builder(
-                            InMemoryCredentials.create().with(ACCOUNT, Credential.password("watch")))
+                            InMemoryCredentials.create()
+                                .with(ACCOUNT, Credential.password("watch")))
                         .batches(256 * 1024, 50)
                         .build())
                 .customers(InMemoryCustomerDirectory.create())

@@ -1,4 +1,4 @@
-package io.engage.imap;
+package io.engage.testkit.peers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +23,7 @@ public final class ShopCertificate {
     this.store = store;
   }
 
+  /** The one of this process. */
   public static ShopCertificate create() {
     return SHARED;
   }
@@ -74,6 +75,7 @@ public final class ShopCertificate {
     }
   }
 
+  /** For a client that trusts it. */
   public X509Certificate certificate() {
     try {
       return (X509Certificate) store.getCertificate("shop");
@@ -113,7 +115,7 @@ public final class ShopCertificate {
   }
 
   private static String pem(String what, byte[] bytes) {
-    String base64 = Base64.getMimeEncoder(64, "\n".getBytes()).encodeToString(bytes);
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, base64, what);
   }
 }

@@ -1,14 +1,8 @@
-package io.engage.imap;
+package io.engage.testkit.peers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,18 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A Dovecot of our own on loopback, below a temporary folder: any user, password {@code watch},
  * IMAP with STARTTLS and IMAPS with the certificate of {@link ShopCertificate}.
  */
 public final class Dovecot implements AutoCloseable {
+  /** Of every user. */
   public static final String PASSWORD = "watch";
 
   private final Path folder;
@@ -38,18 +32,15 @@ public final class Dovecot implements AutoCloseable {
   private Dovecot(Path binary) throws IOException {
     this.binary = binary;
     this.folder = Files.createTempDirectory("engage-dovecot");
-    this.port = freePort();
-    this.tlsPort = freePort();
+    this.port = Peers.freePort();
+    this.tlsPort = Peers.freePort();
   }
 
   /** Starts one. Where there is no Dovecot the test fails under CI, and is aborted elsewhere. */
   public static Dovecot start() {
-    Optional<Path> binary = find();
-    if (binary.isEmpty()) {
-      missing("Dovecot is not installed, so nothing is tested against it (dovecot-imapd)");
-    }
+    Path binary = Peers.find("dovecot", "ENGAGE_DOVECOT", "dovecot-imapd");
     try {
-      Dovecot dovecot = new Dovecot(binary.orElseThrow());
+      Dovecot dovecot = new Dovecot(binary);
       dovecot.run();
       return dovecot;
     } catch (IOException broken) {
@@ -57,30 +48,14 @@ public final class Dovecot implements AutoCloseable {
     }
   }
 
-  /** Fails under CI, else says it loudly once and aborts the test. */
-  static void missing(String what) {
-    if ("true".equals(System.getenv("CI"))) {
-      fail(what);
-    }
-    System.err.println("NOT TESTED: " + what);
-    abort(what);
-  }
-
+  /** IMAP in clear text, and with STARTTLS. */
   public int port() {
     return port;
   }
 
+  /** IMAPS. */
   public int tlsPort() {
     return tlsPort;
-  }
-
-  private static Optional<Path> find() {
-    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
-    return Stream.of(path.split(":"))
-        .filter(part -> !part.isBlank())
-        .map(part -> Path.of(part, "dovecot"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private void run() throws IOException {
@@ -100,7 +75,7 @@ public final class Dovecot implements AutoCloseable {
     Files.writeString(
         configuration, root ? settings("mail", "dovecot", "dovenull") : settings(me, me, me));
     execute(List.of(binary.toString(), "-c", configuration.toString()));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::answers);
+    Peers.awaitGreeting(port, '*');
   }
 
   private String settings(String mailUser, String user, String loginUser) throws IOException {
@@ -172,15 +147,6 @@ public final class Dovecot implements AutoCloseable {
     return Files.getAttribute(path, "posix:group", LinkOption.NOFOLLOW_LINKS).toString();
   }
 
-  private boolean answers() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-      return socket.getInputStream().read() == '*';
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
   /** The daemon must not inherit our pipes, or it would hold them open. */
   private void execute(List<String> command) throws IOException {
     Path output = folder.resolve("start.out");
@@ -205,13 +171,21 @@ public final class Dovecot implements AutoCloseable {
     try {
       String pid = Files.readString(folder.resolve("run/master.pid")).strip();
       Optional<ProcessHandle> master = ProcessHandle.of(Long.parseLong(pid));
-      master.ifPresent(ProcessHandle::destroy);
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> master.map(ProcessHandle::isAlive).orElse(false) == false);
+      master.ifPresent(Dovecot::stop);
       deleteAll();
     } catch (IOException left) {
       System.err.println("Left behind: " + folder);
+    }
+  }
+
+  private static void stop(ProcessHandle master) {
+    master.destroy();
+    try {
+      master.onExit().get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException alive) {
+      master.destroyForcibly();
     }
   }
 
@@ -233,11 +207,5 @@ public final class Dovecot implements AutoCloseable {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
