@@ -178,11 +178,10 @@ class RealServersTest {
 
   private void arrives(String mail) throws MessagingException {
     Session session = session();
-    try (Store store = store(session);
-        Folder inbox = store.getFolder("INBOX")) {
+    try (Store store = store(session)) {
       byte[] bytes = mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-      inbox.appendMessages(
-          new jakarta.mail.Message[] {new MimeMessage(session, new ByteArrayInputStream(bytes))});
+      MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(bytes));
+      store.getFolder("INBOX").appendMessages(new jakarta.mail.Message[] {message});
     }
   }
 
