@@ -8,9 +8,12 @@ final class Attributions {
   private static final int MOST_LINES = 4;
   private static final int LONGEST = 600;
   private static final int LONGEST_NAME = 70;
+  private static final int SHORTEST_WRAPPED = 20;
   private static final Pattern TIME =
       Pattern.compile("(?<![0-9])[0-2]?[0-9](?:[:.h]| h )[0-5][0-9](?![0-9])");
   private static final Pattern YEAR = Pattern.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])");
+  private static final Pattern NUMERIC =
+      Pattern.compile("(?<![0-9])[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2}(?![0-9])");
   private static final Pattern DAY =
       Pattern.compile(
           "(?<![0-9:.])[0-9]{1,2}(?:[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}|\\.? ?(?:de )?\\p{L}{3,})"
@@ -78,17 +81,18 @@ final class Attributions {
     return found;
   }
 
-  /** A sentence that ended is no part of the line below it. */
+  /** A sentence that ended is no part of the line below it, nor is what a person says. */
   private static boolean mayGoOn(String words) {
-    char end = words.charAt(words.length() - 1);
-    return end != '!' && end != '?' && end != ':' && (end != '.' || startsDated(words));
+    return ".!?:".indexOf(words.charAt(words.length() - 1)) < 0 && !AttributionWords.isPersonal(words);
   }
 
   /**
    * An earlier line belongs to it only when it looks like its beginning, never by mere nearness.
    */
   private static boolean startsDated(String words) {
-    return AttributionWords.opens(words) && hasDate(words);
+    return AttributionWords.opens(words)
+        && (YEAR.matcher(words).find() || NUMERIC.matcher(words).find())
+        && words.chars().anyMatch(Character::isLetter);
   }
 
   /** Nothing is missing, so an earlier line is not part of it. */
@@ -107,12 +111,14 @@ final class Attributions {
     int open = rest.indexOf('<');
     int close = rest.indexOf('>');
     boolean addressFirst = rest.startsWith("<") || rest.startsWith("(");
-    return addressFirst || (close >= 0 && (open < 0 || open > close)) || startsWithVerb(rest);
+    return addressFirst
+        || (close >= 0 && (open < 0 || open > close))
+        || (startsWithVerb(rest) && !isAddressed(rest));
   }
 
   /** "Hello," is a line of its own. */
   private static boolean isTornBelow(String words, String rest) {
-    return !words.endsWith(",") && isTorn(rest);
+    return words.length() >= SHORTEST_WRAPPED && !words.endsWith(",") && isTorn(rest);
   }
 
   private static boolean startsWithVerb(String rest) {

@@ -80,7 +80,7 @@ public final class Folding {
   /** Once history was quoted, later marks quote it too; else the marks must be a program's. */
   private boolean isHistory(int first, int end, int count) {
     return folded.isEmpty()
-        ? quotation.isByProgram(first, end)
+        ? !isIntroduced(first) && quotation.isByProgram(first, end)
         : count > 1 || lines.get(first).surelyQuoted();
   }
 
@@ -114,13 +114,18 @@ public final class Folding {
     return lines.size();
   }
 
-  /** What stands in a mail that answers nothing, or below a colon, was put there to be read. */
+  /** What stands in a mail that answers nothing was put there to be read. */
   private boolean isPasted(int start) {
+    return occasion == Occasion.FIRST || isIntroduced(start);
+  }
+
+  /** "Your terms say:" */
+  private boolean isIntroduced(int start) {
     int above = start - 1;
     while (above >= 0 && isBlank(above)) {
       above--;
     }
-    return occasion == Occasion.FIRST || (above >= 0 && lines.get(above).words().endsWith(":"));
+    return above >= 0 && lines.get(above).words().endsWith(":");
   }
 
   private boolean hasForward(int from, int to) {

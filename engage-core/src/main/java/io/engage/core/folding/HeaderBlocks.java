@@ -15,6 +15,8 @@ final class HeaderBlocks {
 
   private static final Pattern TIME = Pattern.compile("[0-9][:.][0-5][0-9](?![0-9])");
 
+  private static final Pattern FIELD = Pattern.compile("[\\p{L} ]{2,20}: *[\\p{L}0-9]");
+
   private enum Label {
     FROM,
     DATE,
@@ -278,7 +280,18 @@ final class HeaderBlocks {
       }
       end = i + 1;
     }
-    return isBlock(seen, address, timed) ? end : -1;
+    boolean form = isOfForm(lines, first - 1, first) || isOfForm(lines, end, first);
+    return isBlock(seen, address, timed) && !form ? end : -1;
+  }
+
+  /**
+   * "Name: Ana" right above, or "Message: call me" right below, as forms of web sites have them.
+   */
+  private static boolean isOfForm(List<Line> lines, int i, int first) {
+    if (i < 0 || i >= lines.size() || lines.get(i).isQuoted() != lines.get(first).isQuoted()) {
+      return false;
+    }
+    return label(lines.get(i)) == null && FIELD.matcher(lines.get(i).words()).lookingAt();
   }
 
   /** "From: Paris, To: London, Date: 3 May" is what a customer writes about a journey. */

@@ -3,6 +3,7 @@ package io.engage.core.sanitizing;
 import io.engage.model.message.UntrustedHtml;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.select.NodeVisitor;
@@ -22,6 +23,8 @@ public final class Sanitizing {
   private static final int LONGEST_TEXT = LONGEST / 5 - 100;
 
   private static final int DEEPEST = 256;
+  private static final int DEEPEST_FUNCTION = 4;
+  private static final int LONGEST_STYLE = 10_000;
 
   private Sanitizing() {}
 
@@ -44,9 +47,23 @@ public final class Sanitizing {
   /** Elements whose words are not for readers go whole, so that no later parser sees into them. */
   private static String bodyOf(Document document) {
     document.select(AllowedHtml.REMOVED_WHOLE).remove();
+    document.select("[style]").forEach(Sanitizing::dropHostileStyle);
     String page = PageStyle.of(document);
     String body = document.body().html();
     return page.isEmpty() ? body : "<div " + page + ">" + body + "</div>";
+  }
+
+  /** A style may name a colour by a function; one within another would be read by recursion. */
+  private static void dropHostileStyle(Element element) {
+    String style = element.attr("style");
+    int open = 0;
+    for (int i = 0; i < style.length() && open <= DEEPEST_FUNCTION; i++) {
+      char c = style.charAt(i);
+      open = c == '(' ? open + 1 : c == ')' ? Math.max(0, open - 1) : open;
+    }
+    if (open > DEEPEST_FUNCTION || style.length() > LONGEST_STYLE) {
+      element.removeAttr("style");
+    }
   }
 
   private static SafeHtml asText(String text) {
