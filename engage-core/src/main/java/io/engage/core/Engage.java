@@ -26,6 +26,7 @@ import io.engage.spi.Permissions;
 import io.engage.spi.Storage;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -68,7 +69,12 @@ public final class Engage implements AutoCloseable {
     this.random = builder.random;
     Threading threading = new Threading(parts.tokens());
     Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
-    this.mail = new MailDesk(parts, new Intake(parts, receiving, threading), executor);
+    this.mail =
+        new MailDesk(
+            parts,
+            new Intake(parts, receiving, threading),
+            executor,
+            new HealthBook(parts.committing(), parts.clock(), builder.silentAfter));
     this.outbox = new OutboxDesk(parts);
     builder.inboxes.forEach(this::configure);
   }
@@ -174,6 +180,7 @@ public final class Engage implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private IdSource ids = IdSource.randomUuids();
     private RandomGenerator random = new SecureRandom();
+    private Duration silentAfter = Duration.ofHours(1);
     private @Nullable Executor executor;
 
     private Builder() {}
@@ -265,6 +272,15 @@ public final class Engage implements AutoCloseable {
     public Builder smsByMail(String region, String... gateways) {
       this.classifying =
           Classifying.of(Arrays.stream(gateways).map(SmsGatewaySender::of).toList(), region);
+      return this;
+    }
+
+    /**
+     * After how long without a good look at a mailbox the listener is told of it; an hour when not
+     * given.
+     */
+    public Builder silentAfter(Duration time) {
+      this.silentAfter = requireNonNull(time, "time");
       return this;
     }
 

@@ -65,14 +65,41 @@ final class Intake {
     return parts.committing().retrying(() -> decideAndCommit(batch, arrivals));
   }
 
+  /**
+   * The same for mails that are in quarantine. Those that still cannot be read stay there, and the
+   * cursor stays where it is: they lie far behind it, perhaps under an older UIDVALIDITY.
+   */
+  Receipt takeAgain(FetchedBatch batch) {
+    List<Arrival> readable =
+        read(batch).stream().filter(Arrival.Readable.class::isInstance).toList();
+    parts.blobs().makeDurable();
+    return parts.committing().retrying(() -> decideAndCommitAgain(batch, readable));
+  }
+
   private Receipt decideAndCommit(FetchedBatch batch, List<Arrival> arrivals) {
-    Known known = whatIsKnownAbout(batch, arrivals);
-    Plan plan = receiving.decide(arrivals, known, parts.clock().instant(), parts.ids()::next);
+    FolderCursor cursor = parts.storage().ledger().cursor(batch.folder()).orElse(null);
+    Plan plan = decide(arrivals, whatIsKnownAbout(batch, arrivals, cursor, recorded(arrivals)));
     Receipt receipt = receipt(plan, batch);
-    if (!isBehind(known.cursor(), batch) || !plan.ledger().isEmpty()) {
-      parts.committing().commit(change(batch, known, plan, receipt));
+    if (!isBehind(cursor, batch)) {
+      CursorMove move = new CursorMove(cursor, cursorAfter(cursor, batch));
+      parts.committing().commit(change(batch, plan, receipt).cursor(move).build());
+    } else if (!plan.ledger().isEmpty()) {
+      parts.committing().commit(change(batch, plan, receipt).build());
     }
     return receipt;
+  }
+
+  private Receipt decideAndCommitAgain(FetchedBatch batch, List<Arrival> readable) {
+    Plan plan = decide(readable, whatIsKnownAbout(batch, readable, null, Set.of()));
+    Receipt receipt = receipt(plan, batch);
+    if (!plan.ledger().isEmpty()) {
+      parts.committing().commit(change(batch, plan, receipt).build());
+    }
+    return receipt;
+  }
+
+  private Plan decide(List<Arrival> arrivals, Known known) {
+    return receiving.decide(arrivals, known, parts.clock().instant(), parts.ids()::next);
   }
 
   private List<Arrival> read(FetchedBatch batch) {
@@ -97,7 +124,11 @@ final class Intake {
     }
   }
 
-  private Known whatIsKnownAbout(FetchedBatch batch, List<Arrival> arrivals) {
+  private Known whatIsKnownAbout(
+      FetchedBatch batch,
+      List<Arrival> arrivals,
+      @Nullable FolderCursor cursor,
+      Set<ServerUid> recorded) {
     List<Arrival.Readable> readable =
         arrivals.stream()
             .filter(Arrival.Readable.class::isInstance)
@@ -107,8 +138,8 @@ final class Intake {
     List<Message> named = parts.storage().inboxes().withMessageId(namedIds(readable));
     return new Known(
         inboxesOf(batch.folder().account()),
-        parts.storage().ledger().cursor(batch.folder()).orElse(null),
-        recorded(arrivals),
+        cursor,
+        recorded,
         sameBytes,
         named,
         conversationsOf(readable, sameBytes, named),
@@ -193,7 +224,7 @@ final class Intake {
         && cursor.lastUid() >= batch.upToUid();
   }
 
-  private InboxChange change(FetchedBatch batch, Known known, Plan plan, Receipt receipt) {
+  private InboxChange.Builder change(FetchedBatch batch, Plan plan, Receipt receipt) {
     List<Occurrence> occurrences = new ArrayList<>(plan.occurrences());
     occurrences.add(
         new Occurrence(
@@ -205,19 +236,19 @@ final class Intake {
                 receipt.duplicates(),
                 plan.count(LedgerEntry.State.IGNORED),
                 receipt.quarantined())));
-    InboxChange.Builder change =
-        InboxChange.builder()
-            .conversations(plan.conversations())
-            .messages(plan.messages())
-            .ledger(plan.ledger())
-            .audit(parts.committing().stamp(Actor.RECEIVING, occurrences));
-    if (!isBehind(known.cursor(), batch)) {
-      change.cursor(
-          new CursorMove(
-              known.cursor(),
-              new FolderCursor(batch.folder(), batch.uidValidity(), batch.upToUid())));
-    }
-    return change.build();
+    return InboxChange.builder()
+        .conversations(plan.conversations())
+        .messages(plan.messages())
+        .ledger(plan.ledger())
+        .audit(parts.committing().stamp(Actor.RECEIVING, occurrences));
+  }
+
+  private static FolderCursor cursorAfter(@Nullable FolderCursor before, FetchedBatch batch) {
+    FolderCursor start =
+        before == null || before.uidValidity() != batch.uidValidity()
+            ? FolderCursor.start(batch.folder(), batch.uidValidity())
+            : before;
+    return start.at(batch.upToUid());
   }
 
   private static Receipt receipt(Plan plan, FetchedBatch batch) {

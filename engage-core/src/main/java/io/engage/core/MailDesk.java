@@ -4,18 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
-import io.engage.model.mailbox.FetchedBatch;
-import io.engage.model.mailbox.FolderCursor;
-import io.engage.model.mailbox.FolderState;
-import io.engage.model.mailbox.ServerFolder;
 import io.engage.spi.Leases.Lease;
 import io.engage.spi.MailSource.MailboxSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -30,8 +26,10 @@ public final class MailDesk {
   private final Parts parts;
   private final Intake intake;
   private final Executor executor;
+  private final HealthBook health;
 
-  MailDesk(Parts parts, Intake intake, Executor executor) {
+  MailDesk(Parts parts, Intake intake, Executor executor, HealthBook health) {
+    this.health = health;
     this.parts = parts;
     this.intake = intake;
     this.executor = executor;
@@ -55,13 +53,74 @@ public final class MailDesk {
   public SyncReport sync(AccountId account, Consumer<SyncProgress> progress) {
     requireNonNull(progress, "progress");
     MailAccount known = parts.account(requireNonNull(account, "account"));
-    String owner = parts.ids().next();
-    Optional<Lease> lease = lease(known, owner);
-    if (lease.isEmpty()) {
-      return SyncReport.busyElsewhere(account);
+    try {
+      return reading(
+          known,
+          (session, owner) -> importAll(known, session, owner, progress),
+          SyncReport.busyElsewhere(account));
+    } catch (RuntimeException failed) {
+      health.failed(account, failed);
+      throw failed;
     }
-    try (MailboxSession session = parts.mail().source().open(known)) {
-      return importAll(known, session, owner, progress);
+  }
+
+  /** How the mailbox of an account fares, as far as this process has looked. */
+  public AccountHealth health(AccountId account) {
+    return health.of(account);
+  }
+
+  /**
+   * Compares the ledger of an account with the server, mail by mail, and fetches what the ledger
+   * does not know. What has not been imported yet counts as not known: it is imported by this too.
+   *
+   * @return one for each folder; empty when somebody else was reading the account
+   * @throws io.engage.spi.MailAccessFailure when the server cannot be reached
+   */
+  public List<Reconciliation> reconcile(AccountId account) {
+    MailAccount known = parts.account(requireNonNull(account, "account"));
+    return reading(
+        known,
+        (session, owner) ->
+            known.folders().stream()
+                .map(session::look)
+                .map(state -> new FolderReconciling(parts, intake).run(session, state))
+                .toList(),
+        List.of());
+  }
+
+  /**
+   * Tries the quarantined mails of an account once more, for instance after an update that reads
+   * them better.
+   *
+   * @return how many became messages
+   * @throws io.engage.spi.MailAccessFailure when the server cannot be reached
+   */
+  public int retryQuarantined(AccountId account) {
+    MailAccount known = parts.account(requireNonNull(account, "account"));
+    return reading(
+        known,
+        (session, owner) ->
+            known.folders().stream()
+                .map(session::look)
+                .mapToInt(state -> new QuarantineRetry(parts, intake).run(session, state))
+                .sum(),
+        0);
+  }
+
+  HealthBook healthBook() {
+    return health;
+  }
+
+  /** Does something with an open session while nobody else reads the account. */
+  private <T> T reading(
+      MailAccount account, BiFunction<MailboxSession, String, T> act, T whenBusy) {
+    String owner = parts.ids().next();
+    Optional<Lease> lease = lease(account, owner);
+    if (lease.isEmpty()) {
+      return whenBusy;
+    }
+    try (MailboxSession session = parts.mail().source().open(account)) {
+      return act.apply(session, owner);
     } finally {
       parts.storage().leases().release(lease.get());
     }
@@ -72,8 +131,11 @@ public final class MailDesk {
       MailAccount account, MailboxSession session, String owner, Consumer<SyncProgress> progress) {
     SyncReport report = SyncReport.empty(account.id());
     for (String folder : account.folders()) {
-      report = new FolderImport(account, owner, progress, report).run(session, folder);
+      report =
+          new FolderImport(parts, intake, executor, () -> lease(account, owner), progress, report)
+              .run(session, folder);
     }
+    health.succeeded(account.id());
     return report;
   }
 
@@ -84,79 +146,5 @@ public final class MailDesk {
         .storage()
         .leases()
         .acquire("mailbox:" + account.id().value(), owner, now, now.plus(LEASE));
-  }
-
-  /**
-   * One folder. While one batch is taken over, the next is being fetched; there are never more than
-   * two in memory.
-   */
-  private final class FolderImport {
-    private final MailAccount account;
-    private final String owner;
-    private final Consumer<SyncProgress> progress;
-    private SyncReport report;
-    private long expected;
-    private long done;
-    private long bytes;
-    private CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
-
-    FolderImport(
-        MailAccount account, String owner, Consumer<SyncProgress> progress, SyncReport report) {
-      this.account = account;
-      this.owner = owner;
-      this.progress = progress;
-      this.report = report;
-    }
-
-    SyncReport run(MailboxSession session, String folder) {
-      FolderState state = session.look(folder);
-      FolderCursor cursor = cursor(state);
-      if (state.lastUid() <= cursor.lastUid()) {
-        return report;
-      }
-      expected = Math.min(state.messages(), state.lastUid() - cursor.lastUid());
-      try {
-        session.fetch(cursor, state.lastUid(), parts.blobs(), this::receive);
-      } finally {
-        waitFor(before.exceptionally(reportedBelow -> null));
-      }
-      waitFor(before);
-      return report;
-    }
-
-    private FolderCursor cursor(FolderState state) {
-      ServerFolder folder = state.folder();
-      return parts
-          .storage()
-          .ledger()
-          .cursor(folder)
-          .filter(stored -> stored.uidValidity() == state.uidValidity())
-          .orElseGet(() -> FolderCursor.start(folder, state.uidValidity()));
-    }
-
-    private void receive(FetchedBatch batch) {
-      waitFor(before);
-      before = CompletableFuture.runAsync(() -> take(batch), executor);
-    }
-
-    private void take(FetchedBatch batch) {
-      Intake.Receipt receipt = intake.take(batch);
-      lease(account, owner);
-      report = report.with(receipt);
-      done += batch.mails().size() + batch.missing().size();
-      bytes += receipt.bytes();
-      progress.accept(new SyncProgress(batch.folder(), done, Math.max(expected, done), bytes));
-    }
-
-    private void waitFor(CompletableFuture<Void> batch) {
-      try {
-        batch.join();
-      } catch (CompletionException failed) {
-        if (failed.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw failed;
-      }
-    }
   }
 }

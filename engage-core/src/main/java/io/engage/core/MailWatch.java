@@ -96,6 +96,7 @@ final class MailWatch implements Runnable, AutoCloseable {
       return;
     }
     failures++;
+    desk.healthBook().failed(account.id(), failed);
     Duration pause = pauseAfter(failed);
     LOG.warn(
         "Watching account '{}' failed {} times in a row; next try in {} s",

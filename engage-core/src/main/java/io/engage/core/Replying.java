@@ -23,6 +23,7 @@ import io.engage.model.message.MessageId;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.ParsedMail;
+import io.engage.model.message.Removal;
 import io.engage.model.message.Reply;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.message.TrustLevel;
@@ -200,7 +201,8 @@ final class Replying {
         parsed(bytes).attachments(),
         source,
         now,
-        new Message.State(true, false, conversation.state().customer(), null, Delivery.QUEUED),
+        new Message.State(
+            true, Removal.NONE, conversation.state().customer(), null, Delivery.QUEUED),
         0);
   }
 

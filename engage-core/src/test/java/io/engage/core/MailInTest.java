@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.memory.InMemoryMail.Step;
+import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.customer.CustomerId;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
@@ -27,6 +30,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -197,6 +201,164 @@ class MailInTest {
 
     assertThat(conversation.channel().code()).isEqualTo("sms");
     assertThat(conversation.messages()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("G-9")
+  void quarantined_mail_is_tried_again_when_asked_for() {
+    street.arrives(fromAna("1@customer.example", "POISON"));
+    try (Engage fragile = street.engageOn(street.storage, new FragileMail(street.mail))) {
+      fragile.mail().sync(Shop.ACCOUNT);
+      assertThat(fragile.mail().retryQuarantined(Shop.ACCOUNT)).isZero();
+    }
+
+    int recovered = street.engage.mail().retryQuarantined(Shop.ACCOUNT);
+
+    assertThat(recovered).isEqualTo(1);
+    assertThat(street.open()).hasSize(1);
+    assertThat(street.engage.mail().retryQuarantined(Shop.ACCOUNT)).isZero();
+  }
+
+  @Test
+  @Tag("G-9")
+  void a_quarantined_mail_that_left_the_server_is_read_from_what_was_kept() {
+    ServerUid poisoned = street.arrives(fromAna("1@customer.example", "POISON"));
+    try (Engage fragile = street.engageOn(street.storage, new FragileMail(street.mail))) {
+      fragile.mail().sync(Shop.ACCOUNT);
+    }
+    street.mail.remove(poisoned);
+    street.mail.renumber(Shop.ACCOUNT, "INBOX");
+
+    assertThat(street.engage.mail().retryQuarantined(Shop.ACCOUNT)).isEqualTo(1);
+    assertThat(street.onlyConversation().messages()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("G-10")
+  void reconcile_finds_both_sides_equal_and_says_what_became_of_each_mail() {
+    IntStream.range(0, 20)
+        .forEach(i -> street.arrives(fromAna(i + "@customer.example", "No. " + i)));
+    ServerUid twin = street.arrives(fromAna("0@customer.example", "No. 0"));
+    street.sync();
+    street.mail.remove(twin);
+
+    Reconciliation reconciled = street.engage.mail().reconcile(Shop.ACCOUNT).get(0);
+
+    assertThat(reconciled.isClean()).isTrue();
+    assertThat(reconciled.onServer()).isEqualTo(20);
+    assertThat(reconciled.recorded()).isEqualTo(21);
+    assertThat(reconciled.goneFromServer()).isEqualTo(1);
+    assertThat(reconciled.states())
+        .containsOnly(
+            Map.entry(LedgerEntry.State.IMPORTED, 20L), Map.entry(LedgerEntry.State.DUPLICATE, 1L));
+  }
+
+  @Test
+  @Tag("G-10")
+  void reconcile_fetches_what_the_ledger_does_not_know() {
+    street.arrives(fromAna("1@customer.example", "Known"));
+    street.sync();
+    street.arrives(mailFrom("ben@customer.example", "2@customer.example", "Not yet known"));
+
+    Reconciliation reconciled = street.engage.mail().reconcile(Shop.ACCOUNT).get(0);
+
+    assertThat(reconciled.repaired()).isEqualTo(1);
+    assertThat(reconciled.isClean()).isTrue();
+    assertThat(street.open()).hasSize(2);
+    assertThat(street.sync().imported()).isZero();
+  }
+
+  @Test
+  @Tag("G-16")
+  void a_mailbox_without_a_good_look_for_long_is_told_once_and_so_is_its_recovery() {
+    street.sync();
+    street.mail.failNext(Step.OPEN, MailAccessFailure.Reason.WRONG_CREDENTIAL, 4);
+    for (int i = 0; i < 4; i++) {
+      street.clock.advance(Duration.ofMinutes(40));
+      assertThatThrownBy(street::sync).isInstanceOf(MailAccessFailure.class);
+    }
+    AccountHealth sick = street.engage.mail().health(Shop.ACCOUNT);
+
+    street.sync();
+
+    assertThat(sick.failures()).isEqualTo(4);
+    assertThat(sick.reason()).contains("did not accept user and password");
+    assertThat(street.listener.facts(AuditFact.MailboxSilent.class)).hasSize(1);
+    assertThat(street.listener.facts(AuditFact.MailboxRecovered.class)).hasSize(1);
+    assertThat(street.engage.mail().health(Shop.ACCOUNT).isGood()).isTrue();
+  }
+
+  @Test
+  @Tag("SY-5")
+  void a_mail_read_or_unread_in_another_program_is_so_here() {
+    ServerUid uid = street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    street.sync();
+
+    street.mail.markSeen(uid, true);
+    street.sync();
+    int unreadAfterReading = street.onlyConversation().unread();
+    street.mail.markSeen(uid, false);
+    street.sync();
+
+    assertThat(unreadAfterReading).isZero();
+    assertThat(street.onlyConversation().unread()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("SY-5")
+  void what_the_server_says_of_a_mail_that_it_has_yet_to_be_told_of_is_old() {
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    ServerUid other = street.arrives(mailFrom("ben@customer.example", "2@customer.example", "Hi"));
+    street.sync();
+    Conversation bike = street.list(ConversationFilter.open().with(CustomerId.of("ana"))).get(0);
+
+    street.clara.markRead(List.of(bike.id()));
+    street.mail.markSeen(other, true);
+    street.sync();
+
+    assertThat(street.open()).allSatisfy(each -> assertThat(each.unread()).isZero());
+  }
+
+  @Test
+  @Tag("SY-6")
+  void what_leaves_the_server_stays_here_only_when_somebody_had_to_do_with_it() {
+    ServerUid linked = street.arrives(fromAna("1@customer.example", "Linked"));
+    ServerUid unknown = street.arrives(mailFrom("zoe@new.example", "2@new.example", "Nobody's"));
+    ServerUid taken = street.arrives(mailFrom("noe@new.example", "3@new.example", "Taken"));
+    street.sync();
+    Conversation takenOne =
+        street.open().stream()
+            .filter(each -> street.lastMessage(each).preview().equals("Taken"))
+            .findFirst()
+            .orElseThrow();
+    street.clara.take(List.of(takenOne.id()));
+
+    List.of(linked, unknown, taken).forEach(street.mail::remove);
+    street.sync();
+
+    assertThat(street.open())
+        .extracting(each -> street.lastMessage(each).preview())
+        .containsExactlyInAnyOrder("Linked", "Taken");
+  }
+
+  @Test
+  @Tag("SY-6")
+  void what_had_left_the_server_unnoticed_comes_back_with_it() {
+    String mail = mailFrom("zoe@new.example", "1@new.example", "Nobody's");
+    street.mail.remove(arrivedAndSynced(mail));
+    street.sync();
+    assertThat(street.open()).isEmpty();
+
+    arrivedAndSynced(mail);
+
+    assertThat(street.onlyConversation().messages()).isEqualTo(1);
+    assertThat(street.onlyConversation().unread()).isEqualTo(1);
+  }
+
+  private ServerUid arrivedAndSynced(String mail) {
+    ServerUid uid = street.arrives(mail);
+    street.sync();
+    return uid;
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.ParsedMail;
+import io.engage.model.message.Removal;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.message.TrustLevel;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ public final class Shop {
         blob(id),
         MORNING,
         new Message.State(
-            false, false, null, uid(1 + Math.floorMod(id.hashCode(), 1000)), Delivery.NONE),
+            false, Removal.NONE, null, uid(1 + Math.floorMod(id.hashCode(), 1000)), Delivery.NONE),
         1);
   }
 
@@ -122,7 +123,7 @@ public final class Shop {
         List.of(),
         blob(id),
         MORNING,
-        new Message.State(true, false, null, null, Delivery.SENT),
+        new Message.State(true, Removal.NONE, null, null, Delivery.SENT),
         1);
   }
 

@@ -17,6 +17,7 @@ import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailAccessFailure.Reason;
 import io.engage.spi.MailSource.BatchReceiver;
 import io.engage.spi.MailSource.MailboxSession;
+import io.engage.spi.MailSource.SurveyReceiver;
 import io.engage.spi.PortFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class InMemoryMailSession implements MailboxSession {
     MailFolder found = folder(place);
     long messages = found.mails().size();
     long lastUid = messages == 0 ? 0 : found.lastUid();
-    return new FolderState(place, found.uidValidity(), lastUid, messages);
+    return new FolderState(place, found.uidValidity(), lastUid, messages, 0);
   }
 
   @Override
@@ -90,6 +91,11 @@ final class InMemoryMailSession implements MailboxSession {
       bytes += fetched.source().size();
     }
     handOver(cursor, upToUid, batch, receiver);
+  }
+
+  @Override
+  public void survey(FolderCursor upTo, SurveyReceiver receiver) {
+    throw new UnsupportedOperationException("Surveys are being built");
   }
 
   private TreeMap<Long, Mail> snapshot(FolderCursor cursor, long upToUid) {

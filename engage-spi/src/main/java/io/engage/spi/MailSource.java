@@ -4,6 +4,7 @@ import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
+import io.engage.model.mailbox.FolderSurvey;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.MailContent;
 import io.engage.model.message.RfcMessageId;
@@ -57,6 +58,17 @@ public interface MailSource {
     void fetch(FolderCursor cursor, long upToUid, BlobStore blobs, BatchReceiver receiver);
 
     /**
+     * Says of the mails up to {@code upTo.lastUid()} which are there, and which are read of those
+     * whose flags may have changed since {@code upTo.comparedModSeq()}: all of them where that is 0
+     * or the server does not count changes (RFC 7162). The surveys follow each other without gaps,
+     * from UID 1 to {@code upTo.lastUid()}; each is bounded, so that memory does not grow with the
+     * folder. Where nothing changed it takes as many round trips whatever the size of the folder.
+     *
+     * @param upTo its UIDVALIDITY has to be the folder's
+     */
+    void survey(FolderCursor upTo, SurveyReceiver receiver);
+
+    /**
      * Sets or clears {@code \Seen} on those of these mails that still exist under their
      * UIDVALIDITY. A repeat does no harm.
      */
@@ -89,6 +101,12 @@ public interface MailSource {
     /** Ends the connection. It never throws and may be called from any thread, repeatedly. */
     @Override
     void close();
+  }
+
+  /** Takes surveys, on the thread that asks. */
+  @FunctionalInterface
+  interface SurveyReceiver {
+    void accept(FolderSurvey survey);
   }
 
   /** Takes batches, on the thread that fetches. */

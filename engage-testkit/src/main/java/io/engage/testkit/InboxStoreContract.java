@@ -16,6 +16,7 @@ import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
+import io.engage.model.message.Removal;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxSettlement;
@@ -374,7 +375,7 @@ public abstract class InboxStoreContract {
     shop.keep(Sample.mail("m1", "c1"), Sample.mail("m2", "c1"));
     Message message = shop.message("m1");
 
-    shop.keep(message.withState(message.state().withDeleted()));
+    shop.keep(message.withState(message.state().removed(Removal.BY_AGENT)));
 
     assertThat(idsOf("c1", 10)).containsExactly("m2");
   }

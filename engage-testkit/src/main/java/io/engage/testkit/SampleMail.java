@@ -16,6 +16,7 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.PartPath;
+import io.engage.model.message.Removal;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.message.TrustLevel;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public final class SampleMail {
   private @Nullable RfcMessageId messageId;
   private Instant at = Sample.MONDAY;
   private final List<Attachment> attachments = new ArrayList<>();
-  private Message.State state = new Message.State(false, false, null, null, Delivery.NONE);
+  private Message.State state = new Message.State(false, Removal.NONE, null, null, Delivery.NONE);
 
   private SampleMail(String id) {
     this.id = MessageId.of(id);
@@ -90,7 +91,7 @@ public final class SampleMail {
   }
 
   public SampleMail deleted() {
-    state = state.withDeleted();
+    state = state.removed(Removal.BY_AGENT);
     return this;
   }
 

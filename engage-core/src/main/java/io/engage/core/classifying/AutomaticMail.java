@@ -136,9 +136,9 @@ final class AutomaticMail {
 
   /** Asks whoever wrote to prove that he is a person; no bounce, since the mail only waits. */
   private Optional<String> challenge() {
-    return AutomaticWords.headsChallenge(subject)
+    return ChallengeWords.heads(subject)
             && (sender.nullReversePath() || answers() || saysProgram())
-            && AutomaticWords.saysChallenge(words())
+            && ChallengeWords.says(words())
         ? Optional.of("it asks to confirm that a person sent the mail it answers")
         : Optional.empty();
   }

@@ -124,6 +124,8 @@ final class AutomaticWords {
           "urlaubsnotiz",
           "fora do escritório",
           "fora do escritorio",
+          "ausente do escritório",
+          "ausente do trabalho",
           "ausência temporária",
           "ausência do escritório",
           "aviso de ausência",
@@ -138,6 +140,13 @@ final class AutomaticWords {
           "niet op kantoor",
           "buiten kantoor",
           "frånvaro",
+          "frånvaromeddelande",
+          "fraværsmelding",
+          "fraværsbesked",
+          "poissaoloilmoitus",
+          "powiadomienie o nieobecności",
+          "oznámení o nepřítomnosti",
+          "уведомление об отсутствии",
           "fravær",
           "fraværende",
           "poissa",
@@ -266,6 +275,9 @@ final class AutomaticWords {
           "auf dienstreise",
           "nicht in der firma",
           "keinen zugriff auf meine",
+          "betriebsurlaub",
+          "betriebsferien",
+          "nicht am platz",
           "bin abwesend",
           "derzeit abwesend",
           "zurzeit abwesend",
@@ -302,6 +314,7 @@ final class AutomaticWords {
           "weer aanwezig",
           "ben ik afwezig",
           "på semester",
+          "har semester",
           "på ferie",
           "holder ferie",
           "har ferie",
@@ -457,74 +470,12 @@ final class AutomaticWords {
           "automatisk",
           "automatycznie");
 
-  /** Subjects that ask whoever wrote to prove that he is a person. */
-  private static final List<String> CHALLENGE_SUBJECTS =
-      List.of(
-          "verification required",
-          "please verify",
-          "please confirm your message",
-          "please confirm your email",
-          "please confirm your e-mail",
-          "confirm your message",
-          "confirmation required",
-          "confirm delivery",
-          "sender verification",
-          "message requires confirmation",
-          "action required",
-          "waitlisted",
-          "waiting for confirmation",
-          "bitte bestätigen sie ihre nachricht",
-          "veuillez confirmer votre message",
-          "confirme su mensaje",
-          "confirme sua mensagem",
-          "confirmação de mensagem",
-          "antispam uol",
-          "conferma il tuo messaggio");
-
-  /** What such a challenge says of the mail that it holds back. */
-  private static final List<String> CHALLENGE_SENTENCES =
-      List.of(
-          "verify your message",
-          "verify your email address",
-          "verify that you are",
-          "verify yourself",
-          "complete the verification",
-          "confirm your message",
-          "confirm that you are",
-          "confirm that your message",
-          "message is being held",
-          "message has been held",
-          "mail is being held",
-          "mail has been held",
-          "below is being held",
-          "been waitlisted",
-          "was waitlisted",
-          "release your message",
-          "message will be delivered once",
-          "not on my list of approved",
-          "approved senders",
-          "prove you are human",
-          "wird zurückgehalten",
-          "confirmer votre message",
-          "confirmar su mensaje",
-          "confirmar sua mensagem",
-          "liberar sua mensagem",
-          "confermare il messaggio");
-
   private AutomaticWords() {}
 
   /** Without the number in brackets that ticket systems put first: "[shop #12] AutoReply: …". */
   static String withoutTag(String subject) {
     int close = subject.startsWith("[") ? subject.indexOf(']') : -1;
     return close > 0 && close < LONGEST_TAG ? subject.substring(close + 1).strip() : subject;
-  }
-
-  static boolean headsChallenge(String subject) {
-    return CHALLENGE_SUBJECTS.stream().anyMatch(subject::contains);
-  }
-
-  static boolean saysChallenge(String text) {
-    return CHALLENGE_SENTENCES.stream().anyMatch(text::contains);
   }
 
   /** Whether {@code subject} begins as mail programs head the answers that they write. */

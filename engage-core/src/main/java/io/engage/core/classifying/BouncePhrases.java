@@ -242,6 +242,7 @@ final class BouncePhrases {
               "mailbox is frozen",
               "account frozen",
               "discontinued",
+              "inactivity",
               "no longer active",
               "been closed",
               "account closed",

@@ -35,7 +35,7 @@ record BounceReason(@Nullable String status, @Nullable Integer replyCode, Bounce
   /** Names of hosts and people say nothing, whatever words they are made of. */
   private static final Pattern NAMES =
       Pattern.compile(
-          "[^\\s<>@]{1,64}@[^\\s<>]{1,255}|\\b(?:host|mx|server) [a-z0-9.-]{1,255}\\[[0-9a-f.:]{1,40}\\]"
+          "(?<![^\\s<>@])[^\\s<>@]{1,64}@[^\\s<>]{1,255}|\\b(?:host|mx|server) [a-z0-9.-]{1,255}\\[[0-9a-f.:]{1,40}\\]"
               + "|https?://\\S{1,500}");
 
   /** What the detail of an enhanced status says where it is specific (IANA registry). */

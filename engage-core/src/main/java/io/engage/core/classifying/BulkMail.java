@@ -56,7 +56,7 @@ final class BulkMail {
   private static boolean isOwnGroup(ParsedMail mail, Fields fields) {
     String list = fields.find("list-id").map(BulkMail::listDomain).orElse("");
     return !list.isEmpty()
-        && !AutomaticMail.precedence(fields).filter(word -> !word.equals("list")).isPresent()
+        && AutomaticMail.precedence(fields).filter(word -> !word.equals("list")).isEmpty()
         && DELIVERY_FIELDS.stream()
             .flatMap(name -> fields.all(name).stream())
             .map(BulkMail::domain)

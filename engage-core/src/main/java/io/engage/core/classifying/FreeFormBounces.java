@@ -38,7 +38,7 @@ final class FreeFormBounces {
     List<String> report = lines.subList(0, copy);
     String head = head(report);
     String subject = mail.headers().subject().toLowerCase(Locale.ROOT);
-    if (AutomaticWords.headsChallenge(subject) && AutomaticWords.saysChallenge(head)) {
+    if (ChallengeWords.heads(subject) && ChallengeWords.says(head)) {
       return Optional.empty();
     }
     boolean sure = sender.isMailSystemAddress() || ReportForm.isDeliveryReport(mail);

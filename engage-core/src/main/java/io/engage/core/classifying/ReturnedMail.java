@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What a report gives back of the mail that it is about. */
 record ReturnedMail(@Nullable RfcMessageId messageId, List<String> recipients) {
   private static final ReturnedMail NONE = new ReturnedMail(null, List.of());
-  private static final Pattern ADDRESS =
-      Pattern.compile("[^\\s<>@,;:\"()\\[\\]]{1,64}@[^\\s<>@,;:\"()\\[\\]]{1,255}");
+  private static final int LONGEST_LOCAL_PART = 64;
+  private static final int LONGEST_DOMAIN = 255;
   private static final Pattern MESSAGE_ID_LABEL =
       Pattern.compile(
           "(?i:[^\\n]{0,60}?(?:message[- ]?id|nachrichten-?id|id (?:du message|del mensaje|del messaggio"
@@ -110,13 +110,38 @@ record ReturnedMail(@Nullable RfcMessageId messageId, List<String> recipients) {
 
   /** The e-mail addresses in {@code text}, each once. */
   static Set<String> findAddresses(String text) {
-    Matcher matcher =
-        ADDRESS.matcher(text.length() > LONGEST_FIELD ? text.substring(0, LONGEST_FIELD) : text);
+    int length = Math.min(text.length(), LONGEST_FIELD);
     Set<String> found = new LinkedHashSet<>();
-    while (matcher.find()) {
-      found.add(trimmed(matcher.group()));
+    int last = 0;
+    for (int at = text.indexOf('@'); at >= 0 && at < length; at = text.indexOf('@', at + 1)) {
+      int from = startOfWord(text, Math.max(last, at - LONGEST_LOCAL_PART), at);
+      int to = endOfWord(text, at + 1, Math.min(length, at + 1 + LONGEST_DOMAIN));
+      if (from < at && to > at + 1) {
+        found.add(trimmed(text.substring(from, to)));
+        last = to;
+      }
     }
     return found;
+  }
+
+  private static int startOfWord(String text, int first, int end) {
+    int start = end;
+    while (start > first && isWord(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static int endOfWord(String text, int start, int last) {
+    int end = start;
+    while (end < last && isWord(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isWord(char c) {
+    return !Character.isWhitespace(c) && c != '\u00a0' && "<>@,;:\"()[]".indexOf(c) < 0;
   }
 
   private static String trimmed(String address) {

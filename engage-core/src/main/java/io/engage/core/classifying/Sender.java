@@ -7,9 +7,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Who sent a mail, as far as that tells a program from a person. */
-record Sender(String local, boolean nullReversePath, String reversePathLocal) {
+record Sender(String local, boolean systemName, boolean nullReversePath, String reversePathLocal) {
+  private static final Set<String> SYSTEM_NAMES =
+      Set.of(
+          "mail delivery system",
+          "mail delivery subsystem",
+          "mail delivery service",
+          "mail delivery agent",
+          "internet mail delivery",
+          "mail administrator",
+          "mailer daemon",
+          "mailer-daemon",
+          "mail system");
+
   private static final Set<String> MAIL_SYSTEMS =
       Set.of(
           "mailer-daemon",
@@ -32,6 +45,10 @@ record Sender(String local, boolean nullReversePath, String reversePathLocal) {
           "delivery-notification",
           "abuse-daemon",
           "bounce-daemon");
+
+  /** Also with the host's name or a number behind it. */
+  private static final Pattern MAILER_DAEMON = Pattern.compile("mailer-daemon(?:[^a-z].*)?");
+
   private static final Set<String> PROGRAMS =
       Set.of(
           "nobody",
@@ -83,17 +100,20 @@ record Sender(String local, boolean nullReversePath, String reversePathLocal) {
             // "MAILER-DAEMON (Mail Delivery System)" is no address, so it was left out.
             .or(() -> fields.find("from").map(Sender::localOf))
             .orElse(""),
+        mail.headers().from().stream()
+            .map(from -> from.name().strip().toLowerCase(Locale.ROOT))
+            .anyMatch(SYSTEM_NAMES::contains),
         reversePath.filter(Sender::isEmptyPath).isPresent(),
         reversePath.map(Sender::localOf).orElse(""));
   }
 
-  /** A mail server that reports, by the address it uses or by the empty reverse-path. */
+  /** A mail server that reports, by the address or name it uses or by the empty reverse-path. */
   boolean isMailSystem() {
-    return nullReversePath || isMailSystemAddress();
+    return nullReversePath || systemName || isMailSystemAddress();
   }
 
   boolean isMailSystemAddress() {
-    return isMailSystem(local) || reversePathLocal.startsWith("mailer-daemon");
+    return isMailSystem(local) || MAILER_DAEMON.matcher(reversePathLocal).matches();
   }
 
   /** A role that people have as well as programs (RFC 2142). */
@@ -103,7 +123,7 @@ record Sender(String local, boolean nullReversePath, String reversePathLocal) {
 
   private static boolean isMailSystem(String local) {
     return MAIL_SYSTEMS.contains(local)
-        || local.startsWith("mailer-daemon")
+        || MAILER_DAEMON.matcher(local).matches()
         || local.startsWith("microsoftexchange329e71ec");
   }
 

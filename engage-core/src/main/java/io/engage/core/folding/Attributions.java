@@ -23,7 +23,7 @@ final class Attributions {
       Pattern.compile("[<(\\[] ?(?:mailto:)?[^\\s<>@()]{1,64}@[^\\s<>@()]{1,255}[>)\\]]");
 
   /** No mail has more; a hostile text may end every line with a colon. */
-  private static final int MOST_CANDIDATES = 1_000;
+  private static final int MOST_CANDIDATES = 500;
 
   private final List<Line> lines;
   private int candidates;
@@ -71,7 +71,7 @@ final class Attributions {
       String rest = joined;
       joined = words + " " + joined;
       boolean fits = joined.length() <= LONGEST && (plain ? isPlain(joined) : isLikely(joined));
-      if (fits && (found < 0 || startsDated(words) || isTornBelow(words, rest))) {
+      if (fits && (i == last || startsDated(words) || isTornBelow(words, rest))) {
         found = i;
       }
       if (found >= 0 && isWhole(joined, words)) {
@@ -83,7 +83,9 @@ final class Attributions {
 
   /** A sentence that ended is no part of the line below it, nor is what a person says. */
   private static boolean mayGoOn(String words) {
-    return ".!?:".indexOf(words.charAt(words.length() - 1)) < 0 && !AttributionWords.isPersonal(words);
+    boolean ended = ".!?:".indexOf(words.charAt(words.length() - 1)) >= 0;
+    boolean attribution = startsDated(words) && AttributionWords.hasVerb(words);
+    return (!ended || attribution) && !AttributionWords.isPersonal(words);
   }
 
   /**

@@ -24,6 +24,7 @@ import io.engage.model.message.MailHeaders;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.MessageKind;
+import io.engage.model.message.Removal;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -181,7 +182,7 @@ final class Filing {
         arrival.parsed().attachments(),
         arrival.mail().source(),
         arrival.mail().receivedAt(),
-        new Message.State(isRead(arrival), false, customer, arrival.uid(), Delivery.NONE),
+        new Message.State(isRead(arrival), Removal.NONE, customer, arrival.uid(), Delivery.NONE),
         0);
   }
 

@@ -21,6 +21,7 @@ import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.MessageKind;
+import io.engage.model.message.Removal;
 import io.engage.model.message.RfcMessageId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a batch of mail from one folder changes. Mails are taken in their order, and each
@@ -132,7 +134,7 @@ public final class Receiving {
       return ledgerEntry(arrival, LedgerEntry.State.IMPORTED, "new", fresh, now);
     }
     List<MessageId> ids = present.stream().map(Message::id).toList();
-    return present.stream().allMatch(message -> message.state().deleted())
+    return present.stream().allMatch(each -> each.state().removal() == Removal.BY_AGENT)
         ? ledgerEntry(arrival, LedgerEntry.State.TOMBSTONE, "deleted here before", ids, now)
         : ledgerEntry(arrival, LedgerEntry.State.DUPLICATE, "the same bytes are known", ids, now);
   }
@@ -146,15 +148,34 @@ public final class Receiving {
     return new LedgerEntry(arrival.uid(), state, reason, messages, arrival.mail().source(), now);
   }
 
-  /** A known mail that got a new UID, because the folder was renumbered or it was put back. */
+  /** A known mail at a new place: the folder was renumbered, it was moved, or it was put back. */
   private static void locate(Message message, ServerUid uid, Draft draft) {
-    ServerUid old = message.state().onServer();
-    boolean moved =
-        old == null
-            || (old.folder().equals(uid.folder()) && old.uidValidity() != uid.uidValidity());
-    if (moved && !message.state().deleted() && message.direction() == Direction.INBOUND) {
+    if (message.state().removal() == Removal.BY_SERVER) {
+      restore(message, uid, draft);
+    } else if (!message.state().deleted()
+        && message.direction() == Direction.INBOUND
+        && isElsewhere(message.state().onServer(), uid)) {
       draft.put(message.withState(message.state().withOnServer(uid)));
     }
+  }
+
+  private static boolean isElsewhere(@Nullable ServerUid old, ServerUid uid) {
+    return old == null
+        || (old.folder().equals(uid.folder()) && old.uidValidity() != uid.uidValidity());
+  }
+
+  private static void restore(Message message, ServerUid uid, Draft draft) {
+    draft.put(message.withState(message.state().restored(uid)));
+    draft
+        .conversation(message.conversation())
+        .ifPresent(
+            found ->
+                draft.put(
+                    found.withCounts(
+                        found.messages() + 1, found.unread() + (message.state().read() ? 0 : 1))));
+    draft.note(
+        AuditSubject.of(message.inbox(), message.conversation(), message.id()),
+        new AuditFact.CameBack());
   }
 
   private static void quarantine(Arrival.Unreadable arrival, Draft draft, Instant now) {

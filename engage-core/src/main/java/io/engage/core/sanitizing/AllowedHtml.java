@@ -230,8 +230,7 @@ final class AllowedHtml {
         .allowAttributes("type")
         .matching(WORD)
         .onElements("ol", "ul", "li", "blockquote")
-        .allowAttributes(
-            "lang", "nowrap", "scope", "datetime", "clear", "noshade", "reversed", "open")
+        .allowAttributes("lang", "nowrap", "scope", "datetime", "clear", "noshade")
         .matching(MARK)
         .globally()
         .allowAttributes("hspace", "vspace")

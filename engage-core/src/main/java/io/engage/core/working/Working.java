@@ -10,6 +10,7 @@ import io.engage.model.inbox.Agent;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
+import io.engage.model.message.Removal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -147,7 +148,9 @@ public final class Working {
     return new Step.Changed(
         conversation.withCounts(
             conversation.messages() - present.size(), conversation.unread() - (int) unread),
-        present.stream().map(each -> each.withState(each.state().withDeleted())).toList(),
+        present.stream()
+            .map(each -> each.withState(each.state().removed(Removal.BY_AGENT)))
+            .toList(),
         present.stream().map(each -> about(each, new AuditFact.Deleted())).toList(),
         new OnServer(Set.of(), Set.of(), free(present, neededElsewhere)));
   }

@@ -2,6 +2,7 @@ package io.engage.core.classifying;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was found in a mail, in the words of the sample files. */
 final class Claims {
@@ -9,7 +10,11 @@ final class Claims {
 
   /** The claims that {@code sample} makes, as far as they are true of what was found. */
   static List<String> heldBy(Classification found, SampleMail sample) {
-    return sample.claims().stream().map(claim -> answer(claim, found)).toList();
+    List<String> claims = sample.claims();
+    return Stream.concat(
+            Stream.of(kind(claims.get(0), found)),
+            claims.stream().skip(1).map(claim -> answer(claim, found)))
+        .toList();
   }
 
   /** As many recipients as the sample claims, and no more. */
@@ -32,7 +37,7 @@ final class Claims {
       return "complaint %s %s"
           .formatted(found.complaint().type(), to.isEmpty() ? "-" : String.join(" ", to));
     }
-    return isRecipient(claim) ? claim : kind(claim, found);
+    return isRecipient(claim) ? claim : "unknown claim: " + claim;
   }
 
   private static String kind(String claim, Classification found) {

@@ -252,18 +252,28 @@ class FoldingTest {
         "On ",
         "see below\n-----Original Message-----\n",
         "_____\n",
-        "1:\n"
+        "1:\n",
+        "> a?\nb:\n",
+        "wrote:\nx\n",
+        "10:15 on wrote\n\n> a\nx\n",
+        "From: a@b\n> x\n",
+        "<a@b> 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1:\n",
+        "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((@a 10:15:\n",
+        "\u0130\u0130\u0130\u0130\u0130\u0130\u0130\u0130\u0130\u0130\u0130\u0130:\n"
       })
   @Tag("G-14")
   void a_hostile_megabyte_takes_little_time(String piece) {
     String text = piece.repeat(1_000_000 / piece.length());
     Folding.decide(text.substring(0, text.length() / 10));
 
-    long start = System.nanoTime();
-    Folded folded = Folding.decide(text);
-    Duration taken = Duration.ofNanos(System.nanoTime() - start);
+    Duration shortest = Duration.ofDays(1);
+    for (int run = 0; run < 5; run++) {
+      long start = System.nanoTime();
+      Folding.decide(text);
+      Duration taken = Duration.ofNanos(System.nanoTime() - start);
+      shortest = taken.compareTo(shortest) < 0 ? taken : shortest;
+    }
 
-    assertThat(folded.visible()).isNotNull();
-    assertThat(taken).isLessThan(Duration.ofSeconds(2));
+    assertThat(shortest).isLessThan(Duration.ofMillis(100));
   }
 }

@@ -25,6 +25,7 @@ import io.engage.model.mailbox.LedgerEntry.State;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageKind;
+import io.engage.model.message.Removal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +120,10 @@ class ReceivingTest {
     Shop.Mail mail = from(ANA).to(WORKSHOP);
     Plan first = decide(known(), arrival(1, mail));
     Message deleted =
-        first.messages().get(0).withState(first.messages().get(0).state().withDeleted());
+        first
+            .messages()
+            .get(0)
+            .withState(first.messages().get(0).state().removed(Removal.BY_AGENT));
 
     Plan plan =
         decide(known(null, Set.of(), List.of(deleted), first.conversations()), arrival(9, mail));
@@ -135,7 +139,7 @@ class ReceivingTest {
     Plan before = decide(known(), arrival(1, old));
     Known known =
         known(
-            new FolderCursor(Shop.INBOX_FOLDER, 99, 1),
+            FolderCursor.start(Shop.INBOX_FOLDER, 99).at(1),
             Set.of(),
             before.messages(),
             before.conversations());

@@ -14,6 +14,7 @@ import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailAccessFailure.Reason;
 import io.engage.spi.MailSource.BatchReceiver;
 import io.engage.spi.MailSource.MailboxSession;
+import io.engage.spi.MailSource.SurveyReceiver;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class ImapSession implements MailboxSession {
         () -> {
           Selected open = connection.open(folder, false);
           FolderState state =
-              new FolderState(place, open.uidValidity(), lastUid(open), open.messages());
+              new FolderState(place, open.uidValidity(), lastUid(open), open.messages(), 0);
           lastLooks.put(folder, state);
           return state;
         });
@@ -120,6 +121,11 @@ final class ImapSession implements MailboxSession {
       throw thrown;
     }
     return true;
+  }
+
+  @Override
+  public void survey(FolderCursor upTo, SurveyReceiver receiver) {
+    throw new UnsupportedOperationException("Surveys are being built");
   }
 
   private Selected opened(String folder) throws IOException, ProtocolException {

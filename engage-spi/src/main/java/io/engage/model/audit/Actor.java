@@ -31,6 +31,9 @@ public record Actor(Kind kind, String id, String name) {
   /** The part of the library that takes mail in. */
   public static final Actor RECEIVING = new Actor(Kind.LIBRARY, "receiving", "Engage");
 
+  /** Another program, seen by what it did on the mail server. */
+  public static final Actor SERVER = new Actor(Kind.LIBRARY, "server", "Mail server");
+
   /** What the host gave when Engage was built. */
   public static final Actor CONFIGURATION = new Actor(Kind.LIBRARY, "configuration", "Engage");
 

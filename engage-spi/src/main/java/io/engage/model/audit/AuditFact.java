@@ -2,6 +2,7 @@ package io.engage.model.audit;
 
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.RfcMessageId;
@@ -153,6 +154,49 @@ public sealed interface AuditFact {
     @Override
     public String code() {
       return "deleted";
+    }
+  }
+
+  /**
+   * A message was deleted or moved on the mail server by another program. It stays here when
+   * anybody here had to do with it, and is no longer shown otherwise.
+   */
+  record LeftServer(boolean stays) implements AuditFact {
+    @Override
+    public String code() {
+      return "left-server";
+    }
+  }
+
+  /** A message that had left the mail server is there again, and is shown again. */
+  record CameBack() implements AuditFact {
+    @Override
+    public String code() {
+      return "came-back";
+    }
+  }
+
+  /** Read marks and deletions of a folder were compared with the server's. */
+  record Compared(ServerFolder folder, int readMarks, int left) implements AuditFact {
+    @Override
+    public String code() {
+      return "compared";
+    }
+  }
+
+  /** An account has had no good look at its mailbox for long. */
+  record MailboxSilent(AccountId account, Instant since, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "mailbox-silent";
+    }
+  }
+
+  /** An account that had been silent is read again. */
+  record MailboxRecovered(AccountId account) implements AuditFact {
+    @Override
+    public String code() {
+      return "mailbox-recovered";
     }
   }
 

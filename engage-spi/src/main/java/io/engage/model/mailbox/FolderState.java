@@ -7,8 +7,11 @@ import static java.util.Objects.requireNonNull;
  *
  * @param lastUid no mail there has a higher UID now; 0 in an empty folder
  * @param messages how many there are
+ * @param highestModSeq grows with every change of a flag (HIGHESTMODSEQ, RFC 7162); 0 when the
+ *     server does not count changes
  */
-public record FolderState(ServerFolder folder, long uidValidity, long lastUid, long messages) {
+public record FolderState(
+    ServerFolder folder, long uidValidity, long lastUid, long messages, long highestModSeq) {
   public FolderState {
     requireNonNull(folder, "folder");
     ServerUid.requireRange("UIDVALIDITY", uidValidity, 1);

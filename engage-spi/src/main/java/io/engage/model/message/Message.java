@@ -77,39 +77,50 @@ public record Message(
    * What changes about a message after it was stored.
    *
    * @param read whether an agent has opened it
-   * @param deleted whether an agent deleted it: it is gone from conversations and lists, and stays
-   *     in the customer's history
+   * @param removal whether it is gone from conversations and lists, and why
    * @param customer whose history it stands in; null while nobody is linked
    * @param onServer where it lies on the mail server; null when it never did, or no longer does
    */
   public record State(
       boolean read,
-      boolean deleted,
+      Removal removal,
       @Nullable CustomerId customer,
       @Nullable ServerUid onServer,
       Delivery delivery) {
     public State {
+      requireNonNull(removal, "removal");
       requireNonNull(delivery, "delivery");
     }
 
     public State withRead(boolean newRead) {
-      return new State(newRead, deleted, customer, onServer, delivery);
+      return new State(newRead, removal, customer, onServer, delivery);
     }
 
-    public State withDeleted() {
-      return new State(read, true, customer, null, delivery);
+    /** Whether it is gone from conversations and lists. */
+    public boolean deleted() {
+      return removal != Removal.NONE;
+    }
+
+    /** Gone, and no longer on the server. */
+    public State removed(Removal why) {
+      return new State(read, why, customer, null, delivery);
+    }
+
+    /** Shown again, after it came back to the server. */
+    public State restored(ServerUid where) {
+      return new State(read, Removal.NONE, customer, where, delivery);
     }
 
     public State withCustomer(@Nullable CustomerId newCustomer) {
-      return new State(read, deleted, newCustomer, onServer, delivery);
+      return new State(read, removal, newCustomer, onServer, delivery);
     }
 
     public State withOnServer(@Nullable ServerUid newOnServer) {
-      return new State(read, deleted, customer, newOnServer, delivery);
+      return new State(read, removal, customer, newOnServer, delivery);
     }
 
     public State withDelivery(Delivery newDelivery) {
-      return new State(read, deleted, customer, onServer, newDelivery);
+      return new State(read, removal, customer, onServer, newDelivery);
     }
   }
 

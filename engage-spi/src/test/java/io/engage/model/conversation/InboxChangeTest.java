@@ -23,7 +23,7 @@ class InboxChangeTest {
   @Test
   @Tag("G-2")
   void a_cursor_never_goes_back_under_one_uid_validity() {
-    FolderCursor at5 = new FolderCursor(INBOX, 1, 5);
+    FolderCursor at5 = FolderCursor.start(INBOX, 1).at(5);
 
     assertThatThrownBy(() -> new CursorMove(at5, at5.at(4))).hasMessageContaining("cannot go back");
     assertThatThrownBy(

@@ -1,0 +1,79 @@
+package io.engage.core;
+
+import io.engage.model.mailbox.FetchedBatch;
+import io.engage.model.mailbox.FetchedMail;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.FolderState;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.message.Blob;
+import io.engage.spi.MailSource.MailboxSession;
+import java.util.List;
+
+/**
+ * Tries quarantined mails of a folder once more: from the server, else from what was kept of them.
+ */
+final class QuarantineRetry {
+  private static final int MOST = 1_000;
+
+  private final Parts parts;
+  private final Intake intake;
+  private int recovered;
+
+  QuarantineRetry(Parts parts, Intake intake) {
+    this.parts = parts;
+    this.intake = intake;
+  }
+
+  /** How many of them became messages. */
+  int run(MailboxSession session, FolderState state) {
+    for (LedgerEntry entry : parts.storage().ledger().quarantined(state.folder(), MOST)) {
+      if (entry.uid().uidValidity() != state.uidValidity() || !fetchAgain(session, entry)) {
+        takeKept(entry);
+      }
+    }
+    return recovered;
+  }
+
+  /** Whether the server still had it. */
+  private boolean fetchAgain(MailboxSession session, LedgerEntry entry) {
+    boolean[] had = {false};
+    long uid = entry.uid().uid();
+    FolderCursor before =
+        FolderCursor.start(entry.uid().folder(), entry.uid().uidValidity()).at(uid - 1);
+    session.fetch(
+        before,
+        uid,
+        parts.blobs(),
+        batch -> {
+          if (!batch.mails().isEmpty()) {
+            had[0] = true;
+            recovered += intake.takeAgain(batch).imported();
+          }
+        });
+    return had[0];
+  }
+
+  private void takeKept(LedgerEntry entry) {
+    Blob source = entry.source();
+    if (source != null) {
+      FetchedMail kept =
+          new FetchedMail(
+              entry.uid(),
+              false,
+              entry.at(),
+              source.size(),
+              source,
+              new StoredContent(parts.blobs(), source));
+      recovered +=
+          intake
+              .takeAgain(
+                  new FetchedBatch(
+                      entry.uid().folder(),
+                      entry.uid().uidValidity(),
+                      entry.uid().uid(),
+                      List.of(kept),
+                      List.of()))
+              .imported();
+    }
+  }
+}

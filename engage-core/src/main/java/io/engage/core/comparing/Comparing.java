@@ -1,0 +1,147 @@
+package io.engage.core.comparing;
+
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.mailbox.FolderSurvey;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.Removal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides what changes here when another program read, deleted or moved mails on the server. A read
+ * mark there is a read mark here. What left the server stays when anybody here had to do with it,
+ * and is no longer shown otherwise.
+ */
+public final class Comparing {
+
+  /**
+   * What is known of the mails of a survey.
+   *
+   * @param messages those that lie on the server, as far as it is known here
+   * @param conversations theirs
+   * @param answered those of the conversations in which somebody here has written
+   * @param pending mails of which the server has yet to be told something; what it says of them is
+   *     old
+   */
+  public record Known(
+      List<Message> messages,
+      List<Conversation> conversations,
+      Set<ConversationId> answered,
+      Set<ServerUid> pending) {}
+
+  /** What changes. */
+  public record Compared(
+      List<Conversation> conversations,
+      List<Message> messages,
+      List<Occurrence> occurrences,
+      int readMarks,
+      int left) {
+
+    public boolean isEmpty() {
+      return occurrences.isEmpty();
+    }
+  }
+
+  public Compared decide(FolderSurvey survey, Known known) {
+    Draft draft = new Draft(known);
+    for (Message message : known.messages()) {
+      ServerUid uid = message.state().onServer();
+      if (uid != null && isOf(survey, uid) && !known.pending().contains(uid)) {
+        if (!survey.isPresent(uid.uid())) {
+          draft.left(message);
+        } else {
+          Boolean seen = survey.seen().get(uid.uid());
+          if (seen != null && seen != message.state().read()) {
+            draft.marked(message, seen);
+          }
+        }
+      }
+    }
+    return draft.compared();
+  }
+
+  private static boolean isOf(FolderSurvey survey, ServerUid uid) {
+    return uid.folder().equals(survey.folder())
+        && uid.uidValidity() == survey.uidValidity()
+        && uid.uid() >= survey.from()
+        && uid.uid() <= survey.to();
+  }
+
+  /** Two messages may be of one conversation, so each sees what the one before changed. */
+  private static final class Draft {
+    private final Set<ConversationId> answered;
+    private final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
+    private final Map<ConversationId, Conversation> changed = new LinkedHashMap<>();
+    private final Map<MessageId, Message> messages = new LinkedHashMap<>();
+    private final List<Occurrence> occurrences = new ArrayList<>();
+    private int readMarks;
+    private int left;
+
+    Draft(Known known) {
+      answered = known.answered();
+      known.conversations().forEach(each -> conversations.put(each.id(), each));
+    }
+
+    void marked(Message message, boolean read) {
+      readMarks++;
+      messages.put(message.id(), message.withState(message.state().withRead(read)));
+      count(message, 0, read ? -1 : 1);
+      note(message, read ? new AuditFact.MarkedRead() : new AuditFact.MarkedUnread());
+    }
+
+    void left(Message message) {
+      left++;
+      boolean stays = isOfConcern(message);
+      Message.State state =
+          stays ? message.state().withOnServer(null) : message.state().removed(Removal.BY_SERVER);
+      messages.put(message.id(), message.withState(state));
+      if (!stays) {
+        count(message, -1, message.state().read() ? 0 : -1);
+      }
+      note(message, new AuditFact.LeftServer(stays));
+    }
+
+    private boolean isOfConcern(Message message) {
+      Conversation conversation = conversations.get(message.conversation());
+      return message.state().customer() != null
+          || answered.contains(message.conversation())
+          || conversation == null
+          || conversation.state().customer() != null
+          || conversation.state().assignee() != null;
+    }
+
+    private void count(Message message, int more, int unread) {
+      Conversation conversation = conversations.get(message.conversation());
+      if (conversation != null) {
+        Conversation counted =
+            conversation.withCounts(conversation.messages() + more, conversation.unread() + unread);
+        conversations.put(counted.id(), counted);
+        changed.put(counted.id(), counted);
+      }
+    }
+
+    private void note(Message message, AuditFact fact) {
+      occurrences.add(
+          new Occurrence(
+              AuditSubject.of(message.inbox(), message.conversation(), message.id()), fact));
+    }
+
+    Compared compared() {
+      return new Compared(
+          List.copyOf(changed.values()),
+          List.copyOf(messages.values()),
+          List.copyOf(occurrences),
+          readMarks,
+          left);
+    }
+  }
+}
