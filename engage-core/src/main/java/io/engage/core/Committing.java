@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,14 @@ import org.slf4j.LoggerFactory;
 /** Stamps what happened, commits it, and tells the listener afterwards. */
 final class Committing {
   private static final Logger LOG = LoggerFactory.getLogger(Committing.class);
-  private static final int ATTEMPTS = 8;
+
+  /**
+   * Each failure means that somebody else got on, so a crowd needs as many attempts as it has
+   * heads.
+   */
+  private static final int ATTEMPTS = 100;
+
+  private static final long PAUSE_NANOS = 50_000;
   private static final int ANNOUNCED_AT_ONCE = 1000;
 
   private final Storage storage;
@@ -66,6 +74,7 @@ final class Committing {
         if (attempt == ATTEMPTS) {
           throw somebodyWasFaster;
         }
+        LockSupport.parkNanos(attempt * PAUSE_NANOS);
       }
     }
   }

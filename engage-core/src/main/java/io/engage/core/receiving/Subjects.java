@@ -9,20 +9,28 @@ public final class Subjects {
   private static final Set<String> PREFIXES =
       Set.of(
           "re", "fw", "fwd", "aw", "wg", "antw", "antwort", "sv", "vs", "vb", "tr", "rif", "i", "r",
-          "rv", "res", "enc", "odp", "pd", "doorst", "ref");
+          "rv", "res", "enc", "odp", "pd", "doorst", "ref", "ynt", "ilt", "απ", "σχετ", "πρθ", "vá",
+          "atb", "回复", "答复", "转发", "轉寄", "回覆", "답장", "전달", "отв", "пересл");
 
   private Subjects() {}
 
   public static String base(String subject) {
     String rest = subject.strip();
     for (int i = 0; i < 20; i++) {
-      int colon = rest.indexOf(':');
+      int colon = colon(rest);
       if (colon < 1 || colon > LONGEST_PREFIX + 4 || !isPrefix(rest.substring(0, colon))) {
         return rest;
       }
       rest = rest.substring(colon + 1).strip();
     }
     return rest;
+  }
+
+  /** East Asian keyboards have a wide colon. */
+  private static int colon(String text) {
+    int narrow = text.indexOf(':');
+    int wide = text.indexOf('\uff1a');
+    return narrow < 0 || (wide >= 0 && wide < narrow) ? wide : narrow;
   }
 
   /** Some programs count: {@code Re[2]}, {@code Re (3)}. */

@@ -19,6 +19,8 @@ class SubjectsTest {
     "Question: is it ready?, Question: is it ready?",
     "Repair: wheel, Repair: wheel",
     "re:, ''",
+    "回复：自行车, 自行车",
+    "YNT: Bisiklet, Bisiklet",
   })
   void prefixes_of_answers_and_forwards_go_and_nothing_else(String subject, String base) {
     assertThat(Subjects.base(subject)).isEqualTo(base);

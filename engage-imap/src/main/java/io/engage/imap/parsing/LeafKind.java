@@ -24,7 +24,8 @@ enum LeafKind {
           "text/rfc822-header",
           "text/rfc822",
           "message/rfc822-headers",
-          "text/calendar");
+          "text/calendar",
+          "application/ics");
   private static final Set<String> EMBEDDED_MAILS =
       Set.of("message/rfc822", "message/global", "message/news");
 
