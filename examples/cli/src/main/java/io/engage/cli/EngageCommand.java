@@ -30,6 +30,7 @@ public final class EngageCommand {
         new CommandLine(new EngageCommand())
             .addSubcommand(new InspectCommand(console))
             .addSubcommand(new SanitizeCommand(console))
+            .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new SyncCommand(console))
             .addSubcommand(new ThreadCommand(console))
             .setOut(new PrintWriter(utf8, true))

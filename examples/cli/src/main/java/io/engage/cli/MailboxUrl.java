@@ -10,12 +10,16 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * A mailbox as it is named on a command line: {@code imaps://user@host[:port][/folder]} (RFC 5092).
- * {@code imap} means STARTTLS, and clear text only to this machine; a password never stands in it.
+ * A mailbox as it is named on a command line: {@code imaps://user@host[:port][/folder]} (RFC 5092),
+ * and in the same way {@code smtps://user@host[:port]}. {@code imap} and {@code smtp} mean
+ * STARTTLS, and clear text only to this machine; a password never stands in it.
  */
 record MailboxUrl(ServerEndpoint server, String user, String folder) {
+  private static final Map<String, Integer> PORTS =
+      Map.of("imaps", 993, "imap", 143, "smtps", 465, "smtp", 587);
 
   /**
    * @throws IllegalArgumentException when it is none; the message never repeats a password
@@ -23,10 +27,10 @@ record MailboxUrl(ServerEndpoint server, String user, String folder) {
   static MailboxUrl parse(String text) {
     URI uri = uri(text);
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if ((!scheme.equals("imap") && !scheme.equals("imaps")) || uri.getHost() == null) {
+    if (!PORTS.containsKey(scheme) || uri.getHost() == null) {
       throw new IllegalArgumentException(
-          "A mailbox is named imaps://user@host or imap://user@host, with :port and /folder if"
-              + " needed");
+          "A mailbox is named imaps://user@host, with :port and /folder if needed; a server that"
+              + " sends is named smtps://user@host");
     }
     String user = uri.getRawUserInfo();
     if (user == null || user.indexOf(':') >= 0) {
@@ -38,7 +42,7 @@ record MailboxUrl(ServerEndpoint server, String user, String folder) {
     }
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
     String folder = path.length() > 1 ? decoded(path.substring(1)) : "INBOX";
-    return new MailboxUrl(server(uri, scheme.equals("imaps")), decoded(user), folder);
+    return new MailboxUrl(server(uri, scheme), decoded(user), folder);
   }
 
   MailAccount account() {
@@ -51,10 +55,21 @@ record MailboxUrl(ServerEndpoint server, String user, String folder) {
         MailAccount.SentCopies.BY_PROVIDER);
   }
 
-  private static ServerEndpoint server(URI uri, boolean tls) {
+  /** For an account that only sends. */
+  MailAccount sendingAccount() {
+    return new MailAccount(
+        AccountId.of(user + "@" + server.host()),
+        user,
+        null,
+        server,
+        List.of(),
+        MailAccount.SentCopies.BY_PROVIDER);
+  }
+
+  private static ServerEndpoint server(URI uri, String scheme) {
     String host = uri.getHost();
-    int port = uri.getPort() > 0 ? uri.getPort() : tls ? 993 : 143;
-    if (tls) {
+    int port = uri.getPort() > 0 ? uri.getPort() : PORTS.getOrDefault(scheme, 0);
+    if (scheme.endsWith("s")) {
       return new ServerEndpoint(host, port, TlsMode.TLS);
     }
     return isLoopback(host)

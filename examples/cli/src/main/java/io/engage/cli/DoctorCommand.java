@@ -1,0 +1,191 @@
+package io.engage.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.engage.imap.ImapMail;
+import io.engage.memory.InMemoryCredentials;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.mailbox.FolderState;
+import io.engage.spi.EngageException;
+import io.engage.spi.MailAccessFailure;
+import io.engage.spi.MailSource.MailboxSession;
+import io.engage.spi.MailSystem;
+import io.engage.spi.MailTransport.TransportSession;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code engage doctor}: tries everything that an account needs, and says green or red and why. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description =
+        "Tries name, TLS, login and folders of an account: green, or red with the reason.")
+final class DoctorCommand implements Callable<Integer> {
+  private final Console console;
+  private final ObjectMapper json = new ObjectMapper();
+  private int red;
+
+  @Option(
+      names = "--imap",
+      paramLabel = "URL",
+      description = "imaps://user@host[:port][/folder]; imap:// means STARTTLS.")
+  private @Nullable String imap;
+
+  @Option(
+      names = "--smtp",
+      paramLabel = "URL",
+      description = "smtps://user@host[:port]; smtp:// means STARTTLS.")
+  private @Nullable String smtp;
+
+  @Option(names = "--json", description = "Print one JSON object for each finding.")
+  private boolean asJson;
+
+  @Mixin private PasswordOptions password = new PasswordOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  DoctorCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (imap == null && smtp == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Name what to look at: --imap, --smtp, or both");
+    }
+    if (imap != null) {
+      examineImap(url(imap).account());
+    }
+    if (smtp != null) {
+      examineSmtp(url(smtp).sendingAccount());
+    }
+    return red == 0 ? 0 : 1;
+  }
+
+  private MailboxUrl url(String text) {
+    try {
+      return MailboxUrl.parse(text);
+    } catch (IllegalArgumentException notAUrl) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(notAUrl.getMessage()));
+    }
+  }
+
+  private void examineImap(MailAccount account) throws IOException {
+    ServerEndpoint server = account.imap();
+    if (server == null || !examineName("imap", server)) {
+      return;
+    }
+    try (MailboxSession session = mail(account).source().open(account)) {
+      green(
+          "imap login",
+          "%s accepts user '%s'%s".formatted(server.host(), account.user(), by(server)));
+      for (String folder : account.folders()) {
+        examineFolder(session, folder);
+      }
+    } catch (EngageException refused) {
+      red("imap login", refused);
+    }
+  }
+
+  private void examineFolder(MailboxSession session, String folder) throws IOException {
+    try {
+      FolderState state = session.look(folder);
+      green(
+          "imap folder",
+          "'%s' has %d mails, UIDVALIDITY %d; changes of others are %s"
+              .formatted(
+                  folder,
+                  state.messages(),
+                  state.uidValidity(),
+                  state.highestModSeq() > 0
+                      ? "counted by the server (CONDSTORE), so looking again is cheap"
+                      : "found by comparing all flags, because the server does not count them"));
+    } catch (MailAccessFailure missing) {
+      print(false, "imap folder", "'%s': %s".formatted(folder, missing.getMessage()));
+    }
+  }
+
+  private void examineSmtp(MailAccount account) throws IOException {
+    ServerEndpoint server = account.smtp();
+    if (server == null || !examineName("smtp", server)) {
+      return;
+    }
+    try (TransportSession session = mail(account).transport().open(account)) {
+      green(
+          "smtp login",
+          "%s accepts user '%s'%s; nothing was sent%s"
+              .formatted(
+                  server.host(),
+                  account.user(),
+                  by(server),
+                  session.isUsable() ? "" : ", and it takes nothing now"));
+    } catch (EngageException refused) {
+      red("smtp login", refused);
+    }
+  }
+
+  private boolean examineName(String protocol, ServerEndpoint server) throws IOException {
+    try {
+      InetAddress[] all = InetAddress.getAllByName(server.host());
+      green(
+          protocol + " name",
+          "%s has %d address%s".formatted(server.host(), all.length, all.length == 1 ? "" : "es"));
+      return true;
+    } catch (UnknownHostException unknown) {
+      print(
+          false,
+          protocol + " name",
+          "The host name '%s' is unknown. Check its spelling, and that this machine can look up names."
+              .formatted(server.host()));
+      return false;
+    }
+  }
+
+  private MailSystem mail(MailAccount account) {
+    return ImapMail.create(InMemoryCredentials.create().with(account.id(), password.credential()));
+  }
+
+  private static String by(ServerEndpoint server) {
+    return switch (server.tls()) {
+      case TLS -> " over TLS with a trusted certificate";
+      case STARTTLS_REQUIRED -> " over STARTTLS with a trusted certificate";
+      default -> " in clear text";
+    };
+  }
+
+  private void green(String what, String finding) throws IOException {
+    print(true, what, finding);
+  }
+
+  private void red(String what, EngageException failure) throws IOException {
+    print(false, what, String.valueOf(failure.getMessage()));
+  }
+
+  private void print(boolean good, String what, String finding) throws IOException {
+    red += good ? 0 : 1;
+    if (asJson) {
+      console
+          .out()
+          .println(
+              json.writeValueAsString(
+                  json.createObjectNode()
+                      .put("check", what)
+                      .put("ok", good)
+                      .put("finding", finding)));
+    } else {
+      console.out().printf(Locale.ROOT, "%-5s  %-12s  %s%n", good ? "green" : "RED", what, finding);
+    }
+    console.out().flush();
+  }
+}

@@ -1,0 +1,108 @@
+package io.engage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("IN-3")
+class DoctorCommandTest {
+  private final GreenMail server =
+      new GreenMail(
+          new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP)
+          });
+
+  @TempDir private Path folder;
+  private Path password;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+    server.setUser("shop@shop.example", "shop", "hunter2");
+    password = Files.writeString(folder.resolve("password"), "hunter2\n");
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void an_account_that_works_is_green() {
+    Ran ran =
+        doctor("--imap", imap(""), "--smtp", "smtp://shop@127.0.0.1:" + server.getSmtp().getPort());
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out().lines())
+        .hasSize(5)
+        .allSatisfy(line -> assertThat(line).startsWith("green"));
+    assertThat(server.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
+  @Tag("G-34")
+  void a_wrong_password_is_red_in_plain_words() throws IOException {
+    Files.writeString(password, "wrong\n");
+
+    Ran ran = doctor("--imap", imap(""));
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("RED")
+        .contains("did not accept user and password")
+        .doesNotContain("wrong\n");
+  }
+
+  @Test
+  void a_missing_folder_is_red_and_named() {
+    Ran ran = doctor("--imap", imap("/Nowhere"));
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).contains("RED    imap folder").contains("Nowhere");
+  }
+
+  @Test
+  void a_server_that_is_not_there_and_a_name_that_is_unknown_are_told_apart() throws IOException {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = socket.getLocalPort();
+    }
+
+    assertThat(doctor("--imap", "imap://shop@127.0.0.1:" + nobody).out())
+        .contains("nothing listens there");
+    assertThat(doctor("--imap", "imaps://shop@no-such-host.invalid").out())
+        .contains("'no-such-host.invalid' is unknown");
+  }
+
+  @Test
+  void findings_are_json_when_asked_for() {
+    Ran ran = doctor("--imap", imap(""), "--json");
+
+    assertThat(ran.objects()).extracting(each -> each.get("ok").asBoolean()).containsOnly(true);
+  }
+
+  private String imap(String path) {
+    return "imap://shop@127.0.0.1:" + server.getImap().getPort() + path;
+  }
+
+  private Ran doctor(String... arguments) {
+    String[] all = new String[arguments.length + 3];
+    all[0] = "doctor";
+    all[1] = "--password-file";
+    all[2] = password.toString();
+    System.arraycopy(arguments, 0, all, 3, arguments.length);
+    return Ran.engage("", all);
+  }
+}
