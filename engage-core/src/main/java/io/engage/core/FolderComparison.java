@@ -179,15 +179,12 @@ final class FolderComparison {
 
   /** The cursor may have been moved by another reader; then that one compares. */
   private boolean remember(FolderState state) {
-    FolderCursor stored =
-        parts
-            .storage()
-            .ledger()
-            .cursor(state.folder())
-            .orElseGet(() -> FolderCursor.start(state.folder(), state.uidValidity()));
-    if (stored.uidValidity() != state.uidValidity()) {
+    FolderCursor stored = parts.storage().ledger().cursor(state.folder()).orElse(null);
+    if (stored != null && stored.uidValidity() != state.uidValidity()) {
       return false;
     }
+    FolderCursor reached =
+        stored == null ? FolderCursor.start(state.folder(), state.uidValidity()) : stored;
     List<Occurrence> occurrences = new ArrayList<>();
     occurrences.add(
         new Occurrence(AuditSubject.NONE, new AuditFact.Compared(state.folder(), readMarks, left)));
@@ -197,7 +194,7 @@ final class FolderComparison {
             InboxChange.builder()
                 .cursor(
                     new CursorMove(
-                        stored, stored.compared(state.highestModSeq(), state.messages())))
+                        stored, reached.compared(state.highestModSeq(), state.messages())))
                 .audit(parts.committing().stamp(Actor.SERVER, occurrences))
                 .build());
     return true;
