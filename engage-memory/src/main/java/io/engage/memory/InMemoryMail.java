@@ -46,6 +46,7 @@ public final class InMemoryMail implements MailSystem {
     OPEN,
     LOOK,
     FETCH,
+    SURVEY,
     MARK_SEEN,
     DELETE,
     KEEP_SENT,
@@ -76,6 +77,16 @@ public final class InMemoryMail implements MailSystem {
   /** An empty server; of a mail over {@code largestMail} bytes only the header is handed over. */
   public static InMemoryMail create(MailFormat format, Clock clock, long largestMail) {
     return new InMemoryMail(format, clock, largestMail);
+  }
+
+  /** The same server, which from now on does not count changes (no CONDSTORE, RFC 7162). */
+  public InMemoryMail withoutModSeq() {
+    server.changing(
+        () -> {
+          server.countNoChanges();
+          return true;
+        });
+    return this;
   }
 
   @Override

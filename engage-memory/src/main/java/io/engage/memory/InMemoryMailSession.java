@@ -68,7 +68,8 @@ final class InMemoryMailSession implements MailboxSession {
     MailFolder found = folder(place);
     long messages = found.mails().size();
     long lastUid = messages == 0 ? 0 : found.lastUid();
-    return new FolderState(place, found.uidValidity(), lastUid, messages, 0);
+    return new FolderState(
+        place, found.uidValidity(), lastUid, messages, server.highestModSeq(found));
   }
 
   @Override
@@ -95,16 +96,26 @@ final class InMemoryMailSession implements MailboxSession {
 
   @Override
   public void survey(FolderCursor upTo, SurveyReceiver receiver) {
-    throw new UnsupportedOperationException("Surveys are being built");
+    requireMine(upTo.folder());
+    long from = 1;
+    while (from <= upTo.lastUid()) {
+      Survey survey = new Survey(upTo, from);
+      receiver.accept(ask(Step.SURVEY, () -> survey.of(same(upTo), server)));
+      from = survey.to() + 1;
+    }
   }
 
   private TreeMap<Long, Mail> snapshot(FolderCursor cursor, long upToUid) {
+    return new TreeMap<>(same(cursor).mails().subMap(cursor.lastUid(), false, upToUid, true));
+  }
+
+  /** The folder of the cursor, which must not have been made anew. */
+  private MailFolder same(FolderCursor cursor) {
     MailFolder found = folder(cursor.folder());
     if (found.uidValidity() != cursor.uidValidity()) {
       throw MailServer.failure(Reason.PROTOCOL);
     }
-    TreeMap<Long, Mail> mails = new TreeMap<>(found.mails());
-    return new TreeMap<>(mails.subMap(cursor.lastUid(), false, upToUid, true));
+    return found;
   }
 
   private void handOver(

@@ -5,8 +5,9 @@ import io.engage.model.mailbox.ServerUid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A folder on the server in memory. Whoever uses it holds the lock of {@link MailServer}. */
@@ -15,19 +16,28 @@ final class MailFolder {
   private final TreeMap<Long, Mail> mails = new TreeMap<>();
   private long uidValidity;
   private long lastUid;
+  private long highestModSeq = 1;
 
-  /** A mail and its flags. */
-  record Mail(byte[] source, Instant receivedAt, boolean seen, boolean markedDeleted) {
+  /**
+   * A mail and its flags.
+   *
+   * @param modSeq when it came or its flags changed last, as the folder counts
+   */
+  record Mail(byte[] source, Instant receivedAt, boolean seen, boolean markedDeleted, long modSeq) {
     static Mail of(byte[] source, Instant receivedAt, boolean seen) {
-      return new Mail(source, receivedAt, seen, false);
+      return new Mail(source, receivedAt, seen, false, 0);
     }
 
-    Mail withSeen(boolean now) {
-      return new Mail(source, receivedAt, now, markedDeleted);
+    Mail withFlags(boolean nowSeen, boolean nowMarkedDeleted) {
+      return new Mail(source, receivedAt, nowSeen, nowMarkedDeleted, modSeq);
     }
 
-    Mail withMarkedDeleted() {
-      return new Mail(source, receivedAt, seen, true);
+    Mail changedAt(long now) {
+      return new Mail(source, receivedAt, seen, markedDeleted, now);
+    }
+
+    private boolean hasFlags(boolean theSeen, boolean theMarkedDeleted) {
+      return seen == theSeen && markedDeleted == theMarkedDeleted;
     }
   }
 
@@ -37,7 +47,7 @@ final class MailFolder {
   }
 
   ServerUid add(Mail mail) {
-    mails.put(++lastUid, mail);
+    mails.put(++lastUid, mail.changedAt(++highestModSeq));
     return uid(lastUid);
   }
 
@@ -62,7 +72,12 @@ final class MailFolder {
     return lastUid;
   }
 
-  Map<Long, Mail> mails() {
+  /** Grows with whatever happens to its mails (RFC 7162). */
+  long highestModSeq() {
+    return highestModSeq;
+  }
+
+  NavigableMap<Long, Mail> mails() {
     return mails;
   }
 
@@ -72,20 +87,25 @@ final class MailFolder {
   }
 
   void markSeen(ServerUid uid, boolean seen) {
-    if (isMine(uid)) {
-      mails.computeIfPresent(uid.uid(), (same, mail) -> mail.withSeen(seen));
-    }
+    change(uid, mail -> mail.withFlags(seen, mail.markedDeleted()));
   }
 
   void markDeleted(ServerUid uid) {
-    if (isMine(uid)) {
-      mails.computeIfPresent(uid.uid(), (same, mail) -> mail.withMarkedDeleted());
+    change(uid, mail -> mail.withFlags(mail.seen(), true));
+  }
+
+  /** What changes nothing is not counted. */
+  private void change(ServerUid uid, UnaryOperator<Mail> change) {
+    Mail before = find(uid);
+    Mail after = before == null ? null : change.apply(before);
+    if (before != null && after != null && !before.hasFlags(after.seen(), after.markedDeleted())) {
+      mails.put(uid.uid(), after.changedAt(++highestModSeq));
     }
   }
 
   void remove(ServerUid uid) {
-    if (isMine(uid)) {
-      mails.remove(uid.uid());
+    if (isMine(uid) && mails.remove(uid.uid()) != null) {
+      highestModSeq++;
     }
   }
 

@@ -37,6 +37,7 @@ final class MailServer {
   private final Map<InMemoryMail.Step, Deque<Reason>> failures =
       new EnumMap<>(InMemoryMail.Step.class);
   private long lastUidValidity = 1_000;
+  private boolean countsChanges = true;
 
   final Map<EmailAddress, AccountId> mailboxes = new HashMap<>();
   final Map<EmailAddress, SmtpReply> refused = new HashMap<>();
@@ -103,6 +104,15 @@ final class MailServer {
 
   void renumber(ServerFolder place) {
     create(place).renumber(++lastUidValidity);
+  }
+
+  void countNoChanges() {
+    countsChanges = false;
+  }
+
+  /** What it says of its count of changes; 0 when it keeps none. */
+  long highestModSeq(MailFolder folder) {
+    return countsChanges ? folder.highestModSeq() : 0;
   }
 
   void planFailure(InMemoryMail.Step step, Reason reason, int times) {

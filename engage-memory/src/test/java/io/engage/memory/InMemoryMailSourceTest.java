@@ -13,7 +13,7 @@ class InMemoryMailSourceTest extends MailSourceContract {
 
   private final MailAccount account =
       MailAccount.of("workshop", "workshop", ServerEndpoint.loopback(143), null);
-  private final InMemoryMail mail =
+  final InMemoryMail mail =
       InMemoryMail.create(new UnusedMailFormat(), Clock.systemUTC(), LARGEST_MAIL);
 
   @Override

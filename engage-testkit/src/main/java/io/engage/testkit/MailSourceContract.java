@@ -10,6 +10,7 @@ import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FetchedMail;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
+import io.engage.model.mailbox.FolderSurvey;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.MailContent;
@@ -24,7 +25,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -60,6 +63,11 @@ public abstract class MailSourceContract {
 
   /** The limit that the source was given. */
   protected abstract int largestMail();
+
+  /** Whether the server counts changes of flags (RFC 7162). */
+  protected boolean countsChanges() {
+    return true;
+  }
 
   /** Another program puts a mail into {@link #folder}, unread. */
   protected abstract void deliver(byte[] mail);
@@ -288,6 +296,230 @@ public abstract class MailSourceContract {
   }
 
   @Test
+  @Tag("SY-6")
+  void the_count_of_changes_grows_when_another_program_changes_flags_or_deletes() {
+    deliverMany(3);
+    List<FetchedMail> mails = fetchAll();
+    List<FolderState> states = new ArrayList<>();
+
+    try (MailboxSession session = open()) {
+      states.add(session.look(folder()));
+      setSeen(mails.get(0).uid(), true);
+      states.add(session.look(folder()));
+      setSeen(mails.get(0).uid(), false);
+      states.add(session.look(folder()));
+      remove(mails.get(1).uid());
+      states.add(session.look(folder()));
+      states.add(session.look(folder()));
+    }
+
+    List<Long> counts = states.stream().map(FolderState::highestModSeq).toList();
+    assertThat(states).extracting(FolderState::messages).containsExactly(3L, 3L, 3L, 2L, 2L);
+    if (countsChanges()) {
+      assertThat(counts.subList(0, 4)).isSorted().doesNotHaveDuplicates();
+      assertThat(counts.get(0)).isPositive();
+      assertThat(counts.get(4)).isEqualTo(counts.get(3));
+    } else {
+      assertThat(counts).containsOnly(0L);
+    }
+  }
+
+  @Test
+  @Tag("G-2")
+  void a_first_survey_tells_of_every_mail_whether_it_is_there_and_read() {
+    deliverMany(24);
+    List<FetchedMail> mails = fetchAll();
+    setSeen(mails.get(3).uid(), true);
+    remove(mails.get(1).uid());
+    remove(mails.get(23).uid());
+    FolderCursor upTo = startOf(mails).at(mails.get(23).uid().uid());
+
+    List<FolderSurvey> surveys = survey(upTo);
+
+    for (int i = 0; i < mails.size(); i++) {
+      long uid = mails.get(i).uid().uid();
+      boolean there = i != 1 && i != 23;
+      assertThat(isPresent(surveys, uid)).as("mail %d", i).isEqualTo(there);
+      assertThat(seen(surveys).get(uid)).as("mail %d", i).isEqualTo(there ? i == 3 : null);
+    }
+  }
+
+  @Test
+  @Tag("SY-5")
+  void a_survey_tells_what_another_program_has_read_since_and_marked_as_unread() {
+    deliverMany(4);
+    List<FetchedMail> mails = fetchAll();
+    setSeen(mails.get(2).uid(), true);
+    FolderCursor compared = compared();
+    setSeen(mails.get(1).uid(), true);
+    setSeen(mails.get(2).uid(), false);
+
+    Map<Long, Boolean> seen = seen(survey(compared));
+
+    assertThat(seen)
+        .containsEntry(mails.get(1).uid().uid(), true)
+        .containsEntry(mails.get(2).uid().uid(), false)
+        .doesNotContainEntry(mails.get(0).uid().uid(), true)
+        .doesNotContainEntry(mails.get(3).uid().uid(), true);
+  }
+
+  @Test
+  @Tag("SY-6")
+  void a_survey_tells_by_absence_what_another_program_has_deleted_since() {
+    deliverMany(5);
+    List<FetchedMail> mails = fetchAll();
+    FolderCursor compared = compared();
+    remove(mails.get(0).uid());
+    remove(mails.get(3).uid());
+    markDeleted(mails.get(2).uid());
+
+    List<FolderSurvey> surveys = survey(compared);
+
+    assertThat(mails)
+        .extracting(mail -> isPresent(surveys, mail.uid().uid()))
+        .containsExactly(false, true, true, false, true);
+  }
+
+  @Test
+  @Tag("SY-6")
+  void a_survey_of_a_folder_that_another_program_has_emptied_tells_that_all_are_gone() {
+    deliverMany(3);
+    List<FetchedMail> mails = fetchAll();
+    FolderCursor compared = compared();
+    mails.forEach(mail -> remove(mail.uid()));
+
+    List<FolderSurvey> surveys = survey(compared);
+
+    assertThat(surveys).isNotEmpty().allMatch(survey -> survey.present().isEmpty());
+    assertThat(seen(surveys)).isEmpty();
+  }
+
+  @Test
+  @Tag("SY-6")
+  void a_session_that_has_the_folder_open_surveys_it_as_it_is_now() {
+    deliverMany(3);
+    List<FetchedMail> mails = fetchAll();
+
+    try (MailboxSession session = open()) {
+      FolderState state = session.look(folder());
+      FolderCursor compared = start(state).at(state.lastUid()).compared(state.highestModSeq(), 3);
+      List<FolderSurvey> before = survey(session, compared);
+      setSeen(mails.get(0).uid(), true);
+      remove(mails.get(1).uid());
+
+      List<FolderSurvey> after = survey(session, compared);
+
+      assertThat(isPresent(before, mails.get(1).uid().uid())).isTrue();
+      assertThat(isPresent(after, mails.get(1).uid().uid())).isFalse();
+      assertThat(seen(after)).containsEntry(mails.get(0).uid().uid(), true);
+      assertThat(session.look(folder()).messages()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Tag("SY-5")
+  void what_was_compared_is_still_there_and_nothing_else_is_told_of_it() {
+    deliverMany(3);
+    List<FetchedMail> mails = fetchAll();
+    setSeen(mails.get(1).uid(), true);
+    FolderCursor compared = compared();
+
+    List<FolderSurvey> surveys = survey(compared);
+
+    assertThat(mails).allMatch(mail -> isPresent(surveys, mail.uid().uid()));
+    assertThat(Map.of(uid(mails, 0), false, uid(mails, 1), true, uid(mails, 2), false))
+        .containsAllEntriesOf(seen(surveys));
+  }
+
+  @Test
+  @Tag("G-2")
+  void mails_above_the_cursor_are_no_part_of_a_survey_and_new_ones_do_not_disturb() {
+    deliverMany(4);
+    List<FetchedMail> mails = fetchAll();
+    FolderCursor compared = compared().at(uid(mails, 1));
+    setSeen(mails.get(0).uid(), true);
+    setSeen(mails.get(3).uid(), true);
+    deliverMany(2);
+
+    List<FolderSurvey> surveys = survey(compared);
+
+    assertThat(isPresent(surveys, uid(mails, 1))).isTrue();
+    assertThat(isPresent(surveys, uid(mails, 2))).isFalse();
+    assertThat(seen(surveys))
+        .containsEntry(uid(mails, 0), true)
+        .doesNotContainKeys(uid(mails, 2), uid(mails, 3));
+  }
+
+  @Test
+  void before_the_first_mail_there_is_nothing_to_survey() {
+    deliverMany(2);
+
+    List<FolderSurvey> surveys = survey(start(look()));
+
+    assertThat(surveys).isEmpty();
+  }
+
+  @Test
+  @Tag("SY-6")
+  void a_count_of_changes_that_has_begun_anew_leaves_nothing_out() {
+    deliverMany(3);
+    List<FetchedMail> mails = fetchAll();
+    setSeen(mails.get(1).uid(), true);
+    FolderCursor compared = compared().compared(1L << 60, 3);
+
+    Map<Long, Boolean> seen = seen(survey(compared));
+
+    assertThat(seen)
+        .isEqualTo(Map.of(uid(mails, 0), false, uid(mails, 1), true, uid(mails, 2), false));
+  }
+
+  @Test
+  @Tag("SY-5")
+  void surveying_marks_nothing_as_read() {
+    deliverMany(2);
+
+    survey(compared().compared(0, 0));
+
+    assertThat(fetchAll()).hasSize(2).noneMatch(FetchedMail::seen);
+  }
+
+  @Test
+  @Tag("G-3")
+  void a_cursor_of_another_uid_validity_surveys_nothing() {
+    deliverMany(2);
+    FolderCursor old = compared();
+    renumber();
+    List<FolderSurvey> surveys = new ArrayList<>();
+
+    try (MailboxSession session = open()) {
+      assertThatThrownBy(() -> session.survey(old, surveys::add))
+          .isInstanceOfSatisfying(
+              MailAccessFailure.class,
+              failure -> assertThat(failure.reason()).isEqualTo(Reason.PROTOCOL));
+    }
+    assertThat(surveys).isEmpty();
+  }
+
+  @Test
+  void what_the_receiver_of_surveys_throws_comes_through() {
+    deliverMany(2);
+    FolderCursor compared = compared();
+    IllegalStateException full = new IllegalStateException("full");
+
+    try (MailboxSession session = open()) {
+      assertThatThrownBy(
+              () ->
+                  session.survey(
+                      compared,
+                      survey -> {
+                        throw full;
+                      }))
+          .isSameAs(full);
+      assertThat(session.look(folder()).messages()).isEqualTo(2);
+    }
+  }
+
+  @Test
   @Tag("SY-5")
   void seen_is_set_and_cleared_on_those_mails_and_no_others() {
     deliverMany(3);
@@ -484,6 +716,53 @@ public abstract class MailSourceContract {
       session.fetch(cursor, upToUid, blobs, batches::add);
     }
     return batches;
+  }
+
+  /** All of the folder has been imported and compared just now. */
+  private FolderCursor compared() {
+    FolderState state = look();
+    return start(state).at(state.lastUid()).compared(state.highestModSeq(), state.messages());
+  }
+
+  private List<FolderSurvey> survey(FolderCursor upTo) {
+    try (MailboxSession session = open()) {
+      return survey(session, upTo);
+    }
+  }
+
+  /** Without gaps, from the first to the last. */
+  private static List<FolderSurvey> survey(MailboxSession session, FolderCursor upTo) {
+    List<FolderSurvey> surveys = new ArrayList<>();
+    session.survey(upTo, surveys::add);
+    long next = 1;
+    for (FolderSurvey survey : surveys) {
+      assertThat(survey.folder()).isEqualTo(upTo.folder());
+      assertThat(survey.uidValidity()).isEqualTo(upTo.uidValidity());
+      assertThat(survey.from()).isEqualTo(next);
+      assertThat(survey.seen().keySet()).allMatch(survey::isPresent);
+      next = survey.to() + 1;
+    }
+    assertThat(next).isEqualTo(upTo.lastUid() + 1);
+    return surveys;
+  }
+
+  private static boolean isPresent(List<FolderSurvey> surveys, long uid) {
+    return surveys.stream().anyMatch(survey -> survey.isPresent(uid));
+  }
+
+  private static Map<Long, Boolean> seen(List<FolderSurvey> surveys) {
+    Map<Long, Boolean> seen = new HashMap<>();
+    surveys.forEach(survey -> seen.putAll(survey.seen()));
+    return seen;
+  }
+
+  private static long uid(List<FetchedMail> mails, int index) {
+    return mails.get(index).uid().uid();
+  }
+
+  private static FolderCursor startOf(List<FetchedMail> mails) {
+    ServerUid first = mails.get(0).uid();
+    return FolderCursor.start(first.folder(), first.uidValidity());
   }
 
   private static List<FetchedMail> mails(List<FetchedBatch> batches) {

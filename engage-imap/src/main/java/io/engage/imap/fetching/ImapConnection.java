@@ -41,6 +41,7 @@ final class ImapConnection extends IMAPProtocol {
   private @Nullable Selected selected;
   private boolean capabilitiesKnown = true;
   private boolean introduced;
+  private boolean refusesCondstore;
   private long garbled;
 
   /** Looks at an answer as it comes. */
@@ -113,11 +114,41 @@ final class ImapConnection extends IMAPProtocol {
 
   /** Opens a folder anew: what is said of it then is as fresh as the server can be. */
   Selected open(String folder, boolean writable) throws IOException, ProtocolException {
-    Selected opening = new Selected(folder, writable);
-    Argument name = folder(folder);
     List<String> before = introduceOurselves();
+    boolean asked = countsChanges();
+    Selected opening = new Selected(folder, writable);
+    Response done = open(opening, before);
+    if (asked && done.isBAD()) {
+      refusesCondstore = true;
+    }
+    boolean askAnew = !asked && opening.highestModSeq() == 0;
+    if (asked != countsChanges() && (done.isBAD() || askAnew)) {
+      opening = new Selected(folder, writable);
+      done = open(opening, List.of());
+    }
+    if (!done.isOK()) {
+      throw failures.of(Refusals.reason(done, Reason.NO_FOLDER));
+    }
+    if (opening.uidValidity() == 0) {
+      throw failures.of(
+          Reason.PROTOCOL, "It gives its folders no UIDVALIDITY, so mails cannot be told apart.");
+    }
+    opening.opened(countsChanges());
+    selected = opening;
+    return opening;
+  }
+
+  /** Some servers count changes only in folders that are opened so (RFC 7162 section 3.1.8). */
+  private Response open(Selected opening, List<String> before)
+      throws IOException, ProtocolException {
+    Argument name = folder(opening.folder);
+    if (countsChanges()) {
+      Argument condstore = new Argument();
+      condstore.writeAtom("CONDSTORE");
+      name.writeArgument(condstore);
+    }
     selected = null;
-    String tag = send(writable ? "SELECT" : "EXAMINE", name);
+    String tag = send(opening.writable ? "SELECT" : "EXAMINE", name);
     Taker taker =
         response -> {
           takeCapabilities(response);
@@ -127,17 +158,12 @@ final class ImapConnection extends IMAPProtocol {
     for (String earlier : before) {
       await(earlier, taker);
     }
-    Response done = await(tag, taker);
-    if (!done.isOK()) {
-      throw failures.of(Refusals.reason(done, Reason.NO_FOLDER));
-    }
-    if (opening.uidValidity() == 0) {
-      throw failures.of(
-          Reason.PROTOCOL, "It gives its folders no UIDVALIDITY, so mails cannot be told apart.");
-    }
-    opening.opened();
-    selected = opening;
-    return opening;
+    return await(tag, taker);
+  }
+
+  /** Whether it counts changes of flags, as far as its capabilities are known. */
+  private boolean countsChanges() throws ProtocolException {
+    return !refusesCondstore && (hasCapability("CONDSTORE") || hasCapability("QRESYNC"));
   }
 
   /** Sent along with the first command, so that it costs no round trip (RFC 2971). */

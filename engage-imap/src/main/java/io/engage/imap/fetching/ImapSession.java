@@ -61,12 +61,16 @@ final class ImapSession implements MailboxSession {
     ServerFolder place = new ServerFolder(account, folder);
     return ask(
         () -> {
-          Selected open = connection.open(folder, false);
-          FolderState state =
-              new FolderState(place, open.uidValidity(), lastUid(open), open.messages(), 0);
+          FolderState state = state(place, connection.open(folder, false));
           lastLooks.put(folder, state);
           return state;
         });
+  }
+
+  private FolderState state(ServerFolder place, Selected open)
+      throws IOException, ProtocolException {
+    return new FolderState(
+        place, open.uidValidity(), lastUid(open), open.messages(), open.highestModSeq());
   }
 
   /** From UIDNEXT; servers that do not give it are asked for the last mail. */
@@ -92,11 +96,7 @@ final class ImapSession implements MailboxSession {
   public void fetch(FolderCursor cursor, long upToUid, BlobStore blobs, BatchReceiver receiver) {
     requireNonNull(blobs, "blobs");
     requireNonNull(receiver, "receiver");
-    if (!cursor.folder().account().equals(account)) {
-      throw new IllegalArgumentException(
-          "This session is for account '%s', not '%s'"
-              .formatted(account, cursor.folder().account()));
-    }
+    requireOurs(cursor.folder());
     if (upToUid > cursor.lastUid()) {
       ask(() -> fetchBetween(cursor, upToUid, blobs, receiver));
     }
@@ -105,12 +105,7 @@ final class ImapSession implements MailboxSession {
   private boolean fetchBetween(
       FolderCursor cursor, long upToUid, BlobStore blobs, BatchReceiver receiver)
       throws IOException, ProtocolException {
-    Selected open = opened(cursor.folder().name());
-    if (open.uidValidity() != cursor.uidValidity()) {
-      throw connection
-          .failures()
-          .of(Reason.PROTOCOL, "The folder was made anew (UIDVALIDITY); look at it again.");
-    }
+    Selected open = opened(cursor);
     FetchScope.Held held = new FetchScope.Held(2 * limits.batchBytes());
     FetchScope scope = new FetchScope(connection, cursor, blobs, limits, held, clock);
     FolderFetch fetch = new FolderFetch(scope, upToUid, open.messages(), receiver);
@@ -125,7 +120,26 @@ final class ImapSession implements MailboxSession {
 
   @Override
   public void survey(FolderCursor upTo, SurveyReceiver receiver) {
-    throw new UnsupportedOperationException("Surveys are being built");
+    requireNonNull(receiver, "receiver");
+    requireOurs(upTo.folder());
+    if (upTo.lastUid() > 0) {
+      ask(
+          () -> {
+            new Surveying(connection, opened(upTo), upTo, receiver).run();
+            return true;
+          });
+    }
+  }
+
+  /** The folder of the cursor, which must not have been made anew. */
+  private Selected opened(FolderCursor cursor) throws IOException, ProtocolException {
+    Selected open = opened(cursor.folder().name());
+    if (open.uidValidity() != cursor.uidValidity()) {
+      throw connection
+          .failures()
+          .of(Reason.PROTOCOL, "The folder was made anew (UIDVALIDITY); look at it again.");
+    }
+    return open;
   }
 
   private Selected opened(String folder) throws IOException, ProtocolException {
@@ -154,14 +168,15 @@ final class ImapSession implements MailboxSession {
   }
 
   private List<ServerUid> ours(Collection<ServerUid> uids) {
-    for (ServerUid uid : uids) {
-      if (!uid.folder().account().equals(account)) {
-        throw new IllegalArgumentException(
-            "This session is for account '%s', not '%s'"
-                .formatted(account, uid.folder().account()));
-      }
-    }
+    uids.forEach(uid -> requireOurs(uid.folder()));
     return List.copyOf(uids);
+  }
+
+  private void requireOurs(ServerFolder folder) {
+    if (!folder.account().equals(account)) {
+      throw new IllegalArgumentException(
+          "This session is for account '%s', not '%s'".formatted(account, folder.account()));
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ final class Selected {
   private long uidValidity;
   private long uidNext;
   private long messages;
+  private long highestModSeq;
   private boolean opened;
   private boolean news;
 
@@ -35,6 +36,11 @@ final class Selected {
     return messages;
   }
 
+  /** Zero when the server does not count changes, in this folder or at all. */
+  long highestModSeq() {
+    return highestModSeq;
+  }
+
   /** Whether something came since it was opened. */
   boolean hasNews() {
     return news;
@@ -44,9 +50,14 @@ final class Selected {
     news = true;
   }
 
-  /** From here on what arrives is news. */
-  void opened() {
+  /**
+   * From here on what arrives is news.
+   *
+   * @param countsChanges whether a HIGHESTMODSEQ means what RFC 7162 says
+   */
+  void opened(boolean countsChanges) {
     opened = true;
+    highestModSeq = countsChanges ? highestModSeq : 0;
   }
 
   /** Takes in what the server says unasked. */
@@ -71,6 +82,10 @@ final class Selected {
       uidValidity = Math.max(0, said.readLong());
     } else if ("UIDNEXT".equalsIgnoreCase(code)) {
       uidNext = Math.max(0, said.readLong());
+    } else if ("HIGHESTMODSEQ".equalsIgnoreCase(code)) {
+      highestModSeq = Math.max(0, said.readLong());
+    } else if ("NOMODSEQ".equalsIgnoreCase(code)) {
+      highestModSeq = 0;
     }
   }
 }

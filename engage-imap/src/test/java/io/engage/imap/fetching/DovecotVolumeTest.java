@@ -12,13 +12,17 @@ import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
+import io.engage.model.mailbox.FolderSurvey;
+import io.engage.model.mailbox.UidRange;
 import io.engage.model.message.Blob;
 import io.engage.spi.MailSource.MailboxSession;
 import io.engage.testkit.peers.Dovecot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +73,71 @@ class DovecotVolumeTest {
     }
     assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1_000);
     assertThat(counts).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  @Tag("SY-6")
+  void where_nothing_changed_a_survey_takes_as_many_round_trips_in_a_large_folder_as_in_a_small() {
+    deliver(3_000, 10);
+    List<FolderSurvey> surveys = new ArrayList<>();
+    try (TurnCounter counter = TurnCounter.before(dovecot.port());
+        MailboxSession session = open(counter.port())) {
+      FolderState state = session.look("INBOX");
+      FolderCursor compared = compared(state);
+      int before = counter.turns();
+
+      session.survey(compared, surveys::add);
+
+      assertThat(counter.turns() - before).isLessThanOrEqualTo(3);
+      assertThat(surveys)
+          .containsExactly(
+              new FolderSurvey(
+                  state.folder(),
+                  state.uidValidity(),
+                  1,
+                  3_000,
+                  List.of(new UidRange(1, 3_000)),
+                  Map.of()));
+    }
+  }
+
+  @Test
+  @Tag("SY-6")
+  void of_flags_without_end_only_a_window_is_held_and_none_is_left_out() {
+    deliver(1, 10);
+    copyUntil(65_536);
+    List<FolderSurvey> surveys = new ArrayList<>();
+    Map<Long, Boolean> seen = new HashMap<>();
+    try (MailboxSession session = open(dovecot.port());
+        OtherProgram program = OtherProgram.logIn(dovecot.port(), user, Dovecot.PASSWORD)) {
+      FolderCursor compared = compared(session.look("INBOX"));
+      program.run("SELECT INBOX");
+      program.run("STORE 1:60000 +FLAGS.SILENT (\\Seen)");
+
+      session.survey(compared, surveys::add);
+    }
+
+    surveys.forEach(survey -> seen.putAll(survey.seen()));
+    assertThat(surveys).hasSizeBetween(3, 8).allMatch(survey -> survey.seen().size() <= 20_000);
+    assertThat(surveys).extracting(FolderSurvey::from).isSorted().startsWith(1L);
+    assertThat(surveys).allMatch(survey -> survey.present().size() == 1);
+    assertThat(seen).hasSize(60_000).doesNotContainValue(false);
+    assertThat(surveys.get(surveys.size() - 1).to()).isEqualTo(65_536);
+  }
+
+  private void copyUntil(int count) {
+    try (OtherProgram program = OtherProgram.logIn(dovecot.port(), user, Dovecot.PASSWORD)) {
+      program.run("SELECT INBOX");
+      for (int mails = 1; mails < count; mails *= 2) {
+        program.run("COPY 1:" + mails + " INBOX");
+      }
+    }
+  }
+
+  private static FolderCursor compared(FolderState state) {
+    return FolderCursor.start(state.folder(), state.uidValidity())
+        .at(state.lastUid())
+        .compared(state.highestModSeq(), state.messages());
   }
 
   @Test
