@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that one agent does. Each action is permitted by the host's {@link
@@ -188,18 +189,48 @@ public final class AgentDesk {
     return replying.reply(conversation, requireNonNull(reply, "reply"));
   }
 
-  /** All e-mails and SMS with a customer, over all inboxes, newest first. */
+  /**
+   * All e-mails and SMS with a customer, over all inboxes that the agent may read, newest first. A
+   * page holds fewer than wanted when some of it is in other inboxes; the next one goes on behind
+   * it.
+   */
   public Page<Message> history(CustomerId customer, Page.Request page) {
-    return parts.storage().search().historyOf(customer, page);
+    Page<Message> whole = parts.storage().search().historyOf(customer, page);
+    Set<InboxId> inboxes = whole.items().stream().map(Message::inbox).collect(Collectors.toSet());
+    Set<InboxId> readable = permitting.permitted(AgentAction.READ, inboxes);
+    return new Page<>(
+        whole.items().stream().filter(each -> readable.contains(each.inbox())).toList(),
+        whole.next());
   }
 
-  /** What happened to a message and to its conversation, oldest first. */
+  /**
+   * What happened to a message and to its conversation, oldest first.
+   *
+   * @return empty when the agent may not read it, which is recorded, or there is no such message
+   */
   public List<AuditEntry> auditTrail(MessageId message) {
-    return parts.storage().audit().ofMessage(message);
+    return permitting
+        .onAnyMessage(
+            AgentAction.READ,
+            message,
+            (found, conversation) -> new Outcome.Done<>(parts.storage().audit().ofMessage(message)))
+        .findValue()
+        .orElse(List.of());
   }
 
-  /** What happened to a conversation and to each of its messages, oldest first. */
+  /**
+   * What happened to a conversation and to each of its messages, oldest first.
+   *
+   * @return empty when the agent may not read it, which is recorded, or there is no such
+   *     conversation
+   */
   public List<AuditEntry> auditTrail(ConversationId conversation) {
-    return parts.storage().audit().ofConversation(conversation);
+    return permitting
+        .onConversation(
+            AgentAction.READ,
+            conversation,
+            found -> new Outcome.Done<>(parts.storage().audit().ofConversation(conversation)))
+        .findValue()
+        .orElse(List.of());
   }
 }

@@ -18,6 +18,7 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +71,16 @@ final class BulkActions {
             wish.action(),
             found.values().stream().map(Conversation::inbox).collect(Collectors.toSet()));
     Map<ConversationId, List<Message>> messages = messages(found.keySet(), only, wish);
-    Set<ServerUid> elsewhere = neededElsewhere(messages.values(), wish);
+    Map<ConversationId, List<Message>> permitted = new HashMap<>(messages);
+    found
+        .values()
+        .forEach(
+            each -> {
+              if (Permitting.refusal(permissions, each.inbox()).isPresent()) {
+                permitted.remove(each.id());
+              }
+            });
+    Set<ServerUid> elsewhere = neededElsewhere(permitted.values(), wish);
     Bulk bulk = new Bulk(wish, messages, elsewhere);
     ids.forEach(id -> bulk.take(id, Optional.ofNullable(found.get(id)), permissions));
     bulk.commit();
@@ -82,8 +92,12 @@ final class BulkActions {
     if (!wish.concernsMessages() || conversations.isEmpty()) {
       return Map.of();
     }
-    return parts.storage().search().messagesIn(conversations).stream()
-        .filter(message -> only == null || only.contains(message.id()))
+    List<Message> concerned =
+        only == null
+            ? parts.storage().search().messagesIn(conversations)
+            : parts.storage().inboxes().messages(only);
+    return concerned.stream()
+        .filter(message -> !message.state().deleted())
         .collect(Collectors.groupingBy(Message::conversation));
   }
 

@@ -14,6 +14,8 @@ import io.engage.spi.Storage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -37,9 +39,12 @@ final class Committing {
   private final EngageListener listener;
   private final Clock clock;
   private final IdSource ids;
+  private final Executor executor;
   private final AtomicInteger announcements = new AtomicInteger();
 
-  Committing(Storage storage, EngageListener listener, Clock clock, IdSource ids) {
+  Committing(
+      Storage storage, EngageListener listener, Clock clock, IdSource ids, Executor executor) {
+    this.executor = executor;
     this.storage = storage;
     this.listener = listener;
     this.clock = clock;
@@ -80,13 +85,21 @@ final class Committing {
   }
 
   /**
-   * Tells the listener what it does not know yet: one thread at a time, and nobody waits for it.
-   * What is committed meanwhile, by the listener too, is told in another round.
+   * Has the listener told what it does not know yet, on a thread of the executor: whoever committed
+   * does not wait for it, and one thread at a time tells. What is committed meanwhile, by the
+   * listener too, is told in another round.
    */
   void announce() {
-    if (announcements.getAndIncrement() > 0) {
-      return;
+    if (announcements.getAndIncrement() == 0) {
+      try {
+        executor.execute(this::announceInRounds);
+      } catch (RejectedExecutionException closing) {
+        announcements.set(0);
+      }
     }
+  }
+
+  private void announceInRounds() {
     int rounds;
     do {
       rounds = announcements.get();
@@ -94,13 +107,14 @@ final class Committing {
     } while (announcements.addAndGet(-rounds) > 0);
   }
 
+  /** Whatever the listener throws, the change is committed, and the same entries come again. */
   private void announceAll() {
     try {
       for (List<AuditEntry> next = undelivered(); !next.isEmpty(); next = undelivered()) {
         listener.on(next);
         storage.events().delivered(next.stream().map(AuditEntry::id).toList());
       }
-    } catch (RuntimeException later) {
+    } catch (Throwable later) {
       LOG.warn("The listener or the event queue failed; the same events come again later", later);
     }
   }

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,11 +62,11 @@ public final class Engage implements AutoCloseable {
   private final RandomGenerator random;
   private final List<Running> running = new ArrayList<>();
 
-  private Engage(Builder builder, Parts parts) {
+  private Engage(
+      Builder builder, Parts parts, Executor executor, @Nullable ExecutorService ownThreads) {
     this.parts = parts;
-    this.ownThreads = builder.executor == null ? Threads.newExecutor() : null;
-    this.executor =
-        builder.executor == null ? requireNonNull(ownThreads, "ownThreads") : builder.executor;
+    this.ownThreads = ownThreads;
+    this.executor = executor;
     this.random = builder.random;
     Threading threading = new Threading(parts.tokens());
     Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
@@ -128,7 +129,19 @@ public final class Engage implements AutoCloseable {
       running.clear();
     }
     if (ownThreads != null) {
-      ownThreads.shutdown();
+      endThreads(ownThreads);
+    }
+  }
+
+  /** What was committed just now is still told to the listener. */
+  private static void endThreads(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("Threads of Engage are still at work after 10 s");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -318,21 +331,27 @@ public final class Engage implements AutoCloseable {
       Storage givenStorage =
           given(storage, "storage", "To try things out, use InMemoryStorage of engage-memory.");
       MailSystem givenMail = given(mail, "mail system", "Call mail(ImapMail.create(credentials)).");
+      BlobStore givenBlobs =
+          given(blobs, "blob store", "Call blobs(SegmentBlobStore.open(folder)).");
+      CustomerDirectory givenCustomers =
+          given(customers, "customer directory", "Call customers(...) with your own.");
+      requireAccounts();
+      ExecutorService own = executor == null ? Threads.newExecutor() : null;
+      Executor threads = executor == null ? requireNonNull(own, "own") : executor;
       Parts parts =
           new Parts(
               givenStorage,
-              given(blobs, "blob store", "Call blobs(SegmentBlobStore.open(folder))."),
+              givenBlobs,
               givenMail,
-              given(customers, "customer directory", "Call customers(...) with your own."),
+              givenCustomers,
               permissions,
               MailReader.of(givenMail.format(), classifying),
               new ThreadTokens(keys()),
               Map.copyOf(accounts),
               clock,
               ids,
-              new Committing(givenStorage, listener, clock, ids));
-      requireAccounts();
-      return new Engage(this, parts);
+              new Committing(givenStorage, listener, clock, ids, threads));
+      return new Engage(this, parts, threads, own);
     }
 
     private void requireAccounts() {

@@ -8,7 +8,7 @@ final class Failures {
   private Failures() {}
 
   /** Messages of ours hold nothing secret; of those of others nobody knows. */
-  static String inWords(RuntimeException failed) {
+  static String inWords(Throwable failed) {
     if (failed instanceof MailAccessFailure access) {
       return access.reason().words();
     }

@@ -14,6 +14,7 @@ import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.model.mailbox.FolderSurvey;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
@@ -22,9 +23,11 @@ import io.engage.model.outbox.OutboxTask.DeleteOnServer;
 import io.engage.model.outbox.OutboxTask.MarkSeen;
 import io.engage.spi.MailSource.MailboxSession;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ final class FolderComparison {
 
   private final Parts parts;
   private final Comparing comparing = new Comparing();
+  private final Map<ServerFolder, Long> validities = new HashMap<>();
+  private Set<ServerUid> pendingBefore = Set.of();
   private int readMarks;
   private int left;
 
@@ -58,6 +63,7 @@ final class FolderComparison {
     boolean mayHaveChanged =
         state.highestModSeq() == 0 || state.highestModSeq() != before.comparedModSeq();
     if (before.lastUid() > 0 && (mayHaveLeft || mayHaveChanged)) {
+      pendingBefore = pending();
       session.survey(before, survey -> take(survey, mayHaveLeft));
     }
     if (readMarks + left > 0 || isNews(state, before)) {
@@ -127,7 +133,12 @@ final class FolderComparison {
     Compared compared =
         comparing.decide(
             survey,
-            new Comparing.Known(messages, conversations, answered(survey, messages), pending()));
+            new Comparing.Known(
+                messages,
+                conversations,
+                answered(survey, messages),
+                otherPlaces(survey, messages),
+                pendingAllAlong()));
     if (!compared.isEmpty()) {
       parts
           .committing()
@@ -154,6 +165,42 @@ final class FolderComparison {
             .filter(each -> each.direction() == Direction.OUTBOUND)
             .map(Message::conversation)
             .collect(Collectors.toSet());
+  }
+
+  /** The ledger's other entries of what left, under the UIDVALIDITY that each folder has now. */
+  private Map<MessageId, List<ServerUid>> otherPlaces(FolderSurvey survey, List<Message> messages) {
+    Set<MessageId> left =
+        messages.stream()
+            .filter(each -> hasLeft(each.state().onServer(), survey))
+            .map(Message::id)
+            .collect(Collectors.toSet());
+    Map<MessageId, List<ServerUid>> places = new HashMap<>();
+    if (!left.isEmpty()) {
+      for (LedgerEntry entry : parts.storage().ledger().placesOf(left)) {
+        if (isCurrent(entry.uid())) {
+          entry
+              .messages()
+              .forEach(id -> places.computeIfAbsent(id, any -> new ArrayList<>()).add(entry.uid()));
+        }
+      }
+    }
+    return places;
+  }
+
+  private boolean isCurrent(ServerUid uid) {
+    return validities
+        .computeIfAbsent(
+            uid.folder(),
+            folder ->
+                parts.storage().ledger().cursor(folder).map(FolderCursor::uidValidity).orElse(0L))
+        .equals(uid.uidValidity());
+  }
+
+  /** What was pending when the server was asked, and what is now: of both its answer is old. */
+  private Set<ServerUid> pendingAllAlong() {
+    Set<ServerUid> all = new HashSet<>(pendingBefore);
+    all.addAll(pending());
+    return all;
   }
 
   private static boolean hasLeft(@Nullable ServerUid uid, FolderSurvey survey) {

@@ -4,10 +4,12 @@ import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.spi.MailSource.MailboxSession;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Imports what is new in one folder. While one batch is taken over, the next is being fetched;
@@ -23,7 +25,7 @@ final class FolderImport {
   private long expected;
   private long done;
   private long bytes;
-  private CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+  private @Nullable FutureTask<Void> before;
 
   /**
    * @param afterBatch done after each commit, to keep the right to read the account
@@ -56,12 +58,29 @@ final class FolderImport {
 
   private void fetch(MailboxSession session, FolderState state, FolderCursor cursor) {
     expected = Math.min(state.messages(), state.lastUid() - cursor.lastUid());
+    RuntimeException broken = null;
     try {
       session.fetch(cursor, state.lastUid(), parts.blobs(), this::receive);
-    } finally {
-      settled(before.exceptionally(reportedBelow -> null));
+    } catch (RuntimeException failed) {
+      broken = failed;
     }
-    settled(before);
+    finishBatch(broken);
+  }
+
+  /**
+   * What was fetched before the connection broke is taken over; the first failure is the one told.
+   */
+  private void finishBatch(@Nullable RuntimeException broken) {
+    try {
+      settle();
+    } catch (RuntimeException failed) {
+      if (broken == null) {
+        throw failed;
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
   }
 
   private FolderCursor cursor(FolderState state) {
@@ -74,8 +93,14 @@ final class FolderImport {
   }
 
   private void receive(FetchedBatch batch) {
-    settled(before);
-    before = CompletableFuture.runAsync(() -> take(batch), executor);
+    settle();
+    FutureTask<Void> next = new FutureTask<>(() -> take(batch), null);
+    before = next;
+    try {
+      executor.execute(next);
+    } catch (RejectedExecutionException noThreadToSpare) {
+      next.run();
+    }
   }
 
   private void take(FetchedBatch batch) {
@@ -87,14 +112,33 @@ final class FolderImport {
     progress.accept(new SyncProgress(batch.folder(), done, Math.max(expected, done), bytes));
   }
 
-  private static void settled(CompletableFuture<Void> batch) {
-    try {
-      batch.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw failed;
+  /**
+   * Waits for the batch before. A batch that no thread has begun is taken over on this one, so that
+   * an executor whose threads are all in use cannot bring the import to a stop.
+   */
+  private void settle() {
+    FutureTask<Void> batch = before;
+    before = null;
+    if (batch == null) {
+      return;
     }
+    batch.run();
+    try {
+      batch.get();
+    } catch (ExecutionException failed) {
+      throw rethrown(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The import was interrupted; the next one goes on.", stopped);
+    }
+  }
+
+  private static RuntimeException rethrown(ExecutionException failed) {
+    if (failed.getCause() instanceof Error error) {
+      throw error;
+    }
+    return failed.getCause() instanceof RuntimeException cause
+        ? cause
+        : new IllegalStateException("A batch could not be taken over", failed);
   }
 }

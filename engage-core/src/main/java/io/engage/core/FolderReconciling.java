@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.model.mailbox.FolderSurvey;
@@ -19,13 +20,18 @@ final class FolderReconciling {
 
   private final Parts parts;
   private final Intake intake;
+  private final Runnable beforeBatch;
   private final Map<LedgerEntry.State, Long> states = new EnumMap<>(LedgerEntry.State.class);
   private final List<UidRange> unknown = new ArrayList<>();
   private long onServer;
   private long recorded;
   private long gone;
 
-  FolderReconciling(Parts parts, Intake intake) {
+  /**
+   * @param beforeBatch done before each batch, to keep the right to read the account
+   */
+  FolderReconciling(Parts parts, Intake intake, Runnable beforeBatch) {
+    this.beforeBatch = beforeBatch;
     this.parts = parts;
     this.intake = intake;
   }
@@ -37,12 +43,17 @@ final class FolderReconciling {
     long missing = unknownMails();
     if (missing > 0) {
       for (UidRange range : List.copyOf(unknown)) {
-        session.fetch(whole.at(range.first() - 1), range.last(), parts.blobs(), intake::take);
+        session.fetch(whole.at(range.first() - 1), range.last(), parts.blobs(), this::take);
       }
       count(session, whole);
     }
     return new Reconciliation(
         state.folder(), onServer, recorded, states, gone, missing - unknownMails(), unknownMails());
+  }
+
+  private void take(FetchedBatch batch) {
+    beforeBatch.run();
+    intake.take(batch);
   }
 
   private void count(MailboxSession session, FolderCursor whole) {

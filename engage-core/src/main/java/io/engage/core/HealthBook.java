@@ -40,7 +40,7 @@ final class HealthBook {
     }
   }
 
-  void failed(AccountId account, RuntimeException failure) {
+  void failed(AccountId account, Throwable failure) {
     Instant now = clock.instant();
     AccountHealth health = of(account).bad(now, Failures.inWords(failure));
     Instant since = health.lastGoodSync() == null ? health.failingSince() : health.lastGoodSync();

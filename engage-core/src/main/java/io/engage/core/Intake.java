@@ -90,7 +90,8 @@ final class Intake {
   }
 
   private Receipt decideAndCommitAgain(FetchedBatch batch, List<Arrival> readable) {
-    Plan plan = decide(readable, whatIsKnownAbout(batch, readable, null, Set.of()));
+    Plan plan =
+        decide(readable, whatIsKnownAbout(batch, readable, null, outOfQuarantine(readable)));
     Receipt receipt = receipt(plan, batch);
     if (!plan.ledger().isEmpty()) {
       parts.committing().commit(change(batch, plan, receipt).build());
@@ -178,6 +179,14 @@ final class Intake {
         .collect(Collectors.toSet());
   }
 
+  /** What somebody else has taken out of quarantine meanwhile. */
+  private Set<ServerUid> outOfQuarantine(List<Arrival> arrivals) {
+    return parts.storage().ledger().entries(arrivals.stream().map(Arrival::uid).toList()).stream()
+        .filter(entry -> entry.state() != LedgerEntry.State.QUARANTINED)
+        .map(LedgerEntry::uid)
+        .collect(Collectors.toSet());
+  }
+
   private List<Conversation> conversationsOf(
       List<Arrival.Readable> readable, List<Message> sameBytes, List<Message> named) {
     Set<ConversationId> ids = new LinkedHashSet<>();
@@ -248,7 +257,11 @@ final class Intake {
         before == null || before.uidValidity() != batch.uidValidity()
             ? FolderCursor.start(batch.folder(), batch.uidValidity())
             : before;
-    return start.at(batch.upToUid());
+    return start
+        .at(batch.upToUid())
+        .compared(
+            start.comparedModSeq(),
+            start.comparedMessages() + batch.mails().size() + batch.missing().size());
   }
 
   private static Receipt receipt(Plan plan, FetchedBatch batch) {

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
 import io.engage.spi.Leases.Lease;
+import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailSource.MailboxSession;
+import io.engage.spi.PortFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +85,10 @@ public final class MailDesk {
         (session, owner) ->
             known.folders().stream()
                 .map(session::look)
-                .map(state -> new FolderReconciling(parts, intake).run(session, state))
+                .map(
+                    state ->
+                        new FolderReconciling(parts, intake, () -> keepLease(known, owner))
+                            .run(session, state))
                 .toList(),
         List.of());
   }
@@ -102,7 +107,10 @@ public final class MailDesk {
         (session, owner) ->
             known.folders().stream()
                 .map(session::look)
-                .mapToInt(state -> new QuarantineRetry(parts, intake).run(session, state))
+                .mapToInt(
+                    state ->
+                        new QuarantineRetry(parts, intake, () -> keepLease(known, owner))
+                            .run(session, state))
                 .sum(),
         0);
   }
@@ -126,17 +134,42 @@ public final class MailDesk {
     }
   }
 
-  /** All folders of an account, over an open session; the caller holds the lease. */
+  /**
+   * All folders of an account, over an open session; the caller holds the lease. A folder that is
+   * missing does not keep the others back; it is told afterwards.
+   */
   SyncReport importAll(
       MailAccount account, MailboxSession session, String owner, Consumer<SyncProgress> progress) {
     SyncReport report = SyncReport.empty(account.id());
+    MailAccessFailure missing = null;
     for (String folder : account.folders()) {
-      report =
-          new FolderImport(parts, intake, executor, () -> lease(account, owner), progress, report)
-              .run(session, folder);
+      try {
+        report =
+            new FolderImport(
+                    parts, intake, executor, () -> keepLease(account, owner), progress, report)
+                .run(session, folder);
+      } catch (MailAccessFailure failed) {
+        if (failed.reason() != MailAccessFailure.Reason.NO_FOLDER) {
+          throw failed;
+        }
+        missing = failed;
+      }
+    }
+    if (missing != null) {
+      throw missing;
     }
     health.succeeded(account.id());
     return report;
+  }
+
+  /** Whoever has lost the right to read an account stops: what is committed stays. */
+  private void keepLease(MailAccount account, String owner) {
+    if (lease(account, owner).isEmpty()) {
+      throw new PortFailure(
+          "Mail account '%s' is read by somebody else now. This reader stops; try again later."
+              .formatted(account.id().value()),
+          true);
+    }
   }
 
   /** Takes or prolongs the right to read an account. */

@@ -52,7 +52,7 @@ final class MailWatch implements Runnable, AutoCloseable {
         } else {
           pause(WHILE_ANOTHER_WATCHES);
         }
-      } catch (RuntimeException failed) {
+      } catch (Throwable failed) {
         recover(failed);
       } finally {
         lease.ifPresent(this::release);
@@ -91,7 +91,7 @@ final class MailWatch implements Runnable, AutoCloseable {
     }
   }
 
-  private void recover(RuntimeException failed) {
+  private void recover(Throwable failed) {
     if (isClosed()) {
       return;
     }
@@ -108,7 +108,7 @@ final class MailWatch implements Runnable, AutoCloseable {
   }
 
   /** Doubled each time, and spread so that many nodes do not come back at the same moment. */
-  private Duration pauseAfter(RuntimeException failed) {
+  private Duration pauseAfter(Throwable failed) {
     boolean hopeless = failed instanceof PortFailure failure && !failure.isRetryable();
     long doubled = FIRST_PAUSE.toMillis() << Math.min(failures - 1, 20);
     long bounded =

@@ -5,7 +5,12 @@ import io.engage.core.linking.Linking;
 import io.engage.core.linking.Linking.Link;
 import io.engage.core.working.Wish;
 import io.engage.model.address.Address;
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
 import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.NewCustomer;
@@ -13,6 +18,7 @@ import io.engage.model.inbox.AgentAction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.PartPath;
+import io.engage.model.message.TrustLevel;
 import io.engage.spi.PortFailure;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,32 +39,70 @@ final class Opening {
   }
 
   Outcome<OpenedMessage> open(MessageId id) {
-    return permitting.onMessage(
+    return permitting.onAnyMessage(
         AgentAction.READ,
         id,
         (message, conversation) -> {
           ReadMail content = read(message);
-          linkAtOpening(message, conversation);
-          actions.actOn(List.of(id), new Wish.MarkRead());
-          return permitting.onMessage(
+          if (!message.state().deleted()) {
+            linkAtOpening(message, conversation);
+            actions.actOn(List.of(id), new Wish.MarkRead());
+          }
+          return permitting.onAnyMessage(
               AgentAction.READ,
               id,
               (current, of) -> new Outcome.Done<>(new OpenedMessage(current, of, content)));
         });
   }
 
-  /** The directory may know by now whom it did not know when the message came. */
+  /**
+   * The directory may know by now whom it did not know when the message came. The library links,
+   * not the agent, and only what comes from that sender.
+   */
   private void linkAtOpening(Message message, Conversation conversation) {
-    if (conversation.state().customer() != null || !message.kind().isFromPerson()) {
+    Optional<Address> sender = Introducing.correspondent(message);
+    if (conversation.state().customer() != null
+        || !message.kind().isFromPerson()
+        || sender.isEmpty()) {
       return;
     }
-    List<CustomerId> candidates =
-        Introducing.correspondent(message).map(this::customersAt).orElse(List.of());
-    if (linking.decide(candidates, null, message.trust()) instanceof Link.Linked linked) {
-      actions.act(
-          List.of(conversation.id()),
-          new Wish.Link(linked.customer(), linked.reason() + ", at opening"));
+    if (linking.decide(customersAt(sender.get()), null, false, message.trust())
+        instanceof Link.Linked linked) {
+      parts.committing().retrying(() -> link(conversation.id(), sender.get(), linked));
     }
+  }
+
+  private boolean link(ConversationId id, Address sender, Link.Linked linked) {
+    List<Message> theirs =
+        parts.storage().search().messagesIn(List.of(id)).stream()
+            .filter(each -> Introducing.correspondent(each).filter(sender::equals).isPresent())
+            .filter(each -> each.trust() != TrustLevel.SUSPICIOUS)
+            .filter(each -> each.state().customer() == null)
+            .map(each -> each.withState(each.state().withCustomer(linked.customer())))
+            .toList();
+    List<Conversation> still =
+        parts.storage().inboxes().conversations(List.of(id)).stream()
+            .filter(each -> each.state().customer() == null)
+            .map(each -> each.withState(each.state().withCustomer(linked.customer())))
+            .toList();
+    if (!still.isEmpty()) {
+      parts
+          .committing()
+          .commit(
+              InboxChange.builder()
+                  .conversations(still)
+                  .messages(theirs)
+                  .audit(
+                      parts
+                          .committing()
+                          .stamp(
+                              Actor.RECEIVING,
+                              AuditSubject.of(still.get(0).inbox(), id),
+                              new AuditFact.LinkedToCustomer(
+                                  linked.customer(), linked.reason() + ", at opening")))
+                  .build());
+    }
+    return !still.isEmpty();
   }
 
   private List<CustomerId> customersAt(Address address) {
@@ -79,7 +123,7 @@ final class Opening {
 
   Outcome<Message> saveAttachment(MessageId id, PartPath part, OutputStream to) throws IOException {
     Outcome<Message> found =
-        permitting.onMessage(
+        permitting.onAnyMessage(
             AgentAction.READ, id, (message, conversation) -> new Outcome.Done<>(message));
     if (found instanceof Outcome.Done<Message> done) {
       parts

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Works off what is owed to mail servers: sends mails, keeps copies of them, sets flags, deletes.
@@ -19,8 +22,12 @@ import java.util.stream.Collectors;
  * an attempt whose end nobody saw is in doubt and is not repeated.
  */
 public final class OutboxDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxDesk.class);
   private static final int CLAIMED_AT_ONCE = 50;
-  private static final Duration LEASE = Duration.ofMinutes(10);
+  private static final Duration LEASE = Duration.ofMinutes(20);
+
+  /** A server may take ten minutes for its last answer (RFC 5321 section 4.5.3.2.6). */
+  private static final Duration LONGEST_SEND = Duration.ofMinutes(12);
 
   private final Parts parts;
   private final Sending sending;
@@ -36,13 +43,29 @@ public final class OutboxDesk {
    * Does everything that is due now. When this returns, each of it is done, put off or given up,
    * and committed.
    *
-   * @return how many entries were settled or put off
-   * @throws io.engage.spi.NotFound when an entry names a mail account that Engage was not given
+   * <p>Entries of a mail account that this Engage was not given are left to a node that was.
+   *
+   * @return how many entries were claimed
    */
   public int workOff() {
+    return workOff(() -> true);
+  }
+
+  /**
+   * The same, until it may not go on: then no further mail is begun, and what is claimed is claimed
+   * again when its lease ends.
+   */
+  int workOff(BooleanSupplier mayGoOn) {
     int worked = 0;
-    for (List<OutboxClaim> claims = claim(); !claims.isEmpty(); claims = claim()) {
-      byAccount(claims).forEach(this::work);
+    while (mayGoOn.getAsBoolean()) {
+      List<OutboxClaim> claims = claim();
+      if (claims.isEmpty()) {
+        break;
+      }
+      Instant lastStart = parts.clock().instant().plus(LEASE).minus(LONGEST_SEND);
+      BooleanSupplier inTime =
+          () -> mayGoOn.getAsBoolean() && parts.clock().instant().isBefore(lastStart);
+      byAccount(claims).forEach((id, some) -> work(id, some, inTime));
       worked += claims.size();
     }
     return worked;
@@ -53,13 +76,30 @@ public final class OutboxDesk {
     return parts.storage().outbox().claim(CLAIMED_AT_ONCE, now, now.plus(LEASE));
   }
 
-  private void work(AccountId id, List<OutboxClaim> claims) {
-    MailAccount account = parts.account(id);
-    Map<Boolean, List<OutboxClaim>> byKind =
-        claims.stream()
-            .collect(Collectors.partitioningBy(each -> each.entry().task() instanceof SendMail));
-    sending.send(account, byKind.getOrDefault(true, List.of()));
-    errands.run(account, byKind.getOrDefault(false, List.of()));
+  /** One account's trouble must not keep the mail of the others back. */
+  private void work(AccountId id, List<OutboxClaim> claims, BooleanSupplier mayGoOn) {
+    MailAccount account = parts.accounts().get(id);
+    if (account == null) {
+      LOG.warn(
+          "{} outbox entries are of mail account '{}', which this node was not given; they wait for"
+              + " one that was",
+          claims.size(),
+          id);
+      return;
+    }
+    try {
+      Map<Boolean, List<OutboxClaim>> byKind =
+          claims.stream()
+              .collect(Collectors.partitioningBy(each -> each.entry().task() instanceof SendMail));
+      sending.send(account, byKind.getOrDefault(true, List.of()), mayGoOn);
+      errands.run(account, byKind.getOrDefault(false, List.of()));
+    } catch (RuntimeException failed) {
+      LOG.warn(
+          "The outbox of mail account '{}' could not be worked off; it is tried again when the lease"
+              + " of its entries ends",
+          id,
+          failed);
+    }
   }
 
   private static Map<AccountId, List<OutboxClaim>> byAccount(List<OutboxClaim> claims) {

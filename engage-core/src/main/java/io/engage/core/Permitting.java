@@ -80,10 +80,17 @@ final class Permitting {
   /** Does it when the message exists, was not deleted, and the agent may. */
   <T> Outcome<T> onMessage(
       AgentAction action, MessageId id, BiFunction<Message, Conversation, Outcome<T>> act) {
-    Optional<Message> found =
-        parts.storage().inboxes().messages(List.of(id)).stream()
-            .filter(message -> !message.state().deleted())
-            .findFirst();
+    return onAnyMessage(
+        action,
+        id,
+        (message, conversation) ->
+            message.state().deleted() ? new Outcome.Unknown<>() : act.apply(message, conversation));
+  }
+
+  /** The same, also with deleted messages: those still stand in the customer's history. */
+  <T> Outcome<T> onAnyMessage(
+      AgentAction action, MessageId id, BiFunction<Message, Conversation, Outcome<T>> act) {
+    Optional<Message> found = parts.storage().inboxes().messages(List.of(id)).stream().findFirst();
     return found.isEmpty()
         ? new Outcome.Unknown<>()
         : onConversation(

@@ -17,9 +17,14 @@ final class QuarantineRetry {
 
   private final Parts parts;
   private final Intake intake;
+  private final Runnable beforeMail;
   private int recovered;
 
-  QuarantineRetry(Parts parts, Intake intake) {
+  /**
+   * @param beforeMail done before each mail, to keep the right to read the account
+   */
+  QuarantineRetry(Parts parts, Intake intake, Runnable beforeMail) {
+    this.beforeMail = beforeMail;
     this.parts = parts;
     this.intake = intake;
   }
@@ -27,6 +32,7 @@ final class QuarantineRetry {
   /** How many of them became messages. */
   int run(MailboxSession session, FolderState state) {
     for (LedgerEntry entry : parts.storage().ledger().quarantined(state.folder(), MOST)) {
+      beforeMail.run();
       if (entry.uid().uidValidity() != state.uidValidity() || !fetchAgain(session, entry)) {
         takeKept(entry);
       }

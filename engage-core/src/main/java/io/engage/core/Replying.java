@@ -92,7 +92,8 @@ final class Replying {
     if (answered.channel() != Channel.EMAIL) {
       return new Outcome.Refused<>("This is a text message; a mail cannot answer it");
     }
-    Inbox inbox = inbox(conversation);
+    List<Inbox> ours = parts.storage().inboxes().inboxes();
+    Inbox inbox = inbox(conversation, ours);
     Instant now = parts.clock().instant();
     RfcMessageId messageId =
         parts
@@ -104,6 +105,7 @@ final class Replying {
             answered,
             reply.withHistory() ? opening.read(answered).text() : "",
             inbox,
+            ours,
             messageId,
             now.atOffset(ZoneOffset.UTC));
     return mail.isEmpty()
@@ -137,8 +139,8 @@ final class Replying {
     return message.withVersion(1);
   }
 
-  private Inbox inbox(Conversation conversation) {
-    return parts.storage().inboxes().inboxes().stream()
+  private static Inbox inbox(Conversation conversation, List<Inbox> inboxes) {
+    return inboxes.stream()
         .filter(inbox -> inbox.id().equals(conversation.inbox()))
         .findFirst()
         .orElseThrow(() -> new NotFound("inbox", conversation.inbox().value()));

@@ -1,9 +1,12 @@
 package io.engage.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -16,12 +19,14 @@ import org.slf4j.LoggerFactory;
 public final class Running implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
   private final Parts parts;
   private final OutboxDesk outbox;
   private final List<MailWatch> watches;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
+  private final Phaser ended = new Phaser(1);
   private boolean closed;
 
   Running(Parts parts, OutboxDesk outbox, List<MailWatch> watches) {
@@ -31,12 +36,29 @@ public final class Running implements AutoCloseable {
   }
 
   Running start(Executor executor) {
-    watches.forEach(executor::execute);
-    executor.execute(this::workOffOutbox);
+    for (MailWatch watch : watches) {
+      execute(executor, watch);
+    }
+    execute(executor, this::workOffOutbox);
     return this;
   }
 
-  /** Ends all of it; may be called repeatedly. */
+  private void execute(Executor executor, Runnable work) {
+    ended.register();
+    executor.execute(
+        () -> {
+          try {
+            work.run();
+          } finally {
+            ended.arriveAndDeregister();
+          }
+        });
+  }
+
+  /**
+   * Ends all of it, and waits until what is under way has ended, half a minute at most: no mail is
+   * begun afterwards. May be called repeatedly.
+   */
   @Override
   public void close() {
     lock.lock();
@@ -47,16 +69,40 @@ public final class Running implements AutoCloseable {
       lock.unlock();
     }
     watches.forEach(MailWatch::close);
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    int phase = ended.arrive();
+    if (phase < 0) {
+      return;
+    }
+    try {
+      ended.awaitAdvanceInterruptibly(phase, LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException stillAtWork) {
+      LOG.warn("A watch or the outbox is still at work after {} s", LONGEST_END.toSeconds());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void workOffOutbox() {
     while (!isClosedAfterPause()) {
       try {
-        outbox.workOff();
+        outbox.workOff(() -> !isClosed());
         parts.committing().announce();
-      } catch (RuntimeException later) {
+      } catch (Throwable later) {
         LOG.warn("The outbox could not be worked off; it is tried again soon", later);
       }
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
     }
   }
 

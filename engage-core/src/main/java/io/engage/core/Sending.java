@@ -20,6 +20,8 @@ import io.engage.spi.MailTransport.TransportSession;
 import io.engage.spi.StaleVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +39,17 @@ final class Sending {
     this.parts = parts;
   }
 
-  void send(MailAccount account, List<OutboxClaim> claims) {
+  /**
+   * @param mayGoOn asked before each mail; those that are left are claimed again when the lease
+   *     ends
+   */
+  void send(MailAccount account, List<OutboxClaim> claims, BooleanSupplier mayGoOn) {
     try (Line line = new Line(account)) {
       for (OutboxClaim claim : claims) {
         if (claim.interrupted()) {
           settle(account, claim, settling.interrupted(claim));
-        } else {
-          send(account, claim, line);
+        } else if (mayGoOn.getAsBoolean()) {
+          settle(account, claim, send(claim, line));
         }
       }
     }
@@ -52,25 +58,40 @@ final class Sending {
   /**
    * The connection stands before the attempt is marked, so a dead server leaves nothing in doubt.
    */
-  private void send(MailAccount account, OutboxClaim claim, Line line) {
+  private Optional<Settled> send(OutboxClaim claim, Line line) {
     SendMail mail = (SendMail) claim.entry().task();
-    SendOutcome outcome;
+    TransportSession session;
     try {
-      TransportSession session = line.session();
+      session = line.session();
       if (parts.storage().outbox().markAttempting(List.of(claim)).isEmpty()) {
-        return;
+        return Optional.empty();
       }
-      outcome =
-          session.send(
-              new Envelope(
-                  mail.sender(),
-                  mail.recipients(),
-                  new StoredContent(parts.blobs(), mail.source())));
-    } catch (RuntimeException nothingWent) {
-      LOG.warn("Message '{}' could not be sent now", mail.message(), nothingWent);
-      outcome = new SendOutcome.NothingSent(Failures.inWords(nothingWent));
+    } catch (RuntimeException notConnected) {
+      LOG.warn("Message '{}' could not be sent now", mail.message(), notConnected);
+      return Optional.of(
+          decide(claim, mail, new SendOutcome.NothingSent(Failures.inWords(notConnected))));
     }
-    settle(account, claim, settling.decide(claim, mail, outcome, parts.clock().instant()));
+    return Optional.of(decide(claim, mail, attempt(session, mail)));
+  }
+
+  /** From here on bytes may have gone: whatever breaks, nobody knows how far it got. */
+  private SendOutcome attempt(TransportSession session, SendMail mail) {
+    try {
+      return session.send(
+          new Envelope(
+              mail.sender(), mail.recipients(), new StoredContent(parts.blobs(), mail.source())));
+    } catch (RuntimeException broken) {
+      LOG.warn("Message '{}' broke off while it was sent", mail.message(), broken);
+      return new SendOutcome.InDoubt(Failures.inWords(broken));
+    }
+  }
+
+  private Settled decide(OutboxClaim claim, SendMail mail, SendOutcome outcome) {
+    return settling.decide(claim, mail, outcome, parts.clock().instant());
+  }
+
+  private void settle(MailAccount account, OutboxClaim claim, Optional<Settled> settled) {
+    settled.ifPresent(each -> settle(account, claim, each));
   }
 
   private void settle(MailAccount account, OutboxClaim claim, Settled settled) {
@@ -135,6 +156,7 @@ final class Sending {
   private final class Line implements AutoCloseable {
     private final MailAccount account;
     private @Nullable TransportSession session;
+    private @Nullable RuntimeException refusal;
 
     Line(MailAccount account) {
       this.account = account;
@@ -144,10 +166,23 @@ final class Sending {
       TransportSession open = session;
       if (open == null || !open.isUsable()) {
         close();
-        open = parts.mail().transport().open(account);
+        open = opened();
         session = open;
       }
       return open;
+    }
+
+    /** A server that has just refused us is not asked again for every mail. */
+    private TransportSession opened() {
+      if (refusal != null) {
+        throw refusal;
+      }
+      try {
+        return parts.mail().transport().open(account);
+      } catch (RuntimeException refused) {
+        refusal = refused;
+        throw refused;
+      }
     }
 
     @Override

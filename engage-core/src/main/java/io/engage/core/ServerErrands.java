@@ -14,12 +14,16 @@ import io.engage.model.outbox.OutboxTask;
 import io.engage.model.outbox.OutboxTask.CopyToSent;
 import io.engage.model.outbox.OutboxTask.DeleteOnServer;
 import io.engage.model.outbox.OutboxTask.MarkSeen;
+import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailSource.MailboxSession;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,22 +42,37 @@ final class ServerErrands {
   }
 
   void run(MailAccount account, List<OutboxClaim> claims) {
-    if (claims.isEmpty()) {
-      return;
+    Deque<List<OutboxClaim>> left = new ArrayDeque<>(runs(claims));
+    while (!left.isEmpty()) {
+      RuntimeException failed = runSome(account, left);
+      if (failed != null) {
+        LOG.warn("Mail account '{}' cannot be told of a change now", account.id(), failed);
+        putOff(left.remove(), failed);
+      }
+      if (failed instanceof MailAccessFailure access && isHopeless(access)) {
+        left.forEach(run -> putOff(run, failed));
+        left.clear();
+      }
     }
-    List<List<OutboxClaim>> runs = runs(claims);
-    int done = 0;
+  }
+
+  /** Where the server is gone or refuses us, each of the others would fail too. */
+  private static boolean isHopeless(MailAccessFailure failed) {
+    return failed.reason() != MailAccessFailure.Reason.NO_FOLDER
+        && failed.reason() != MailAccessFailure.Reason.PROTOCOL;
+  }
+
+  /** Over one connection, until one fails: that one is the first of what is left. */
+  private @Nullable RuntimeException runSome(MailAccount account, Deque<List<OutboxClaim>> left) {
     try (MailboxSession session = parts.mail().source().open(account)) {
-      for (List<OutboxClaim> run : runs) {
-        act(session, run);
-        finish(run);
-        done++;
+      while (!left.isEmpty()) {
+        act(session, left.element());
+        finish(left.element());
+        left.remove();
       }
+      return null;
     } catch (RuntimeException failed) {
-      LOG.warn("Mail account '{}' cannot be told of changes now", account.id(), failed);
-      for (List<OutboxClaim> run : runs.subList(done, runs.size())) {
-        putOff(run, failed);
-      }
+      return failed;
     }
   }
 
@@ -114,9 +133,7 @@ final class ServerErrands {
     String reason = Failures.inWords(failed);
     commit(
         run.stream().map(claim -> settling.retry(claim, now)).toList(),
-        run.stream().anyMatch(settling::isExhausted)
-            ? new AuditFact.ServerTaskFailed(task, reason)
-            : new AuditFact.ServerTaskPostponed(task, reason));
+        new AuditFact.ServerTaskPostponed(task, reason));
   }
 
   private void commit(List<OutboxSettlement> settlements, AuditFact fact) {

@@ -63,24 +63,29 @@ final class ServerWishes {
     return entries;
   }
 
+  /** One for each mail on the server, though it may have been a message in several inboxes. */
   private static List<LedgerEntry> tombstones(List<Step.Changed> changes, Instant now) {
-    List<LedgerEntry> tombstones = new ArrayList<>();
+    Map<ServerUid, List<Message>> deleted = new LinkedHashMap<>();
     changes.forEach(
         change ->
             change
                 .onServer()
                 .deleted()
-                .forEach((uid, message) -> tombstones.add(tombstone(uid, message, now))));
+                .forEach(
+                    (uid, message) ->
+                        deleted.computeIfAbsent(uid, any -> new ArrayList<>()).add(message)));
+    List<LedgerEntry> tombstones = new ArrayList<>();
+    deleted.forEach((uid, messages) -> tombstones.add(tombstone(uid, messages, now)));
     return tombstones;
   }
 
-  private static LedgerEntry tombstone(ServerUid uid, Message message, Instant now) {
+  private static LedgerEntry tombstone(ServerUid uid, List<Message> messages, Instant now) {
     return new LedgerEntry(
         uid,
         LedgerEntry.State.TOMBSTONE,
         "an agent deleted it",
-        List.of(message.id()),
-        message.source(),
+        messages.stream().map(Message::id).toList(),
+        messages.get(0).source(),
         now);
   }
 }

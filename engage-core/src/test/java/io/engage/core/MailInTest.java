@@ -31,6 +31,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -120,9 +124,12 @@ class MailInTest {
     assertThat(report.imported()).isEqualTo(1);
     assertThat(report.duplicates()).isEqualTo(1);
     assertThat(street.open()).hasSize(2);
-    assertThat(street.listener.entries())
-        .extracting(entry -> entry.fact().code())
-        .containsOnlyOnce("folder-renumbered");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(street.listener.entries())
+                    .extracting(entry -> entry.fact().code())
+                    .containsOnlyOnce("folder-renumbered"));
   }
 
   @Test
@@ -283,8 +290,12 @@ class MailInTest {
 
     assertThat(sick.failures()).isEqualTo(4);
     assertThat(sick.reason()).contains("did not accept user and password");
-    assertThat(street.listener.facts(AuditFact.MailboxSilent.class)).hasSize(1);
-    assertThat(street.listener.facts(AuditFact.MailboxRecovered.class)).hasSize(1);
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              assertThat(street.listener.facts(AuditFact.MailboxSilent.class)).hasSize(1);
+              assertThat(street.listener.facts(AuditFact.MailboxRecovered.class)).hasSize(1);
+            });
     assertThat(street.engage.mail().health(Shop.ACCOUNT).isGood()).isTrue();
   }
 
@@ -353,6 +364,57 @@ class MailInTest {
 
     assertThat(street.onlyConversation().messages()).isEqualTo(1);
     assertThat(street.onlyConversation().unread()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("SY-6")
+  void a_second_copy_on_the_server_keeps_a_message_here() {
+    String mail = mailFrom("zoe@new.example", "1@new.example", "Twice");
+    ServerUid older = arrivedAndSynced(mail);
+    arrivedAndSynced(mail);
+
+    street.mail.remove(older);
+    street.sync();
+
+    assertThat(street.onlyConversation().messages()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("G-8")
+  void what_was_deleted_after_an_import_broke_off_is_noticed() {
+    List<ServerUid> uids =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i ->
+                    street.arrives(
+                        mailFrom("zoe" + i + "@new.example", i + "@new.example", "No. " + i)))
+            .toList();
+    CrashingStorage dying = new CrashingStorage(street.storage, 2, true);
+    try (Engage doomed = street.engageOn(dying, street.mail)) {
+      assertThatThrownBy(() -> doomed.mail().sync(Shop.ACCOUNT)).isInstanceOf(Throwable.class);
+    }
+    street.clock.advance(Duration.ofMinutes(11));
+    uids.subList(0, 5).forEach(street.mail::remove);
+
+    street.sync();
+    street.sync();
+
+    assertThat(street.open()).hasSize(35);
+  }
+
+  @Test
+  @Tag("PO-4")
+  void an_executor_with_every_thread_in_use_does_not_stop_the_import() throws Exception {
+    ExecutorService one = Executors.newFixedThreadPool(1);
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    try (Engage narrow = street.engageOn(street.storage, street.mail, one)) {
+
+      Future<SyncReport> report = one.submit(() -> narrow.mail().sync(Shop.ACCOUNT));
+
+      assertThat(report.get(20, TimeUnit.SECONDS).imported()).isEqualTo(1);
+    } finally {
+      one.shutdownNow();
+    }
   }
 
   private ServerUid arrivedAndSynced(String mail) {

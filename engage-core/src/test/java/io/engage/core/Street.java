@@ -23,6 +23,7 @@ import io.engage.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The shop's Engage with everything it stands on, in memory, and short words for what happens. */
@@ -50,7 +51,20 @@ final class Street implements AutoCloseable {
     return engageOn(otherStorage, otherMail, blobs, customers);
   }
 
+  /** One that has only these threads. */
+  Engage engageOn(Storage otherStorage, MailSystem otherMail, Executor threads) {
+    return builderOn(otherStorage, otherMail, blobs, customers).executor(threads).build();
+  }
+
   Engage engageOn(
+      Storage otherStorage,
+      MailSystem otherMail,
+      BlobStore otherBlobs,
+      CustomerDirectory otherCustomers) {
+    return builderOn(otherStorage, otherMail, otherBlobs, otherCustomers).build();
+  }
+
+  private Engage.Builder builderOn(
       Storage otherStorage,
       MailSystem otherMail,
       BlobStore otherBlobs,
@@ -68,8 +82,7 @@ final class Street implements AutoCloseable {
         .signingKeys(Shop.KEY)
         .authenticationServers("mx.shop.example")
         .smsByMail("US", "gateway.example")
-        .clock(clock)
-        .build();
+        .clock(clock);
   }
 
   private void tell(List<AuditEntry> entries) {

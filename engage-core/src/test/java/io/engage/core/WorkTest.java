@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -338,6 +339,86 @@ class WorkTest {
 
   @Test
   @Tag("TH-6")
+  void what_an_agent_may_not_read_stands_in_no_history_and_no_trail() {
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    street.sync();
+    Conversation bike = street.onlyConversation();
+    Message question = street.lastMessage(bike);
+    street.permissions.refuse(Shop.CLARA.id(), AgentAction.READ, bike.inbox(), "Not yours");
+
+    assertThat(street.clara.history(CustomerId.of("ana"), Page.Request.first(10)).items())
+        .isEmpty();
+    assertThat(street.clara.auditTrail(question.id())).isEmpty();
+    assertThat(street.clara.auditTrail(bike.id())).isEmpty();
+    assertThat(street.clara.open(question.id())).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  @Tag("SY-5")
+  void a_deleted_mail_can_still_be_opened_from_the_customers_history() {
+    street.arrives(fromAna("1@customer.example", "Delete me"));
+    street.sync();
+    street.clara.delete(List.of(street.onlyConversation().id()));
+    Message deleted =
+        street.clara.history(CustomerId.of("ana"), Page.Request.first(10)).items().get(0);
+
+    OpenedMessage opened = street.clara.open(deleted.id()).findValue().orElseThrow();
+
+    assertThat(opened.content().text()).isEqualToIgnoringWhitespace("Delete me");
+    assertThat(street.list(ConversationFilter.all())).isEmpty();
+  }
+
+  @Test
+  @Tag("G-7")
+  @Tag("TH-6")
+  void deleting_in_one_inbox_leaves_the_mail_to_the_other_inbox_on_the_server() {
+    street.arrives(
+        fromAna("1@customer.example", "To both")
+            .replace("To: repairs@shop.example", "To: repairs@shop.example, hello@shop.example"));
+    street.sync();
+    street.permissions.refuse(
+        Shop.CLARA.id(), AgentAction.DELETE, Shop.workshop().id(), "Not in the workshop");
+    List<ConversationId> both = street.open().stream().map(Conversation::id).toList();
+
+    street.clara.delete(both);
+    street.engage.outbox().workOff();
+    street.sync();
+
+    assertThat(street.mailsOnServer()).isEqualTo(1);
+    assertThat(street.onlyConversation().inbox()).isEqualTo(Shop.workshop().id());
+  }
+
+  @Test
+  @Tag("G-30")
+  void a_transport_that_breaks_after_the_attempt_began_leaves_the_mail_in_doubt() {
+    Message answer = replyTo("Is it ready?");
+    try (Engage broken = street.engageOn(street.storage, new BreakingMail(street.mail))) {
+      broken.outbox().workOff();
+    }
+    street.clock.advance(Duration.ofDays(1));
+    street.engage.outbox().workOff();
+
+    assertThat(street.mail.sent()).isEmpty();
+    assertThat(street.storage.inboxes().messages(List.of(answer.id())).get(0).state().delivery())
+        .isEqualTo(Delivery.IN_DOUBT);
+  }
+
+  @Test
+  @Tag("G-30")
+  void a_refused_login_is_tried_once_for_all_mails_that_wait() {
+    replyTo("Is it ready?");
+    street.clara.reply(street.onlyConversation().id(), Reply.of("Or on Saturday."));
+    street.mail.failNext(Step.CONNECT_TO_SEND, Reason.WRONG_CREDENTIAL, 1);
+
+    street.engage.outbox().workOff();
+
+    assertThat(street.mail.sent()).isEmpty();
+    assertThat(street.storage.outbox().unsettled(10))
+        .allSatisfy(entry -> assertThat(entry.attempts()).isEqualTo(1));
+  }
+
+  @Test
+  @Tag("TH-6")
   void inboxes_that_an_agent_may_not_read_are_not_in_their_lists() {
     street.arrives(fromAna("1@customer.example", "For the workshop"));
     street.arrives(fromAna("2@customer.example", "For the shop").replace("repairs@", "hello@"));
@@ -413,9 +494,13 @@ class WorkTest {
     street.sync();
     street.clara.complete(List.of(street.onlyConversation().id()));
 
-    assertThat(street.listener.entries())
-        .extracting(entry -> entry.fact().code())
-        .containsSubsequence("received", "conversation-opened", "imported", "completed");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(street.listener.entries())
+                    .extracting(entry -> entry.fact().code())
+                    .containsSubsequence(
+                        "received", "conversation-opened", "imported", "completed"));
   }
 
   private Message replyTo(String question) {

@@ -5,17 +5,20 @@ import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.MessageId;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.StaleVersion;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ final class LedgerTable implements IngestLedger {
   private final Map<ServerFolder, FolderCursor> cursors = new HashMap<>();
   private final Map<Numbering, NavigableMap<Long, LedgerEntry>> entries = new HashMap<>();
   private final Map<ServerFolder, Map<ServerUid, LedgerEntry>> quarantined = new HashMap<>();
+  private final Map<MessageId, Set<ServerUid>> places = new HashMap<>();
 
   /** UIDs mean something within one UIDVALIDITY only. */
   private record Numbering(ServerFolder folder, long uidValidity) {}
@@ -55,6 +59,18 @@ final class LedgerTable implements IngestLedger {
   }
 
   @Override
+  public List<LedgerEntry> placesOf(Collection<MessageId> messages) {
+    return guard.read(
+        () ->
+            messages.stream()
+                .flatMap(message -> places.getOrDefault(message, Set.of()).stream())
+                .distinct()
+                .map(this::find)
+                .filter(Objects::nonNull)
+                .toList());
+  }
+
+  @Override
   public List<LedgerEntry> quarantined(ServerFolder folder, int limit) {
     return guard.read(
         () -> quarantined.getOrDefault(folder, Map.of()).values().stream().limit(limit).toList());
@@ -74,6 +90,10 @@ final class LedgerTable implements IngestLedger {
 
   void store(LedgerEntry entry) {
     ServerUid uid = entry.uid();
+    forgetPlaces(find(uid));
+    entry
+        .messages()
+        .forEach(id -> places.computeIfAbsent(id, any -> new LinkedHashSet<>(2)).add(uid));
     entries
         .computeIfAbsent(new Numbering(uid.folder(), uid.uidValidity()), any -> new TreeMap<>())
         .put(uid.uid(), entry);
@@ -82,6 +102,21 @@ final class LedgerTable implements IngestLedger {
     waiting.remove(uid);
     if (entry.state() == LedgerEntry.State.QUARANTINED) {
       waiting.put(uid, entry);
+    }
+  }
+
+  private void forgetPlaces(@Nullable LedgerEntry earlier) {
+    if (earlier != null) {
+      earlier
+          .messages()
+          .forEach(
+              id ->
+                  places.computeIfPresent(
+                      id,
+                      (any, uids) -> {
+                        uids.remove(earlier.uid());
+                        return uids.isEmpty() ? null : uids;
+                      }));
     }
   }
 

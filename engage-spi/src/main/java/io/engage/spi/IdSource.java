@@ -13,8 +13,9 @@ import java.util.UUID;
 public interface IdSource {
 
   /**
-   * A new id: 1 to 40 letters, digits and hyphens. It is never repeated, on no machine, and cannot
-   * be guessed.
+   * A new id: 1 to 40 lower-case letters (a to z), digits and hyphens; mail servers change the case
+   * of what they pass on, and some ids travel in mails. It is never repeated, on no machine, and
+   * cannot be guessed.
    */
   String next();
 

@@ -4,6 +4,7 @@ import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.MessageId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,12 @@ public interface IngestLedger {
    * @return empty when there are no more
    */
   List<LedgerEntry> entriesAfter(ServerFolder folder, long uidValidity, long afterUid, int limit);
+
+  /**
+   * The entries that name one of these messages, in any order: where on the server a message lies
+   * or lay, under any UIDVALIDITY.
+   */
+  List<LedgerEntry> placesOf(Collection<MessageId> messages);
 
   /**
    * The quarantined mails of a folder under any UIDVALIDITY, in the order in which they were

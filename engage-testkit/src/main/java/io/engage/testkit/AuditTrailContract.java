@@ -165,7 +165,7 @@ public abstract class AuditTrailContract {
         new AuditFact.Bounced("5.1.1", true),
         new AuditFact.DoneOnServer("mark-seen", 3),
         new AuditFact.ServerTaskPostponed("mark-seen", "timeout"),
-        new AuditFact.ServerTaskFailed("delete-on-server", "refused"),
+        new AuditFact.ServerTaskPostponed("delete-on-server", "refused"),
         new AuditFact.InboxConfigured("Workshop"),
         new AuditFact.ActionRefused("reply", "not a member"));
   }

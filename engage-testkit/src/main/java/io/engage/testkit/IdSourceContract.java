@@ -31,7 +31,7 @@ public abstract class IdSourceContract {
 
   @Test
   void an_id_is_short_and_plain() {
-    assertThat(taken(ids, 1000)).allMatch(id -> id.matches("[A-Za-z0-9-]{1,40}"));
+    assertThat(taken(ids, 1000)).allMatch(id -> id.matches("[a-z0-9-]{1,40}"));
   }
 
   @Test

@@ -112,6 +112,26 @@ public abstract class IngestLedgerContract {
   }
 
   @Test
+  void the_places_of_a_message_are_all_entries_that_name_it() {
+    LedgerEntry duplicate =
+        new LedgerEntry(
+            new ServerUid(ARCHIVE, 3, 9),
+            LedgerEntry.State.DUPLICATE,
+            "the same bytes",
+            List.of(MessageId.of("m1")),
+            Sample.blob("bytes"),
+            Sample.MONDAY);
+    shop.commit(
+        shop.change()
+            .ledger(List.of(Sample.imported(1, "m1"), Sample.imported(2, "m2"), duplicate)));
+    shop.keep(Sample.quarantined(Sample.uid(2)));
+
+    assertThat(ledger.placesOf(List.of(MessageId.of("m1"), MessageId.of("m2"))))
+        .containsExactlyInAnyOrder(Sample.imported(1, "m1"), duplicate);
+    assertThat(ledger.placesOf(List.of())).isEmpty();
+  }
+
+  @Test
   void entries_of_unknown_uids_are_left_out() {
     shop.keep(Sample.imported(1, "m1"));
 

@@ -23,6 +23,8 @@ public final class Answering {
 
   /**
    * @param history what there was to read in the message answered; quoted when the reply wants it
+   * @param inbox the one that answers
+   * @param ours all our inboxes; none of them gets it
    * @param messageId signed for the conversation
    * @return empty when nobody would get it
    */
@@ -31,9 +33,10 @@ public final class Answering {
       Message answered,
       String history,
       Inbox inbox,
+      List<Inbox> ours,
       RfcMessageId messageId,
       OffsetDateTime now) {
-    Recipients recipients = Recipients.decide(answered, reply, inbox.addresses());
+    Recipients recipients = Recipients.decide(answered, reply, ours);
     if (recipients.isEmpty()) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.engage.core.answering;
 
 import io.engage.model.address.EmailAddress;
 import io.engage.model.address.NamedAddress;
+import io.engage.model.inbox.Inbox;
 import io.engage.model.message.Direction;
 import io.engage.model.message.MailHeaders;
 import io.engage.model.message.Message;
@@ -28,32 +29,43 @@ public record Recipients(List<NamedAddress> to, List<NamedAddress> cc, List<Name
   }
 
   /**
-   * @param own every address of the inbox
+   * @param ours all our inboxes, not only the one that answers
    */
-  public static Recipients decide(Message answered, Reply reply, Set<EmailAddress> own) {
+  public static Recipients decide(Message answered, Reply reply, List<Inbox> ours) {
     Set<String> taken = new HashSet<>();
-    own.forEach(address -> taken.add(key(address)));
-    List<NamedAddress> to = fresh(correspondents(answered), taken);
+    List<NamedAddress> to = fresh(correspondents(answered, ours), ours, taken);
     List<NamedAddress> cc = new ArrayList<>();
     if (reply.toAll()) {
-      to = concat(to, fresh(answered.headers().to(), taken));
-      cc.addAll(fresh(answered.headers().cc(), taken));
+      to = concat(to, fresh(answered.headers().to(), ours, taken));
+      cc.addAll(fresh(answered.headers().cc(), ours, taken));
     }
-    cc.addAll(fresh(reply.cc(), taken));
-    return new Recipients(to, cc, fresh(reply.bcc(), taken));
+    cc.addAll(fresh(reply.cc(), ours, taken));
+    return new Recipients(to, cc, fresh(reply.bcc(), ours, taken));
   }
 
-  /** Whoever wrote it; for a mail of our own, whoever got it (an answer after an answer). */
-  private static List<NamedAddress> correspondents(Message answered) {
+  /**
+   * Whoever wrote it, where they want it unless that is with us (as on a form of ours); for a mail
+   * of our own, whoever got it (an answer after an answer).
+   */
+  private static List<NamedAddress> correspondents(Message answered, List<Inbox> ours) {
     MailHeaders headers = answered.headers();
     if (answered.direction() == Direction.OUTBOUND) {
       return headers.to();
     }
-    return headers.replyTo().isEmpty() ? headers.from() : headers.replyTo();
+    boolean named = headers.replyTo().stream().anyMatch(person -> isOutside(person, ours));
+    return named ? headers.replyTo() : headers.from();
   }
 
-  private static List<NamedAddress> fresh(List<NamedAddress> people, Set<String> taken) {
-    return people.stream().filter(person -> taken.add(key(person.address()))).toList();
+  private static List<NamedAddress> fresh(
+      List<NamedAddress> people, List<Inbox> ours, Set<String> taken) {
+    return people.stream()
+        .filter(person -> isOutside(person, ours))
+        .filter(person -> taken.add(key(person.address())))
+        .toList();
+  }
+
+  private static boolean isOutside(NamedAddress person, List<Inbox> ours) {
+    return ours.stream().noneMatch(inbox -> inbox.owns(person.address()));
   }
 
   private static List<NamedAddress> concat(List<NamedAddress> one, List<NamedAddress> other) {

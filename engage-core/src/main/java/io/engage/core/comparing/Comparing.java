@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what changes here when another program read, deleted or moved mails on the server. A read
@@ -29,6 +31,7 @@ public final class Comparing {
    * @param messages those that lie on the server, as far as it is known here
    * @param conversations theirs
    * @param answered those of the conversations in which somebody here has written
+   * @param otherPlaces where else on the server a message lies, as far as it is known here
    * @param pending mails of which the server has yet to be told something; what it says of them is
    *     old
    */
@@ -36,6 +39,7 @@ public final class Comparing {
       List<Message> messages,
       List<Conversation> conversations,
       Set<ConversationId> answered,
+      Map<MessageId, List<ServerUid>> otherPlaces,
       Set<ServerUid> pending) {}
 
   /** What changes. */
@@ -57,7 +61,7 @@ public final class Comparing {
       ServerUid uid = message.state().onServer();
       if (uid != null && isOf(survey, uid) && !known.pending().contains(uid)) {
         if (!survey.isPresent(uid.uid())) {
-          draft.left(message);
+          draft.gone(message, stillThere(survey, uid, known.otherPlaces().get(message.id())));
         } else {
           Boolean seen = survey.seen().get(uid.uid());
           if (seen != null && seen != message.state().read()) {
@@ -67,6 +71,17 @@ public final class Comparing {
       }
     }
     return draft.compared();
+  }
+
+  /** Another copy of it: in this folder the survey knows, of the others the ledger is believed. */
+  private static Optional<ServerUid> stillThere(
+      FolderSurvey survey, ServerUid gone, @Nullable List<ServerUid> places) {
+    return places == null
+        ? Optional.empty()
+        : places.stream()
+            .filter(place -> !place.equals(gone))
+            .filter(place -> isOf(survey, place) ? survey.isPresent(place.uid()) : true)
+            .findFirst();
   }
 
   private static boolean isOf(FolderSurvey survey, ServerUid uid) {
@@ -98,7 +113,16 @@ public final class Comparing {
       note(message, read ? new AuditFact.MarkedRead() : new AuditFact.MarkedUnread());
     }
 
-    void left(Message message) {
+    void gone(Message message, Optional<ServerUid> other) {
+      if (other.isPresent()) {
+        messages.put(message.id(), message.withState(message.state().withOnServer(other.get())));
+        note(message, new AuditFact.MovedOnServer(other.get()));
+      } else {
+        left(message);
+      }
+    }
+
+    private void left(Message message) {
       left++;
       boolean stays = isOfConcern(message);
       Message.State state =

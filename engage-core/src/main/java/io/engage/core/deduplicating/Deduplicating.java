@@ -1,9 +1,11 @@
 package io.engage.core.deduplicating;
 
+import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Message;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides whether a mail is known already. Only its bytes tell: a Message-ID alone proves nothing,
@@ -12,11 +14,15 @@ import java.util.Optional;
 public final class Deduplicating {
 
   /**
-   * The message that these bytes already are in this inbox; empty when they are new there.
+   * The messages that these bytes already are in inboxes of this account; empty when they are new
+   * there. What is known is not distributed anew, though inboxes and addresses have changed since:
+   * old mail would come back as new.
    *
+   * @param inboxes those of the account
    * @param sameBytes all messages made of these bytes, in any inbox
    */
-  public Optional<Message> decide(InboxId inbox, List<Message> sameBytes) {
-    return sameBytes.stream().filter(message -> message.inbox().equals(inbox)).findFirst();
+  public List<Message> decide(List<Inbox> inboxes, List<Message> sameBytes) {
+    Set<InboxId> here = inboxes.stream().map(Inbox::id).collect(Collectors.toSet());
+    return sameBytes.stream().filter(message -> here.contains(message.inbox())).toList();
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides into which customer's history a message goes: the first customer with its sender's
- * address or number. A message whose sender is suspicious is left to a person.
+ * address or number, else the one that its conversation is with when its sender has had part in it.
+ * A message whose sender is suspicious is left to a person.
  */
 public final class Linking {
 
@@ -24,13 +25,18 @@ public final class Linking {
   /**
    * @param candidates the customers with the sender's address, best match first
    * @param ofConversation whom the conversation is linked to; null when to nobody
+   * @param hasPart whether the sender has had part in the conversation before this message
    */
   public Link decide(
-      List<CustomerId> candidates, @Nullable CustomerId ofConversation, TrustLevel trust) {
+      List<CustomerId> candidates,
+      @Nullable CustomerId ofConversation,
+      boolean hasPart,
+      TrustLevel trust) {
     if (trust == TrustLevel.SUSPICIOUS) {
       return new Link.Unlinked("its sender may be forged");
     }
-    if (ofConversation != null && candidates.contains(ofConversation)) {
+    boolean unknown = candidates.isEmpty() && hasPart;
+    if (ofConversation != null && (unknown || candidates.contains(ofConversation))) {
       return new Link.Linked(ofConversation, "the conversation is with this customer");
     }
     if (!candidates.isEmpty()) {

@@ -1,12 +1,15 @@
 package io.engage.core.receiving;
 
+import io.engage.core.classifying.Answerable;
 import io.engage.core.classifying.Classification;
 import io.engage.model.address.Address;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.mailbox.FetchedMail;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.MessageKind;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.message.TrustLevel;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +43,24 @@ public sealed interface Arrival {
           .map(NamedAddress::address)
           .map(Address.class::cast)
           .findFirst();
+    }
+
+    /** Whoever forges a gateway's address speaks for no number; that is a mail as any other. */
+    Readable believed(TrustLevel trust) {
+      if (classification.sms() == null || trust != TrustLevel.SUSPICIOUS) {
+        return this;
+      }
+      return new Readable(
+          mail,
+          parsed,
+          new Classification(
+              MessageKind.PERSON,
+              "it looks like a text message, but its sender may be forged",
+              new Answerable(false, "its sender may be forged"),
+              null,
+              null,
+              null),
+          visible);
     }
 
     /** The earlier mails that it names in any way. */

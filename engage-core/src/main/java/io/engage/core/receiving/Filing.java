@@ -25,6 +25,8 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.Removal;
+import io.engage.model.message.RfcMessageId;
+import io.engage.model.message.TrustLevel;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * so. Only what a person wrote opens or reopens anything.
  */
 final class Filing {
+  private static final String REPEATED =
+      "; another message with other content carries the same Message-ID";
+
   private final Linking linking;
 
   Filing(Linking linking) {
@@ -161,7 +166,16 @@ final class Filing {
             .sender()
             .map(sender -> turn.known().customers().getOrDefault(sender, List.of()))
             .orElse(List.of());
-    return linking.decide(candidates, conversation.state().customer(), trust.level());
+    return linking.decide(
+        candidates, conversation.state().customer(), hasPart(arrival, conversation), trust.level());
+  }
+
+  private static boolean hasPart(Arrival.Readable arrival, Conversation conversation) {
+    return arrival.sender().stream()
+        .anyMatch(
+            sender ->
+                conversation.participants().stream()
+                    .anyMatch(each -> each.value().equalsIgnoreCase(sender.value())));
   }
 
   private static Message message(
@@ -217,7 +231,7 @@ final class Filing {
     Set<Address> people = new LinkedHashSet<>();
     if (message.phone() != null) {
       people.add(message.phone());
-    } else if (message.kind().isFromPerson()) {
+    } else if (message.kind().isFromPerson() && message.trust() != TrustLevel.SUSPICIOUS) {
       MailHeaders headers = message.headers();
       Stream.of(headers.from(), headers.replyTo(), headers.to(), headers.cc())
           .flatMap(List::stream)
@@ -229,7 +243,15 @@ final class Filing {
   }
 
   private static boolean isOurs(EmailAddress address, List<Inbox> inboxes) {
-    return inboxes.stream().anyMatch(inbox -> inbox.addresses().contains(address));
+    return inboxes.stream().anyMatch(inbox -> inbox.owns(address));
+  }
+
+  /** Anybody may repeat a Message-ID: other bytes are another message, and it says so. */
+  private static boolean repeatsMessageId(Message message, Turn turn) {
+    RfcMessageId id = message.headers().messageId();
+    return id != null
+        && turn.draft().messages(id).stream()
+            .anyMatch(each -> !each.source().digest().equals(message.source().digest()));
   }
 
   private static void note(
@@ -240,7 +262,8 @@ final class Filing {
             + "; sender "
             + trust.level().code()
             + ": "
-            + trust.evidence();
+            + trust.evidence()
+            + (repeatsMessageId(message, turn) ? REPEATED : "");
     turn.draft().note(subject, new AuditFact.Received(message.kind().code(), evidence));
     turn.draft().note(subject, place.joined());
     if (place.isReopened()) {

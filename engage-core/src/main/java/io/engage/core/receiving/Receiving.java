@@ -76,15 +76,16 @@ public final class Receiving {
     Draft draft = turn.draft();
     Belonging belonging = threading.decide(arrival.parsed().headers(), draft);
     Trust trust = trusting.decide(arrival.parsed(), belonging.hasToken());
+    List<Message> present =
+        deduplicating.decide(
+            turn.known().inboxes(), draft.sameBytes(arrival.mail().source().digest()));
     List<MessageId> fresh = new ArrayList<>();
-    List<Message> present = new ArrayList<>();
-    for (InboxId inbox : inboxesFor(arrival, belonging, turn)) {
-      Optional<Message> same =
-          deduplicating.decide(inbox, draft.sameBytes(arrival.mail().source().digest()));
-      same.ifPresent(present::add);
-      if (same.isEmpty()) {
-        fresh.add(filing.file(arrival, inbox, belonging, trust, turn));
-      }
+    if (present.isEmpty()) {
+      inboxesFor(arrival, belonging, turn)
+          .forEach(
+              inbox ->
+                  fresh.add(
+                      filing.file(arrival.believed(trust.level()), inbox, belonging, trust, turn)));
     }
     present.forEach(message -> locate(message, arrival.uid(), draft));
     draft.record(entry(arrival, fresh, present, turn.now()));
@@ -97,7 +98,7 @@ public final class Receiving {
    * The inboxes it was sent to, and the one whose conversation it answers by token or by report.
    */
   private Set<InboxId> inboxesFor(Arrival.Readable arrival, Belonging belonging, Turn turn) {
-    Routed routed = routing.decide(arrival.parsed().headers().recipients(), turn.known().inboxes());
+    Routed routed = routing.decide(arrival.parsed().headers(), turn.known().inboxes());
     Set<InboxId> chosen = new LinkedHashSet<>();
     belonging
         .joins()

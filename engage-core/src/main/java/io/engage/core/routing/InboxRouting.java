@@ -1,16 +1,19 @@
 package io.engage.core.routing;
 
 import io.engage.model.address.EmailAddress;
+import io.engage.model.address.NamedAddress;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.MailHeaders;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides into which inboxes of an account a message goes: those whose addresses it was sent to.
- * One that was sent to none of them (a blind copy, a forwarded mailbox) goes to the first, because
- * nothing is dropped for want of an address.
+ * Where servers say they delivered it counts only when it was sent to none of them (a blind copy):
+ * the login of a shared account stands there on every mail. When that names none either, it goes to
+ * the first, because nothing is dropped for want of an address.
  */
 public final class InboxRouting {
 
@@ -26,26 +29,25 @@ public final class InboxRouting {
   /**
    * @param inboxes those of the account, in their order
    */
-  public Routed decide(Set<EmailAddress> recipients, List<Inbox> inboxes) {
-    List<InboxId> addressed =
-        inboxes.stream()
-            .filter(inbox -> recipients.stream().anyMatch(to -> belongsTo(to, inbox)))
-            .map(Inbox::id)
-            .toList();
-    return addressed.isEmpty()
+  public Routed decide(MailHeaders headers, List<Inbox> inboxes) {
+    List<InboxId> addressed = owners(writtenTo(headers), inboxes);
+    List<InboxId> found = addressed.isEmpty() ? owners(headers.deliveredTo(), inboxes) : addressed;
+    return found.isEmpty()
         ? new Routed(inboxes.stream().limit(1).map(Inbox::id).toList(), false)
-        : new Routed(addressed, true);
+        : new Routed(found, true);
   }
 
-  private static boolean belongsTo(EmailAddress recipient, Inbox inbox) {
-    String wanted = withoutDetail(recipient);
-    return inbox.addresses().stream().anyMatch(own -> withoutDetail(own).equals(wanted));
+  private static List<EmailAddress> writtenTo(MailHeaders headers) {
+    return Stream.of(headers.to(), headers.cc(), headers.bcc())
+        .flatMap(List::stream)
+        .map(NamedAddress::address)
+        .toList();
   }
 
-  /** Our own servers know no case, and deliver {@code shop+detail} to {@code shop} (RFC 5233). */
-  private static String withoutDetail(EmailAddress address) {
-    String local = address.localPart().toLowerCase(Locale.ROOT);
-    int plus = local.indexOf('+');
-    return (plus > 0 ? local.substring(0, plus) : local) + '@' + address.domain();
+  private static List<InboxId> owners(Collection<EmailAddress> recipients, List<Inbox> inboxes) {
+    return inboxes.stream()
+        .filter(inbox -> recipients.stream().anyMatch(inbox::owns))
+        .map(Inbox::id)
+        .toList();
   }
 }

@@ -21,7 +21,7 @@ import java.util.Map.Entry;
  * What is in doubt is never tried again by itself.
  */
 public final class Settling {
-  /** Minutes until the next try; after the last one it is given up, about three days later. */
+  /** Minutes until the next try; after the last one it is given up, some days later. */
   private static final int[] PAUSES = {1, 2, 5, 10, 20, 40, 60, 120, 240, 480, 960, 1440};
 
   /**
@@ -51,22 +51,20 @@ public final class Settling {
     return inDoubt(claim, "the process ended while the mail was being sent");
   }
 
-  /** When something repeatable that failed is tried again; the same claim, given up, otherwise. */
+  /** When something repeatable that failed is tried again: at least daily, and never given up. */
   public OutboxSettlement retry(OutboxClaim claim, Instant now) {
     OutboxEntry entry = claim.entry();
-    return isExhausted(claim)
-        ? OutboxSettlement.done(claim)
-        : new OutboxSettlement(
-            claim,
-            new OutboxEntry(
-                entry.id(),
-                entry.account(),
-                entry.task(),
-                now.plus(pause(entry.attempts())),
-                entry.attempts() + 1));
+    return new OutboxSettlement(
+        claim,
+        new OutboxEntry(
+            entry.id(),
+            entry.account(),
+            entry.task(),
+            now.plus(pause(entry.attempts())),
+            entry.attempts() + 1));
   }
 
-  public boolean isExhausted(OutboxClaim claim) {
+  private boolean isExhausted(OutboxClaim claim) {
     return claim.entry().attempts() >= PAUSES.length;
   }
 

@@ -3,7 +3,6 @@ package io.engage.core.trusting;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.TrustLevel;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,13 +17,11 @@ import java.util.stream.Collectors;
  * stands at the top with its own name.
  */
 public final class Trusting {
-  private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
-  private static final Pattern RESULT = Pattern.compile("^\\s*([a-z0-9-]+)\\s*=\\s*([a-z]+)");
-  private static final Pattern FROM_DOMAIN =
-      Pattern.compile("header\\.from\\s*=\\s*\"?([^\\s\";]+)");
-  private static final Pattern SIGNING_DOMAIN =
-      Pattern.compile("header\\.(?:d|i)\\s*=\\s*\"?@?([^\\s\";]+)");
-  private static final int LONGEST = 16_384;
+  private static final Pattern RESULT =
+      Pattern.compile("^\\s*([a-z0-9-]+)(?:\\s*/\\s*[0-9]+)?\\s*=\\s*(\\S*)");
+  private static final Pattern FROM_DOMAIN = property("from");
+  private static final Pattern SIGNING_DOMAIN = property("d");
+  private static final Pattern SIGNING_IDENTITY = property("i");
 
   private final Set<String> ownServers;
 
@@ -50,53 +47,73 @@ public final class Trusting {
     EmailAddress sender = mail.headers().from().get(0).address();
     Trust byServer =
         ownResults(mail)
-            .map(results -> byResults(results, sender.domain()))
+            .map(field -> byField(field, sender.domain()))
             .orElseGet(() -> new Trust(TrustLevel.CLAIMED, "our mail server says nothing of it"));
     return byServer.level() == TrustLevel.CLAIMED && hasToken
         ? new Trust(TrustLevel.TOKEN, "it answers a mail that only its recipients had")
         : byServer;
   }
 
-  private Optional<List<String>> ownResults(ParsedMail mail) {
+  private Optional<ResultsField> ownResults(ParsedMail mail) {
     return mail.allFields("Authentication-Results").stream()
-        .map(field -> field.length() > LONGEST ? field.substring(0, LONGEST) : field)
-        .map(field -> COMMENT.matcher(field.toLowerCase(Locale.ROOT)).replaceAll(" "))
-        .map(field -> Arrays.asList(field.split(";")))
-        .filter(parts -> ownServers.contains(serverName(parts)))
+        .map(field -> new ResultsField(field.toLowerCase(Locale.ROOT)))
+        .filter(field -> ownServers.contains(field.serverName()))
         .findFirst();
   }
 
-  /** The name may be followed by a version. */
-  private static String serverName(List<String> parts) {
-    return parts.get(0).strip().split("\\s+")[0];
+  /** A failure is believed before anything else, wherever it stands. */
+  private static Trust byField(ResultsField field, String domain) {
+    if (field.saysFailure()) {
+      return new Trust(TrustLevel.SUSPICIOUS, "our mail server says dmarc=fail");
+    }
+    return field.isSound()
+        ? byResults(field.results(), domain)
+        : new Trust(TrustLevel.CLAIMED, "what our mail server says of it can be read in two ways");
   }
 
+  /** A server evaluates DMARC once; a second result came from somewhere else. */
   private static Trust byResults(List<String> results, String domain) {
-    for (String result : results) {
-      if (is(result, "dmarc", "fail")) {
-        return new Trust(TrustLevel.SUSPICIOUS, "our mail server says dmarc=fail");
-      }
-      if (is(result, "dmarc", "pass") && isAligned(FROM_DOMAIN, result, domain)) {
-        return new Trust(TrustLevel.VERIFIED, "our mail server says dmarc=pass");
-      }
+    List<String> dmarc = results.stream().filter(each -> method(each).equals("dmarc")).toList();
+    if (dmarc.size() > 1) {
+      return new Trust(TrustLevel.CLAIMED, "our mail server gives more than one result for dmarc");
     }
-    return results.stream()
-            .anyMatch(each -> is(each, "dkim", "pass") && isAligned(SIGNING_DOMAIN, each, domain))
+    if (dmarc.stream()
+        .anyMatch(each -> passes(each, "dmarc") && isAligned(FROM_DOMAIN, each, domain))) {
+      return new Trust(TrustLevel.VERIFIED, "our mail server says dmarc=pass");
+    }
+    return results.stream().anyMatch(each -> passes(each, "dkim") && isSignedBy(domain, each))
         ? new Trust(TrustLevel.VERIFIED, "our mail server says dkim=pass for the sender's domain")
         : new Trust(TrustLevel.CLAIMED, "our mail server did not verify its domain");
   }
 
-  private static boolean is(String result, String method, String verdict) {
+  private static boolean passes(String result, String method) {
     Matcher matcher = RESULT.matcher(result);
-    return matcher.find() && matcher.group(1).equals(method) && matcher.group(2).equals(verdict);
+    return matcher.find() && matcher.group(1).equals(method) && matcher.group(2).equals("pass");
   }
 
+  private static String method(String result) {
+    Matcher matcher = RESULT.matcher(result);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  /** Some servers name the domain that signed, others only the identity (RFC 6376). */
+  private static boolean isSignedBy(String domain, String result) {
+    return SIGNING_DOMAIN.matcher(result).find()
+        ? isAligned(SIGNING_DOMAIN, result, domain)
+        : isAligned(SIGNING_IDENTITY, result, domain);
+  }
+
+  /** What is named twice names nothing. */
   private static boolean isAligned(Pattern property, String result, String domain) {
-    Matcher matcher = property.matcher(result);
-    if (!matcher.find()) {
+    List<String> values = property.matcher(result).results().map(each -> each.group(1)).toList();
+    if (values.size() != 1) {
       return false;
     }
-    String named = matcher.group(1).substring(matcher.group(1).lastIndexOf('@') + 1);
-    return named.equals(domain) || domain.endsWith("." + named) && named.indexOf('.') > 0;
+    String named = values.get(0).substring(values.get(0).lastIndexOf('@') + 1);
+    return named.equals(domain) || (named.indexOf('.') > 0 && domain.endsWith("." + named));
+  }
+
+  private static Pattern property(String name) {
+    return Pattern.compile("(?<!\\S)header\\s*\\.\\s*" + name + "\\s*=\\s*(\\S+)");
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @Tag("WK-5")
 class AnsweringTest {
   private static final Inbox WORKSHOP = Shop.workshop();
+  private static final List<Inbox> OURS = List.of(Shop.shop(), WORKSHOP);
   private static final RfcMessageId NEXT = id("answer@shop.example");
   private static final OffsetDateTime NOON = OffsetDateTime.parse("2026-03-02T12:00:00Z");
 
@@ -76,6 +77,35 @@ class AnsweringTest {
 
     assertThat(answer.to()).containsExactly(ANA, BEN);
     assertThat(answer.cc()).containsExactly(accountant);
+  }
+
+  @Test
+  @Tag("G-31")
+  void an_answer_to_all_goes_to_no_inbox_of_ours_however_it_is_written() {
+    Message question =
+        Shop.message(
+            "m1",
+            bike,
+            from(ANA)
+                .to(NamedAddress.of("Repairs+Bike@shop.example"))
+                .to(NamedAddress.of("hello@shop.example"))
+                .to(BEN)
+                .cc(NamedAddress.of("Hello+vip@shop.example"))
+                .headers());
+
+    OutboundMessage answer = answer(question, Reply.of("Yes").toEverybody()).orElseThrow();
+
+    assertThat(answer.to()).containsExactly(ANA, BEN);
+    assertThat(answer.cc()).isEmpty();
+  }
+
+  @Test
+  void a_reply_to_that_is_only_ours_leaves_the_sender_to_answer() {
+    Message question =
+        Shop.message(
+            "m1", bike, from(ANA).replyTo(NamedAddress.of("hello@shop.example")).headers());
+
+    assertThat(answer(question, Reply.of("Yes")).orElseThrow().to()).containsExactly(ANA);
   }
 
   @Test
@@ -138,13 +168,13 @@ class AnsweringTest {
       Reply reply =
           new Reply("Hi", random.nextBoolean(), false, some(random), some(random), List.of());
 
-      Recipients recipients = Recipients.decide(question, reply, WORKSHOP.addresses());
+      Recipients recipients = Recipients.decide(question, reply, OURS);
 
       List<EmailAddress> got = new ArrayList<>();
       List.of(recipients.to(), recipients.cc(), recipients.bcc())
           .forEach(list -> list.forEach(each -> got.add(each.address())));
       assertThat(allowed(question, reply)).containsAll(got);
-      assertThat(got).doesNotHaveDuplicates().doesNotContainAnyElementsOf(WORKSHOP.addresses());
+      assertThat(got).doesNotHaveDuplicates().noneMatch(WORKSHOP::owns);
     }
   }
 
@@ -168,6 +198,6 @@ class AnsweringTest {
   }
 
   private static Optional<OutboundMessage> answer(Message question, Reply reply) {
-    return new Answering().decide(reply, question, "When?\n> Before", WORKSHOP, NEXT, NOON);
+    return new Answering().decide(reply, question, "When?\n> Before", WORKSHOP, OURS, NEXT, NOON);
   }
 }

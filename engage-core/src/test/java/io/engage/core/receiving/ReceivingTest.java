@@ -10,19 +10,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.core.Shop;
 import io.engage.core.classifying.Classifying;
+import io.engage.core.classifying.SmsGatewaySender;
 import io.engage.core.threading.ThreadTokens;
 import io.engage.core.threading.Threading;
 import io.engage.core.trusting.Trusting;
 import io.engage.model.address.Address;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.address.PhoneNumber;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.LedgerEntry.State;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.Removal;
@@ -39,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class ReceivingTest {
   private static final Inbox SHOP = Shop.shop();
   private static final Inbox WORKSHOP = Shop.workshop();
+  private static final PhoneNumber NUMBER = PhoneNumber.of("+14155550123");
 
   private final AtomicInteger number = new AtomicInteger();
   private final Supplier<String> ids = () -> "id-" + number.incrementAndGet();
@@ -99,6 +105,11 @@ class ReceivingTest {
             arrival(2, from(BEN).to(WORKSHOP).id("same@x.example").saying("Two")));
 
     assertThat(plan.messages()).hasSize(2);
+    assertThat(facts(plan, AuditFact.Received.class))
+        .extracting(AuditFact.Received::evidence)
+        .satisfiesExactly(
+            first -> assertThat(first).doesNotContain("same Message-ID"),
+            second -> assertThat(second).contains("same Message-ID"));
     assertThat(plan.conversations()).hasSize(2);
   }
 
@@ -291,6 +302,130 @@ class ReceivingTest {
                 2, from(BEN).id("2@x").answering(tokens.sign(bike.id(), "n1", "shop.example"))));
 
     assertThat(plan.messages()).extracting(Message::conversation).containsExactly(bike.id());
+  }
+
+  @Test
+  @Tag("TH-2")
+  void the_next_mail_of_an_unknown_address_goes_where_an_agent_linked_its_conversation() {
+    NamedAddress dora = NamedAddress.of("dora@unknown.example");
+    NamedAddress loud = NamedAddress.of("Dora@unknown.example");
+    Plan first = decide(known(), arrival(1, from(dora).to(WORKSHOP).id("q@x.example")));
+    Conversation linked =
+        first
+            .conversations()
+            .get(0)
+            .withState(Conversation.State.NEW.withCustomer(CustomerId.of("dora")));
+
+    Plan plan =
+        decide(
+            known(null, Set.of(), first.messages(), List.of(linked)),
+            arrival(2, from(loud).to(WORKSHOP).id("r@x.example").answering(id("q@x.example"))));
+
+    assertThat(plan.messages())
+        .extracting(each -> each.state().customer())
+        .containsExactly(CustomerId.of("dora"));
+  }
+
+  @Test
+  @Tag("G-22")
+  void a_token_alone_takes_an_unknown_sender_into_nobody_s_history() {
+    Plan first = decide(known(), arrival(1, from(ANA).to(WORKSHOP)));
+    Conversation bike = first.conversations().get(0);
+
+    Plan plan =
+        decide(
+            known(null, Set.of(), first.messages(), first.conversations()),
+            arrival(
+                2,
+                from(MALLORY).id("2@x").answering(tokens.sign(bike.id(), "n1", "shop.example"))));
+
+    assertThat(plan.messages()).extracting(Message::conversation).containsExactly(bike.id());
+    assertThat(plan.messages().get(0).state().customer()).isNull();
+  }
+
+  @Test
+  @Tag("TH-1")
+  void our_own_addresses_take_no_part_however_they_are_written() {
+    Plan plan =
+        decide(known(), arrival(1, from(ANA).to(NamedAddress.of("Repairs+bike@shop.example"))));
+
+    assertThat(plan.conversations().get(0).participants()).containsExactly(ANA.address());
+  }
+
+  @Test
+  @Tag("SY-8")
+  @Tag("G-22")
+  void a_forged_gateway_speaks_for_no_number() {
+    Conversation open = smsConversation();
+    Shop.Mail forged =
+        text().with("Authentication-Results", "mx.shop.example; dmarc=fail header.from=x");
+
+    Plan plan = decide(knownSms(open), smsArrival(1, forged));
+
+    Message message = plan.messages().get(0);
+    assertThat(message.kind()).isEqualTo(MessageKind.PERSON);
+    assertThat(message.channel()).isEqualTo(Channel.EMAIL);
+    assertThat(message.phone()).isNull();
+    assertThat(message.state().customer()).isNull();
+    assertThat(plan.conversations())
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.id()).isNotEqualTo(open.id());
+              assertThat(each.channel()).isEqualTo(Channel.EMAIL);
+              assertThat(each.participants()).doesNotContain(NUMBER);
+            });
+  }
+
+  @Test
+  @Tag("SY-8")
+  void a_text_message_joins_the_open_conversation_of_its_number() {
+    Conversation open = smsConversation();
+
+    Plan plan = decide(knownSms(open), smsArrival(1, text()));
+
+    assertThat(plan.messages()).extracting(Message::conversation).containsExactly(open.id());
+    assertThat(plan.messages()).extracting(Message::phone).containsExactly(NUMBER);
+  }
+
+  private static Shop.Mail text() {
+    return from(NamedAddress.of("sms@gateway.example"))
+        .to(WORKSHOP)
+        .about("SMS from +1 415-555-0123");
+  }
+
+  private static Conversation smsConversation() {
+    return new Conversation(
+        ConversationId.of("texts"),
+        WORKSHOP.id(),
+        Channel.SMS,
+        "",
+        Set.of(NUMBER),
+        1,
+        0,
+        MORNING,
+        MORNING,
+        Conversation.State.NEW.withCustomer(CustomerId.of("ana")),
+        1);
+  }
+
+  private static Known knownSms(Conversation open) {
+    return new Known(
+        List.of(SHOP, WORKSHOP),
+        null,
+        Set.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(NUMBER, List.of(open)),
+        Map.of(NUMBER, List.of(CustomerId.of("ana"))));
+  }
+
+  private static Arrival smsArrival(long uid, Shop.Mail mail) {
+    Classifying classifying =
+        Classifying.of(List.of(SmsGatewaySender.of("sms@gateway.example")), "US");
+    return new Arrival.Readable(
+        mail.fetched(uid), mail.parsed(), classifying.decide(mail.parsed()), mail.parsed().text());
   }
 
   private Plan decide(Known known, Arrival... arrivals) {

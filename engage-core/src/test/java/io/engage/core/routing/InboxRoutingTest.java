@@ -8,9 +8,10 @@ import io.engage.model.address.EmailAddress;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
-import java.util.LinkedHashSet;
+import io.engage.model.message.MailHeaders;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +56,48 @@ class InboxRoutingTest {
     assertThat(routed()).isEqualTo(new Routed(List.of(SHOP.id()), false));
   }
 
+  @Test
+  @Tag("G-7")
+  void the_login_of_a_shared_account_draws_no_mail_that_was_sent_to_another_inbox() {
+    List<EmailAddress> login = List.of(EmailAddress.of("hello@shop.example"));
+
+    assertThat(routed(people("repairs@shop.example"), List.of(), login).inboxes())
+        .containsExactly(WORKSHOP.id());
+    assertThat(routed(List.of(), people("repairs@shop.example"), login).inboxes())
+        .containsExactly(WORKSHOP.id());
+  }
+
+  @Test
+  void a_blind_copy_goes_to_the_inbox_that_it_was_delivered_to() {
+    List<EmailAddress> delivered = List.of(EmailAddress.of("Repairs+x@shop.example"));
+
+    assertThat(routed(people("list@elsewhere.example"), List.of(), delivered))
+        .isEqualTo(new Routed(List.of(WORKSHOP.id()), true));
+  }
+
   private static Routed routed(String... recipients) {
-    Set<EmailAddress> all = new LinkedHashSet<>();
-    List.of(recipients).forEach(each -> all.add(EmailAddress.of(each)));
-    return new InboxRouting().decide(all, List.of(SHOP, WORKSHOP));
+    return routed(people(recipients), List.of(), List.of());
+  }
+
+  private static Routed routed(
+      List<NamedAddress> to, List<NamedAddress> cc, List<EmailAddress> delivered) {
+    MailHeaders headers =
+        new MailHeaders(
+            List.of(Shop.ANA),
+            to,
+            cc,
+            List.of(),
+            List.of(),
+            delivered,
+            "",
+            null,
+            null,
+            List.of(),
+            List.of());
+    return new InboxRouting().decide(headers, List.of(SHOP, WORKSHOP));
+  }
+
+  private static List<NamedAddress> people(String... addresses) {
+    return Stream.of(addresses).map(NamedAddress::of).toList();
   }
 }

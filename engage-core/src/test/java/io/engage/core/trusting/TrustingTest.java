@@ -7,12 +7,16 @@ import static io.engage.model.message.TrustLevel.SUSPICIOUS;
 import static io.engage.model.message.TrustLevel.TOKEN;
 import static io.engage.model.message.TrustLevel.VERIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.engage.core.Shop;
 import io.engage.model.message.TrustLevel;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("G-22")
 class TrustingTest {
@@ -115,6 +119,80 @@ class TrustingTest {
                     false)
                 .level())
         .isEqualTo(CLAIMED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spf=pass smtp.mailfrom=\"x; dmarc=pass header.from=customer.example \"@evil.example;"
+            + " dmarc=fail header.from=customer.example",
+        "spf=pass (mx: domain of \"x) ; dmarc=pass header.from=customer.example (\"@evil.example"
+            + " designates 192.0.2.1) smtp.mailfrom=evil.example; dmarc=fail header.from=x",
+        "dmarc=pass header.from=customer.example; dmarc=fail header.from=customer.example",
+        "dkim=pass header.d=customer.example; dmarc=fail header.from=customer.example",
+        "dmarc (a (nested) comment) / 1 = (p=none) fail(p=reject) header.from=customer.example",
+        "spf=pass smtp.mailfrom=\"x@evil.example; dmarc=fail header.from=customer.example",
+        "dkim=none dmarc=fail"
+      })
+  void a_failure_wins_over_every_pass_that_a_stranger_had_copied(String results) {
+    assertThat(level(results)).isEqualTo(SUSPICIOUS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spf=pass smtp.mailfrom=\"x; dmarc=pass header.from=customer.example \"@evil.example",
+        "spf=pass smtp.mailfrom=\"\\\"; dmarc=pass header.from=customer.example \"@evil.example",
+        "spf=pass smtp.mailfrom=\"x; dkim=pass header.d=customer.example \"@evil.example",
+        "spf=pass (mx: domain of \"x) ; dmarc=pass header.from=customer.example (\"@evil.example)",
+        "spf=pass (mx: (domain\\) of; dmarc=pass header.from=customer.example) x)",
+        "spf=pass (never closed; dmarc=pass header.from=customer.example",
+        "spf=pass closed twice); dmarc=pass header.from=customer.example",
+        "spf=pass smtp.mailfrom=\"never closed; dmarc=pass header.from=customer.example",
+        "dmarc=pass header.from=customer.example; spf=pass smtp.mailfrom=\"x",
+        "dmarc=pass header.from=customer.example; x=\"ends in an escape\\",
+        "dmarc=none header.from=customer.example; dmarc=pass header.from=customer.example",
+        "dmarc=pass header.from=evil.example header.from=customer.example",
+        "dmarc=pass header.from=evil.example",
+        "dmarc=pass header.from=\"customer.example\"",
+        "dmarc=passed header.from=customer.example",
+        "dkim=pass header.i=\"x header.d=customer.example \"@evil.example",
+        "dkim=pass header.d=evil.example header.i=@customer.example",
+        "dkim=pass x-header.d=customer.example"
+      })
+  void a_pass_that_may_have_been_copied_or_speaks_of_others_verifies_nobody(String results) {
+    assertThat(level(results)).isEqualTo(CLAIMED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spf=pass smtp.mailfrom=\"ana; (silva\"@customer.example;"
+            + " dmarc=pass header.from=customer.example",
+        "spf=pass (mx: domain of \"ana; silva\"@customer.example designates it (softly));"
+            + " dmarc=pass (p=REJECT sp=\\)) header.from=customer.example",
+        "arc=pass (i=1 spf=fail dmarc=fail); dmarc/1 = pass header . from = Customer.Example",
+        "dkim=pass header.i=@customer.example header.s=s1",
+        "dkim=pass header.d=evil.example; dkim=pass header.i=ana@x.customer.example"
+            + " header.d=customer.example"
+      })
+  void a_pass_beside_what_is_quoted_properly_verifies_the_sender(String results) {
+    assertThat(level(results)).isEqualTo(VERIFIED);
+  }
+
+  @Test
+  @Tag("G-15")
+  void an_endless_field_is_read_in_linear_time() {
+    String hostile = "(\"".repeat(500_000) + "dmarc ".repeat(200_000) + "header.".repeat(200_000);
+
+    TrustLevel level =
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> level("spf=pass " + hostile));
+
+    assertThat(level).isEqualTo(CLAIMED);
+  }
+
+  private TrustLevel level(String results) {
+    return level(from(ANA).with(FIELD, "mx.shop.example; " + results));
   }
 
   private TrustLevel level(Shop.Mail mail) {

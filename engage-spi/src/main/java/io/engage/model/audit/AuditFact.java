@@ -168,6 +168,14 @@ public sealed interface AuditFact {
     }
   }
 
+  /** A message was moved on the mail server, or one of several copies of it there was deleted. */
+  record MovedOnServer(ServerUid to) implements AuditFact {
+    @Override
+    public String code() {
+      return "moved-on-server";
+    }
+  }
+
   /** A message that had left the mail server is there again, and is shown again. */
   record CameBack() implements AuditFact {
     @Override
@@ -266,14 +274,6 @@ public sealed interface AuditFact {
     @Override
     public String code() {
       return "server-task-postponed";
-    }
-  }
-
-  /** Something owed to the mail server was given up after many tries. */
-  record ServerTaskFailed(String task, String reason) implements AuditFact {
-    @Override
-    public String code() {
-      return "server-task-failed";
     }
   }
 

@@ -7,6 +7,7 @@ import io.engage.model.address.NamedAddress;
 import io.engage.model.mailbox.AccountId;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -44,6 +45,21 @@ public record Inbox(
   /** An inbox with one address. */
   public static Inbox of(String id, String name, String address, AccountId account) {
     return new Inbox(InboxId.of(id), name, NamedAddress.of(name, address), Set.of(), account, 0);
+  }
+
+  /**
+   * Whether mail to {@code address} is mail to this inbox. Our own servers know no case, and
+   * deliver {@code shop+detail} to {@code shop} (RFC 5233).
+   */
+  public boolean owns(EmailAddress address) {
+    String wanted = withoutDetail(address);
+    return addresses.stream().anyMatch(own -> withoutDetail(own).equals(wanted));
+  }
+
+  private static String withoutDetail(EmailAddress address) {
+    String local = address.localPart().toLowerCase(Locale.ROOT);
+    int plus = local.indexOf('+');
+    return (plus > 0 ? local.substring(0, plus) : local) + '@' + address.domain();
   }
 
   /** As it is after one more commit; for stores. */

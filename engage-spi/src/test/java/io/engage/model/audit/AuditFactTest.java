@@ -39,6 +39,7 @@ class AuditFactTest {
           "mailbox-silent",
           "marked-read",
           "marked-unread",
+          "moved-on-server",
           "quarantined",
           "received",
           "reopened",
@@ -47,7 +48,6 @@ class AuditFactTest {
           "send-in-doubt",
           "send-postponed",
           "sent",
-          "server-task-failed",
           "server-task-postponed");
 
   @Test
