@@ -140,7 +140,9 @@ final class Smoke {
             .map(Message::preview)
             .anyMatch("Is my Tourer on your list for Monday? Ana"::equals),
         "Ana's text message stands in her history");
-    expect(result.historyOfAna().size() == 5, "among five messages");
+    expect(
+        result.historyOfAna().size() == 6,
+        "among six messages, one from Marc, whom she had copied");
     expect(
         codes(result.trail())
             .containsAll(List.of("assigned", "reply-queued", "sent", "completed", "reopened")),
