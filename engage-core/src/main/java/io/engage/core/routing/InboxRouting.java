@@ -44,10 +44,21 @@ public final class InboxRouting {
         .toList();
   }
 
+  /** An address that an inbox has word for word is its own, whoever has it without the detail. */
   private static List<InboxId> owners(Collection<EmailAddress> recipients, List<Inbox> inboxes) {
     return inboxes.stream()
-        .filter(inbox -> recipients.stream().anyMatch(inbox::owns))
+        .filter(inbox -> recipients.stream().anyMatch(to -> isFor(inbox, to, inboxes)))
         .map(Inbox::id)
         .toList();
+  }
+
+  private static boolean isFor(Inbox inbox, EmailAddress recipient, List<Inbox> inboxes) {
+    return has(inbox, recipient)
+        || (inbox.owns(recipient) && inboxes.stream().noneMatch(each -> has(each, recipient)));
+  }
+
+  private static boolean has(Inbox inbox, EmailAddress address) {
+    return inbox.addresses().stream()
+        .anyMatch(own -> own.value().equalsIgnoreCase(address.value()));
   }
 }

@@ -79,6 +79,19 @@ class InboxRoutingTest {
     return routed(people(recipients), List.of(), List.of());
   }
 
+  @Test
+  void an_inbox_whose_address_differs_in_the_detail_alone_gets_its_own_mail_alone() {
+    Inbox returns = Inbox.of("returns", "Returns", "hello+returns@shop.example", Shop.ACCOUNT);
+
+    Routed routed =
+        new InboxRouting()
+            .decide(
+                Shop.from(Shop.ANA).to(NamedAddress.of("Hello+Returns@shop.example")).headers(),
+                List.of(SHOP, returns));
+
+    assertThat(routed.inboxes()).containsExactly(returns.id());
+  }
+
   private static Routed routed(
       List<NamedAddress> to, List<NamedAddress> cc, List<EmailAddress> delivered) {
     MailHeaders headers =
