@@ -1,0 +1,320 @@
+package io.engage.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.engage.model.mailbox.FetchedBatch;
+import io.engage.model.mailbox.FetchedMail;
+import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.FolderState;
+import io.engage.model.mailbox.FolderSurvey;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.mailbox.UidRange;
+import io.engage.model.message.MailContent;
+import io.engage.model.message.RfcMessageId;
+import io.engage.model.outbox.SendOutcome;
+import io.engage.spi.BlobStore;
+import io.engage.spi.MailSource;
+import io.engage.spi.MailSource.BatchReceiver;
+import io.engage.spi.MailSource.MailboxSession;
+import io.engage.spi.MailSource.SurveyReceiver;
+import io.engage.spi.MailTransport;
+import io.engage.spi.MailTransport.Envelope;
+import io.engage.spi.MailTransport.TransportSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** The suites of mail sources and transports, run against some that are broken on purpose. */
+@Tag("PO-1")
+class BrokenMailTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "SkipsTheLastMail, every_mail_is_fetched_once_with_its_bytes_in_ascending_order",
+    "MarksWhatItFetches, fetching_marks_nothing_as_read",
+    "ForgetsTheCursor, only_mails_above_the_cursor_and_up_to_the_end_are_fetched",
+    "LooksOnce, each_look_asks_the_server",
+    "SeesWhatIsGone, a_survey_tells_by_absence_what_another_program_has_deleted_since",
+    "DeletesEverything, those_mails_are_deleted_for_good_and_no_others",
+    "KeepsCopiesTwice, a_copy_of_sent_mail_is_kept_once_and_marked_as_seen",
+    "SendsTwice, a_mail_arrives_as_it_is_for_those_on_the_envelope",
+    "IsNeverInDoubt, a_mail_without_an_answer_to_its_end_is_in_doubt",
+    "ForgetsWhoWasRefused, a_refused_recipient_is_named_and_the_others_get_the_mail"
+  })
+  void a_broken_one_is_caught_by_the_test_of_the_promise_that_it_breaks(String broken, String test)
+      throws ClassNotFoundException {
+    Class<?> suite = Class.forName(BrokenMailTest.class.getName() + "$" + broken);
+
+    List<String> failed =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(suite))
+            .execute()
+            .testEvents()
+            .failed()
+            .stream()
+            .map(event -> event.getTestDescriptor().getUniqueId().getLastSegment().getValue())
+            .toList();
+
+    assertThat(failed).anySatisfy(name -> assertThat(name).endsWith(test + "()"));
+  }
+
+  /** Passes everything on; each broken one differs in one thing. */
+  private static class Passing implements MailboxSession {
+    final MailboxSession good;
+
+    Passing(MailboxSession good) {
+      this.good = good;
+    }
+
+    static MailSource source(MailSource good, UnaryOperator<MailboxSession> broken) {
+      return account -> broken.apply(good.open(account));
+    }
+
+    @Override
+    public FolderState look(String folder) {
+      return good.look(folder);
+    }
+
+    @Override
+    public void fetch(FolderCursor cursor, long upToUid, BlobStore blobs, BatchReceiver receiver) {
+      good.fetch(cursor, upToUid, blobs, receiver);
+    }
+
+    @Override
+    public void survey(FolderCursor upTo, SurveyReceiver receiver) {
+      good.survey(upTo, receiver);
+    }
+
+    @Override
+    public void markSeen(Collection<ServerUid> uids, boolean seen) {
+      good.markSeen(uids, seen);
+    }
+
+    @Override
+    public void delete(Collection<ServerUid> uids) {
+      good.delete(uids);
+    }
+
+    @Override
+    public boolean keepSent(RfcMessageId messageId, MailContent content, Instant sentAt) {
+      return good.keepSent(messageId, content, sentAt);
+    }
+
+    @Override
+    public boolean awaitNews(String folder, Duration most) {
+      return good.awaitNews(folder, most);
+    }
+
+    @Override
+    public void close() {
+      good.close();
+    }
+  }
+
+  static final class SkipsTheLastMail extends InMemoryMailSourceTest {
+    @Override
+    protected MailSource source() {
+      return Passing.source(
+          super.source(),
+          session ->
+              new Passing(session) {
+                @Override
+                public void fetch(
+                    FolderCursor cursor, long upTo, BlobStore blobs, BatchReceiver receiver) {
+                  good.fetch(cursor, upTo, blobs, batch -> receiver.accept(shorter(batch)));
+                }
+              });
+    }
+
+    private static FetchedBatch shorter(FetchedBatch batch) {
+      List<FetchedMail> mails = batch.mails();
+      return new FetchedBatch(
+          batch.folder(),
+          batch.uidValidity(),
+          batch.upToUid(),
+          mails.subList(0, Math.max(0, mails.size() - 1)),
+          batch.missing());
+    }
+  }
+
+  static final class MarksWhatItFetches extends InMemoryMailSourceTest {
+    @Override
+    protected MailSource source() {
+      return Passing.source(
+          super.source(),
+          session ->
+              new Passing(session) {
+                @Override
+                public void fetch(
+                    FolderCursor cursor, long upTo, BlobStore blobs, BatchReceiver receiver) {
+                  good.fetch(
+                      cursor,
+                      upTo,
+                      blobs,
+                      batch -> {
+                        batch.mails().forEach(each -> setSeen(each.uid(), true));
+                        receiver.accept(batch);
+                      });
+                }
+              });
+    }
+  }
+
+  static final class ForgetsTheCursor extends InMemoryMailSourceTest {
+    @Override
+    protected MailSource source() {
+      return Passing.source(
+          super.source(),
+          session ->
+              new Passing(session) {
+                @Override
+                public void fetch(
+                    FolderCursor cursor, long upTo, BlobStore blobs, BatchReceiver receiver) {
+                  good.fetch(cursor.at(0), upTo, blobs, receiver);
+                }
+              });
+    }
+  }
+
+  static final class LooksOnce extends InMemoryMailSourceTest {
+    @Override
+    protected MailSource source() {
+      return Passing.source(
+          super.source(),
+          session ->
+              new Passing(session) {
+                private final Map<String, FolderState> first = new HashMap<>();
+
+                @Override
+                public FolderState look(String folder) {
+                  return first.computeIfAbsent(folder, good::look);
+                }
+              });
+    }
+  }
+
+  static final class SeesWhatIsGone extends InMemoryMailSourceTest {
+    @Override
+    protected MailSource source() {
+      return Passing.source(
+          super.source(),
+          session ->
+              new Passing(session) {
+                @Override
+                public void survey(FolderCursor upTo, SurveyReceiver receiver) {
+                  good.survey(upTo, survey -> receiver.accept(complete(survey)));
+                }
+              });
+    }
+
+    private static FolderSurvey complete(FolderSurvey survey) {
+      return new FolderSurvey(
+          survey.folder(),
+          survey.uidValidity(),
+          survey.from(),
+          survey.to(),
+          List.of(new UidRange(survey.from(), survey.to())),
+          survey.seen());
+    }
+  }
+
+  static final class DeletesEverything extends InMemoryMailSourceTest {
+    @Override
+    protected MailSource source() {
+      return Passing.source(
+          super.source(),
+          session ->
+              new Passing(session) {
+                @Override
+                public void delete(Collection<ServerUid> uids) {
+                  mail.mails(account().id(), folder()).forEach(each -> remove(each.uid()));
+                }
+              });
+    }
+  }
+
+  static final class KeepsCopiesTwice extends InMemoryMailSourceTest {
+    @Override
+    protected MailSource source() {
+      return Passing.source(
+          super.source(),
+          session ->
+              new Passing(session) {
+                @Override
+                public boolean keepSent(RfcMessageId id, MailContent content, Instant sentAt) {
+                  good.keepSent(RfcMessageId.of("other-" + id.value()), content, sentAt);
+                  return good.keepSent(id, content, sentAt);
+                }
+              });
+    }
+  }
+
+  private static MailTransport transport(
+      MailTransport good, BiFunction<TransportSession, Envelope, SendOutcome> send) {
+    return account -> {
+      TransportSession session = good.open(account);
+      return new TransportSession() {
+        @Override
+        public SendOutcome send(Envelope envelope) {
+          return send.apply(session, envelope);
+        }
+
+        @Override
+        public boolean isUsable() {
+          return session.isUsable();
+        }
+
+        @Override
+        public void close() {
+          session.close();
+        }
+      };
+    };
+  }
+
+  static final class SendsTwice extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return BrokenMailTest.transport(
+          super.transport(),
+          (session, envelope) -> {
+            SendOutcome first = session.send(envelope);
+            return first instanceof SendOutcome.Accepted ? session.send(envelope) : first;
+          });
+    }
+  }
+
+  static final class IsNeverInDoubt extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return BrokenMailTest.transport(
+          super.transport(),
+          (session, envelope) ->
+              session.send(envelope) instanceof SendOutcome.InDoubt doubt
+                  ? new SendOutcome.NothingSent(doubt.reason())
+                  : new SendOutcome.NothingSent("it is tried again"));
+    }
+  }
+
+  static final class ForgetsWhoWasRefused extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return BrokenMailTest.transport(
+          super.transport(),
+          (session, envelope) ->
+              session.send(envelope) instanceof SendOutcome.Accepted accepted
+                  ? new SendOutcome.Accepted(accepted.reply(), Map.of())
+                  : session.send(envelope));
+    }
+  }
+}
