@@ -114,7 +114,7 @@ public final class Engage implements AutoCloseable {
             .filter(account -> account.imap() != null)
             .map(account -> new MailWatch(parts, mail, account, random))
             .toList();
-    Running started = new Running(parts, outbox, watches).start(executor);
+    Running started = new Running(outbox, watches).start(executor);
     synchronized (running) {
       running.add(started);
     }

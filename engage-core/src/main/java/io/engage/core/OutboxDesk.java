@@ -43,6 +43,8 @@ public final class OutboxDesk {
    * Does everything that is due now. When this returns, each of it is done, put off or given up,
    * and committed.
    *
+   * <p>The listener is told what it has not heard yet, also when it failed before.
+   *
    * <p>Entries of a mail account that this Engage was not given are left to a node that was.
    *
    * @return how many entries were claimed
@@ -68,6 +70,7 @@ public final class OutboxDesk {
       byAccount(claims).forEach((id, some) -> work(id, some, inTime));
       worked += claims.size();
     }
+    parts.committing().announce();
     return worked;
   }
 

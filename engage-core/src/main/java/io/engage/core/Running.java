@@ -21,7 +21,6 @@ public final class Running implements AutoCloseable {
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
-  private final Parts parts;
   private final OutboxDesk outbox;
   private final List<MailWatch> watches;
   private final ReentrantLock lock = new ReentrantLock();
@@ -29,8 +28,7 @@ public final class Running implements AutoCloseable {
   private final Phaser ended = new Phaser(1);
   private boolean closed;
 
-  Running(Parts parts, OutboxDesk outbox, List<MailWatch> watches) {
-    this.parts = parts;
+  Running(OutboxDesk outbox, List<MailWatch> watches) {
     this.outbox = outbox;
     this.watches = new ArrayList<>(watches);
   }
@@ -90,7 +88,6 @@ public final class Running implements AutoCloseable {
     while (!isClosedAfterPause()) {
       try {
         outbox.workOff(() -> !isClosed());
-        parts.committing().announce();
       } catch (Throwable later) {
         LOG.warn("The outbox could not be worked off; it is tried again soon", later);
       }

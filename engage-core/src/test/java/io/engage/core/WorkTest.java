@@ -6,18 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.memory.InMemoryMail.Step;
 import io.engage.model.address.EmailAddress;
+import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditEntryId;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentAction;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Reply;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
+import io.engage.model.outbox.OutboxTask;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailAccessFailure.Reason;
@@ -28,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -405,6 +415,55 @@ class WorkTest {
 
   @Test
   @Tag("G-30")
+  void an_entry_of_an_account_that_is_gone_keeps_nobody_elses_mail_back() {
+    street.storage.inboxes().commit(markSeenOf(AccountId.of("gone")));
+    replyTo("Is it ready?");
+
+    street.engage.outbox().workOff();
+
+    assertThat(street.mail.sent()).hasSize(1);
+  }
+
+  @Test
+  @Tag("SY-5")
+  void one_change_that_the_server_refuses_does_not_keep_the_others_back() {
+    threeCustomersWrite();
+    List<ConversationId> ids = street.open().stream().map(Conversation::id).toList();
+    street.mail.failNext(Step.DELETE, Reason.PROTOCOL, 1);
+
+    street.clara.delete(ids.subList(0, 1));
+    street.clock.advance(Duration.ofSeconds(1));
+    street.clara.markRead(ids.subList(1, 3));
+    street.engage.outbox().workOff();
+
+    assertThat(street.mail.mails(Shop.ACCOUNT, "INBOX").stream().filter(each -> each.seen()))
+        .hasSize(2);
+    assertThat(street.mailsOnServer()).isEqualTo(3);
+  }
+
+  private InboxChange markSeenOf(AccountId account) {
+    return InboxChange.builder()
+        .outbox(
+            List.of(
+                new OutboxEntry(
+                    OutboxId.of("o-gone"),
+                    account,
+                    new OutboxTask.MarkSeen(Set.of(), true),
+                    Shop.MORNING,
+                    0)))
+        .audit(
+            List.of(
+                new AuditEntry(
+                    AuditEntryId.of("a-gone"),
+                    Shop.MORNING,
+                    Actor.OUTBOX,
+                    AuditSubject.NONE,
+                    new AuditFact.HandedBack())))
+        .build();
+  }
+
+  @Test
+  @Tag("G-30")
   void a_refused_login_is_tried_once_for_all_mails_that_wait() {
     replyTo("Is it ready?");
     street.clara.reply(street.onlyConversation().id(), Reply.of("Or on Saturday."));
@@ -496,11 +555,12 @@ class WorkTest {
 
     Awaitility.await()
         .untilAsserted(
-            () ->
-                assertThat(street.listener.entries())
-                    .extracting(entry -> entry.fact().code())
-                    .containsSubsequence(
-                        "received", "conversation-opened", "imported", "completed"));
+            () -> {
+              street.engage.outbox().workOff();
+              assertThat(street.listener.entries())
+                  .extracting(entry -> entry.fact().code())
+                  .containsSubsequence("received", "conversation-opened", "imported", "completed");
+            });
   }
 
   private Message replyTo(String question) {

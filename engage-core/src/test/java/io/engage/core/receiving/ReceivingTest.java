@@ -165,6 +165,20 @@ class ReceivingTest {
   }
 
   @Test
+  @Tag("G-3")
+  void known_bytes_are_not_distributed_anew_when_another_inbox_has_come_since() {
+    Shop.Mail mail = from(ANA).to(SHOP).to(WORKSHOP);
+    Plan before = decide(known(), arrival(1, mail));
+    List<Message> ofShop =
+        before.messages().stream().filter(each -> each.inbox().equals(SHOP.id())).toList();
+
+    Plan plan = decide(known(null, Set.of(), ofShop, before.conversations()), arrival(9, mail));
+
+    assertThat(plan.messages()).isEmpty();
+    assertThat(plan.ledger()).extracting(LedgerEntry::state).containsExactly(State.DUPLICATE);
+  }
+
+  @Test
   @Tag("G-7")
   void a_mail_to_two_inboxes_is_one_message_in_each_with_one_source() {
     Plan plan = decide(known(), arrival(1, from(ANA).to(SHOP).to(WORKSHOP)));
