@@ -3,6 +3,7 @@ module io.engage.testkit {
   requires transitive io.engage.spi;
   requires org.assertj.core;
   requires static transitive org.jspecify;
+  requires jdk.httpserver;
   requires transitive org.junit.jupiter.api;
 
   exports io.engage.testkit;

@@ -14,6 +14,7 @@ import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Permission;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import java.util.ArrayList;
@@ -23,11 +24,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,8 +81,7 @@ final class BulkActions {
                 permitted.remove(each.id());
               }
             });
-    Set<ServerUid> elsewhere = neededElsewhere(permitted.values(), wish);
-    Bulk bulk = new Bulk(wish, messages, elsewhere);
+    Bulk bulk = new Bulk(wish, messages, neededElsewhere(permitted.values(), wish));
     ids.forEach(id -> bulk.take(id, Optional.ofNullable(found.get(id)), permissions));
     bulk.commit();
     return bulk.outcomes;
@@ -101,14 +101,14 @@ final class BulkActions {
         .collect(Collectors.groupingBy(Message::conversation));
   }
 
-  /** Which mails of a deletion other inboxes still show. */
-  private Set<ServerUid> neededElsewhere(Collection<List<Message>> messages, Wish wish) {
+  /** Which messages other inboxes still show of the mails of a deletion. */
+  private List<Message> neededElsewhere(Collection<List<Message>> messages, Wish wish) {
     List<Message> deleted =
         wish instanceof Wish.Delete
             ? messages.stream().flatMap(List::stream).toList()
             : List.<Message>of();
     if (deleted.isEmpty()) {
-      return Set.of();
+      return List.of();
     }
     Set<MessageId> ids = deleted.stream().map(Message::id).collect(Collectors.toSet());
     return parts
@@ -118,9 +118,7 @@ final class BulkActions {
             deleted.stream().map(each -> each.source().digest()).collect(Collectors.toSet()))
         .stream()
         .filter(copy -> !ids.contains(copy.id()) && !copy.state().deleted())
-        .map(copy -> copy.state().onServer())
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
+        .toList();
   }
 
   /** What comes of one wish for all its conversations. */
@@ -128,14 +126,22 @@ final class BulkActions {
     private final Wish wish;
     private final Map<ConversationId, List<Message>> messages;
     private final Set<ServerUid> neededElsewhere;
+    private final Set<ContentDigest> shared;
     private final Map<ConversationId, Outcome<Conversation>> outcomes = new LinkedHashMap<>();
     private final List<Step.Changed> changes = new ArrayList<>();
     private final List<Occurrence> occurrences = new ArrayList<>();
 
-    Bulk(Wish wish, Map<ConversationId, List<Message>> messages, Set<ServerUid> neededElsewhere) {
+    Bulk(Wish wish, Map<ConversationId, List<Message>> messages, List<Message> neededElsewhere) {
       this.wish = wish;
       this.messages = messages;
-      this.neededElsewhere = neededElsewhere;
+      this.shared =
+          neededElsewhere.stream()
+              .map(copy -> copy.source().digest())
+              .collect(Collectors.toSet());
+      this.neededElsewhere =
+          neededElsewhere.stream()
+              .flatMap(copy -> Stream.ofNullable(copy.state().onServer()))
+              .collect(Collectors.toSet());
     }
 
     void take(
@@ -175,9 +181,7 @@ final class BulkActions {
         Conversation after = changed.conversation();
         return new Outcome.Done<>(after.withVersion(after.version() + 1));
       }
-      return step instanceof Step.Refused refused
-          ? new Outcome.Refused<>(refused.reason())
-          : new Outcome.AlreadySo<>();
+      return new Outcome.AlreadySo<>();
     }
 
     void commit() {
@@ -189,7 +193,7 @@ final class BulkActions {
               .conversations(changes.stream().map(Step.Changed::conversation).toList())
               .messages(changes.stream().flatMap(each -> each.messages().stream()).toList())
               .audit(parts.committing().stamp(Actor.agent(agent), occurrences));
-      serverWishes.add(change, changes);
+      serverWishes.add(change, changes, shared);
       parts.committing().commit(change.build());
     }
   }

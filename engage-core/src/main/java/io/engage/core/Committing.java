@@ -53,7 +53,7 @@ final class Committing {
 
   void commit(InboxChange change) {
     storage.inboxes().commit(change);
-    announce();
+    storage.events().afterCommit(this::announce);
   }
 
   List<AuditEntry> stamp(Actor actor, List<Occurrence> occurrences) {

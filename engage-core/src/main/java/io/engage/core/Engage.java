@@ -73,9 +73,14 @@ public final class Engage implements AutoCloseable {
     this.mail =
         new MailDesk(
             parts,
-            new Intake(parts, receiving, threading),
+            new Intake(parts, receiving, threading, new Together(executor)),
             executor,
-            new HealthBook(parts.committing(), parts.clock(), builder.silentAfter));
+            new HealthBook(
+                parts.committing(),
+                parts.storage().leases(),
+                parts.ids().next(),
+                parts.clock(),
+                builder.silentAfter));
     this.outbox = new OutboxDesk(parts);
     builder.inboxes.forEach(this::configure);
   }
@@ -106,7 +111,7 @@ public final class Engage implements AutoCloseable {
 
   /**
    * Watches every account and works off the outbox until the result is closed. The executor needs a
-   * thread for each account and one more.
+   * thread for each account and two more.
    */
   public Running start() {
     List<MailWatch> watches =
@@ -114,7 +119,7 @@ public final class Engage implements AutoCloseable {
             .filter(account -> account.imap() != null)
             .map(account -> new MailWatch(parts, mail, account, random))
             .toList();
-    Running started = new Running(outbox, watches).start(executor);
+    Running started = new Running(outbox, watches, mail).start(executor);
     synchronized (running) {
       running.add(started);
     }
@@ -194,6 +199,7 @@ public final class Engage implements AutoCloseable {
     private IdSource ids = IdSource.randomUuids();
     private RandomGenerator random = new SecureRandom();
     private Duration silentAfter = Duration.ofHours(1);
+    private boolean numbersInSubjects;
     private @Nullable Executor executor;
 
     private Builder() {}
@@ -267,9 +273,21 @@ public final class Engage implements AutoCloseable {
     }
 
     /**
+     * Puts the number of the conversation into the subject of each answer, as in {@code Re: My bike
+     * [#482917365]}: customers can name it on the phone, and an answer whose mail program drops
+     * every other trace still finds its conversation. Without this call subjects stay as they are;
+     * numbers in the subjects of mail that arrives count in any case.
+     */
+    public Builder numbersInSubjects() {
+      this.numbersInSubjects = true;
+      return this;
+    }
+
+    /**
      * The names (authserv-id, RFC 8601) under which our own mail servers write
-     * Authentication-Results, such as {@code mx.google.com}. Without any, no sender is ever
-     * verified or found forged.
+     * Authentication-Results, such as {@code mx.google.com}; empty for Exchange Online, which
+     * writes none. They must remove what strangers write under these names, as RFC 8601 section 5
+     * asks. Without any, no sender is ever verified or found forged.
      */
     public Builder authenticationServers(String... names) {
       this.authenticationServers = new HashSet<>(Arrays.asList(names));
@@ -350,7 +368,8 @@ public final class Engage implements AutoCloseable {
               Map.copyOf(accounts),
               clock,
               ids,
-              new Committing(givenStorage, listener, clock, ids, threads));
+              new Committing(givenStorage, listener, clock, ids, threads),
+              numbersInSubjects);
       return new Engage(this, parts, threads, own);
     }
 

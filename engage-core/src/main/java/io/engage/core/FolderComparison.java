@@ -1,27 +1,30 @@
 package io.engage.core;
 
-import io.engage.core.comparing.Comparing;
 import io.engage.core.comparing.Comparing.Compared;
+import io.engage.core.comparing.Comparing;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
-import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.model.mailbox.FolderSurvey;
 import io.engage.model.mailbox.LedgerEntry;
-import io.engage.model.mailbox.ServerFolder;
+import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
 import io.engage.model.outbox.OutboxTask.DeleteOnServer;
 import io.engage.model.outbox.OutboxTask.MarkSeen;
 import io.engage.spi.MailSource.MailboxSession;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,17 +41,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderComparison {
   private static final int ENTRIES_AT_ONCE = 1_000;
-  private static final int PENDING_LOOKED_AT = 10_000;
 
   private final Parts parts;
+  private final Runnable beforeCommit;
+  private final FlagPace pace;
+  private final ServerWishes serverWishes;
   private final Comparing comparing = new Comparing();
-  private final Map<ServerFolder, Long> validities = new HashMap<>();
+  private final CurrentNumbering numbering;
   private Set<ServerUid> pendingBefore = Set.of();
   private int readMarks;
   private int left;
+  private int back;
+  private int deletedAgain;
 
-  FolderComparison(Parts parts) {
+  /**
+   * @param beforeCommit done before each commit, to keep the right to read the account
+   */
+  FolderComparison(Parts parts, Runnable beforeCommit) {
+    this(parts, beforeCommit, new FlagPace(parts.clock()));
+  }
+
+  /**
+   * @param pace of the looks before
+   */
+  FolderComparison(Parts parts, Runnable beforeCommit, FlagPace pace) {
     this.parts = parts;
+    this.pace = pace;
+    this.beforeCommit = beforeCommit;
+    this.serverWishes = new ServerWishes(parts);
+    this.numbering = new CurrentNumbering(parts.storage().ledger());
   }
 
   /**
@@ -61,14 +82,38 @@ final class FolderComparison {
   void run(MailboxSession session, FolderState state, FolderCursor before, long fetched) {
     boolean mayHaveLeft = before.comparedMessages() + fetched != state.messages();
     boolean mayHaveChanged =
-        state.highestModSeq() == 0 || state.highestModSeq() != before.comparedModSeq();
+        state.highestModSeq() == 0
+            ? pace.isDue(state)
+            : state.highestModSeq() != before.comparedModSeq();
     if (before.lastUid() > 0 && (mayHaveLeft || mayHaveChanged)) {
-      pendingBefore = pending();
-      session.survey(before, survey -> take(survey, mayHaveLeft));
+      compare(session, before, mayHaveLeft);
+      pace.wasListed(state);
     }
-    if (readMarks + left > 0 || isNews(state, before)) {
+    if (changes() > 0 || isNews(state, before)) {
+      beforeCommit.run();
       parts.committing().retrying(() -> remember(state));
     }
+  }
+
+  /**
+   * Compares everything up to {@code whole}, whatever the server says of changes.
+   *
+   * @return how many mails were different
+   */
+  long runWhole(MailboxSession session, FolderCursor whole) {
+    if (whole.lastUid() > 0) {
+      compare(session, whole.compared(0, 0), true);
+    }
+    return changes();
+  }
+
+  private void compare(MailboxSession session, FolderCursor upTo, boolean mayHaveLeft) {
+    pendingBefore = pending(upTo.folder().account());
+    session.survey(upTo, survey -> take(survey, mayHaveLeft));
+  }
+
+  private long changes() {
+    return (long) readMarks + left + back + deletedAgain;
   }
 
   private static boolean isNews(FolderState state, FolderCursor before) {
@@ -77,40 +122,34 @@ final class FolderComparison {
   }
 
   private void take(FolderSurvey survey, boolean mayHaveLeft) {
-    List<MessageId> ids = concerned(survey, mayHaveLeft);
-    for (int from = 0; from < ids.size(); from += ENTRIES_AT_ONCE) {
-      List<MessageId> some = ids.subList(from, Math.min(ids.size(), from + ENTRIES_AT_ONCE));
-      Compared compared = parts.committing().retrying(() -> decideAndCommit(survey, some));
-      readMarks += compared.readMarks();
-      left += compared.left();
+    List<ServerUid> uids = concerned(survey, mayHaveLeft);
+    for (int from = 0; from < uids.size(); from += ENTRIES_AT_ONCE) {
+      List<ServerUid> some = uids.subList(from, Math.min(uids.size(), from + ENTRIES_AT_ONCE));
+      beforeCommit.run();
+      parts.committing().retrying(() -> decideAndCommit(survey, some));
     }
   }
 
-  /** What the survey speaks of: changed flags, and what is missing when something is. */
-  private List<MessageId> concerned(FolderSurvey survey, boolean mayHaveLeft) {
-    Set<MessageId> concerned = new LinkedHashSet<>();
+  /** What the survey speaks of: changed flags, and what left or came back when something did. */
+  private List<ServerUid> concerned(FolderSurvey survey, boolean mayHaveLeft) {
+    List<ServerUid> concerned = new ArrayList<>();
     if (mayHaveLeft) {
       long after = survey.from() - 1;
       List<LedgerEntry> page = page(survey, after);
       while (!page.isEmpty()) {
         page.stream()
             .filter(entry -> speaksOf(survey, entry))
-            .forEach(entry -> concerned.addAll(entry.messages()));
+            .map(LedgerEntry::uid)
+            .forEach(concerned::add);
         after = page.get(page.size() - 1).uid().uid();
         page = after >= survey.to() ? List.of() : page(survey, after);
       }
     } else {
-      List<ServerUid> changed =
-          survey.seen().keySet().stream()
-              .map(uid -> new ServerUid(survey.folder(), survey.uidValidity(), uid))
-              .toList();
-      parts
-          .storage()
-          .ledger()
-          .entries(changed)
-          .forEach(entry -> concerned.addAll(entry.messages()));
+      survey.seen().keySet().stream()
+          .map(uid -> new ServerUid(survey.folder(), survey.uidValidity(), uid))
+          .forEach(concerned::add);
     }
-    return List.copyOf(concerned);
+    return concerned;
   }
 
   private List<LedgerEntry> page(FolderSurvey survey, long after) {
@@ -121,35 +160,111 @@ final class FolderComparison {
   }
 
   private static boolean speaksOf(FolderSurvey survey, LedgerEntry entry) {
-    long uid = entry.uid().uid();
-    return uid <= survey.to() && (survey.seen().containsKey(uid) || !survey.isPresent(uid));
+    return entry.uid().uid() <= survey.to()
+        && (survey.seen().containsKey(entry.uid().uid())
+            || hasLeft(survey, entry)
+            || isBack(survey, entry)
+            || isTombstonePresent(survey, entry));
   }
 
-  private Compared decideAndCommit(FolderSurvey survey, List<MessageId> ids) {
-    List<Message> messages = parts.storage().inboxes().messages(ids);
-    Set<ConversationId> conversationIds =
-        messages.stream().map(Message::conversation).collect(Collectors.toSet());
-    List<Conversation> conversations = parts.storage().inboxes().conversations(conversationIds);
+  private static boolean hasLeft(FolderSurvey survey, LedgerEntry entry) {
+    return entry.leftAt() == null
+        && entry.state() != LedgerEntry.State.TOMBSTONE
+        && !survey.isPresent(entry.uid().uid());
+  }
+
+  private static boolean isBack(FolderSurvey survey, LedgerEntry entry) {
+    return entry.leftAt() != null && survey.isPresent(entry.uid().uid());
+  }
+
+  private static boolean isTombstonePresent(FolderSurvey survey, LedgerEntry entry) {
+    return entry.state() == LedgerEntry.State.TOMBSTONE && survey.isPresent(entry.uid().uid());
+  }
+
+  private boolean decideAndCommit(FolderSurvey survey, List<ServerUid> uids) {
+    List<LedgerEntry> entries = parts.storage().ledger().entries(uids);
+    List<LedgerEntry> gone = entries.stream().filter(each -> hasLeft(survey, each)).toList();
+    List<LedgerEntry> shown = entries.stream().filter(each -> isBack(survey, each)).toList();
+    List<Message> messages = messagesOf(entries);
+    Set<ServerUid> pending = pendingAllAlong(survey.folder().account());
     Compared compared =
         comparing.decide(
             survey,
             new Comparing.Known(
                 messages,
-                conversations,
+                parts
+                    .storage()
+                    .inboxes()
+                    .conversations(
+                        messages.stream().map(Message::conversation).collect(Collectors.toSet())),
                 answered(survey, messages),
                 otherPlaces(survey, messages),
-                pendingAllAlong()));
-    if (!compared.isEmpty()) {
-      parts
-          .committing()
-          .commit(
-              InboxChange.builder()
-                  .conversations(compared.conversations())
-                  .messages(compared.messages())
-                  .audit(parts.committing().stamp(Actor.SERVER, compared.occurrences()))
-                  .build());
+                placesShown(shown),
+                gone.stream()
+                    .flatMap(each -> each.messages().stream())
+                    .collect(Collectors.toSet()),
+                pending));
+    Set<ServerUid> undead =
+        entries.stream()
+            .filter(each -> isTombstonePresent(survey, each))
+            .map(LedgerEntry::uid)
+            .filter(uid -> !pending.contains(uid))
+            .collect(Collectors.toSet());
+    commit(survey, compared, moves(gone, shown), undead);
+    readMarks += compared.readMarks();
+    left += compared.left();
+    back += compared.back();
+    deletedAgain += undead.size();
+    return true;
+  }
+
+  private List<Message> messagesOf(List<LedgerEntry> entries) {
+    Set<MessageId> ids = new LinkedHashSet<>();
+    entries.stream()
+        .filter(entry -> entry.state() != LedgerEntry.State.TOMBSTONE)
+        .forEach(entry -> ids.addAll(entry.messages()));
+    return ids.isEmpty() ? List.of() : parts.storage().inboxes().messages(ids);
+  }
+
+  private static Map<MessageId, ServerUid> placesShown(List<LedgerEntry> shown) {
+    Map<MessageId, ServerUid> places = new HashMap<>();
+    shown.forEach(entry -> entry.messages().forEach(id -> places.put(id, entry.uid())));
+    return places;
+  }
+
+  /** What has left is remembered, so that it is known when it comes back. */
+  private List<LedgerMove> moves(List<LedgerEntry> gone, List<LedgerEntry> shown) {
+    Instant now = parts.clock().instant();
+    List<LedgerMove> moves = new ArrayList<>();
+    gone.forEach(each -> moves.add(new LedgerMove(each.state(), each.withLeftAt(now))));
+    shown.forEach(each -> moves.add(new LedgerMove(each.state(), each.withLeftAt(null))));
+    return moves;
+  }
+
+  private void commit(
+      FolderSurvey survey, Compared compared, List<LedgerMove> moves, Set<ServerUid> undead) {
+    if (compared.isEmpty() && moves.isEmpty() && undead.isEmpty()) {
+      return;
     }
-    return compared;
+    List<Occurrence> occurrences = new ArrayList<>(compared.occurrences());
+    undead.forEach(
+        uid ->
+            occurrences.add(
+                new Occurrence(AuditSubject.NONE, new AuditFact.DeletionRepeated(uid))));
+    if (occurrences.isEmpty()) {
+      occurrences.add(
+          new Occurrence(AuditSubject.NONE, new AuditFact.Compared(survey.folder(), 0, 0)));
+    }
+    parts
+        .committing()
+        .commit(
+            InboxChange.builder()
+                .conversations(compared.conversations())
+                .messages(compared.messages())
+                .ledgerMoves(moves)
+                .outbox(serverWishes.entries(compared.marks(), undead))
+                .audit(parts.committing().stamp(Actor.SERVER, occurrences))
+                .build());
   }
 
   /** Asked only for what left the server, which is seldom. */
@@ -177,7 +292,7 @@ final class FolderComparison {
     Map<MessageId, List<ServerUid>> places = new HashMap<>();
     if (!left.isEmpty()) {
       for (LedgerEntry entry : parts.storage().ledger().placesOf(left)) {
-        if (isCurrent(entry.uid())) {
+        if (entry.leftAt() == null && numbering.isOf(entry.uid())) {
           entry
               .messages()
               .forEach(id -> places.computeIfAbsent(id, any -> new ArrayList<>()).add(entry.uid()));
@@ -187,19 +302,10 @@ final class FolderComparison {
     return places;
   }
 
-  private boolean isCurrent(ServerUid uid) {
-    return validities
-        .computeIfAbsent(
-            uid.folder(),
-            folder ->
-                parts.storage().ledger().cursor(folder).map(FolderCursor::uidValidity).orElse(0L))
-        .equals(uid.uidValidity());
-  }
-
   /** What was pending when the server was asked, and what is now: of both its answer is old. */
-  private Set<ServerUid> pendingAllAlong() {
+  private Set<ServerUid> pendingAllAlong(AccountId account) {
     Set<ServerUid> all = new HashSet<>(pendingBefore);
-    all.addAll(pending());
+    all.addAll(pending(account));
     return all;
   }
 
@@ -207,21 +313,24 @@ final class FolderComparison {
     return uid != null && !survey.isPresent(uid.uid());
   }
 
-  private Set<ServerUid> pending() {
+  private Set<ServerUid> pending(AccountId account) {
     Set<ServerUid> pending = new HashSet<>();
-    parts
-        .storage()
-        .outbox()
-        .unsettled(PENDING_LOOKED_AT)
-        .forEach(
-            entry -> {
-              if (entry.task() instanceof MarkSeen mark) {
-                pending.addAll(mark.uids());
-              } else if (entry.task() instanceof DeleteOnServer delete) {
-                pending.addAll(delete.uids());
-              }
-            });
+    List<OutboxEntry> page = unsettled(account, null);
+    while (!page.isEmpty()) {
+      for (OutboxEntry entry : page) {
+        if (entry.task() instanceof MarkSeen mark) {
+          pending.addAll(mark.uids());
+        } else if (entry.task() instanceof DeleteOnServer delete) {
+          pending.addAll(delete.uids());
+        }
+      }
+      page = unsettled(account, page.get(page.size() - 1).id());
+    }
     return pending;
+  }
+
+  private List<OutboxEntry> unsettled(AccountId account, @Nullable OutboxId after) {
+    return parts.storage().outbox().unsettledOf(account, after, ENTRIES_AT_ONCE);
   }
 
   /** The cursor may have been moved by another reader; then that one compares. */

@@ -4,7 +4,6 @@ import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.spi.MailSource.MailboxSession;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +19,7 @@ final class FolderImport {
   private final Intake intake;
   private final Executor executor;
   private final Runnable afterBatch;
+  private final FlagPace pace;
   private final Consumer<SyncProgress> progress;
   private SyncReport report;
   private long expected;
@@ -36,12 +36,14 @@ final class FolderImport {
       Intake intake,
       Executor executor,
       Runnable afterBatch,
+      FlagPace pace,
       Consumer<SyncProgress> progress,
       SyncReport report) {
     this.parts = parts;
     this.intake = intake;
     this.executor = executor;
     this.afterBatch = afterBatch;
+    this.pace = pace;
     this.progress = progress;
     this.report = report;
   }
@@ -52,7 +54,7 @@ final class FolderImport {
     if (state.lastUid() > cursor.lastUid()) {
       fetch(session, state, cursor);
     }
-    new FolderComparison(parts).run(session, state, cursor, done);
+    new FolderComparison(parts, afterBatch, pace).run(session, state, cursor, done);
     return report;
   }
 
@@ -123,22 +125,6 @@ final class FolderImport {
       return;
     }
     batch.run();
-    try {
-      batch.get();
-    } catch (ExecutionException failed) {
-      throw rethrown(failed);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The import was interrupted; the next one goes on.", stopped);
-    }
-  }
-
-  private static RuntimeException rethrown(ExecutionException failed) {
-    if (failed.getCause() instanceof Error error) {
-      throw error;
-    }
-    return failed.getCause() instanceof RuntimeException cause
-        ? cause
-        : new IllegalStateException("A batch could not be taken over", failed);
+    Together.result(batch);
   }
 }

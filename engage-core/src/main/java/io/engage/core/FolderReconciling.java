@@ -39,6 +39,7 @@ final class FolderReconciling {
   Reconciliation run(MailboxSession session, FolderState state) {
     FolderCursor whole =
         FolderCursor.start(state.folder(), state.uidValidity()).at(state.lastUid());
+    long corrected = new FolderComparison(parts, beforeBatch).runWhole(session, whole);
     count(session, whole);
     long missing = unknownMails();
     if (missing > 0) {
@@ -48,7 +49,13 @@ final class FolderReconciling {
       count(session, whole);
     }
     return new Reconciliation(
-        state.folder(), onServer, recorded, states, gone, missing - unknownMails(), unknownMails());
+        state.folder(),
+        onServer,
+        recorded,
+        states,
+        gone,
+        corrected + missing - unknownMails(),
+        unknownMails());
   }
 
   private void take(FetchedBatch batch) {

@@ -5,62 +5,153 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.mailbox.AccountId;
+import io.engage.spi.Leases;
+import io.engage.spi.Leases.Lease;
+import io.engage.spi.MailAccessFailure;
+import io.engage.spi.TokenServerRefusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers how each account fares, and tells once when one has been silent for too long. */
+/**
+ * Remembers how each account fares, and tells once, by the clock, when one has been silent for too
+ * long, whether its looks fail, hang, or do not happen. What cannot be stored now is told by the
+ * next check. Of several nodes that find the same silence, the one that gets its lease tells.
+ */
 final class HealthBook {
   private static final Logger LOG = LoggerFactory.getLogger(HealthBook.class);
 
   private final Committing committing;
+  private final Leases leases;
+  private final String owner;
   private final Clock clock;
   private final Duration silentAfter;
-  private final Map<AccountId, AccountHealth> pages = new ConcurrentHashMap<>();
+  private final ReentrantLock telling = new ReentrantLock();
+  private final Map<AccountId, HealthPage> pages = new ConcurrentHashMap<>();
+  private final Map<AccountId, Lease> silences = new ConcurrentHashMap<>();
 
-  HealthBook(Committing committing, Clock clock, Duration silentAfter) {
+  HealthBook(
+      Committing committing, Leases leases, String owner, Clock clock, Duration silentAfter) {
     this.committing = committing;
+    this.leases = leases;
+    this.owner = owner;
     this.clock = clock;
     this.silentAfter = silentAfter;
   }
 
   AccountHealth of(AccountId account) {
-    return pages.getOrDefault(account, AccountHealth.unknown(account));
+    return pages.getOrDefault(account, HealthPage.empty(account)).at(clock.instant());
+  }
+
+  /** From now on something is expected of it. */
+  void expected(AccountId account) {
+    turn(account, page -> page.begun(clock.instant()));
+  }
+
+  /** A batch was taken over: a long import is not silence. */
+  void advanced(AccountId account) {
+    turn(account, page -> page.heard(clock.instant()));
+  }
+
+  /** Another node looks after it, and tells what there is to tell. */
+  void lookedAfterElsewhere(AccountId account) {
+    turn(account, page -> HealthPage.empty(account).heard(clock.instant()));
+    giveBack(account);
   }
 
   void succeeded(AccountId account) {
-    AccountHealth before = of(account);
-    pages.put(account, before.good(clock.instant()));
-    if (before.silent()) {
-      tell(new AuditFact.MailboxRecovered(account));
-    }
+    turn(account, page -> page.good(clock.instant()));
+    check(account);
   }
 
   void failed(AccountId account, Throwable failure) {
-    Instant now = clock.instant();
-    AccountHealth health = of(account).bad(now, Failures.inWords(failure));
-    Instant since = health.lastGoodSync() == null ? health.failingSince() : health.lastGoodSync();
-    if (since != null && !health.silent() && !now.isBefore(since.plus(silentAfter))) {
-      pages.put(account, health.told());
-      tell(new AuditFact.MailboxSilent(account, since, health.reason()));
-    } else {
-      pages.put(account, health);
+    String why = Failures.inWords(failure);
+    turn(account, page -> page.bad(clock.instant(), why, needsConsent(failure)));
+    check(account);
+  }
+
+  /** Tells what is to be told; to be called every now and then. */
+  void check() {
+    pages.keySet().forEach(this::check);
+  }
+
+  /** Whoever finds another at it leaves it to that one, or to the next check. */
+  private void check(AccountId account) {
+    if (!telling.tryLock()) {
+      return;
+    }
+    try {
+      for (Optional<AuditFact> next = next(account); next.isPresent(); next = next(account)) {
+        AuditFact fact = next.get();
+        if (!(fact instanceof AuditFact.MailboxSilent) || isOurs(account)) {
+          tell(fact);
+        }
+        turn(account, page -> page.told(fact));
+        if (fact instanceof AuditFact.MailboxRecovered) {
+          giveBack(account);
+        }
+      }
+      if (silences.containsKey(account)) {
+        isOurs(account);
+      }
+    } catch (RuntimeException storageIsDownToo) {
+      LOG.warn("The health of account '{}' could not be recorded", account, storageIsDownToo);
+    } finally {
+      telling.unlock();
     }
   }
 
-  /** Whoever cannot be told now finds it in the health of the account. */
-  private void tell(AuditFact fact) {
-    try {
-      committing.commit(
-          InboxChange.builder()
-              .audit(committing.stamp(Actor.RECEIVING, AuditSubject.NONE, fact))
-              .build());
-    } catch (RuntimeException storageIsDownToo) {
-      LOG.warn("The health of an account could not be recorded", storageIsDownToo);
+  private Optional<AuditFact> next(AccountId account) {
+    return pages
+        .getOrDefault(account, HealthPage.empty(account))
+        .decide(clock.instant(), silentAfter);
+  }
+
+  /** The lease lasts while this node finds it silent, and no longer when the node is gone. */
+  private boolean isOurs(AccountId account) {
+    Instant now = clock.instant();
+    Optional<Lease> lease =
+        leases.acquire("silence:" + account.value(), owner, now, now.plus(silentAfter));
+    lease.ifPresent(ours -> silences.put(account, ours));
+    return lease.isPresent();
+  }
+
+  private void giveBack(AccountId account) {
+    Lease lease = silences.remove(account);
+    if (lease != null) {
+      try {
+        leases.release(lease);
+      } catch (RuntimeException itEndsByItself) {
+        LOG.debug("The lease on the silence of account '{}' could not be given back", account);
+      }
     }
+  }
+
+  private void turn(AccountId account, UnaryOperator<HealthPage> change) {
+    pages.compute(
+        account,
+        (id, page) -> change.apply(page == null ? HealthPage.empty(account) : page));
+  }
+
+  private void tell(AuditFact fact) {
+    committing.commit(
+        InboxChange.builder()
+            .audit(committing.stamp(Actor.RECEIVING, AuditSubject.NONE, fact))
+            .build());
+  }
+
+  private static boolean needsConsent(Throwable failure) {
+    if (failure instanceof TokenServerRefusal refusal) {
+      return refusal.remedy() == TokenServerRefusal.Remedy.CONSENT_AGAIN;
+    }
+    return failure instanceof MailAccessFailure access
+        && access.reason() == MailAccessFailure.Reason.TOKEN_REFUSED;
   }
 }

@@ -14,6 +14,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Inbox;
@@ -23,6 +24,7 @@ import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FetchedMail;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
@@ -48,11 +50,15 @@ final class Intake {
   private final Parts parts;
   private final Receiving receiving;
   private final Threading threading;
+  private final Together together;
+  private final ServerWishes serverWishes;
 
-  Intake(Parts parts, Receiving receiving, Threading threading) {
+  Intake(Parts parts, Receiving receiving, Threading threading, Together together) {
     this.parts = parts;
     this.receiving = receiving;
     this.threading = threading;
+    this.together = together;
+    this.serverWishes = new ServerWishes(parts);
   }
 
   /** What one batch came to. */
@@ -82,19 +88,19 @@ final class Intake {
     Receipt receipt = receipt(plan, batch);
     if (!isBehind(cursor, batch)) {
       CursorMove move = new CursorMove(cursor, cursorAfter(cursor, batch));
-      parts.committing().commit(change(batch, plan, receipt).cursor(move).build());
+      parts.committing().commit(change(batch, plan, receipt, Map.of()).cursor(move).build());
     } else if (!plan.ledger().isEmpty()) {
-      parts.committing().commit(change(batch, plan, receipt).build());
+      parts.committing().commit(change(batch, plan, receipt, Map.of()).build());
     }
     return receipt;
   }
 
   private Receipt decideAndCommitAgain(FetchedBatch batch, List<Arrival> readable) {
-    Plan plan =
-        decide(readable, whatIsKnownAbout(batch, readable, null, outOfQuarantine(readable)));
+    Map<ServerUid, LedgerEntry.State> before = states(readable);
+    Plan plan = decide(readable, whatIsKnownAbout(batch, readable, null, outOfQuarantine(before)));
     Receipt receipt = receipt(plan, batch);
     if (!plan.ledger().isEmpty()) {
-      parts.committing().commit(change(batch, plan, receipt).build());
+      parts.committing().commit(change(batch, plan, receipt, before).build());
     }
     return receipt;
   }
@@ -104,8 +110,7 @@ final class Intake {
   }
 
   private List<Arrival> read(FetchedBatch batch) {
-    List<Arrival> arrivals = new ArrayList<>();
-    batch.mails().forEach(mail -> arrivals.add(read(mail)));
+    List<Arrival> arrivals = together.each(batch.mails(), this::read);
     batch
         .missing()
         .forEach(each -> arrivals.add(new Arrival.Unreadable(each.uid(), null, each.reason())));
@@ -136,7 +141,7 @@ final class Intake {
             .map(Arrival.Readable.class::cast)
             .toList();
     List<Message> sameBytes = parts.storage().inboxes().withSource(digests(readable));
-    List<Message> named = parts.storage().inboxes().withMessageId(namedIds(readable));
+    List<Message> named = named(readable);
     return new Known(
         inboxesOf(batch.folder().account()),
         cursor,
@@ -167,6 +172,31 @@ final class Intake {
         .collect(Collectors.toSet());
   }
 
+  /**
+   * What carries the Message-IDs that are named, and what else names those that nothing carries.
+   */
+  private List<Message> named(List<Arrival.Readable> readable) {
+    Set<RfcMessageId> wanted = namedIds(readable);
+    List<Message> carrying = parts.storage().inboxes().withMessageId(wanted);
+    Set<String> known = carrying.stream().flatMap(Intake::caselessId).collect(Collectors.toSet());
+    Set<String> arriving =
+        readable.stream().flatMap(Intake::caselessId).collect(Collectors.toSet());
+    Set<RfcMessageId> unknown =
+        wanted.stream()
+            .filter(id -> !known.contains(id.caseless()) || arriving.contains(id.caseless()))
+            .collect(Collectors.toSet());
+    return Stream.concat(carrying.stream(), parts.storage().search().naming(unknown).stream())
+        .toList();
+  }
+
+  private static Stream<String> caselessId(Message message) {
+    return Stream.ofNullable(message.headers().messageId()).map(RfcMessageId::caseless);
+  }
+
+  private static Stream<String> caselessId(Arrival.Readable arrival) {
+    return Stream.ofNullable(arrival.parsed().headers().messageId()).map(RfcMessageId::caseless);
+  }
+
   private static Set<RfcMessageId> namedIds(List<Arrival.Readable> readable) {
     return readable.stream()
         .flatMap(arrival -> arrival.namedMessages().stream())
@@ -179,11 +209,16 @@ final class Intake {
         .collect(Collectors.toSet());
   }
 
-  /** What somebody else has taken out of quarantine meanwhile. */
-  private Set<ServerUid> outOfQuarantine(List<Arrival> arrivals) {
+  private Map<ServerUid, LedgerEntry.State> states(List<Arrival> arrivals) {
     return parts.storage().ledger().entries(arrivals.stream().map(Arrival::uid).toList()).stream()
-        .filter(entry -> entry.state() != LedgerEntry.State.QUARANTINED)
-        .map(LedgerEntry::uid)
+        .collect(Collectors.toMap(LedgerEntry::uid, LedgerEntry::state));
+  }
+
+  /** What somebody else has taken out of quarantine meanwhile. */
+  private static Set<ServerUid> outOfQuarantine(Map<ServerUid, LedgerEntry.State> states) {
+    return states.entrySet().stream()
+        .filter(each -> each.getValue() != LedgerEntry.State.QUARANTINED)
+        .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }
 
@@ -192,7 +227,20 @@ final class Intake {
     Set<ConversationId> ids = new LinkedHashSet<>();
     Stream.of(sameBytes, named).flatMap(List::stream).map(Message::conversation).forEach(ids::add);
     readable.forEach(arrival -> ids.addAll(threading.tokensIn(arrival.parsed().headers())));
-    return ids.isEmpty() ? List.of() : parts.storage().inboxes().conversations(ids);
+    Set<ConversationNumber> numbers =
+        readable.stream()
+            .flatMap(
+                arrival ->
+                    ConversationNumber.findAll(arrival.parsed().headers().subject()).stream())
+            .collect(Collectors.toSet());
+    List<Conversation> found = new ArrayList<>();
+    if (!ids.isEmpty()) {
+      found.addAll(parts.storage().inboxes().conversations(ids));
+    }
+    if (!numbers.isEmpty()) {
+      found.addAll(parts.storage().search().numbered(numbers));
+    }
+    return found;
   }
 
   private Map<PhoneNumber, List<Conversation>> openSms(List<Arrival.Readable> readable) {
@@ -233,7 +281,8 @@ final class Intake {
         && cursor.lastUid() >= batch.upToUid();
   }
 
-  private InboxChange.Builder change(FetchedBatch batch, Plan plan, Receipt receipt) {
+  private InboxChange.Builder change(
+      FetchedBatch batch, Plan plan, Receipt receipt, Map<ServerUid, LedgerEntry.State> before) {
     List<Occurrence> occurrences = new ArrayList<>(plan.occurrences());
     occurrences.add(
         new Occurrence(
@@ -248,7 +297,14 @@ final class Intake {
     return InboxChange.builder()
         .conversations(plan.conversations())
         .messages(plan.messages())
-        .ledger(plan.ledger())
+        .ledgerMoves(
+            plan.ledger().stream()
+                .map(entry -> new LedgerMove(before.get(entry.uid()), entry))
+                .toList())
+        .outbox(
+            serverWishes.entries(
+                plan.seenOnServer().stream().collect(Collectors.toMap(uid -> uid, uid -> true)),
+                plan.deletedOnServer()))
         .audit(parts.committing().stamp(Actor.RECEIVING, occurrences));
   }
 

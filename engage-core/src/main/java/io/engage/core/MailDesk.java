@@ -29,9 +29,11 @@ public final class MailDesk {
   private final Intake intake;
   private final Executor executor;
   private final HealthBook health;
+  private final FlagPace pace;
 
   MailDesk(Parts parts, Intake intake, Executor executor, HealthBook health) {
     this.health = health;
+    this.pace = new FlagPace(parts.clock());
     this.parts = parts;
     this.intake = intake;
     this.executor = executor;
@@ -55,6 +57,7 @@ public final class MailDesk {
   public SyncReport sync(AccountId account, Consumer<SyncProgress> progress) {
     requireNonNull(progress, "progress");
     MailAccount known = parts.account(requireNonNull(account, "account"));
+    health.expected(account);
     try {
       return reading(
           known,
@@ -66,14 +69,23 @@ public final class MailDesk {
     }
   }
 
+  /**
+   * Tells the listener of mailboxes that have had no good sync for long, by the clock, once for
+   * each silence. {@link Engage#start} has it called all the time; a host that calls {@link #sync}
+   * by a timer of its own calls this by another.
+   */
+  public void checkHealth() {
+    health.check();
+  }
+
   /** How the mailbox of an account fares, as far as this process has looked. */
   public AccountHealth health(AccountId account) {
     return health.of(account);
   }
 
   /**
-   * Compares the ledger of an account with the server, mail by mail, and fetches what the ledger
-   * does not know. What has not been imported yet counts as not known: it is imported by this too.
+   * Compares the ledger of an account with the server, mail by mail, fetches what the ledger does
+   * not know, and takes over read marks and deletions that no sync has noticed. What has not been imported yet counts as not known: it is imported by this too.
    *
    * @return one for each folder; empty when somebody else was reading the account
    * @throws io.engage.spi.MailAccessFailure when the server cannot be reached
@@ -142,11 +154,16 @@ public final class MailDesk {
       MailAccount account, MailboxSession session, String owner, Consumer<SyncProgress> progress) {
     SyncReport report = SyncReport.empty(account.id());
     MailAccessFailure missing = null;
+    Consumer<SyncProgress> sign =
+        committed -> {
+          health.advanced(account.id());
+          progress.accept(committed);
+        };
     for (String folder : account.folders()) {
       try {
         report =
             new FolderImport(
-                    parts, intake, executor, () -> keepLease(account, owner), progress, report)
+                    parts, intake, executor, () -> keepLease(account, owner), pace, sign, report)
                 .run(session, folder);
       } catch (MailAccessFailure failed) {
         if (failed.reason() != MailAccessFailure.Reason.NO_FOLDER) {

@@ -3,8 +3,8 @@ package io.engage.core;
 import io.engage.model.inbox.MailAccount;
 import io.engage.spi.Leases.Lease;
 import io.engage.spi.MailSource.MailboxSession;
-import io.engage.spi.PortFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +22,7 @@ final class MailWatch implements Runnable, AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
   private static final Duration LONGEST_WAIT_WITH_MORE_FOLDERS = Duration.ofSeconds(30);
   private static final Duration WHILE_ANOTHER_WATCHES = Duration.ofSeconds(15);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final Duration STEADY = Duration.ofMinutes(1);
 
   private final Parts parts;
   private final MailDesk desk;
@@ -31,6 +30,7 @@ final class MailWatch implements Runnable, AutoCloseable {
   private final RandomGenerator random;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable MailboxSession session;
+  private @Nullable Instant steadySince;
   private int failures;
 
   MailWatch(Parts parts, MailDesk desk, MailAccount account, RandomGenerator random) {
@@ -43,6 +43,7 @@ final class MailWatch implements Runnable, AutoCloseable {
   @Override
   public void run() {
     String owner = parts.ids().next();
+    desk.healthBook().expected(account.id());
     while (!isClosed()) {
       Optional<Lease> lease = Optional.empty();
       try {
@@ -50,6 +51,7 @@ final class MailWatch implements Runnable, AutoCloseable {
         if (lease.isPresent()) {
           watch(owner);
         } else {
+          desk.healthBook().lookedAfterElsewhere(account.id());
           pause(WHILE_ANOTHER_WATCHES);
         }
       } catch (Throwable failed) {
@@ -75,7 +77,7 @@ final class MailWatch implements Runnable, AutoCloseable {
       session = opened;
       while (!isClosed() && desk.lease(account, owner).isPresent()) {
         desk.importAll(account, opened, owner, progress -> {});
-        failures = 0;
+        steadySince = steadySince == null ? parts.clock().instant() : steadySince;
         opened.awaitNews(account.folders().get(0), most);
       }
     } finally {
@@ -95,9 +97,10 @@ final class MailWatch implements Runnable, AutoCloseable {
     if (isClosed()) {
       return;
     }
-    failures++;
+    failures = wasSteady() ? 1 : failures + 1;
+    steadySince = null;
     desk.healthBook().failed(account.id(), failed);
-    Duration pause = pauseAfter(failed);
+    Duration pause = Backoff.decide(failures, failed, random);
     LOG.warn(
         "Watching account '{}' failed {} times in a row; next try in {} s",
         account.id(),
@@ -107,13 +110,10 @@ final class MailWatch implements Runnable, AutoCloseable {
     pause(pause);
   }
 
-  /** Doubled each time, and spread so that many nodes do not come back at the same moment. */
-  private Duration pauseAfter(Throwable failed) {
-    boolean hopeless = failed instanceof PortFailure failure && !failure.isRetryable();
-    long doubled = FIRST_PAUSE.toMillis() << Math.min(failures - 1, 20);
-    long bounded =
-        hopeless ? LONGEST_PAUSE.toMillis() : Math.min(doubled, LONGEST_PAUSE.toMillis());
-    return Duration.ofMillis(bounded / 2 + random.nextLong(bounded / 2 + 1));
+  /** A server that lets us in and breaks off at once each time is not to be asked more often. */
+  private boolean wasSteady() {
+    return steadySince != null
+        && !parts.clock().instant().isBefore(steadySince.plus(STEADY));
   }
 
   private boolean isClosed() {

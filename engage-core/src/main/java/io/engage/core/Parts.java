@@ -25,7 +25,8 @@ record Parts(
     Map<AccountId, MailAccount> accounts,
     Clock clock,
     IdSource ids,
-    Committing committing) {
+    Committing committing,
+    boolean numbersInSubjects) {
 
   MailAccount account(AccountId id) {
     MailAccount account = accounts.get(id);

@@ -8,12 +8,14 @@ import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.message.Blob;
 import io.engage.spi.MailSource.MailboxSession;
 import java.util.List;
+import io.engage.model.mailbox.ServerUid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries quarantined mails of a folder once more: from the server, else from what was kept of them.
  */
 final class QuarantineRetry {
-  private static final int MOST = 1_000;
+  private static final int ENTRIES_AT_ONCE = 1_000;
 
   private final Parts parts;
   private final Intake intake;
@@ -31,13 +33,23 @@ final class QuarantineRetry {
 
   /** How many of them became messages. */
   int run(MailboxSession session, FolderState state) {
-    for (LedgerEntry entry : parts.storage().ledger().quarantined(state.folder(), MOST)) {
-      beforeMail.run();
-      if (entry.uid().uidValidity() != state.uidValidity() || !fetchAgain(session, entry)) {
-        takeKept(entry);
-      }
+    List<LedgerEntry> page = page(state, null);
+    while (!page.isEmpty()) {
+      page.forEach(entry -> tryAgain(session, state, entry));
+      page = page(state, page.get(page.size() - 1).uid());
     }
     return recovered;
+  }
+
+  private List<LedgerEntry> page(FolderState state, @Nullable ServerUid after) {
+    return parts.storage().ledger().quarantined(state.folder(), after, ENTRIES_AT_ONCE);
+  }
+
+  private void tryAgain(MailboxSession session, FolderState state, LedgerEntry entry) {
+    beforeMail.run();
+    if (entry.uid().uidValidity() != state.uidValidity() || !fetchAgain(session, entry)) {
+      takeKept(entry);
+    }
   }
 
   /** Whether the server still had it. */

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param recorded how many mails of the folder the ledger knows, whatever became of them
  * @param states what became of those
  * @param goneFromServer how many of them the server no longer has
- * @param repaired how many the server had and the ledger did not know; they were fetched now
+ * @param repaired how many were different: they were fetched now, or what the server said of them
+ *     was taken over
  * @param different how many that still holds for: 0 means that both sides agree
  */
 public record Reconciliation(

@@ -9,6 +9,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
@@ -36,7 +37,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,24 +46,20 @@ import java.util.Set;
  * Commits an agent's answer: the message, its place in the conversation, and the task to send it.
  */
 final class Replying {
-  /** What people wrote comes before automatic mail and mail of our own; then the newest. */
-  private static final Comparator<Message> NEWEST_TO_ANSWER =
-      Comparator.comparing(
-              (Message each) -> each.direction() == Direction.INBOUND && each.kind().isFromPerson())
-          .thenComparing(Message::at)
-          .thenComparing(each -> each.id().value());
+  private static final int LOOKED_AT_ONCE = 50;
 
   private final Agent agent;
   private final Parts parts;
   private final Permitting permitting;
   private final Opening opening;
-  private final Answering answering = new Answering();
+  private final Answering answering;
 
   Replying(Agent agent, Parts parts, Permitting permitting, Opening opening) {
     this.agent = agent;
     this.parts = parts;
     this.permitting = permitting;
     this.opening = opening;
+    this.answering = new Answering(parts.numbersInSubjects());
   }
 
   Outcome<Message> reply(MessageId id, Reply reply) {
@@ -82,10 +78,31 @@ final class Replying {
         AgentAction.READ,
         id,
         conversation ->
-            parts.storage().search().messagesIn(List.of(id)).stream()
-                .max(NEWEST_TO_ANSWER)
+            newestToAnswer(id)
                 .map(newest -> reply(newest.id(), reply))
                 .orElseGet(() -> new Outcome.Refused<>("The conversation has no message")));
+  }
+
+  /**
+   * What a person wrote comes before automatic mail and mail of our own, however much of that came
+   * after it; a page of messages at a time is in memory.
+   */
+  private Optional<Message> newestToAnswer(ConversationId id) {
+    Page.Request request = Page.Request.first(LOOKED_AT_ONCE);
+    Page<Message> page = parts.storage().search().newestIn(id, request);
+    Optional<Message> newest = page.items().stream().findFirst();
+    Optional<Message> written = writtenByPerson(page);
+    while (written.isEmpty() && page.next() != null) {
+      page = parts.storage().search().newestIn(id, request.after(page.next()));
+      written = writtenByPerson(page);
+    }
+    return written.or(() -> newest);
+  }
+
+  private static Optional<Message> writtenByPerson(Page<Message> page) {
+    return page.items().stream()
+        .filter(each -> each.direction() == Direction.INBOUND && each.kind().isFromPerson())
+        .findFirst();
   }
 
   private Outcome<Message> reply(Message answered, Conversation conversation, Reply reply) {

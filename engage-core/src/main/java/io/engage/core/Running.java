@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Engage at work by itself: one watch for each account that fetches mail, and one worker for the
- * outbox. Closing it ends them; what they were doing is finished or left for the next start.
+ * Engage at work by itself: one watch for each account that fetches mail, one worker for the
+ * outbox, and a look at the clock for mailboxes that have gone silent. Closing it ends them; what they were doing is finished or left for the next start.
  */
 public final class Running implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
@@ -23,13 +23,15 @@ public final class Running implements AutoCloseable {
 
   private final OutboxDesk outbox;
   private final List<MailWatch> watches;
+  private final MailDesk mail;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private final Phaser ended = new Phaser(1);
   private boolean closed;
 
-  Running(OutboxDesk outbox, List<MailWatch> watches) {
+  Running(OutboxDesk outbox, List<MailWatch> watches, MailDesk mail) {
     this.outbox = outbox;
+    this.mail = mail;
     this.watches = new ArrayList<>(watches);
   }
 
@@ -38,6 +40,7 @@ public final class Running implements AutoCloseable {
       execute(executor, watch);
     }
     execute(executor, this::workOffOutbox);
+    execute(executor, this::checkHealth);
     return this;
   }
 
@@ -90,6 +93,17 @@ public final class Running implements AutoCloseable {
         outbox.workOff(() -> !isClosed());
       } catch (Throwable later) {
         LOG.warn("The outbox could not be worked off; it is tried again soon", later);
+      }
+    }
+  }
+
+  /** On a thread of its own: a watch or a mail server that hangs holds up no clock. */
+  private void checkHealth() {
+    while (!isClosedAfterPause()) {
+      try {
+        mail.checkHealth();
+      } catch (Throwable later) {
+        LOG.warn("The health of the accounts could not be checked; it is tried again soon", later);
       }
     }
   }

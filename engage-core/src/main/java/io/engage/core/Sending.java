@@ -1,7 +1,7 @@
 package io.engage.core;
 
-import io.engage.core.settling.Settling;
 import io.engage.core.settling.Settling.Settled;
+import io.engage.core.settling.Settling;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
@@ -12,6 +12,7 @@ import io.engage.model.message.Message;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxId;
+import io.engage.model.outbox.OutboxSettlement;
 import io.engage.model.outbox.OutboxTask.CopyToSent;
 import io.engage.model.outbox.OutboxTask.SendMail;
 import io.engage.model.outbox.SendOutcome;
@@ -19,9 +20,11 @@ import io.engage.spi.MailTransport.Envelope;
 import io.engage.spi.MailTransport.TransportSession;
 import io.engage.spi.StaleVersion;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +50,9 @@ final class Sending {
     try (Line line = new Line(account)) {
       for (OutboxClaim claim : claims) {
         if (claim.interrupted()) {
-          settle(account, claim, settling.interrupted(claim));
+          settle(account, claim, now -> settling.interrupted(claim, now));
         } else if (mayGoOn.getAsBoolean()) {
-          settle(account, claim, send(claim, line));
+          send(claim, line).ifPresent(settled -> settle(account, claim, settled));
         }
       }
     }
@@ -90,44 +93,69 @@ final class Sending {
     return settling.decide(claim, mail, outcome, parts.clock().instant());
   }
 
-  private void settle(MailAccount account, OutboxClaim claim, Optional<Settled> settled) {
-    settled.ifPresent(each -> settle(account, claim, each));
-  }
-
+  /** Whoever was overtaken knows more than whoever overtook it: that one saw no end. */
   private void settle(MailAccount account, OutboxClaim claim, Settled settled) {
-    try {
-      parts
-          .committing()
-          .retrying(
-              () -> {
-                InboxChange change = change(account, claim, settled);
-                parts.committing().commit(change);
-                return change;
-              });
-    } catch (StaleVersion overtaken) {
-      LOG.warn(
-          "Outbox entry '{}' was worked on past the end of its lease; what the newer worker says of"
-              + " it stands",
-          claim.entry().id());
+    if (!settle(account, claim, now -> settled)) {
+      settling
+          .late(settled)
+          .ifPresent(
+              late ->
+                  parts
+                      .committing()
+                      .retrying(() -> commit(change(account, claim, now -> late).build())));
     }
   }
 
-  private InboxChange change(MailAccount account, OutboxClaim claim, Settled settled) {
+  /** Whether the claim was still ours. */
+  private boolean settle(
+      MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
+    try {
+      return parts
+          .committing()
+          .retrying(() -> commit(settling(account, claim, decision).build()));
+    } catch (StaleVersion overtaken) {
+      LOG.warn("Outbox entry '{}' was worked on past the end of its lease", claim.entry().id());
+      return false;
+    }
+  }
+
+  private boolean commit(InboxChange change) {
+    parts.committing().commit(change);
+    return true;
+  }
+
+  private InboxChange.Builder settling(
+      MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
+    List<OutboxSettlement> settlements = new ArrayList<>();
+    InboxChange.Builder change =
+        change(
+            account,
+            claim,
+            now -> {
+              Settled settled = decision.apply(now);
+              settlements.add(settled.settlement());
+              return settled;
+            });
+    return change.settlements(settlements);
+  }
+
+  private InboxChange.Builder change(
+      MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
     SendMail mail = (SendMail) claim.entry().task();
     List<Message> messages = parts.storage().inboxes().messages(List.of(mail.message()));
+    Optional<Message> message = messages.stream().findFirst();
+    Settled settled =
+        decision.apply(message.map(each -> each.state().delivery()).orElse(Delivery.QUEUED));
     AuditSubject subject =
-        messages.stream()
-            .findFirst()
+        message
             .map(each -> AuditSubject.of(each.inbox(), each.conversation(), each.id()))
             .orElse(AuditSubject.NONE);
     List<Occurrence> occurrences =
         settled.facts().stream().map(fact -> new Occurrence(subject, fact)).toList();
     return InboxChange.builder()
         .messages(messages.stream().map(each -> settled(each, settled)).toList())
-        .settlements(List.of(settled.settlement()))
         .outbox(settled.sent() && keepsSent(account) ? List.of(copy(account, mail)) : List.of())
-        .audit(parts.committing().stamp(Actor.OUTBOX, occurrences))
-        .build();
+        .audit(parts.committing().stamp(Actor.OUTBOX, occurrences));
   }
 
   /** A mail that some recipients have stays sent, whatever becomes of the others. */

@@ -5,14 +5,19 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
+import io.engage.spi.Attendance;
 import io.engage.spi.AuditTrail;
 import io.engage.spi.ConversationSearch;
+import io.engage.spi.Documents;
+import io.engage.spi.Drafts;
 import io.engage.spi.EventQueue;
 import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
@@ -23,6 +28,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage that survives the process that uses it: at the step with the given number the process
@@ -128,6 +134,12 @@ final class CrashingStorage implements Storage {
       public List<OutboxEntry> unsettled(int limit) {
         return outbox.unsettled(limit);
       }
+
+      @Override
+      public List<OutboxEntry> unsettledOf(
+          AccountId account, @Nullable OutboxId after, int limit) {
+        return outbox.unsettledOf(account, after, limit);
+      }
     };
   }
 
@@ -149,6 +161,21 @@ final class CrashingStorage implements Storage {
   @Override
   public EventQueue events() {
     return good.events();
+  }
+
+  @Override
+  public Documents documents() {
+    return good.documents();
+  }
+
+  @Override
+  public Drafts drafts() {
+    return good.drafts();
+  }
+
+  @Override
+  public Attendance attendance() {
+    return good.attendance();
   }
 
   @Override

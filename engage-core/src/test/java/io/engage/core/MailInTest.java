@@ -228,6 +228,18 @@ class MailInTest {
 
   @Test
   @Tag("G-9")
+  void quarantine_is_tried_again_to_its_end_however_long_it_is() {
+    IntStream.range(0, 1_100)
+        .forEach(i -> street.arrives(fromAna(i + "@customer.example", "POISON " + i)));
+    try (Engage fragile = street.engageOn(street.storage, new FragileMail(street.mail))) {
+      fragile.mail().sync(Shop.ACCOUNT);
+    }
+
+    assertThat(street.engage.mail().retryQuarantined(Shop.ACCOUNT)).isEqualTo(1_100);
+  }
+
+  @Test
+  @Tag("G-9")
   void a_quarantined_mail_that_left_the_server_is_read_from_what_was_kept() {
     ServerUid poisoned = street.arrives(fromAna("1@customer.example", "POISON"));
     try (Engage fragile = street.engageOn(street.storage, new FragileMail(street.mail))) {

@@ -82,6 +82,7 @@ public final class Shop {
         1,
         MORNING,
         MORNING,
+        Conversation.Exchange.NONE,
         Conversation.State.NEW,
         1);
   }

@@ -2,6 +2,7 @@ package io.engage.memory;
 
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditEntryId;
+import io.engage.model.audit.AuditLink;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.message.Message;
@@ -23,6 +24,7 @@ final class AuditTable implements AuditTrail, EventQueue {
   private final Guard guard;
   private final MessageTable messages;
   private final List<AuditEntry> all = new ArrayList<>();
+  private final List<AuditLink> chain = new ArrayList<>();
   private final Set<AuditEntryId> ids = new HashSet<>();
   private final Map<ConversationId, Positions> byConversation = new HashMap<>();
   private final Map<MessageId, Positions> byMessage = new HashMap<>();
@@ -57,6 +59,23 @@ final class AuditTable implements AuditTrail, EventQueue {
   }
 
   @Override
+  public List<AuditLink> chainAfter(long sequence, int limit) {
+    return guard.write(
+        () -> {
+          int from = (int) Math.min(sequence, all.size());
+          int until = Math.min(from + limit, all.size());
+          sealUntil(until);
+          return List.copyOf(chain.subList(from, until));
+        });
+  }
+
+  /** What is committed here is so when the commit returns. */
+  @Override
+  public void afterCommit(Runnable wakeUp) {
+    wakeUp.run();
+  }
+
+  @Override
   public List<AuditEntry> undelivered(int limit) {
     return guard.read(() -> undelivered.values().stream().limit(limit).toList());
   }
@@ -82,6 +101,14 @@ final class AuditTable implements AuditTrail, EventQueue {
     }
     if (subject.message() != null) {
       byMessage.computeIfAbsent(subject.message(), any -> new Positions()).add(place);
+    }
+  }
+
+  /** Nobody can change what is in memory behind our back, so it is sealed when somebody looks. */
+  private void sealUntil(int count) {
+    for (int place = chain.size(); place < count; place++) {
+      AuditEntry entry = all.get(place);
+      chain.add(place == 0 ? AuditLink.first(entry) : chain.get(place - 1).next(entry));
     }
   }
 

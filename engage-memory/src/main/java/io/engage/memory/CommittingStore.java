@@ -69,7 +69,10 @@ final class CommittingStore implements InboxStore {
     tables.conversations().check(change.conversations());
     tables.messages().check(change.messages());
     tables.ledger().check(change.cursor());
+    tables.ledger().check(change.ledger());
     tables.outbox().check(change.outbox(), change.settlements());
+    tables.outbox().checkWithdrawn(change.withdrawn());
+    tables.documents().check(change.documents());
     tables.audit().check(change.audit());
   }
 
@@ -80,7 +83,12 @@ final class CommittingStore implements InboxStore {
     change.ledger().forEach(tables.ledger()::store);
     tables.ledger().move(change.cursor());
     change.settlements().forEach(tables.outbox()::settle);
+    change.withdrawn().forEach(tables.outbox()::withdraw);
     change.outbox().forEach(tables.outbox()::add);
+    change.dropped().documents().forEach(tables.documents()::drop);
+    change.dropped().drafts().forEach(tables.drafts()::drop);
+    change.dropped().inboxes().forEach(tables.inboxes()::drop);
+    change.documents().forEach(tables.documents()::store);
     change.audit().forEach(tables.audit()::store);
   }
 }

@@ -4,6 +4,7 @@ import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
 import java.time.Instant;
@@ -11,9 +12,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations by id, and in the lists that agents look at. */
@@ -23,6 +26,7 @@ final class ConversationTable {
   private static final int MOST_OPEN_SMS = 20;
 
   private final Map<ConversationId, Conversation> byId = new HashMap<>();
+  private final Map<ConversationNumber, Set<ConversationId>> byNumber = new HashMap<>();
   private final Map<Facet, Timeline<Conversation>> lists = new HashMap<>();
 
   void check(List<Conversation> changed) {
@@ -36,6 +40,7 @@ final class ConversationTable {
   void store(Conversation changed) {
     Conversation next = changed.withVersion(changed.version() + 1);
     Conversation earlier = byId.put(next.id(), next);
+    byNumber.computeIfAbsent(next.number(), any -> new LinkedHashSet<>(2)).add(next.id());
     if (earlier != null) {
       unlist(earlier);
     }
@@ -44,6 +49,13 @@ final class ConversationTable {
 
   List<Conversation> find(Collection<ConversationId> ids) {
     return ids.stream().distinct().map(byId::get).filter(Objects::nonNull).toList();
+  }
+
+  List<Conversation> numbered(Collection<ConversationNumber> numbers) {
+    return find(
+        numbers.stream()
+            .flatMap(number -> byNumber.getOrDefault(number, Set.of()).stream())
+            .toList());
   }
 
   Page<Conversation> find(ConversationFilter filter, Page.Request page) {

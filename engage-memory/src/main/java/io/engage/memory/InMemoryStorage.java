@@ -1,7 +1,10 @@
 package io.engage.memory;
 
+import io.engage.spi.Attendance;
 import io.engage.spi.AuditTrail;
 import io.engage.spi.ConversationSearch;
+import io.engage.spi.Documents;
+import io.engage.spi.Drafts;
 import io.engage.spi.EventQueue;
 import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
@@ -61,5 +64,20 @@ public final class InMemoryStorage implements Storage {
   @Override
   public Leases leases() {
     return tables.leases();
+  }
+
+  @Override
+  public Documents documents() {
+    return tables.documents();
+  }
+
+  @Override
+  public Drafts drafts() {
+    return tables.drafts();
+  }
+
+  @Override
+  public Attendance attendance() {
+    return tables.attendance();
   }
 }

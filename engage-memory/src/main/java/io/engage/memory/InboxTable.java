@@ -1,6 +1,7 @@
 package io.engage.memory;
 
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -19,6 +20,10 @@ final class InboxTable {
 
   void store(Inbox changed) {
     byId.put(changed.id().value(), changed.withVersion(changed.version() + 1));
+  }
+
+  void drop(InboxId id) {
+    byId.remove(id.value());
   }
 
   List<Inbox> all() {

@@ -3,6 +3,7 @@ package io.engage.memory;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.MessageId;
@@ -10,8 +11,8 @@ import io.engage.spi.IngestLedger;
 import io.engage.spi.StaleVersion;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of each mail on a server: each folder's numbering sorted by UID. */
 final class LedgerTable implements IngestLedger {
+  private static final Comparator<ServerUid> BY_NUMBER =
+      Comparator.comparingLong(ServerUid::uidValidity).thenComparingLong(ServerUid::uid);
+
   private final Guard guard;
   private final Map<ServerFolder, FolderCursor> cursors = new HashMap<>();
   private final Map<Numbering, NavigableMap<Long, LedgerEntry>> entries = new HashMap<>();
-  private final Map<ServerFolder, Map<ServerUid, LedgerEntry>> quarantined = new HashMap<>();
+  private final Map<ServerFolder, NavigableMap<ServerUid, LedgerEntry>> quarantined =
+      new HashMap<>();
   private final Map<MessageId, Set<ServerUid>> places = new HashMap<>();
 
   /** UIDs mean something within one UIDVALIDITY only. */
@@ -71,14 +76,29 @@ final class LedgerTable implements IngestLedger {
   }
 
   @Override
-  public List<LedgerEntry> quarantined(ServerFolder folder, int limit) {
+  public List<LedgerEntry> quarantined(ServerFolder folder, @Nullable ServerUid after, int limit) {
     return guard.read(
-        () -> quarantined.getOrDefault(folder, Map.of()).values().stream().limit(limit).toList());
+        () -> {
+          NavigableMap<ServerUid, LedgerEntry> all =
+              quarantined.getOrDefault(folder, Collections.emptyNavigableMap());
+          NavigableMap<ServerUid, LedgerEntry> rest =
+              after == null ? all : all.tailMap(after, false);
+          return rest.values().stream().limit(limit).toList();
+        });
   }
 
   void check(@Nullable CursorMove move) {
     if (move != null && !Objects.equals(cursors.get(move.to().folder()), move.from())) {
       throw new StaleVersion("cursor of folder", move.to().folder().toString());
+    }
+  }
+
+  void check(List<LedgerMove> moves) {
+    Versions versions = new Versions("ledger entry of mail");
+    for (LedgerMove move : moves) {
+      LedgerEntry stored = find(move.to().uid());
+      versions.require(
+          move.to().uid().toString(), move.from() == (stored == null ? null : stored.state()));
     }
   }
 
@@ -88,7 +108,8 @@ final class LedgerTable implements IngestLedger {
     }
   }
 
-  void store(LedgerEntry entry) {
+  void store(LedgerMove move) {
+    LedgerEntry entry = move.to();
     ServerUid uid = entry.uid();
     forgetPlaces(find(uid));
     entry
@@ -97,8 +118,8 @@ final class LedgerTable implements IngestLedger {
     entries
         .computeIfAbsent(new Numbering(uid.folder(), uid.uidValidity()), any -> new TreeMap<>())
         .put(uid.uid(), entry);
-    Map<ServerUid, LedgerEntry> waiting =
-        quarantined.computeIfAbsent(uid.folder(), any -> new LinkedHashMap<>());
+    NavigableMap<ServerUid, LedgerEntry> waiting =
+        quarantined.computeIfAbsent(uid.folder(), any -> new TreeMap<>(BY_NUMBER));
     waiting.remove(uid);
     if (entry.state() == LedgerEntry.State.QUARANTINED) {
       waiting.put(uid, entry);

@@ -3,6 +3,7 @@ package io.engage.memory;
 import io.engage.model.address.Address;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.Criterion;
 import io.engage.model.customer.CustomerId;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,7 +31,8 @@ final class Matching implements Predicate<Conversation> {
         && isLinked(each)
         && (filter.channel() == null || filter.channel() == each.channel())
         && isBetween(each)
-        && words.stream().allMatch(word -> isIn(each, word));
+        && words.stream().allMatch(word -> isIn(each, word))
+        && meetsCriterion(each);
   }
 
   private boolean hasCompletion(Conversation each) {
@@ -58,6 +60,11 @@ final class Matching implements Predicate<Conversation> {
   private boolean isBetween(Conversation each) {
     return (filter.from() == null || !each.lastMessageAt().isBefore(filter.from()))
         && (filter.until() == null || each.lastMessageAt().isBefore(filter.until()));
+  }
+
+  private boolean meetsCriterion(Conversation each) {
+    Criterion criterion = filter.criterion();
+    return criterion == null || CriterionMatching.matches(criterion, each);
   }
 
   private static boolean isIn(Conversation each, String word) {

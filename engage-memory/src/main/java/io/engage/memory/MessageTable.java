@@ -4,6 +4,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -31,6 +32,8 @@ final class MessageTable {
 
   /** By the text, which is comparable: senders choose it, and could choose colliding hashes. */
   private final Map<String, Timeline<Message>> byMessageId = new HashMap<>();
+
+  private final Map<String, Timeline<Message>> byNamedId = new HashMap<>();
 
   void check(List<Message> changed) {
     Versions versions = new Versions("message");
@@ -70,8 +73,18 @@ final class MessageTable {
         .toList();
   }
 
-  Page<Message> historyOf(CustomerId customer, Page.Request page) {
-    return pageOf(histories.get(customer), page);
+  Page<Message> newestIn(ConversationId conversation, Page.Request page) {
+    Timeline<Message> list = shown.get(conversation);
+    return list == null
+        ? new Page<>(List.of(), null)
+        : Pages.page(list.walkBack(page.after()), any -> true, page.limit());
+  }
+
+  Page<Message> historyOf(CustomerId customer, Set<InboxId> inboxes, Page.Request page) {
+    Timeline<Message> list = histories.get(customer);
+    return list == null
+        ? new Page<>(List.of(), null)
+        : Pages.page(list.walk(page.after()), each -> inboxes.contains(each.inbox()), page.limit());
   }
 
   List<Message> withSource(Collection<ContentDigest> digests) {
@@ -80,11 +93,22 @@ final class MessageTable {
   }
 
   List<Message> withMessageId(Collection<RfcMessageId> ids) {
+    return in(byMessageId, ids);
+  }
+
+  List<Message> naming(Collection<RfcMessageId> ids) {
+    return in(byNamedId, ids);
+  }
+
+  private static List<Message> in(
+      Map<String, Timeline<Message>> index, Collection<RfcMessageId> ids) {
     return ids.stream()
+        .map(RfcMessageId::caseless)
         .distinct()
-        .map(id -> byMessageId.get(id.value()))
+        .map(index::get)
         .filter(Objects::nonNull)
         .flatMap(few -> few.all().stream())
+        .distinct()
         .toList();
   }
 
@@ -102,11 +126,9 @@ final class MessageTable {
           .put(mark, message);
     }
     if (message.headers().messageId() != null) {
-      Timeline<Message> few =
-          byMessageId.computeIfAbsent(message.headers().messageId().value(), oldestFirst());
-      few.put(mark, message);
-      few.trim(MOST_OF_ONE_MESSAGE_ID);
+      index(byMessageId, message.headers().messageId(), message);
     }
+    message.headers().ancestors().forEach(named -> index(byNamedId, named, message));
   }
 
   private void removeFromIndexes(Message message) {
@@ -116,7 +138,15 @@ final class MessageTable {
     remove(shown, message.conversation(), mark);
     remove(histories, message.state().customer(), mark);
     RfcMessageId messageId = message.headers().messageId();
-    remove(byMessageId, messageId == null ? null : messageId.value(), mark);
+    remove(byMessageId, messageId == null ? null : messageId.caseless(), mark);
+    message.headers().ancestors().forEach(named -> remove(byNamedId, named.caseless(), mark));
+  }
+
+  private static void index(
+      Map<String, Timeline<Message>> lists, RfcMessageId id, Message message) {
+    Timeline<Message> few = lists.computeIfAbsent(id.caseless(), oldestFirst());
+    few.put(markOf(message), message);
+    few.trim(MOST_OF_ONE_MESSAGE_ID);
   }
 
   private List<Message> existing(Stream<MessageId> ids) {

@@ -1,5 +1,6 @@
 package io.engage.memory;
 
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxId;
@@ -8,12 +9,16 @@ import io.engage.spi.Outbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,7 @@ final class OutboxTable implements Outbox {
 
   private final Guard guard;
   private final Map<OutboxId, Row> byId = new HashMap<>();
+  private final Map<AccountId, NavigableMap<String, OutboxEntry>> byAccount = new HashMap<>();
   private final NavigableSet<Row> waiting = new TreeSet<>(IN_ORDER);
   private final NavigableSet<Row> leased = new TreeSet<>(BY_LEASE);
   private long lastSequence;
@@ -81,6 +87,17 @@ final class OutboxTable implements Outbox {
                 .toList());
   }
 
+  @Override
+  public List<OutboxEntry> unsettledOf(AccountId account, @Nullable OutboxId after, int limit) {
+    return guard.read(
+        () -> {
+          NavigableMap<String, OutboxEntry> all =
+              byAccount.getOrDefault(account, Collections.emptyNavigableMap());
+          return (after == null ? all : all.tailMap(after.value(), false))
+              .values().stream().limit(limit).toList();
+        });
+  }
+
   void check(List<OutboxEntry> added, List<OutboxSettlement> settlements) {
     Versions entries = new Versions("outbox entry");
     added.forEach(each -> entries.require(each.id().value(), !byId.containsKey(each.id())));
@@ -92,17 +109,42 @@ final class OutboxTable implements Outbox {
   void add(OutboxEntry entry) {
     Row row = new Row(entry, ++lastSequence);
     byId.put(entry.id(), row);
+    byAccount
+        .computeIfAbsent(entry.account(), any -> new TreeMap<>())
+        .put(entry.id().value(), entry);
     waiting.add(row);
   }
 
+  /** What was claimed may be on its way, also when the claim's lease has ended. */
+  void checkWithdrawn(List<OutboxId> withdrawn) {
+    Versions entries = new Versions("outbox entry");
+    for (OutboxId each : withdrawn) {
+      Row row = byId.get(each);
+      entries.require(each.value(), row != null && row.token == 0);
+    }
+  }
+
+  void withdraw(OutboxId id) {
+    remove(Objects.requireNonNull(byId.get(id)));
+  }
+
   void settle(OutboxSettlement settlement) {
-    Row row = row(settlement.claim());
-    byId.remove(row.entry.id());
-    waiting.remove(row);
-    leased.remove(row);
+    remove(row(settlement.claim()));
     if (settlement.again() != null) {
       add(settlement.again());
     }
+  }
+
+  private void remove(Row row) {
+    byId.remove(row.entry.id());
+    byAccount.computeIfPresent(
+        row.entry.account(),
+        (any, entries) -> {
+          entries.remove(row.entry.id().value());
+          return entries.isEmpty() ? null : entries;
+        });
+    waiting.remove(row);
+    leased.remove(row);
   }
 
   private void returnEnded(Instant now) {

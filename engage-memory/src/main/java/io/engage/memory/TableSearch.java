@@ -4,12 +4,16 @@ import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Message;
+import io.engage.model.message.RfcMessageId;
 import io.engage.spi.ConversationSearch;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Answers lists from the tables' sorted indexes. */
 final class TableSearch implements ConversationSearch {
@@ -30,12 +34,29 @@ final class TableSearch implements ConversationSearch {
   }
 
   @Override
+  public List<Conversation> numbered(Collection<ConversationNumber> numbers) {
+    return tables.guard().read(() -> tables.conversations().numbered(numbers));
+  }
+
+  @Override
+  public List<Message> naming(Collection<RfcMessageId> ids) {
+    return tables.guard().read(() -> tables.messages().naming(ids));
+  }
+
+  @Override
   public List<Message> messagesIn(Collection<ConversationId> conversations) {
     return tables.guard().read(() -> tables.messages().shownIn(conversations));
   }
 
   @Override
-  public Page<Message> historyOf(CustomerId customer, Page.Request page) {
-    return tables.guard().read(() -> tables.messages().historyOf(customer, page));
+  public Page<Message> newestIn(ConversationId conversation, Page.Request page) {
+    return tables.guard().read(() -> tables.messages().newestIn(conversation, page));
+  }
+
+  @Override
+  public Page<Message> historyOf(
+      CustomerId customer, Collection<InboxId> inboxes, Page.Request page) {
+    Set<InboxId> wanted = Set.copyOf(inboxes);
+    return tables.guard().read(() -> tables.messages().historyOf(customer, wanted, page));
   }
 }

@@ -9,7 +9,10 @@ record Tables(
     LedgerTable ledger,
     OutboxTable outbox,
     AuditTable audit,
-    LeaseTable leases) {
+    LeaseTable leases,
+    DocumentTable documents,
+    DraftTable drafts,
+    AttendanceTable attendance) {
 
   static Tables empty() {
     Guard guard = new Guard();
@@ -22,6 +25,9 @@ record Tables(
         new LedgerTable(guard),
         new OutboxTable(guard),
         new AuditTable(guard, messages),
-        new LeaseTable(guard));
+        new LeaseTable(guard),
+        new DocumentTable(guard),
+        new DraftTable(guard),
+        new AttendanceTable(guard));
   }
 }

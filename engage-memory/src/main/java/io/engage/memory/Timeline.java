@@ -61,6 +61,12 @@ final class Timeline<T> {
     return (after == null ? things : things.tailMap(after, false)).entrySet().iterator();
   }
 
+  /** The other way round: what comes before {@code before}, or everything. */
+  Iterator<Map.Entry<Mark, T>> walkBack(@Nullable Mark before) {
+    NavigableMap<Mark, T> part = before == null ? things : things.headMap(before, false);
+    return part.descendingMap().entrySet().iterator();
+  }
+
   Page<T> page(Page.Request request) {
     return Pages.page(walk(request.after()), any -> true, request.limit());
   }

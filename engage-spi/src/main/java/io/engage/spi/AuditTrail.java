@@ -1,6 +1,7 @@
 package io.engage.spi;
 
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditLink;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.message.MessageId;
 import java.util.List;
@@ -31,4 +32,14 @@ public interface AuditTrail {
 
   /** The newest entries of the whole installation, newest first, at most {@code limit}. */
   List<AuditEntry> newest(int limit);
+
+  /**
+   * The entries with their places in the chain, from the one behind {@code sequence} (0 for the
+   * first), ascending and without gaps, at most {@code limit}. Each commit appends its entries to
+   * the chain in their order, behind everything that was committed before, with the seals that
+   * {@link AuditLink#next} gives.
+   *
+   * @return empty when there are no more
+   */
+  List<AuditLink> chainAfter(long sequence, int limit);
 }

@@ -4,9 +4,12 @@ import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Message;
+import io.engage.model.message.RfcMessageId;
 import java.util.Collection;
 import java.util.List;
 
@@ -36,11 +39,27 @@ public interface ConversationSearch {
   List<Conversation> openSms(Collection<PhoneNumber> numbers);
 
   /**
+   * The conversations with these numbers, empty ones too, in any order: two may have the same one.
+   */
+  List<Conversation> numbered(Collection<ConversationNumber> numbers);
+
+  /**
+   * The messages that name these Message-IDs in In-Reply-To or References, deleted ones too, each
+   * once, in any order: an answer may come before what it answers, and two answers without it.
+   * Message-IDs are compared without regard to case. Since anybody may name a Message-ID, a store
+   * may leave out all but the 20 oldest of each.
+   */
+  List<Message> naming(Collection<RfcMessageId> ids);
+
+  /**
    * All messages of these conversations, deleted ones not included, in any order: what an action on
    * many conversations has to know.
    */
   List<Message> messagesIn(Collection<ConversationId> conversations);
 
-  /** All e-mails and SMS linked to a customer, over all inboxes, deleted ones too. */
-  Page<Message> historyOf(CustomerId customer, Page.Request page);
+  /** The messages of a conversation, deleted ones not included. */
+  Page<Message> newestIn(ConversationId conversation, Page.Request page);
+
+  /** All e-mails and SMS linked to a customer in these inboxes, deleted ones too. */
+  Page<Message> historyOf(CustomerId customer, Collection<InboxId> inboxes, Page.Request page);
 }

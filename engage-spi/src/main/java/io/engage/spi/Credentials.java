@@ -9,8 +9,9 @@ import io.engage.model.mailbox.AccountId;
  * <p><b>Callers.</b> Any thread that opens a connection, at <em>every</em> connection, so that a
  * token is never older than it may be. Several may call at once.
  *
- * <p><b>Failure.</b> Throw {@link PortFailure}: retryable when the token server cannot be reached,
- * not retryable when the owner has withdrawn consent.
+ * <p><b>Failure.</b> Throw {@link PortFailure}, retryable, when the token server cannot be asked
+ * now, and {@link TokenServerRefusal} when the owner has withdrawn consent or the registration with
+ * the token server is wrong. Both are thrown without asking it again and again.
  *
  * <p>{@code CredentialsContract} in engage-testkit has a test for each promise on this page.
  */

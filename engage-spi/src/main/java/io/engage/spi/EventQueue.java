@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Keeps audit entries until listeners have been told of them. Every entry that is committed stands
- * in this queue from the same moment.
+ * in this queue from the moment in which that is durable: what a transaction of the host has not
+ * committed yet is not to be seen here, by nobody.
  *
  * <p><b>Callers.</b> Any thread; two callers may be given the same entries, so that listeners hear
  * of some twice and of none never.
@@ -15,6 +16,16 @@ import java.util.List;
  * <p>{@code EventQueueContract} in engage-testkit has a test for each promise on this page.
  */
 public interface EventQueue {
+
+  /**
+   * Has {@code wakeUp} run once, after what the calling thread has committed is durable and {@link
+   * #undelivered} shows it: before this returns when no transaction of the host is open, else when
+   * that has ended well, on any thread. When it is rolled back, it does not run.
+   *
+   * <p>A store that takes part in transactions whose end it cannot see runs it at once: the next
+   * round of the outbox tells what was not to be seen then.
+   */
+  void afterCommit(Runnable wakeUp);
 
   /**
    * Entries that nobody has confirmed, in the order of their commits, at most {@code limit}.

@@ -29,7 +29,8 @@ public interface InboxStore {
 
   /**
    * Stores the whole change, or nothing of it. When this returns, the change is durable; when the
-   * host has a transaction open and the store takes part in it, it becomes durable with that.
+   * host has a transaction open and the store takes part in it, it becomes durable with that;
+   * {@link EventQueue#afterCommit} tells when.
    *
    * <p><b>Versions.</b> An inbox, conversation or message carries the version that it was read
    * with: 0 when it is new. It is stored with the next version. When the stored version is another
@@ -38,7 +39,15 @@ public interface InboxStore {
    * <p><b>Cursor.</b> A cursor move is stored only when the folder's cursor still is {@link
    * io.engage.model.mailbox.CursorMove#from()}.
    *
+   * <p><b>Ledger.</b> A ledger entry is stored only when the stored entry of its UID is in the
+   * state {@link io.engage.model.mailbox.LedgerMove#from()}, or when there is none and that is
+   * null. It replaces the earlier one.
+   *
    * <p><b>Settlements.</b> They are stored only when each claim is its entry's newest.
+   *
+   * <p><b>Documents.</b> They carry versions as inboxes do. Dropping is unconditional.
+   *
+   * <p><b>Withdrawals.</b> They are stored only when each entry exists, and nobody has claimed it.
    *
    * <p><b>Repetition.</b> Because of the versions the same change is never stored twice.
    *
@@ -64,8 +73,9 @@ public interface InboxStore {
   List<Message> withSource(Collection<ContentDigest> digests);
 
   /**
-   * The messages that carry these Message-IDs, deleted ones too, in any order. Since anybody may
-   * repeat a Message-ID, a store may leave out all but the 20 oldest of each.
+   * The messages that carry these Message-IDs, deleted ones too, in any order. They are compared
+   * without regard to case, which servers on their way may change. Since anybody may repeat a
+   * Message-ID, a store may leave out all but the 20 oldest of each.
    */
   List<Message> withMessageId(Collection<RfcMessageId> ids);
 }

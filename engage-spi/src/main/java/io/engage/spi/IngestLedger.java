@@ -8,6 +8,7 @@ import io.engage.model.message.MessageId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what became of each mail that was seen on a server, and how far each folder is imported.
@@ -43,8 +44,12 @@ public interface IngestLedger {
   List<LedgerEntry> placesOf(Collection<MessageId> messages);
 
   /**
-   * The quarantined mails of a folder under any UIDVALIDITY, in the order in which they were
-   * stored, at most {@code limit}.
+   * The quarantined mails of a folder under any UIDVALIDITY, in ascending order of UIDVALIDITY and
+   * then UID, at most {@code limit}.
+   *
+   * @param after only those behind this one, which need not be in quarantine any more; null from
+   *     the first on
+   * @return empty when there are no more
    */
-  List<LedgerEntry> quarantined(ServerFolder folder, int limit);
+  List<LedgerEntry> quarantined(ServerFolder folder, @Nullable ServerUid after, int limit);
 }

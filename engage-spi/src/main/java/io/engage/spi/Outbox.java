@@ -1,10 +1,13 @@
 package io.engage.spi;
 
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out what is owed to mail servers, each entry to one worker at a time. Entries are written,
@@ -43,4 +46,13 @@ public interface Outbox {
 
   /** What has not been settled, in the order of {@link #claim}, at most {@code limit}. */
   List<OutboxEntry> unsettled(int limit);
+
+  /**
+   * What has not been settled of one account, claimed or not, in ascending order of the ids (by
+   * their characters), at most {@code limit}. An entry that is unsettled during the whole of a walk
+   * from page to page is on exactly one of them.
+   *
+   * @param after the last id of the page before; null for the first page
+   */
+  List<OutboxEntry> unsettledOf(AccountId account, @Nullable OutboxId after, int limit);
 }

@@ -7,10 +7,13 @@ import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
+import io.engage.model.message.RfcMessageId;
 import io.engage.spi.ConversationSearch;
 import io.engage.spi.Storage;
 import java.time.Instant;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 @Tag("WK-11")
 public abstract class ConversationSearchContract {
   private static final Instant NOON = Sample.MONDAY;
+  private static final List<InboxId> BOTH = List.of(Sample.workshop().id(), Sample.sales().id());
   private static final PhoneNumber ANAS_PHONE = PhoneNumber.of("+14155550101");
   private static final PhoneNumber BENS_PHONE = PhoneNumber.of("+14155550102");
 
@@ -55,10 +59,66 @@ public abstract class ConversationSearchContract {
   void nothing_is_listed_when_there_is_nothing() {
     assertThat(search.find(ConversationFilter.all(), Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
-    assertThat(search.historyOf(Sample.ana().id(), Page.Request.first(10)))
+    assertThat(search.historyOf(Sample.ana().id(), BOTH, Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
     assertThat(search.openSms(List.of(ANAS_PHONE))).isEmpty();
     assertThat(search.messagesIn(List.of(ConversationId.of("c1")))).isEmpty();
+    assertThat(search.naming(List.of(RfcMessageId.of("any@example.com")))).isEmpty();
+    assertThat(search.numbered(List.of(new ConversationNumber(123_456_789)))).isEmpty();
+  }
+
+  @Test
+  @Tag("TH-1")
+  void conversations_are_found_by_their_numbers_empty_ones_too() {
+    shop.keep(conversation("a").make(), conversation("b").make(), conversation("c").make());
+    shop.keep(shop.conversation("b").withCounts(0, 0));
+
+    List<Conversation> found =
+        search.numbered(List.of(number("a"), number("b"), number("b"), number("unknown")));
+
+    assertThat(ids(found)).containsExactlyInAnyOrder("a", "b");
+    assertThat(found).contains(shop.conversation("a"));
+    assertThat(search.numbered(List.of())).isEmpty();
+  }
+
+  private static ConversationNumber number(String conversation) {
+    return ConversationNumber.of(ConversationId.of(conversation));
+  }
+
+  @Test
+  @Tag("TH-1")
+  void messages_are_found_by_the_ids_that_they_name_in_any_case_each_once_deleted_ones_too() {
+    shop.keep(
+        SampleMail.of("m1").following("root@x.example", "Middle@x.example").make(),
+        SampleMail.of("m2").following("root@x.example").deleted().make(),
+        SampleMail.of("m3").following().make());
+
+    List<Message> found =
+        search.naming(
+            List.of(RfcMessageId.of("ROOT@x.example"), RfcMessageId.of("middle@x.example")));
+
+    assertThat(found).extracting(each -> each.id().value()).containsExactlyInAnyOrder("m1", "m2");
+    assertThat(search.naming(List.of(RfcMessageId.of("m1@example.com")))).isEmpty();
+    assertThat(search.naming(List.of())).isEmpty();
+  }
+
+  @Test
+  @Tag("TH-1")
+  void of_an_id_that_many_name_the_oldest_twenty_are_found_at_least() {
+    for (int i = 0; i < 30; i++) {
+      shop.keep(
+          SampleMail.of("m%02d".formatted(i))
+              .following("root@x.example")
+              .at(NOON.minusSeconds(i))
+              .make());
+    }
+
+    List<Message> found = search.naming(List.of(RfcMessageId.of("root@x.example")));
+
+    assertThat(found)
+        .extracting(each -> each.id().value())
+        .doesNotHaveDuplicates()
+        .contains(IntStream.range(10, 30).mapToObj("m%02d"::formatted).toArray(String[]::new));
   }
 
   @Test
@@ -244,8 +304,10 @@ public abstract class ConversationSearchContract {
     Conversation changed =
         shop.conversation("c1")
             .withState(
-                new Conversation.State(
-                    Sample.clara().id(), Sample.ana().id(), NOON.plusSeconds(60)))
+                Conversation.State.NEW
+                    .withAssignee(Sample.clara().id())
+                    .withCustomer(Sample.ana().id())
+                    .withCompletedAt(NOON.plusSeconds(60)))
             .withCounts(1, 0);
 
     shop.keep(changed);
@@ -344,8 +406,52 @@ public abstract class ConversationSearchContract {
   void pages_of_a_history_end_exactly_where_it_ends() {
     shop.keep(historic("a").make(), historic("b").make());
 
-    assertThat(Shop.pages(2, page -> search.historyOf(Sample.ana().id(), page))).hasSize(1);
-    assertThat(Shop.pages(1, page -> search.historyOf(Sample.ana().id(), page))).hasSize(2);
+    assertThat(Shop.pages(2, page -> search.historyOf(Sample.ana().id(), BOTH, page))).hasSize(1);
+    assertThat(Shop.pages(1, page -> search.historyOf(Sample.ana().id(), BOTH, page))).hasSize(2);
+  }
+
+  @Test
+  @Tag("TH-4")
+  @Tag("TH-6")
+  void a_history_is_that_of_the_inboxes_asked_for_in_full_pages() {
+    for (int i = 0; i < 12; i++) {
+      shop.keep(
+          historic("m%02d".formatted(i))
+              .at(NOON.plusSeconds(i))
+              .to(i % 3 == 0 ? Sample.workshop() : Sample.sales())
+              .make());
+    }
+    List<InboxId> workshop = List.of(Sample.workshop().id());
+
+    List<List<Message>> pages =
+        Shop.pages(3, page -> search.historyOf(Sample.ana().id(), workshop, page));
+
+    assertThat(pages).extracting(List::size).containsExactly(3, 1);
+    assertThat(pages.stream().flatMap(List::stream))
+        .extracting(each -> each.id().value())
+        .containsExactly("m09", "m06", "m03", "m00");
+    assertThat(search.historyOf(Sample.ana().id(), List.of(), Page.Request.first(10)).items())
+        .isEmpty();
+  }
+
+  @Test
+  void the_newest_messages_of_a_conversation_come_first_without_deleted_ones() {
+    shop.keep(
+        SampleMail.of("old").in("c1").at(NOON).make(),
+        SampleMail.of("a").in("c1").at(NOON.plusSeconds(1)).make(),
+        SampleMail.of("b").in("c1").at(NOON.plusSeconds(1)).make(),
+        SampleMail.of("gone").in("c1").at(NOON.plusSeconds(2)).deleted().make(),
+        SampleMail.of("elsewhere").in("c2").at(NOON).make());
+
+    List<List<Message>> pages =
+        Shop.pages(2, page -> search.newestIn(ConversationId.of("c1"), page));
+
+    assertThat(pages).extracting(List::size).containsExactly(2, 1);
+    assertThat(pages.stream().flatMap(List::stream))
+        .extracting(each -> each.id().value())
+        .containsExactly("b", "a", "old");
+    assertThat(search.newestIn(ConversationId.of("none"), Page.Request.first(10)).items())
+        .isEmpty();
   }
 
   @Test
@@ -398,7 +504,7 @@ public abstract class ConversationSearchContract {
   }
 
   private List<String> history(Customer customer, int limit) {
-    return Shop.all(limit, page -> search.historyOf(customer.id(), page)).stream()
+    return Shop.all(limit, page -> search.historyOf(customer.id(), BOTH, page)).stream()
         .map(message -> message.id().value())
         .toList();
   }

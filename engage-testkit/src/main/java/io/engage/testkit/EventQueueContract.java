@@ -9,6 +9,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.spi.EventQueue;
 import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -52,6 +53,17 @@ public abstract class EventQueueContract {
     shop.keep(third);
 
     assertThat(events.undelivered(10)).containsExactly(second, first, third);
+  }
+
+  @Test
+  void whoever_waits_for_the_end_of_a_commit_is_woken_once_and_can_see_it() {
+    AuditEntry entry = entry();
+    List<List<AuditEntry>> seen = new ArrayList<>();
+    shop.keep(entry);
+
+    events.afterCommit(() -> seen.add(events.undelivered(10)));
+
+    assertThat(seen).containsExactly(List.of(entry));
   }
 
   @Test

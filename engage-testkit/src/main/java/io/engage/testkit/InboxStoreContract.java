@@ -12,6 +12,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.InboxSettings;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.message.Message;
@@ -70,6 +71,7 @@ public abstract class InboxStoreContract {
             NamedAddress.of("Werkstatt", "workshop@shop.example"),
             Set.of(EmailAddress.of("old@shop.example"), EmailAddress.of("older@shop.example")),
             Sample.SHOP,
+            InboxSettings.usual(),
             0);
 
     shop.keep(workshop);
@@ -124,6 +126,7 @@ public abstract class InboxStoreContract {
             Sample.workshop().sender(),
             Set.of(),
             Sample.SHOP,
+            InboxSettings.usual(),
             1);
 
     shop.commit(
@@ -422,6 +425,13 @@ public abstract class InboxStoreContract {
         .extracting(message -> message.id().value())
         .doesNotHaveDuplicates()
         .contains(IntStream.range(10, 30).mapToObj(i -> "m" + i).toArray(String[]::new));
+  }
+
+  @Test
+  void message_ids_are_compared_without_regard_to_case() {
+    shop.keep(SampleMail.of("m1").withMessageId("AbC@Example.com").make());
+
+    assertThat(store.withMessageId(List.of(RfcMessageId.of("aBc@EXAMPLE.com")))).hasSize(1);
   }
 
   @Test

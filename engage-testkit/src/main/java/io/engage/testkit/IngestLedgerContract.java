@@ -1,22 +1,28 @@
 package io.engage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.LedgerEntry.State;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.MessageId;
 import io.engage.spi.IngestLedger;
+import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +100,7 @@ public abstract class IngestLedgerContract {
               Sample.MONDAY));
     }
     entries.add(Sample.quarantined(Sample.uid(LARGEST_UID)));
+    entries.add(Sample.imported(99, "m3").withLeftAt(Sample.MONDAY.plusSeconds(60)));
 
     shop.commit(shop.change().ledger(entries));
 
@@ -109,6 +116,84 @@ public abstract class IngestLedgerContract {
 
     assertThat(ledger.entries(List.of(Sample.uid(1)))).containsExactly(Sample.imported(1, "m1"));
     assertThat(ledger.entriesAfter(Sample.SHOP_FOLDER, Sample.UID_VALIDITY, 0, 10)).hasSize(1);
+  }
+
+  @Test
+  void what_another_node_made_of_a_mail_meanwhile_is_not_overwritten() {
+    shop.keep(Sample.quarantined(Sample.uid(1)));
+    LedgerMove recovered = new LedgerMove(State.QUARANTINED, Sample.imported(1, "m1"));
+    LedgerMove recoveredElsewhere = new LedgerMove(State.QUARANTINED, Sample.imported(1, "m2"));
+    shop.commit(shop.change().ledgerMoves(List.of(recovered)));
+
+    assertThatThrownBy(() -> shop.commit(shop.change().ledgerMoves(List.of(recoveredElsewhere))))
+        .isInstanceOf(StaleVersion.class);
+
+    assertThat(ledger.entries(List.of(Sample.uid(1)))).containsExactly(Sample.imported(1, "m1"));
+    assertThat(ledger.placesOf(List.of(MessageId.of("m2")))).isEmpty();
+  }
+
+  @Test
+  void a_mail_has_one_first_entry() {
+    shop.keep(Sample.imported(1, "m1"));
+
+    assertThatThrownBy(
+            () -> shop.commit(shop.change().ledger(List.of(Sample.imported(1, "m2")))))
+        .isInstanceOf(StaleVersion.class);
+
+    assertThat(ledger.entries(List.of(Sample.uid(1)))).containsExactly(Sample.imported(1, "m1"));
+  }
+
+  @Test
+  void a_step_from_an_entry_that_is_not_there_is_refused() {
+    LedgerMove step = new LedgerMove(State.QUARANTINED, Sample.imported(1, "m1"));
+
+    assertThatThrownBy(() -> shop.commit(shop.change().ledgerMoves(List.of(step))))
+        .isInstanceOf(StaleVersion.class);
+
+    assertThat(ledger.entries(List.of(Sample.uid(1)))).isEmpty();
+  }
+
+  @Test
+  void two_endings_of_one_mail_in_one_change_are_refused() {
+    assertThatThrownBy(
+            () ->
+                shop.commit(
+                    shop.change()
+                        .ledger(List.of(Sample.imported(1, "m1"), Sample.imported(1, "m2")))))
+        .isInstanceOf(StaleVersion.class);
+  }
+
+  @RepeatedTest(5)
+  void of_two_nodes_that_take_one_mail_out_of_quarantine_one_gets_anywhere() {
+    shop.commit(
+        shop.change()
+            .ledger(
+                LongStream.rangeClosed(1, 100)
+                    .mapToObj(uid -> Sample.quarantined(Sample.uid(uid)))
+                    .toList()));
+    AtomicLong number = new AtomicLong();
+
+    List<Long> won = Race.drain(8, () -> recoverNext(number));
+
+    assertThat(won).hasSize(100).doesNotHaveDuplicates();
+  }
+
+  /** Every mail is tried by four. */
+  private List<Long> recoverNext(AtomicLong number) {
+    long ticket = number.getAndIncrement();
+    while (ticket < 400) {
+      long uid = ticket / 4 + 1;
+      try {
+        shop.commit(
+            shop.change()
+                .ledgerMoves(
+                    List.of(new LedgerMove(State.QUARANTINED, Sample.imported(uid, "t" + ticket)))));
+        return List.of(uid);
+      } catch (StaleVersion somebodyElseGotIt) {
+        ticket = number.getAndIncrement();
+      }
+    }
+    return List.of();
   }
 
   @Test
@@ -176,17 +261,23 @@ public abstract class IngestLedgerContract {
   }
 
   @Test
-  void quarantined_mails_of_any_numbering_come_in_the_order_in_which_they_were_stored() {
+  void quarantined_mails_of_any_numbering_come_in_pages_in_ascending_order() {
     ServerUid renumbered = new ServerUid(Sample.SHOP_FOLDER, 8, 2);
     shop.keep(Sample.quarantined(Sample.uid(9)), Sample.quarantined(Sample.uid(4)));
     shop.keep(Sample.quarantined(renumbered), imported(5));
     shop.keep(Sample.quarantined(Sample.uid(1)));
 
-    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, 10))
+    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, null, 10))
         .extracting(LedgerEntry::uid)
-        .containsExactly(Sample.uid(9), Sample.uid(4), renumbered, Sample.uid(1));
-    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, 2)).hasSize(2);
-    assertThat(ledger.quarantined(ARCHIVE, 10)).isEmpty();
+        .containsExactly(Sample.uid(1), Sample.uid(4), Sample.uid(9), renumbered);
+    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, Sample.uid(1), 2))
+        .extracting(LedgerEntry::uid)
+        .containsExactly(Sample.uid(4), Sample.uid(9));
+    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, Sample.uid(5), 10))
+        .extracting(LedgerEntry::uid)
+        .containsExactly(Sample.uid(9), renumbered);
+    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, renumbered, 10)).isEmpty();
+    assertThat(ledger.quarantined(ARCHIVE, null, 10)).isEmpty();
   }
 
   @Test
@@ -195,7 +286,7 @@ public abstract class IngestLedgerContract {
 
     shop.keep(imported(1));
 
-    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, 10))
+    assertThat(ledger.quarantined(Sample.SHOP_FOLDER, null, 10))
         .extracting(LedgerEntry::uid)
         .containsExactly(Sample.uid(2));
   }

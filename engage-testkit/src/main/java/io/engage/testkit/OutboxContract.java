@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.model.address.EmailAddress;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
@@ -15,6 +16,7 @@ import io.engage.spi.Outbox;
 import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -207,6 +209,43 @@ public abstract class OutboxContract {
         .extracting(each -> each.id().value())
         .containsExactly("early", "c", "b", "late");
     assertThat(outbox.unsettled(2)).hasSize(2);
+  }
+
+  @Test
+  void what_is_owed_through_one_account_comes_in_pages_by_id_claimed_or_not() {
+    List<OutboxEntry> ours =
+        IntStream.range(0, 25).mapToObj(i -> entry("e%02d".formatted(24 - i), NOON)).toList();
+    shop.keep(ours.toArray(OutboxEntry[]::new));
+    shop.keep(
+        new OutboxEntry(OutboxId.of("e05x"), AccountId.of("other"), task(), NOON, 0),
+        new OutboxEntry(OutboxId.of("a"), AccountId.of("other"), task(), NOON, 0));
+    outbox.markAttempting(outbox.claim(7, NOON, END));
+
+    List<String> all = new ArrayList<>();
+    List<OutboxEntry> page = outbox.unsettledOf(Sample.SHOP, null, 10);
+    while (!page.isEmpty()) {
+      page.forEach(each -> all.add(each.id().value()));
+      page = outbox.unsettledOf(Sample.SHOP, page.get(page.size() - 1).id(), 10);
+    }
+
+    assertThat(all)
+        .containsExactlyElementsOf(
+            ours.stream().map(each -> each.id().value()).sorted().toList());
+    assertThat(outbox.unsettledOf(AccountId.of("other"), null, 1))
+        .extracting(each -> each.id().value())
+        .containsExactly("a");
+    assertThat(outbox.unsettledOf(AccountId.of("nobody"), null, 10)).isEmpty();
+  }
+
+  @Test
+  void what_is_done_is_no_longer_owed_through_its_account_and_what_is_tried_again_is() {
+    shop.keep(entry("a", NOON), entry("b", NOON));
+    List<OutboxClaim> claims = outbox.claim(2, NOON, END);
+    OutboxEntry again = new OutboxEntry(OutboxId.of("b"), Sample.SHOP, task(), END, 1);
+
+    shop.keep(OutboxSettlement.done(claims.get(0)), new OutboxSettlement(claims.get(1), again));
+
+    assertThat(outbox.unsettledOf(Sample.SHOP, null, 10)).containsExactly(again);
   }
 
   @Test

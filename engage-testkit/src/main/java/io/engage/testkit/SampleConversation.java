@@ -25,6 +25,7 @@ public final class SampleConversation {
   private int unread = 1;
   private Instant lastMessageAt = Sample.MONDAY;
   private Conversation.State state = Conversation.State.NEW;
+  private Conversation.Exchange exchange = Conversation.Exchange.NONE;
 
   private SampleConversation(ConversationId id) {
     this.id = id;
@@ -80,6 +81,16 @@ public final class SampleConversation {
     return this;
   }
 
+  public SampleConversation with(Conversation.Exchange other) {
+    exchange = other;
+    return this;
+  }
+
+  public SampleConversation tagged(String... tags) {
+    state = state.withTags(Set.of(tags));
+    return this;
+  }
+
   public Conversation make() {
     return new Conversation(
         id,
@@ -91,6 +102,7 @@ public final class SampleConversation {
         unread,
         Sample.MONDAY.minusSeconds(60),
         lastMessageAt,
+        exchange,
         state,
         0);
   }

@@ -22,6 +22,7 @@ import io.engage.model.message.TrustLevel;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public final class SampleMail {
   private InboxId inbox = Sample.workshop().id();
   private String source;
   private @Nullable RfcMessageId messageId;
+  private List<RfcMessageId> references =
+      List.of(RfcMessageId.of("first@shop.example"), RfcMessageId.of("earlier@shop.example"));
   private Instant at = Sample.MONDAY;
   private final List<Attachment> attachments = new ArrayList<>();
   private Message.State state = new Message.State(false, Removal.NONE, null, null, Delivery.NONE);
@@ -64,6 +67,12 @@ public final class SampleMail {
 
   public SampleMail withMessageId(@Nullable String value) {
     messageId = value == null ? null : RfcMessageId.of(value);
+    return this;
+  }
+
+  /** The Message-IDs in its References; the last one stands in In-Reply-To as well. */
+  public SampleMail following(String... ids) {
+    references = Arrays.stream(ids).map(RfcMessageId::of).toList();
     return this;
   }
 
@@ -125,7 +134,7 @@ public final class SampleMail {
         "Watch strap",
         Sample.MONDAY.atOffset(ZoneOffset.ofHours(2)),
         messageId,
-        List.of(RfcMessageId.of("earlier@shop.example")),
-        List.of(RfcMessageId.of("first@shop.example"), RfcMessageId.of("earlier@shop.example")));
+        references.subList(Math.max(0, references.size() - 1), references.size()),
+        references);
   }
 }

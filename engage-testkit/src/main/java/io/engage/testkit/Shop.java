@@ -11,6 +11,7 @@ import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.outbox.OutboxEntry;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A storage under test, with short words for what the suites do to it. */
 record Shop(Storage storage, AtomicLong lastEntry) {
@@ -57,7 +59,17 @@ record Shop(Storage storage, AtomicLong lastEntry) {
   }
 
   void keep(LedgerEntry... entries) {
-    commit(change().ledger(List.of(entries)));
+    commit(change().ledgerMoves(Stream.of(entries).map(this::move).toList()));
+  }
+
+  /** From whatever the mail's entry is in now. */
+  private LedgerMove move(LedgerEntry to) {
+    return new LedgerMove(
+        storage.ledger().entries(List.of(to.uid())).stream()
+            .map(LedgerEntry::state)
+            .findFirst()
+            .orElse(null),
+        to);
   }
 
   void keep(OutboxEntry... entries) {

@@ -1,6 +1,7 @@
 package io.engage.core.answering;
 
 import io.engage.model.address.NamedAddress;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.message.HeaderField;
 import io.engage.model.message.Message;
@@ -20,6 +21,15 @@ public final class Answering {
   private static final int MOST_REFERENCES = 50;
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT);
+
+  private final boolean numbersInSubjects;
+
+  /**
+   * @param numbersInSubjects whether the subject carries the number of the conversation
+   */
+  public Answering(boolean numbersInSubjects) {
+    this.numbersInSubjects = numbersInSubjects;
+  }
 
   /**
    * @param history what there was to read in the message answered; quoted when the reply wants it
@@ -50,13 +60,22 @@ public final class Answering {
             recipients.cc(),
             recipients.bcc(),
             List.<NamedAddress>of(),
-            subject(answered.headers().subject()),
+            numbered(subject(answered.headers().subject()), answered),
             reply.withHistory() ? reply.text() + quoted(answered, history) : reply.text(),
             null,
             parent == null ? List.of() : List.of(parent),
             references(answered),
             List.<HeaderField>of(),
             reply.attachments()));
+  }
+
+  /** A number of another conversation gives way, so that the answer to this one finds here. */
+  private String numbered(String subject, Message answered) {
+    return numbersInSubjects
+        ? ConversationNumber.removeFrom(subject)
+            + ' '
+            + ConversationNumber.of(answered.conversation()).inSubject()
+        : subject;
   }
 
   /** One {@code Re:} is enough, whoever put it there. */

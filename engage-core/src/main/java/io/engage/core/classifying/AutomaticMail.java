@@ -75,7 +75,9 @@ final class AutomaticMail {
   private Optional<Classification> classified() {
     return header()
         .or(this::form)
+        .or(this::vacationProgram)
         .or(this::nullPathAnswer)
+        .or(this::declared)
         .or(this::mailSystem)
         .map(
             by ->
@@ -123,30 +125,72 @@ final class AutomaticMail {
   /** Subject and words together, or the subject and a header that people's mail does not have. */
   private Optional<String> form() {
     String title = AutomaticWords.withoutTag(subject);
-    boolean reply = AutomaticWords.headsReply(title) || AutomaticWords.headsReply(subject);
-    boolean absence = AutomaticWords.headsAbsence(title) || AutomaticWords.headsAbsence(subject);
-    if (!reply && !absence) {
+    String tag = AutomaticWords.tag(subject);
+    boolean reply =
+        AutomaticWords.headsReply(title)
+            || AutomaticWords.headsReply(subject)
+            || AutomaticWords.headsReply(tag);
+    boolean absence =
+        AutomaticWords.headsAbsence(title)
+            || AutomaticWords.headsAbsence(subject)
+            || AutomaticWords.headsAbsence(tag);
+    boolean unlikePeople =
+        sender.nullReversePath() || fields.has("x-auto-response-suppress") || isMassMail();
+    if (!reply && !absence && !(unlikePeople && AutomaticWords.headsLooseAbsence(title))) {
       return challenge();
     }
-    boolean unlikePeople = sender.nullReversePath() || fields.has("x-auto-response-suppress");
-    return unlikePeople || (reply && (answers() || saysProgram() || saysAway())) || saysOnlyAway()
+    boolean agreed =
+        answers() && !wishes() || (reply ? answers() || saysProgram() || saysAway() : saysAway() && saysDeclared());
+    return unlikePeople || agreed || saysOnlyAway()
         ? Optional.of("its subject and its form are those of an automatic answer")
         : Optional.empty();
   }
 
   /** Asks whoever wrote to prove that he is a person; no bounce, since the mail only waits. */
   private Optional<String> challenge() {
-    return ChallengeWords.heads(subject)
+    boolean headed =
+        ChallengeWords.heads(subject)
             && (sender.nullReversePath() || answers() || saysProgram())
-            && ChallengeWords.says(words())
+            && ChallengeWords.says(words());
+    boolean answer = answers() || sender.nullReversePath() || ChallengeWords.heads(subject);
+    return headed || (answer && ChallengeWords.saysSurely(words()))
         ? Optional.of("it asks to confirm that a person sent the mail it answers")
         : Optional.empty();
   }
 
+  /** The vacation programs of Unix call their answers bulk or junk, with an empty reverse-path. */
+  private Optional<String> vacationProgram() {
+    boolean away = saysOnlyAway() || answers() && saysAway();
+    return isMassMail() && (sender.nullReversePath() || away)
+        ? Optional.of("its Precedence and its form are those of a vacation program")
+        : Optional.empty();
+  }
+
+  private boolean isMassMail() {
+    return precedence(fields).filter(word -> word.equals("bulk") || word.equals("junk")).isPresent()
+        && !BulkMail.isFromList(fields);
+  }
+
+  /** An answer that calls itself automatic, or says who stands in for its absent writer. */
+  private Optional<String> declared() {
+    if (!answers() || !AutomaticWords.hintsAtProgram(words())) {
+      return Optional.empty();
+    }
+    boolean standIn = AutomaticWords.saysStandIn(words()) && saysOnlyAway();
+    return standIn || (saysDeclared() && !wishes())
+        ? Optional.of("it answers in the words of a program")
+        : Optional.empty();
+  }
+
+  private boolean saysDeclared() {
+    return AutomaticWords.saysDeclared(words());
+  }
+
   /** RFC 3834 section 3.3 has programs answer with an empty reverse-path; people never do. */
   private Optional<String> nullPathAnswer() {
-    return sender.nullReversePath() && answers() && (saysOnlyAway() || (!wishes() && saysProgram()))
-        ? Optional.of("it answers with an empty reverse-path and in the words of a program")
+    boolean spoken = saysOnlyAway() || (!wishes() && (answers() || saysDeclared()));
+    return sender.nullReversePath() && spoken
+        ? Optional.of("its reverse-path is empty and its form is that of a program's answer")
         : Optional.empty();
   }
 

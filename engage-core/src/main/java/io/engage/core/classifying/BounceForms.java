@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** By which words a report for people, without a form for programs, is recognised. */
 final class BounceForms {
+  private static final int MOST_SENTENCES = 60;
+
   private static final List<String> DELAYED =
       List.of(
           "still being retried",
@@ -48,7 +50,94 @@ final class BounceForms {
           "ritardata",
           "entrega atrasada",
           "atrasada",
-          "vertraagd");
+          "vertraagd",
+          "noch nicht zugestellt",
+          "versuchen es weiter",
+          "weitere zustellversuche",
+          "weitere versuche",
+          "erneut versucht",
+          "später erneut",
+          "n'a pas encore",
+          "pas encore pu",
+          "nouvelles tentatives",
+          "nouvelle tentative",
+          "todavía no",
+          "aún no",
+          "seguiremos intentando",
+          "seguirá intentando",
+          "nuevos intentos",
+          "non è ancora",
+          "non è stato ancora",
+          "ulteriori tentativi",
+          "nuovi tentativi",
+          "ainda não",
+          "novas tentativas",
+          "continuaremos tentando",
+          "nog niet",
+          "nieuwe pogingen",
+          "blijven proberen",
+          "ännu inte",
+          "fler försök",
+          "fördröj",
+          "försen",
+          "endnu ikke",
+          "nye forsøg",
+          "ennå ikke",
+          "nye forsøk",
+          "forsinket",
+          "viivästy",
+          "opóźnion",
+          "kolejne próby",
+          "zpožděn",
+          "další pokus",
+          "késik",
+          "întârziat",
+          "задержан",
+          "задерживается",
+          "повторные попытки",
+          "ещё не доставлено",
+          "еще не доставлено",
+          "gecikti",
+          "遅延",
+          "再送を",
+          "延迟",
+          "继续尝试",
+          "继续投递",
+          "지연",
+          "message still undelivered",
+          "still undelivered",
+          "still in the queue",
+          "is still queued",
+          "not yet delivered",
+          "has not been delivered yet",
+          "will attempt to deliver",
+          "continue to attempt",
+          "further attempts",
+          "warning: message",
+          "delivery incomplete",
+          "message delivery delayed",
+          "delivery status notification (delay)",
+          "mail delivery delayed",
+          "temporarily deferred");
+
+  /** Of a mail that arrives, in any language; with a word that says no, it did not. */
+  private static final List<String> ARRIVING =
+      List.of(
+          "deliver", "reach", "zugestellt", "zustell", "ausgeliefert", "übermittelt", "erreich",
+          "remis", "remettre", "distribu", "délivr", "delivr", "achemin", "transmis", "parven",
+          "entreg", "llegó", "llegar", "enviar", "enviad", "recapit", "consegn", "raggiunt",
+          "chegou", "bezorg", "afgelever", "besteld", "levere", "leverans", "framme", "toimit",
+          "perille", "doręcz", "dostarcz", "doruč", "kézbesít", "livrat", "достав", "отправ",
+          "ilet", "teslim", "配信", "配送", "届", "送信", "送达", "投递", "送達", "寄送", "발송", "전달");
+
+  private static final List<String> REFUSAL =
+      List.of(
+          "not ", "n't", "cannot", "fail", "unable", "impossible", "undeliver", "nicht", "n'a pu",
+          " pas ", "échec", "echec", "impossib", " no ", "fallo", "imposible", "non ", "mancat",
+          "não ", "nao ", "falha", "niet ", "mislukt", "onbestel", "inte ", "ikke ", " ei ", "epäonn",
+          "nie ", "niedost", "zwrot", "nelze", "nemohl", "nebyl", "nedoruč", " nem ", "sikertelen",
+          " nu ", "eșu", "не ", "недостав", "невозможно", "emedi", "amadı", "できません", "できなかった",
+          "られません", "失敗", "无法", "失败", "未能", "不能", "無法", "못", "실패");
 
   private static final List<String> DELIVERED =
       List.of(
@@ -230,6 +319,11 @@ final class BounceForms {
           "退信",
           "系统退信");
 
+  private static final List<String> PLAINLY_FAILED =
+      FAILED.stream()
+          .filter(words -> !words.startsWith("delivery status") && !words.startsWith("delivery rep"))
+          .toList();
+
   /** Where the copy of the returned mail begins. */
   private static final List<String> COPY =
       List.of(
@@ -283,18 +377,29 @@ final class BounceForms {
 
   private BounceForms() {}
 
+  /** Whether one sentence of {@code words} (lower case) says that something did not arrive. */
+  static boolean deniesArrival(String words) {
+    for (String sentence : words.split("[.;!。！\\n]", MOST_SENTENCES)) {
+      String padded = ' ' + sentence + ' ';
+      if (saysAny(ARRIVING, padded) && saysAny(REFUSAL, padded)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The action that {@code words} (lower case) report; empty when they report none. */
   static Optional<String> findAction(String words) {
     boolean failed = saysAny(FAILED, words);
     boolean givenUp =
-        words.contains("permanent")
+        words.replace("fails permanently", "").contains("permanent")
             || words.contains("given up")
             || words.contains("giving up")
             || words.contains("notification (failure)");
     if (saysAny(DELAYED, words) && !givenUp) {
       return Optional.of("delayed");
     }
-    if (saysAny(DELIVERED, words) && !failed) {
+    if (saysAny(DELIVERED, words) && !saysAny(PLAINLY_FAILED, words)) {
       return Optional.of("delivered");
     }
     return failed ? Optional.of("failed") : Optional.empty();

@@ -95,16 +95,21 @@ record BounceReason(@Nullable String status, @Nullable Integer replyCode, Bounce
   private static BounceCategory category(
       @Nullable String status, @Nullable Integer replyCode, String said, String around) {
     boolean later = status != null ? status.startsWith("4") : replyCode != null && replyCode < 500;
-    BounceCategory spoken = BouncePhrases.categoryOf(said);
-    if (spoken == OTHER && bySpecificStatus(status, replyCode) == OTHER) {
-      spoken = BouncePhrases.categoryOf(around);
-    }
     BounceCategory coded = bySpecificStatus(status, replyCode);
+    BounceCategory spoken = spoken(said);
+    if (spoken == OTHER && coded == OTHER && !BounceSense.isLoop(said)) {
+      spoken = spoken(around);
+    }
     if (later) {
       boolean busy = said.contains("unavailable") && coded != UNKNOWN_RECIPIENT;
       return busy ? TEMPORARY : laterCategory(spoken, coded);
     }
     return agreed(spoken, coded, status, replyCode);
+  }
+
+  private static BounceCategory spoken(String words) {
+    BounceCategory listed = BounceSense.isLoop(words) ? OTHER : BouncePhrases.categoryOf(words);
+    return listed == OTHER && !BounceSense.isLoop(words) ? BounceSense.of(words) : listed;
   }
 
   /** A class 4 answer promises nothing; only what is plain is kept. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Mail to many: lists and newsletters (RFC 2919, RFC 2369, and Precedence). */
 final class BulkMail {
@@ -30,7 +31,28 @@ final class BulkMail {
   static Optional<Classification> find(ParsedMail mail, Fields fields) {
     return evidence(fields)
         .filter(by -> !isOwnGroup(mail, fields))
+        .or(() -> notice(mail))
         .map(by -> Classification.of(MessageKind.BULK, by, Answerable.no("mail to many: " + by)));
+  }
+
+  /**
+   * A shop's notice to a customer: it starts a thread, and nobody reads what is answered. A form on
+   * one's own site looks the same, but comes from the own domain or names the visitor in Reply-To.
+   */
+  private static Optional<String> notice(ParsedMail mail) {
+    List<NamedAddress> from = mail.headers().from();
+    boolean refusing =
+        !from.isEmpty()
+            && mail.headers().inReplyTo().isEmpty()
+            && Stream.concat(from.stream(), mail.headers().replyTo().stream())
+                .allMatch(named -> Sender.asksForNoReply(named.address()))
+            && from.stream().noneMatch(named -> isOwnDomain(mail, named.address().domain()));
+    return refusing ? Optional.of("its sender reads no answers") : Optional.empty();
+  }
+
+  private static boolean isOwnDomain(ParsedMail mail, String domain) {
+    return mail.headers().recipients().stream()
+        .anyMatch(to -> isWithin(domain, to.domain()) || isWithin(to.domain(), domain));
   }
 
   static Optional<String> evidence(Fields fields) {

@@ -43,6 +43,7 @@ public final class Classifying {
     return report(mail, fields, sender)
         .or(() -> smsMails.find(mail).map(Classification::ofSms))
         .or(() -> FreeFormBounces.find(mail, fields, sender))
+        .or(() -> exchangeReceipt(fields))
         .or(() -> AutomaticMail.find(mail, fields, sender))
         .or(() -> BulkMail.find(mail, fields))
         .orElseGet(() -> person(mail, fields, sender));
@@ -57,6 +58,19 @@ public final class Classifying {
             .or(() -> DeliveryReports.find(mail, sender))
             .or(() -> disposition(mail, fields, sender))
             .or(() -> calendarReply(mail));
+  }
+
+  /** Exchange also sends receipts in words only, and says what they are. */
+  private static Optional<Classification> exchangeReceipt(Fields fields) {
+    return fields
+        .find("content-class")
+        .filter(value -> value.strip().toLowerCase(Locale.ROOT).endsWith(":mdn"))
+        .map(value -> disposition("its Content-Class is that of a receipt"));
+  }
+
+  private static Classification disposition(String by) {
+    return Classification.of(
+        MessageKind.DISPOSITION, by, Answerable.no("it is a disposition notification"));
   }
 
   private static Classification person(ParsedMail mail, Fields fields, Sender sender) {
@@ -74,14 +88,22 @@ public final class Classifying {
             || sender.nullReversePath()
             || AutomaticMail.autoSubmitted(fields).isPresent();
     return mail.reports().stream()
-        .filter(part -> report && isDisposition(part))
+        .filter(Classifying::isDisposition)
+        .filter(part -> report || isAboutSender(part, mail))
         .findFirst()
-        .map(
-            part ->
-                Classification.of(
-                    MessageKind.DISPOSITION,
-                    "it has a disposition notification (RFC 8098)",
-                    Answerable.no("it is a disposition notification")));
+        .map(part -> disposition("it has a disposition notification (RFC 8098)"));
+  }
+
+  /** His own report; whoever forwards one that he got has another's. */
+  private static boolean isAboutSender(ReportPart part, ParsedMail mail) {
+    Optional<String> recipient = FieldBlock.header(part.text()).find("final-recipient");
+    return recipient.isPresent()
+        && mail.headers().from().stream()
+            .map(from -> from.address().value())
+            .anyMatch(
+                from ->
+                    ReturnedMail.findAddresses(recipient.get()).stream()
+                        .anyMatch(from::equalsIgnoreCase));
   }
 
   private static boolean isDisposition(ReportPart part) {

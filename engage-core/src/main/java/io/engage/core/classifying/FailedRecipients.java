@@ -19,8 +19,8 @@ final class FailedRecipients {
   private static final Pattern RECIPIENT_LINE =
       Pattern.compile(
           "(?:[*•·-] ?|[45][0-9]{2}[ -](?:[45]\\.[0-9.]{3,7} )?|(?:recipient|recipient address|address"
-              + "|user|destinatario|destinataire|empfänger|an|e-mail|email)s?: ?)?(?:\\[?smtp:|<|mailto:|\")?"
-              + "([^\\s<>@,;:\"()\\[\\]]{1,64}@[^\\s<>@,;:\"()\\[\\]]{1,255}?)"
+              + "|user|destinatario|destinataire|empfänger|an|e-mail|email|収件者|受信者|宛先|收件人|收件者)s?[:\uff1a] ?)?(?:\\[?smtp:|<|mailto:|\")?"
+              + "([^\\s<>@,;:\uff1a\"()\\[\\]]{1,64}@[^\\s<>@,;:\uff1a\"()\\[\\]]{1,255}?)"
               + "(?:[>\"\\]]{0,2}[:,;.]?\\s*|>?\\s*\\([^()]{0,300}\\)\\s*:?|>?(?:\\.\\.\\.|:| on [a-z]{3},|\\s*<mailto:"
               + "|\\s*\\[| - |\\s+(?=[45][0-9]{2}[ -]))(.{0,2000}))",
           Pattern.CASE_INSENSITIVE);
@@ -130,6 +130,10 @@ final class FailedRecipients {
       return sentences;
     }
     return known.returned.size() == 1 ? known.returned : sentences;
+  }
+
+  static boolean namesOnOwnLine(List<String> report, Known known) {
+    return !withoutOwn(onOwnLines(report), known).isEmpty();
   }
 
   private static List<String> onOwnLines(List<String> report) {

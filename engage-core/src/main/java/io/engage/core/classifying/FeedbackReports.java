@@ -18,16 +18,24 @@ final class FeedbackReports {
   private static final String HOTMAIL_RECIPIENT = "x-hmxmroriginalrecipient";
   private static final String HOTMAIL_SUBJECT = "complaint about message from ";
 
+  private static final List<String> DESKS =
+      List.of("complaint", "feedback", "fbl", "abuse", "arf", "scomp", "spamreport", "spam-report");
+
   private FeedbackReports() {}
 
   static Optional<Complaint> find(ParsedMail mail, Fields fields, Sender sender) {
     boolean report = ReportForm.isReport(mail);
     return mail.reports().stream()
-        .filter(part -> report || sender.isMailSystem())
+        .filter(part -> report || sender.isMailSystem() || isDesk(sender))
         .filter(part -> part.contentType().equals("message/feedback-report"))
         .findFirst()
         .map(part -> complaint(part, mail))
         .or(() -> hotmail(mail, fields));
+  }
+
+  /** Who sends such reports, also as an ordinary mail; people who forward one are others. */
+  private static boolean isDesk(Sender sender) {
+    return DESKS.stream().anyMatch(sender.local()::contains);
   }
 
   /** Every mail at Hotmail has that field, so the report has to say that it is one. */

@@ -41,13 +41,19 @@ final class FreeFormBounces {
     if (ChallengeWords.heads(subject) && ChallengeWords.says(head)) {
       return Optional.empty();
     }
-    boolean sure = sender.isMailSystemAddress() || ReportForm.isDeliveryReport(mail);
+    boolean sure =
+        (sender.isMailSystemAddress() && !sender.isPostmasterInPerson())
+            || ReportForm.isDeliveryReport(mail);
     boolean named = fields.has(FAILED_RECIPIENTS);
+    boolean copied = copy < lines.size() || ReturnedMail.findHeader(mail).isPresent();
     return (sure || named
-            ? BounceForms.findAction(subject + '\n' + head).or(() -> refusal(report))
+            ? BounceForms.findAction(subject + '\n' + head)
+                .or(() -> refusal(report))
+                .or(() -> denied(mail, subject + '\n' + head, report))
+                .or(() -> returned(mail, report, copied))
             : BounceForms.findAction(head))
         .map(action -> classified(mail, fields, action, report, lines.subList(copy, lines.size())))
-        .filter(found -> sure || named || isProven(found, mail, copy < lines.size()));
+        .filter(found -> sure || named || isProven(found, copied || isExplained(found, sender)));
   }
 
   /** A mail system that names a recipient and quotes a refusal reports it, in any language. */
@@ -59,21 +65,50 @@ final class FreeFormBounces {
     return refused ? Optional.of("failed") : Optional.empty();
   }
 
+  /** A mail system that names somebody else and says that something did not arrive. */
+  private static Optional<String> denied(ParsedMail mail, String words, List<String> report) {
+    Set<String> own = ownAddresses(mail);
+    boolean names =
+        report.stream()
+            .filter(line -> line.indexOf('@') > 0)
+            .flatMap(line -> ReturnedMail.findAddresses(line).stream())
+            .anyMatch(address -> !own.contains(address.toLowerCase(Locale.ROOT)));
+    return names && BounceForms.deniesArrival(words) ? Optional.of("failed") : Optional.empty();
+  }
+
+  /** A mail system that names a recipient and returns the mail did not deliver it. */
+  private static Optional<String> returned(
+      ParsedMail mail, List<String> report, boolean copied) {
+    FailedRecipients.Known nobody =
+        new FailedRecipients.Known(Set.of(), List.of(), ownAddresses(mail));
+    return copied && FailedRecipients.namesOnOwnLine(report, nobody)
+        ? Optional.of("failed")
+        : Optional.empty();
+  }
+
   /**
    * An empty reverse-path alone is no proof, since some programs forward people's mail with it: a
    * report names a recipient, and quotes an answer or returns the mail.
    */
-  private static boolean isProven(Classification report, ParsedMail mail, boolean copied) {
+  /** Older Exchange returns nothing and gives no code, but says plainly why. */
+  private static boolean isExplained(Classification report, Sender sender) {
+    return sender.soundsLikeMailSystem()
+        && report.bounce() != null
+        && report.bounce().recipients().stream()
+            .anyMatch(one -> one.category() != BounceCategory.OTHER);
+  }
+
+  private static boolean isProven(Classification report, boolean copied) {
     List<BouncedRecipient> recipients =
         report.bounce() == null ? List.of() : report.bounce().recipients();
     boolean answered =
         recipients.stream().anyMatch(one -> one.status() != null || one.replyCode() != null);
-    boolean returned = copied || ReturnedMail.findHeader(mail).isPresent();
-    return !recipients.isEmpty() && (answered || returned);
+    return !recipients.isEmpty() && (answered || copied);
   }
 
   private static boolean mayReport(ParsedMail mail, Fields fields, Sender sender) {
     return sender.isMailSystem()
+        || sender.soundsLikeMailSystem()
         || fields.has(FAILED_RECIPIENTS)
         || ReportForm.isDeliveryReport(mail);
   }

@@ -141,7 +141,11 @@ record ReturnedMail(@Nullable RfcMessageId messageId, List<String> recipients) {
   }
 
   private static boolean isWord(char c) {
-    return !Character.isWhitespace(c) && c != '\u00a0' && "<>@,;:\"()[]".indexOf(c) < 0;
+    boolean wide = c >= '\u3000' && c <= '\u303f' || c >= '\uff00' && c <= '\uffef';
+    return !Character.isWhitespace(c)
+        && !wide
+        && c != '\u00a0'
+        && "<>@,;:\"()[]|«»“”„".indexOf(c) < 0;
   }
 
   private static String trimmed(String address) {

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Who sent a mail, as far as that tells a program from a person. */
-record Sender(String local, boolean systemName, boolean nullReversePath, String reversePathLocal) {
+record Sender(
+    String local, String name, boolean nullReversePath, String reversePathLocal) {
   private static final Set<String> SYSTEM_NAMES =
       Set.of(
           "mail delivery system",
@@ -21,7 +22,49 @@ record Sender(String local, boolean systemName, boolean nullReversePath, String 
           "mail administrator",
           "mailer daemon",
           "mailer-daemon",
-          "mail system");
+          "mail system",
+          "mail delivery",
+          "mail router",
+          "system administrator",
+          "systemadministrator",
+          "microsoft outlook",
+          "administrador del sistema",
+          "administrateur système",
+          "amministratore di sistema",
+          "administrador do sistema",
+          "systeembeheerder",
+          "systemadministratör");
+
+  private static final List<String> SYSTEM_WORDS =
+      List.of(
+          "mailer",
+          "daemon",
+          "postmaster",
+          "mail_service",
+          "mailservice",
+          "mail service",
+          "mail delivery",
+          "maildelivery",
+          "mail system",
+          "mailsystem",
+          "system administrator",
+          "system_administrator",
+          "systemadministrator",
+          "smtp",
+          "gateway",
+          "antivirus",
+          "mailserver",
+          "mail server",
+          "mta-",
+          "bounce",
+          "undeliver",
+          "nondelivery",
+          "non-delivery",
+          "failure notice",
+          "delivery-status",
+          "mail-admin",
+          "mailadmin",
+          "mail router");
 
   private static final Set<String> MAIL_SYSTEMS =
       Set.of(
@@ -102,14 +145,27 @@ record Sender(String local, boolean systemName, boolean nullReversePath, String 
             .orElse(""),
         mail.headers().from().stream()
             .map(from -> from.name().strip().toLowerCase(Locale.ROOT))
-            .anyMatch(SYSTEM_NAMES::contains),
+            .findFirst()
+            .orElse(""),
         reversePath.filter(Sender::isEmptyPath).isPresent(),
         reversePath.map(Sender::localOf).orElse(""));
   }
 
+  /**
+   * Whether the name is one that servers give themselves, such as {@code SMTP_Gateway} or "System
+   * Administrator"; people have such names too, so a report has to prove itself.
+   */
+  boolean soundsLikeMailSystem() {
+    return soundsLikeSystem(local) || soundsLikeSystem(name);
+  }
+
+  private static boolean soundsLikeSystem(String name) {
+    return SYSTEM_WORDS.stream().anyMatch(name::contains);
+  }
+
   /** A mail server that reports, by the address or name it uses or by the empty reverse-path. */
   boolean isMailSystem() {
-    return nullReversePath || systemName || isMailSystemAddress();
+    return nullReversePath || SYSTEM_NAMES.contains(name) || isMailSystemAddress();
   }
 
   boolean isMailSystemAddress() {
@@ -119,6 +175,11 @@ record Sender(String local, boolean systemName, boolean nullReversePath, String 
   /** A role that people have as well as programs (RFC 2142). */
   boolean isPostmaster() {
     return local.equals("postmaster") || local.equals("mailadmin");
+  }
+
+  /** A postmaster who sends from another address than that of a program writes himself. */
+  boolean isPostmasterInPerson() {
+    return isPostmaster() && !reversePathLocal.isEmpty() && !isProgram(reversePathLocal);
   }
 
   private static boolean isMailSystem(String local) {
@@ -139,6 +200,10 @@ record Sender(String local, boolean systemName, boolean nullReversePath, String 
         || local.endsWith("-bounces")
         || local.endsWith("-relay")
         || asksForNoReply(local);
+  }
+
+  static boolean asksForNoReply(EmailAddress address) {
+    return asksForNoReply(address.localPart().toLowerCase(Locale.ROOT));
   }
 
   private static boolean asksForNoReply(String local) {

@@ -28,27 +28,37 @@ public final class Comparing {
   /**
    * What is known of the mails of a survey.
    *
-   * @param messages those that lie on the server, as far as it is known here
+   * @param messages those that lie on the server, or lay there, as far as it is known here
    * @param conversations theirs
    * @param answered those of the conversations in which somebody here has written
    * @param otherPlaces where else on the server a message lies, as far as it is known here
-   * @param pending mails of which the server has yet to be told something; what it says of them is
-   *     old
+   * @param shown which mail of the survey a message is that had left the server
+   * @param copiesGone messages of which a mail of the survey has left the server
+   * @param pending mails of which the server has yet to be told something; the read marks that it
+   *     has of them are old
    */
   public record Known(
       List<Message> messages,
       List<Conversation> conversations,
       Set<ConversationId> answered,
       Map<MessageId, List<ServerUid>> otherPlaces,
+      Map<MessageId, ServerUid> shown,
+      Set<MessageId> copiesGone,
       Set<ServerUid> pending) {}
 
-  /** What changes. */
+  /**
+   * What changes.
+   *
+   * @param marks mails that the server has to be told to be read, or not to be
+   */
   public record Compared(
       List<Conversation> conversations,
       List<Message> messages,
       List<Occurrence> occurrences,
       int readMarks,
-      int left) {
+      int left,
+      int back,
+      Map<ServerUid, Boolean> marks) {
 
     public boolean isEmpty() {
       return occurrences.isEmpty();
@@ -59,18 +69,44 @@ public final class Comparing {
     Draft draft = new Draft(known);
     for (Message message : known.messages()) {
       ServerUid uid = message.state().onServer();
-      if (uid != null && isOf(survey, uid) && !known.pending().contains(uid)) {
-        if (!survey.isPresent(uid.uid())) {
-          draft.gone(message, stillThere(survey, uid, known.otherPlaces().get(message.id())));
-        } else {
-          Boolean seen = survey.seen().get(uid.uid());
-          if (seen != null && seen != message.state().read()) {
-            draft.marked(message, seen);
-          }
-        }
+      ServerUid shown = known.shown().get(message.id());
+      if (uid != null && isOf(survey, uid)) {
+        compare(message, uid, survey, known, draft);
+      } else if (uid == null && shown != null && message.state().removal() != Removal.BY_AGENT) {
+        mark(draft.back(message, shown), shown, survey, known, draft);
+      } else if (uid != null && known.copiesGone().contains(message.id())) {
+        draft.copyGone(message, uid);
       }
     }
     return draft.compared();
+  }
+
+  private static void compare(
+      Message message, ServerUid uid, FolderSurvey survey, Known known, Draft draft) {
+    if (!survey.isPresent(uid.uid())) {
+      draft.gone(message, stillThere(survey, uid, known.otherPlaces().get(message.id())));
+      return;
+    }
+    if (known.copiesGone().contains(message.id())) {
+      draft.copyGone(message, uid);
+    }
+    mark(message, uid, survey, known, draft);
+  }
+
+  private static void mark(
+      Message message, ServerUid uid, FolderSurvey survey, Known known, Draft draft) {
+    Boolean seen = survey.seen().get(uid.uid());
+    if (seen != null
+        && seen != message.state().read()
+        && (seen || asksForALook(message))
+        && !known.pending().contains(uid)) {
+      draft.marked(message, seen);
+    }
+  }
+
+  /** What nobody has to look at counts as read here, though nobody has read it there. */
+  private static boolean asksForALook(Message message) {
+    return message.kind().isWorthALook();
   }
 
   /** Another copy of it: in this folder the survey knows, of the others the ledger is believed. */
@@ -98,8 +134,10 @@ public final class Comparing {
     private final Map<ConversationId, Conversation> changed = new LinkedHashMap<>();
     private final Map<MessageId, Message> messages = new LinkedHashMap<>();
     private final List<Occurrence> occurrences = new ArrayList<>();
+    private final Map<ServerUid, Boolean> marks = new LinkedHashMap<>();
     private int readMarks;
     private int left;
+    private int back;
 
     Draft(Known known) {
       answered = known.answered();
@@ -113,13 +151,33 @@ public final class Comparing {
       note(message, read ? new AuditFact.MarkedRead() : new AuditFact.MarkedUnread());
     }
 
+    /** Nobody has followed the marks of the other copy so far, so it gets those of the message. */
     void gone(Message message, Optional<ServerUid> other) {
       if (other.isPresent()) {
         messages.put(message.id(), message.withState(message.state().withOnServer(other.get())));
+        if (asksForALook(message)) {
+          marks.put(other.get(), message.state().read());
+        }
         note(message, new AuditFact.MovedOnServer(other.get()));
       } else {
         left(message);
       }
+    }
+
+    /** The server had only hidden it: it lies where it lay. */
+    Message back(Message message, ServerUid uid) {
+      back++;
+      if (message.state().deleted()) {
+        count(message, 1, message.state().read() ? 0 : 1);
+      }
+      Message shown = message.withState(message.state().restored(uid));
+      messages.put(message.id(), shown);
+      note(message, new AuditFact.CameBack());
+      return shown;
+    }
+
+    void copyGone(Message message, ServerUid left) {
+      note(message, new AuditFact.MovedOnServer(left));
     }
 
     private void left(Message message) {
@@ -165,7 +223,9 @@ public final class Comparing {
           List.copyOf(messages.values()),
           List.copyOf(occurrences),
           readMarks,
-          left);
+          left,
+          back,
+          Map.copyOf(marks));
     }
   }
 }

@@ -1,13 +1,12 @@
 package io.engage.core.folding;
 
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The words that attributions are made of, and those that are in none. */
 final class AttributionWords {
-  private static final List<String> VERBS =
-      List.of(
+  private static final Phrases VERBS =
+      Phrases.of(
           "wrote",
           "writes",
           "quoting ",
@@ -33,6 +32,8 @@ final class AttributionWords {
           "skreiv",
           "kirjoitti",
           "napisał",
+          "napisana przez",
+          "쓴 글",
           "napisal",
           "pisze:",
           "napísal",
@@ -63,8 +64,8 @@ final class AttributionWords {
           "rašė",
           "napisao",
           "je napis");
-  private static final List<String> OPENERS =
-      List.of(
+  private static final Phrases OPENERS =
+      Phrases.of(
           "on ",
           "le ",
           "el ",
@@ -72,6 +73,15 @@ final class AttributionWords {
           "in data ",
           "am ",
           "em ",
+          "en ",
+          "às ",
+          "a quinta",
+          "a segunda",
+          "a terça",
+          "a quarta",
+          "a sexta",
+          "a sábado",
+          "a domingo",
           "op ",
           "den ",
           "dne ",
@@ -102,7 +112,6 @@ final class AttributionWords {
           "quoting ",
           "zitat von ",
           "citando ",
-          "在",
           "في ",
           "בתאריך ",
           "ב-",
@@ -175,10 +184,7 @@ final class AttributionWords {
           "суббота",
           "воскресенье",
           "четверг",
-          "\"",
-          "'",
-          "<",
-          "*");
+          "---");
 
   /** Programs do not speak of themselves or to anybody; what says these is a sentence. */
   private static final Set<String> PERSONAL =
@@ -221,9 +227,6 @@ final class AttributionWords {
           "votre",
           "vos",
           "notre",
-          "j",
-          "m",
-          "t",
           "ich",
           "mir",
           "mich",
@@ -283,24 +286,30 @@ final class AttributionWords {
           "мені");
 
   private static final int LONGEST_SENTENCE = 400;
+  private static final String SIGNS = "\"'<*\u5728";
+
+  /** French "j'ai" and "m'a"; but "10:15 p.m." speaks of nobody. */
+  private static final Pattern ELIDED = Pattern.compile("(?<!\\p{L})[jmtJMT]'\\p{L}");
+
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
 
   private AttributionWords() {}
 
   static boolean hasVerb(String words) {
-    String lower = Line.lower(words);
-    return VERBS.stream().anyMatch(lower::contains);
+    return VERBS.areIn(words);
   }
 
   static boolean opens(String words) {
-    String lower = Line.lower(words);
-    return (!lower.isEmpty() && Character.isDigit(lower.charAt(0)))
-        || OPENERS.stream().anyMatch(lower::startsWith);
+    if (words.isEmpty()) {
+      return false;
+    }
+    char first = words.charAt(0);
+    return Character.isDigit(first) || SIGNS.indexOf(first) >= 0 || OPENERS.start(words);
   }
 
   /** Whether a person speaks here; names as "Your Shop" do not count, a first word does. */
   static boolean isPersonal(String words) {
-    if (words.length() > LONGEST_SENTENCE) {
+    if (words.length() > LONGEST_SENTENCE || ELIDED.matcher(words).find()) {
       return true;
     }
     String[] each = NO_LETTERS.split(words);

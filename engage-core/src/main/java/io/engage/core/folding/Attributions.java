@@ -9,6 +9,7 @@ final class Attributions {
   private static final int LONGEST = 600;
   private static final int LONGEST_NAME = 70;
   private static final int SHORTEST_WRAPPED = 20;
+  private static final int LONGEST_REST = 50;
   private static final Pattern TIME =
       Pattern.compile("(?<![0-9])[0-2]?[0-9](?:[:.h]| h )[0-5][0-9](?![0-9])");
   private static final Pattern YEAR = Pattern.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])");
@@ -18,6 +19,11 @@ final class Attributions {
       Pattern.compile(
           "(?<![0-9:.])[0-9]{1,2}(?:[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}|\\.? ?(?:de )?\\p{L}{3,})"
               + "|(?<![0-9])(?:19|20)[0-9]{2}[-/.\u5e74] ?[0-9]{1,2}[-/.\u6708]");
+
+  /** No person writes the time like this. */
+  private static final Pattern STAMP =
+      Pattern.compile("[0-9]:[0-5][0-9]:[0-5][0-9] [+-][0-9]{4}(?![0-9])");
+
   private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@()]{1,64}@[^\\s<>@()]{1,255}");
   private static final Pattern BRACKETED =
       Pattern.compile("[<(\\[] ?(?:mailto:)?[^\\s<>@()]{1,64}@[^\\s<>@()]{1,255}[>)\\]]");
@@ -83,9 +89,14 @@ final class Attributions {
 
   /** A sentence that ended is no part of the line below it, nor is what a person says. */
   private static boolean mayGoOn(String words) {
-    boolean ended = ".!?:".indexOf(words.charAt(words.length() - 1)) >= 0;
+    boolean ended = ".!?:".indexOf(words.charAt(words.length() - 1)) >= 0 && !isOpen(words);
     boolean attribution = startsDated(words) && AttributionWords.hasVerb(words);
     return (!ended || attribution) && !AttributionWords.isPersonal(words);
+  }
+
+  /** A parenthesis that is closed in the line below. */
+  private static boolean isOpen(String words) {
+    return words.lastIndexOf('(') > words.lastIndexOf(')') && isAddressed(words);
   }
 
   /**
@@ -120,7 +131,20 @@ final class Attributions {
 
   /** "Hello," is a line of its own. */
   private static boolean isTornBelow(String words, String rest) {
-    return words.length() >= SHORTEST_WRAPPED && !words.endsWith(",") && isTorn(rest);
+    return words.length() >= SHORTEST_WRAPPED
+        && ((!words.endsWith(",") && isTorn(rest)) || isTornAtDate(words, rest));
+  }
+
+  /** "Ana <ana@mail.example> schrieb am 3. März 2025" and below it "um 10:15:", or the like. */
+  private static boolean isTornAtDate(String words, String rest) {
+    return rest.length() <= LONGEST_REST
+        && isBracketed(words)
+        && (AttributionWords.hasVerb(words) ? hasDate(rest) : isLateVerb(words, rest));
+  }
+
+  /** As in Turkish. */
+  private static boolean isLateVerb(String words, String rest) {
+    return hasDay(words) && AttributionWords.hasVerb(rest);
   }
 
   private static boolean startsWithVerb(String rest) {
@@ -146,7 +170,15 @@ final class Attributions {
     return end == ':'
         || end == '\uff1a'
         || (end == '-' && words.endsWith("--") && AttributionWords.hasVerb(words))
-        || (!plain && isWithoutColon(words));
+        || (!plain && (isWithoutColon(words) || isDateAndAddress(words, end)));
+  }
+
+  /** As Gmail once wrote: "2025-03-03 Ana <ana@mail.example>". */
+  private static boolean isDateAndAddress(String words, char end) {
+    return end == '>'
+        && Character.isDigit(words.charAt(0))
+        && DAY.matcher(words).lookingAt()
+        && isBracketed(words);
   }
 
   /** As "* Ana [2025-03-03 10:15]" or "Am 03.03.25 um 10:15 schrieb Ana". */
@@ -171,18 +203,19 @@ final class Attributions {
     if (AttributionWords.hasVerb(joined)) {
       return dated || addressed || (joined.length() <= LONGEST_NAME && joined.indexOf(',') < 0);
     }
-    return dated && addressed;
+    return dated && (addressed || STAMP.matcher(joined).find());
   }
 
   private static boolean isPlain(String joined) {
-    boolean dated = hasDay(joined);
+    if (!AttributionWords.opens(joined) || !hasDay(joined)) {
+      return false;
+    }
     boolean verb = AttributionWords.hasVerb(joined);
     boolean timed = TIME.matcher(joined).find();
-    boolean bracketed = isBracketed(joined);
-    return AttributionWords.opens(joined)
-        && dated
-        && (bracketed ? verb || timed : verb && isAddressed(joined))
-        && !AttributionWords.isPersonal(joined);
+    boolean ruled = joined.startsWith("--") && joined.stripTrailing().endsWith("--");
+    boolean named =
+        isBracketed(joined) ? verb || timed : verb && (isAddressed(joined) || (ruled && timed));
+    return named && !AttributionWords.isPersonal(joined);
   }
 
   private static boolean isAddressed(String words) {

@@ -24,6 +24,7 @@ public final class Folding {
   private final Quotation quotation;
   private final BitSet folded = new BitSet();
   private boolean answersStandBelow;
+  private boolean tightMarks;
 
   private Folding(String text, Occasion occasion) {
     this.text = text;
@@ -72,6 +73,7 @@ public final class Folding {
       return lines.size();
     }
     if (attributed || isHistory(first, end, count)) {
+      tightMarks |= !lines.get(first).surelyQuoted();
       folded.set(start < 0 ? first : start, end);
     }
     return end;
@@ -81,7 +83,12 @@ public final class Folding {
   private boolean isHistory(int first, int end, int count) {
     return folded.isEmpty()
         ? !isIntroduced(first) && quotation.isByProgram(first, end)
-        : count > 1 || lines.get(first).surelyQuoted();
+        : count > 1 || lines.get(first).surelyQuoted() || isTightQuote(lines.get(first));
+  }
+
+  /** ">When?" after more of its kind; ">50 pieces" may be what somebody wrote. */
+  private boolean isTightQuote(Line line) {
+    return tightMarks && Character.isLetter(line.words().codePointAt(0));
   }
 
   private int attributionAbove(int first) {
@@ -119,13 +126,14 @@ public final class Folding {
     return occasion == Occasion.FIRST || isIntroduced(start);
   }
 
-  /** "Your terms say:" */
+  /** "Your terms say:", but not "Hola:". */
   private boolean isIntroduced(int start) {
     int above = start - 1;
     while (above >= 0 && isBlank(above)) {
       above--;
     }
-    return above >= 0 && lines.get(above).words().endsWith(":");
+    String words = above < 0 ? "" : lines.get(above).words();
+    return words.endsWith(":") && !Greetings.isGreeting(words);
   }
 
   private boolean hasForward(int from, int to) {
@@ -191,8 +199,8 @@ public final class Folding {
    */
   private boolean isAnswerAbove(int start) {
     String own = ownWordsAbove(start);
-    answersStandBelow = Separators.saysAnswersAreBelow(own);
-    return own.chars().anyMatch(Character::isLetterOrDigit) && !answersStandBelow;
+    answersStandBelow = Hints.tellAnswersBelow(own);
+    return Greetings.saySomething(own) && !answersStandBelow;
   }
 
   private String ownWordsAbove(int start) {
@@ -202,7 +210,7 @@ public final class Folding {
         own.append(text, lines.get(i).from(), lines.get(i).next());
       }
     }
-    return Line.lower(own.toString());
+    return own.toString();
   }
 
   /**
@@ -213,7 +221,7 @@ public final class Folding {
     int first = folded.nextSetBit(0);
     return first >= 0
         && !hasOwnWords(first, folded.length())
-        && Separators.saysAnswersAreBelow(ownWordsAbove(first));
+        && Hints.tellAnswersBelow(ownWordsAbove(first));
   }
 
   private boolean hasOwnWords(int from, int to) {
@@ -256,6 +264,9 @@ public final class Folding {
   }
 
   private static String without(List<Fold> folds, String text) {
+    if (folds.isEmpty()) {
+      return text.strip();
+    }
     StringBuilder visible = new StringBuilder();
     int from = 0;
     for (Fold fold : folds) {

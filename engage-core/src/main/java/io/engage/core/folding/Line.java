@@ -17,12 +17,13 @@ import java.util.List;
 record Line(int from, int next, String words, int depth, boolean surelyQuoted) {
   private static final int LONGEST_MARKER = 600;
   private static final int MOST_INDENTED = 3;
+  private static final int USUAL_LENGTH = 64;
 
   /** Nobody reads on past this many; what follows counts as one paragraph. */
   private static final int MOST_LINES = 30_000;
 
   static List<Line> of(String text) {
-    List<Line> lines = new ArrayList<>();
+    List<Line> lines = new ArrayList<>(16 + text.length() / USUAL_LENGTH);
     int from = 0;
     while (from < text.length()) {
       int end = lines.size() < MOST_LINES ? text.indexOf('\n', from) : -1;
@@ -57,14 +58,26 @@ record Line(int from, int next, String words, int depth, boolean surelyQuoted) {
       i++;
     }
     int content = depth > 0 ? i : from;
-    String words = next - from > LONGEST_MARKER ? "" : plain(text.substring(content, next));
+    String words = next - from > LONGEST_MARKER ? "" : plain(text, content, next);
     boolean sure = depth > 1 || (depth == 1 && (i > start + 1 || words.isEmpty()));
     return new Line(from, next, words, depth, sure);
   }
 
-  private static String plain(String line) {
-    String stripped = line.strip();
-    return isAscii(stripped) ? stripped : cleaned(stripped);
+  private static String plain(String text, int from, int to) {
+    int start = from;
+    while (start < to && isBlank(text.charAt(start))) {
+      start++;
+    }
+    int end = to;
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    String words = text.substring(start, end);
+    return isAscii(words) ? words : cleaned(words);
+  }
+
+  private static boolean isBlank(char c) {
+    return c <= ' ' || (c > '~' && Character.isWhitespace(c));
   }
 
   /** Each character on its own: a Turkish capital stays one, and the time stays linear. */

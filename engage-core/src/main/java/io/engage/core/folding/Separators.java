@@ -1,6 +1,5 @@
 package io.engage.core.folding;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** Lines that mail programs draw between an answer and what it answers. */
@@ -8,10 +7,20 @@ final class Separators {
   private static final int LONGEST = 120;
   private static final int LONGEST_UNRULED = 60;
   private static final int SHORTEST = 6;
+  private static final int LONGEST_ENDING = 3;
+  private static final String RULES = "_-";
   private static final Pattern NOTES = Pattern.compile("---[0-9][0-9./: -]{6,30}---");
 
-  private static final List<String> ORIGINAL =
-      List.of(
+  private static final Phrases ORIGINAL =
+      Phrases.of(
+          "oprindelig besked",
+          "oprindelig mail",
+          "original appointment",
+          "ursprünglicher termin",
+          "cita original",
+          "rendez-vous d'origine",
+          "appuntamento originale",
+          "compromisso original",
           "původní e-mail",
           "özgün ileti",
           "özgün mesaj",
@@ -76,8 +85,8 @@ final class Separators {
           "原始邮件",
           "原始郵件",
           "mesaj original");
-  private static final List<String> FORWARDED =
-      List.of(
+  private static final Phrases FORWARDED =
+      Phrases.of(
           "пересылаемое сообщение",
           "переслане повідомлення",
           "转发邮件",
@@ -134,8 +143,8 @@ final class Separators {
           "přeposlaná zpráva",
           "пересланное сообщение",
           "转发的邮件");
-  private static final List<String> REPLY_ABOVE =
-      List.of(
+  private static final Phrases REPLY_ABOVE =
+      Phrases.of(
           "reply above this line",
           "your reply above",
           "reply above the line",
@@ -153,179 +162,6 @@ final class Separators {
           "boven deze lijn",
           "boven deze regel");
 
-  /** Words by which somebody says that his answers stand within the history. */
-  private static final List<String> ANSWERS_BELOW =
-      List.of(
-          "mayúscula",
-          "mayuscula",
-          "majuscule",
-          "maiuscol",
-          "maiúscula",
-          "großbuchstaben",
-          "grossbuchstaben",
-          "hoofdletters",
-          "tu mismo correo",
-          "su mismo correo",
-          "sobre tu correo",
-          "sobre su correo",
-          "debajo de cada",
-          "dans le corps",
-          "dans votre message",
-          "dans votre mail",
-          "nel corpo",
-          "punto per punto",
-          "punto por punto",
-          "point par point",
-          "in your mail",
-          "in your email",
-          "in your message",
-          "below each",
-          "beneath each",
-          "under each",
-          "after each",
-          "to each question",
-          "interleaved",
-          "interspersed",
-          "] below",
-          "* below",
-          "marked with",
-          "answers are below",
-          "answer below",
-          "reply below",
-          "respond below",
-          "comment below",
-          "responded below",
-          "replied below",
-          "commented below",
-          "as below",
-          "direkt darunter",
-          "darunter",
-          "dazwischen",
-          "markiert",
-          "in versalien",
-          "in ihrer mail",
-          "in deiner mail",
-          "in ihrem text",
-          "se nedan",
-          "nedan",
-          "se under",
-          "se nedenfor",
-          "nedenfor",
-          "nedenunder",
-          "ks. alla",
-          "alla olevat",
-          "alempana",
-          "poniżej",
-          "w treści",
-          "na czerwono",
-          "níže",
-          "viz níže",
-          "červeně",
-          "modře",
-          "lásd lent",
-          "alább",
-          "pirossal",
-          "mai jos",
-          "aşağıda",
-          "kırmızı",
-          "παρακάτω",
-          "κόκκινο",
-          "ниже",
-          "красным",
-          "синим",
-          "нижче",
-          "червоним",
-          "下記",
-          "以下に",
-          "赤字",
-          "青字",
-          "下面",
-          "以下",
-          "红色",
-          "紅色",
-          "蓝色",
-          "아래",
-          "빨간",
-          "أدناه",
-          "بالأحمر",
-          "למטה",
-          "באדום",
-          "see below",
-          "below in",
-          "answers below",
-          "answered below",
-          "replies below",
-          "comments below",
-          "responses below",
-          "inline",
-          "in-line",
-          "in line below",
-          "in red",
-          "in blue",
-          "in green",
-          "in bold",
-          "in caps",
-          "in capitals",
-          "my answers",
-          "my comments",
-          "my responses",
-          "my replies",
-          "between the lines",
-          "siehe unten",
-          "s. unten",
-          "s.u.",
-          "weiter unten",
-          "unten im text",
-          "in rot",
-          "in blau",
-          "in grün",
-          "im text unten",
-          "meine antworten",
-          "meine anmerkungen",
-          "voir ci-dessous",
-          "ci-dessous",
-          "ci dessous",
-          "plus bas",
-          "en rouge",
-          "en bleu",
-          "en vert",
-          "mes réponses",
-          "dans le texte",
-          "más abajo",
-          "mas abajo",
-          "ver abajo",
-          "abajo",
-          "a continuación",
-          "en rojo",
-          "en azul",
-          "en verde",
-          "mis respuestas",
-          "entre líneas",
-          "qui sotto",
-          "di seguito",
-          "più sotto",
-          "vedi sotto",
-          "in rosso",
-          "in blu",
-          "in verde",
-          "le mie risposte",
-          "nel testo",
-          "mais abaixo",
-          "abaixo",
-          "em vermelho",
-          "em azul",
-          "em verde",
-          "minhas respostas",
-          "zie onder",
-          "hieronder",
-          "zie beneden",
-          "in het rood",
-          "in het blauw",
-          "in rood",
-          "in blauw",
-          "mijn antwoorden",
-          "tussen de regels");
-
   private Separators() {}
 
   static boolean startsHistory(Line line) {
@@ -334,8 +170,25 @@ final class Separators {
     if (words.length() > (ruled ? LONGEST : LONGEST_UNRULED) || words.length() < SHORTEST) {
       return false;
     }
-    String lower = Line.lower(words);
-    return (ruled && says(ORIGINAL, lower)) || says(REPLY_ABOVE, lower);
+    return (ruled && isOriginal(words)) || REPLY_ABOVE.areIn(words);
+  }
+
+  /** "-----Original Message-----" and nothing else: words around it are somebody's own. */
+  private static boolean isOriginal(String words) {
+    int start = 0;
+    while (start < words.length() && isDrawn(words.charAt(start))) {
+      start++;
+    }
+    int end = words.length();
+    while (end > start && isDrawn(words.charAt(end - 1))) {
+      end--;
+    }
+    int phrase = ORIGINAL.lengthAtStart(words.substring(start, end));
+    return phrase > 0 && end - start - phrase <= LONGEST_ENDING;
+  }
+
+  private static boolean isDrawn(char c) {
+    return " -_=*#:.".indexOf(c) >= 0;
   }
 
   /** What follows is what the person wants to show, not what was already said here. */
@@ -343,18 +196,17 @@ final class Separators {
     String words = line.words();
     return words.length() <= LONGEST
         && (isRuled(words) || words.endsWith(":"))
-        && says(FORWARDED, Line.lower(words));
+        && FORWARDED.areIn(words);
   }
 
   /** A line of nothing but underscores or dashes, or Notes' "Ana ---03.03.2025 10:15---Lamp". */
   static boolean isRule(Line line) {
     String words = line.words();
-    return words.length() >= 5
-        && (words.chars().allMatch(c -> c == '_' || c == '-') || NOTES.matcher(words).find());
+    return words.length() >= 5 && (isDrawn(words) || NOTES.matcher(words).find());
   }
 
-  static boolean saysAnswersAreBelow(String lower) {
-    return says(ANSWERS_BELOW, lower);
+  private static boolean isDrawn(String words) {
+    return words.chars().allMatch(c -> RULES.indexOf(c) >= 0);
   }
 
   private static boolean isRuled(String words) {
@@ -363,9 +215,5 @@ final class Separators {
         || words.startsWith("##")
         || words.startsWith("==")
         || words.startsWith("**");
-  }
-
-  private static boolean says(List<String> phrases, String words) {
-    return phrases.stream().anyMatch(words::contains);
   }
 }

@@ -7,6 +7,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
@@ -15,13 +16,16 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A plan while it is being made. What was known and what earlier mails of the batch changed look
@@ -31,20 +35,26 @@ import java.util.Set;
 final class Draft implements Remembered {
   private final Set<ServerUid> recorded;
   private final Map<MessageId, Message> messages = new HashMap<>();
-  private final Map<RfcMessageId, List<MessageId>> byMessageId = new HashMap<>();
+  private final Map<String, List<MessageId>> byMessageId = new HashMap<>();
+  private final Map<String, List<MessageId>> byNamedId = new HashMap<>();
+  private final Map<ConversationNumber, Set<ConversationId>> byNumber = new HashMap<>();
   private final Map<ContentDigest, List<MessageId>> byBytes = new HashMap<>();
   private final Map<ConversationId, Conversation> conversations = new HashMap<>();
   private final Map<PhoneNumber, List<ConversationId>> openSms = new HashMap<>();
   private final Map<MessageId, Message> changedMessages = new LinkedHashMap<>();
   private final Map<ConversationId, Conversation> changedConversations = new LinkedHashMap<>();
   private final List<LedgerEntry> ledger = new ArrayList<>();
+  private final Set<ServerUid> seenOnServer = new HashSet<>();
+  private final Set<ServerUid> deletedOnServer = new HashSet<>();
   private final List<Occurrence> occurrences = new ArrayList<>();
 
   Draft(Known known) {
     recorded = new HashSet<>(known.recorded());
-    known.sameBytes().forEach(this::remember);
-    known.named().forEach(this::remember);
-    known.conversations().forEach(each -> conversations.put(each.id(), each));
+    Stream.of(known.sameBytes(), known.named())
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(Message::at).thenComparing(each -> each.id().value()))
+        .forEach(this::remember);
+    known.conversations().forEach(this::remember);
     known.openSms().forEach((number, open) -> open.forEach(each -> rememberSms(number, each)));
   }
 
@@ -58,7 +68,19 @@ final class Draft implements Remembered {
 
   @Override
   public List<Message> messages(RfcMessageId id) {
-    return current(byMessageId.getOrDefault(id, List.of()));
+    return current(byMessageId.getOrDefault(id.caseless(), List.of()));
+  }
+
+  @Override
+  public List<Message> naming(RfcMessageId id) {
+    return current(byNamedId.getOrDefault(id.caseless(), List.of()));
+  }
+
+  @Override
+  public List<Conversation> numbered(ConversationNumber number) {
+    return byNumber.getOrDefault(number, Set.of()).stream()
+        .flatMap(id -> conversation(id).stream())
+        .toList();
   }
 
   @Override
@@ -81,7 +103,7 @@ final class Draft implements Remembered {
   }
 
   void put(Conversation conversation) {
-    conversations.put(conversation.id(), conversation);
+    remember(conversation);
     changedConversations.put(conversation.id(), conversation);
   }
 
@@ -99,12 +121,24 @@ final class Draft implements Remembered {
     occurrences.add(new Occurrence(subject, fact));
   }
 
+  /** On the server it has yet to be marked as read. */
+  void markSeen(ServerUid uid) {
+    seenOnServer.add(uid);
+  }
+
+  /** From the server it has yet to be deleted. */
+  void delete(ServerUid uid) {
+    deletedOnServer.add(uid);
+  }
+
   Plan plan() {
     return new Plan(
         List.copyOf(changedConversations.values()),
         List.copyOf(changedMessages.values()),
         ledger,
-        occurrences);
+        occurrences,
+        seenOnServer,
+        deletedOnServer);
   }
 
   private void remember(Message message) {
@@ -114,8 +148,20 @@ final class Draft implements Remembered {
     byBytes.computeIfAbsent(message.source().digest(), key -> new ArrayList<>()).add(message.id());
     RfcMessageId messageId = message.headers().messageId();
     if (messageId != null) {
-      byMessageId.computeIfAbsent(messageId, key -> new ArrayList<>()).add(message.id());
+      byMessageId.computeIfAbsent(messageId.caseless(), key -> new ArrayList<>()).add(message.id());
     }
+    message.headers().ancestors().stream()
+        .map(RfcMessageId::caseless)
+        .distinct()
+        .forEach(
+            named -> byNamedId.computeIfAbsent(named, key -> new ArrayList<>()).add(message.id()));
+  }
+
+  private void remember(Conversation conversation) {
+    conversations.put(conversation.id(), conversation);
+    byNumber
+        .computeIfAbsent(conversation.number(), key -> new LinkedHashSet<>())
+        .add(conversation.id());
   }
 
   private List<Message> current(List<MessageId> ids) {

@@ -5,6 +5,7 @@ import io.engage.core.linking.Linking.Link;
 import io.engage.core.receiving.Receiving.Turn;
 import io.engage.core.threading.Belonging;
 import io.engage.core.threading.Belonging.Join;
+import io.engage.core.threading.Subjects;
 import io.engage.core.trusting.Trusting.Trust;
 import io.engage.model.address.Address;
 import io.engage.model.address.EmailAddress;
@@ -14,6 +15,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
@@ -142,12 +144,13 @@ final class Filing {
             ConversationId.of(turn.newIds().get()),
             inbox,
             phone(arrival) == null ? Channel.EMAIL : Channel.SMS,
-            Subjects.base(arrival.parsed().headers().subject()),
+            subject(arrival.parsed().headers().subject()),
             Set.of(),
             0,
             0,
             at,
             at,
+            Conversation.Exchange.NONE,
             state,
             0);
     AuditFact fact =
@@ -155,6 +158,10 @@ final class Filing {
             ? new AuditFact.ConversationOpened(belonging.otherwise())
             : new AuditFact.FiledUnder("it is automatic and belongs to no conversation");
     return new Place(conversation, fact, true, false);
+  }
+
+  private static String subject(String subject) {
+    return Subjects.base(ConversationNumber.removeFrom(subject));
   }
 
   private Link link(Arrival.Readable arrival, Conversation conversation, Trust trust, Turn turn) {
@@ -202,13 +209,7 @@ final class Filing {
 
   /** Automatic answers ask nobody to look; a mail of ours that came back does. */
   private static boolean isRead(Arrival.Readable arrival) {
-    MessageKind kind = arrival.classification().kind();
-    boolean worthALook =
-        kind.isFromPerson()
-            || kind == MessageKind.BULK
-            || kind == MessageKind.BOUNCE
-            || kind == MessageKind.COMPLAINT;
-    return arrival.mail().seen() || !worthALook;
+    return arrival.mail().seen() || !arrival.classification().kind().isWorthALook();
   }
 
   private static Conversation filed(Place place, Message message, Link link, Turn turn) {

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param cursor how far the folder is imported; null before its first batch
  * @param recorded which of these mails have an entry in the ledger
  * @param sameBytes messages made of the same bytes as a mail of the batch
- * @param named messages that carry a Message-ID which a mail of the batch carries or names
- * @param conversations those of all these messages, and those named by tokens
+ * @param named messages that carry a Message-ID which a mail of the batch carries or names, and
+ *     messages that name one which a mail of the batch carries or which is not known itself
+ * @param conversations those of all these messages, and those named by tokens and numbers
  * @param openSms the open SMS conversations with the phone numbers of the batch
  * @param customers who has the senders' addresses
  */

@@ -3,24 +3,32 @@ package io.engage.core.receiving;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Message;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a batch changes. Every mail of it that was not recorded before has an entry in the ledger.
  *
  * @param occurrences in the order in which they happened
+ * @param seenOnServer mails that the server has to be told were read
+ * @param deletedOnServer mails that the server has to delete
  */
 public record Plan(
     List<Conversation> conversations,
     List<Message> messages,
     List<LedgerEntry> ledger,
-    List<Occurrence> occurrences) {
+    List<Occurrence> occurrences,
+    Set<ServerUid> seenOnServer,
+    Set<ServerUid> deletedOnServer) {
   public Plan {
     conversations = List.copyOf(conversations);
     messages = List.copyOf(messages);
     ledger = List.copyOf(ledger);
     occurrences = List.copyOf(occurrences);
+    seenOnServer = Set.copyOf(seenOnServer);
+    deletedOnServer = Set.copyOf(deletedOnServer);
   }
 
   /** How many mails ended in this state. */

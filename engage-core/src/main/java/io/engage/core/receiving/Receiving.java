@@ -2,6 +2,7 @@ package io.engage.core.receiving;
 
 import io.engage.core.classifying.Bounce;
 import io.engage.core.classifying.BouncedRecipient;
+import io.engage.core.classifying.Classification;
 import io.engage.core.deduplicating.Deduplicating;
 import io.engage.core.linking.Linking;
 import io.engage.core.routing.InboxRouting;
@@ -15,14 +16,13 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
-import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.MessageKind;
-import io.engage.model.message.Removal;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.message.TrustLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a batch of mail from one folder changes. Mails are taken in their order, and each
@@ -74,7 +73,7 @@ public final class Receiving {
   /** Whose conversation, how sure, which inbox, known already there? Then it is filed. */
   private void receive(Arrival.Readable arrival, Turn turn) {
     Draft draft = turn.draft();
-    Belonging belonging = threading.decide(arrival.parsed().headers(), draft);
+    Belonging belonging = threading.decide(asked(arrival, turn), draft);
     Trust trust = trusting.decide(arrival.parsed(), belonging.hasToken());
     List<Message> present =
         deduplicating.decide(
@@ -87,11 +86,25 @@ public final class Receiving {
                   fresh.add(
                       filing.file(arrival.believed(trust.level()), inbox, belonging, trust, turn)));
     }
-    present.forEach(message -> locate(message, arrival.uid(), draft));
+    new Locating(draft).decide(arrival.mail(), present);
     draft.record(entry(arrival, fresh, present, turn.now()));
     if (arrival.classification().bounce() != null && !fresh.isEmpty()) {
       settleBounce(arrival, arrival.classification().bounce(), draft);
     }
+  }
+
+  private Threading.Asked asked(Arrival.Readable arrival, Turn turn) {
+    return new Threading.Asked(
+        arrival.parsed().headers(),
+        trusting.decide(arrival.parsed(), false).level() == TrustLevel.SUSPICIOUS,
+        isFromProgram(arrival.classification()),
+        address -> turn.known().inboxes().stream().anyMatch(inbox -> inbox.owns(address)));
+  }
+
+  /** Automatic answers name what they answer; it is notifications that name anything. */
+  private static boolean isFromProgram(Classification mail) {
+    boolean mayBeNotification = mail.kind().isFromPerson() || mail.kind() == MessageKind.BULK;
+    return mayBeNotification && !mail.answerable().allowed();
   }
 
   /**
@@ -135,7 +148,7 @@ public final class Receiving {
       return ledgerEntry(arrival, LedgerEntry.State.IMPORTED, "new", fresh, now);
     }
     List<MessageId> ids = present.stream().map(Message::id).toList();
-    return present.stream().allMatch(each -> each.state().removal() == Removal.BY_AGENT)
+    return Locating.areDeleted(present)
         ? ledgerEntry(arrival, LedgerEntry.State.TOMBSTONE, "deleted here before", ids, now)
         : ledgerEntry(arrival, LedgerEntry.State.DUPLICATE, "the same bytes are known", ids, now);
   }
@@ -147,36 +160,6 @@ public final class Receiving {
       List<MessageId> messages,
       Instant now) {
     return new LedgerEntry(arrival.uid(), state, reason, messages, arrival.mail().source(), now);
-  }
-
-  /** A known mail at a new place: the folder was renumbered, it was moved, or it was put back. */
-  private static void locate(Message message, ServerUid uid, Draft draft) {
-    if (message.state().removal() == Removal.BY_SERVER) {
-      restore(message, uid, draft);
-    } else if (!message.state().deleted()
-        && message.direction() == Direction.INBOUND
-        && isElsewhere(message.state().onServer(), uid)) {
-      draft.put(message.withState(message.state().withOnServer(uid)));
-    }
-  }
-
-  private static boolean isElsewhere(@Nullable ServerUid old, ServerUid uid) {
-    return old == null
-        || (old.folder().equals(uid.folder()) && old.uidValidity() != uid.uidValidity());
-  }
-
-  private static void restore(Message message, ServerUid uid, Draft draft) {
-    draft.put(message.withState(message.state().restored(uid)));
-    draft
-        .conversation(message.conversation())
-        .ifPresent(
-            found ->
-                draft.put(
-                    found.withCounts(
-                        found.messages() + 1, found.unread() + (message.state().read() ? 0 : 1))));
-    draft.note(
-        AuditSubject.of(message.inbox(), message.conversation(), message.id()),
-        new AuditFact.CameBack());
   }
 
   private static void quarantine(Arrival.Unreadable arrival, Draft draft, Instant now) {

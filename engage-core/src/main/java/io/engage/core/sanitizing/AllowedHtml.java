@@ -3,6 +3,7 @@ package io.engage.core.sanitizing;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.owasp.html.AttributePolicy;
 import org.owasp.html.CssSchema;
 import org.owasp.html.HtmlPolicyBuilder;
@@ -243,8 +244,13 @@ final class AllowedHtml {
         .matching(words)
         .globally()
         .allowStyling(STYLES)
-        .allowUrlsInStyles(image)
+        .allowUrlsInStyles((element, attribute, value) -> fetched(gate.decide(value)))
         .toFactory();
+  }
+
+  /** No browser fetches {@code cid:}, and nobody replaces it within a style. */
+  private static @Nullable String fetched(@Nullable String address) {
+    return address == null || address.startsWith("cid:") ? null : address;
   }
 
   /** Opened beside the inbox, without a word about where the reader came from. */

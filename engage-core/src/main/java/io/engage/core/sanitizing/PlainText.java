@@ -16,8 +16,8 @@ public final class PlainText {
 
   public static String decide(UntrustedHtml html) {
     String value = html.value();
-    return of(
-        Jsoup.parse(value.length() > LONGEST_READ ? value.substring(0, LONGEST_READ) : value));
+    String read = value.length() > LONGEST_READ ? value.substring(0, LONGEST_READ) : value;
+    return TagStripping.isCostly(read) ? TagStripping.text(read) : of(Jsoup.parse(read));
   }
 
   static String of(Document document) {

@@ -23,23 +23,24 @@ public final class Sanitizing {
   private static final int LONGEST_TEXT = LONGEST / 5 - 100;
 
   private static final int DEEPEST = 256;
+  private static final int MOST_NODES = 60_000;
   private static final int DEEPEST_FUNCTION = 4;
   private static final int LONGEST_STYLE = 10_000;
 
   private Sanitizing() {}
 
   public static SafeHtml decide(UntrustedHtml html, ImagePolicy images) {
-    if (html.value().length() > LONGEST) {
+    if (html.value().length() > LONGEST || TagStripping.isCostly(html.value())) {
       return asText(PlainText.decide(html));
     }
     Document document = Jsoup.parse(html.value());
-    if (isTooDeep(document)) {
+    if (isTooMuch(document)) {
       return asText(PlainText.of(document));
     }
     document.outputSettings().prettyPrint(false);
     ImageGate gate = new ImageGate(images);
     String safe = AllowedHtml.policy(gate).sanitize(bodyOf(document)).strip();
-    return safe.length() > LONGEST
+    return safe.length() > LONGEST || TagStripping.isCostly(safe)
         ? asText(PlainText.of(document))
         : new SafeHtml(safe, gate.blocked(), false);
   }
@@ -73,17 +74,19 @@ public final class Sanitizing {
     return new SafeHtml(AllowedHtml.policy(gate).sanitize(html), 0, true);
   }
 
-  private static boolean isTooDeep(Document document) {
-    Depth depth = new Depth();
-    document.traverse(depth);
-    return depth.deepest > DEEPEST;
+  private static boolean isTooMuch(Document document) {
+    Extent extent = new Extent();
+    document.traverse(extent);
+    return extent.deepest > DEEPEST || extent.nodes > MOST_NODES;
   }
 
-  private static final class Depth implements NodeVisitor {
+  private static final class Extent implements NodeVisitor {
     private int deepest;
+    private int nodes;
 
     @Override
     public void head(Node node, int depth) {
+      nodes++;
       deepest = Math.max(deepest, depth);
     }
   }

@@ -58,6 +58,9 @@ final class TextRendering implements NodeVisitor {
   private int silent;
   private int preformatted;
 
+  /** Of links within links, which only strangers write, the outermost is shown. */
+  private int openLinks;
+
   TextRendering(TextWriter writer) {
     this.writer = writer;
   }
@@ -87,6 +90,7 @@ final class TextRendering implements NodeVisitor {
     }
     String name = element.normalName();
     preformatted += name.equals("pre") ? 1 : 0;
+    openLinks += name.equals("a") ? 1 : 0;
     parts(name);
     switch (name) {
       case "br" -> writer.lineBreak();
@@ -109,7 +113,7 @@ final class TextRendering implements NodeVisitor {
     }
     String name = element.normalName();
     preformatted -= name.equals("pre") ? 1 : 0;
-    if (name.equals("a")) {
+    if (name.equals("a") && --openLinks == 0) {
       writer.words(target(element));
     }
     if (name.equals("blockquote")) {

@@ -13,8 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Decides what the outcome of an attempt means: done, to be tried again, given up, or in doubt.
@@ -46,9 +47,49 @@ public final class Settling {
     return inDoubt(claim, ((SendOutcome.InDoubt) outcome).reason());
   }
 
-  /** An attempt whose end nobody saw. */
-  public Settled interrupted(OutboxClaim claim) {
-    return inDoubt(claim, "the process ended while the mail was being sent");
+  /**
+   * An attempt whose end nobody saw, unless whoever made it has said so by now.
+   *
+   * @param now what the message is
+   */
+  public Settled interrupted(OutboxClaim claim, Delivery now) {
+    boolean known = now == Delivery.SENT || now == Delivery.FAILED || now == Delivery.BOUNCED;
+    return known && claim.entry().attempts() == 0
+        ? new Settled(
+            OutboxSettlement.done(claim),
+            now,
+            false,
+            List.of(new AuditFact.SendDoubtLifted(now.code())))
+        : inDoubt(claim, "the process ended while the mail was being sent");
+  }
+
+  /**
+   * What an outcome means that comes when the claim belongs to somebody else, who could only take
+   * the message for in doubt. It is the truth, but nothing is tried again: an agent may have acted
+   * on the doubt.
+   *
+   * @return empty when it says no more than that
+   */
+  public Optional<Settled> late(Settled settled) {
+    if (settled.delivery() == Delivery.IN_DOUBT) {
+      return Optional.empty();
+    }
+    Delivery delivery = settled.sent() ? Delivery.SENT : Delivery.FAILED;
+    List<AuditFact> facts = new ArrayList<>();
+    facts.add(new AuditFact.SendDoubtLifted(delivery.code()));
+    settled.facts().stream().map(fact -> given(fact, settled)).forEach(facts::add);
+    return Optional.of(new Settled(settled.settlement(), delivery, settled.sent(), facts));
+  }
+
+  private static AuditFact given(AuditFact fact, Settled settled) {
+    OutboxEntry again = settled.settlement().again();
+    return fact instanceof AuditFact.SendPostponed postponed
+            && again != null
+            && again.task() instanceof SendMail mail
+        ? new AuditFact.SendFailed(
+            postponed.reason() + "; not tried again, because this came late",
+            mail.recipients().size())
+        : fact;
   }
 
   /** When something repeatable that failed is tried again: at least daily, and never given up. */

@@ -53,8 +53,13 @@ final class ResultsField {
     return parts.get(0).strip().split("\\s+", 2)[0];
   }
 
+  /** Whether a result stands where the name should be. */
+  boolean isNameless() {
+    return parts.get(0).indexOf('=') >= 0;
+  }
+
   List<String> results() {
-    return parts.subList(1, parts.size());
+    return parts.subList(isNameless() ? 0 : 1, parts.size());
   }
 
   private int read(int at, StringBuilder part) {

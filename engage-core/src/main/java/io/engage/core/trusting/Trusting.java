@@ -23,11 +23,17 @@ public final class Trusting {
   private static final Pattern SIGNING_DOMAIN = property("d");
   private static final Pattern SIGNING_IDENTITY = property("i");
 
+  /**
+   * Stands for servers that leave their name out, as Exchange Online does: nothing but its place
+   * then tells whose a field is, so only the topmost of all counts.
+   */
+  public static final String NAMELESS = "";
+
   private final Set<String> ownServers;
 
   /**
-   * @param ownServers the names (authserv-id) under which our mail servers write their results;
-   *     none means that nothing is ever verified
+   * @param ownServers the names (authserv-id) under which our mail servers write their results,
+   *     {@link #NAMELESS} where they write none; none means that nothing is ever verified
    */
   public Trusting(Set<String> ownServers) {
     this.ownServers =
@@ -45,6 +51,10 @@ public final class Trusting {
       return new Trust(TrustLevel.SUSPICIOUS, "it does not name exactly one sender");
     }
     EmailAddress sender = mail.headers().from().get(0).address();
+    if (Lookalikes.decide(sender)) {
+      return new Trust(
+          TrustLevel.SUSPICIOUS, "its sender's address mixes scripts, as one made to mislead does");
+    }
     Trust byServer =
         ownResults(mail)
             .map(field -> byField(field, sender.domain()))
@@ -55,10 +65,23 @@ public final class Trusting {
   }
 
   private Optional<ResultsField> ownResults(ParsedMail mail) {
-    return mail.allFields("Authentication-Results").stream()
-        .map(field -> new ResultsField(field.toLowerCase(Locale.ROOT)))
-        .filter(field -> ownServers.contains(field.serverName()))
-        .findFirst();
+    List<String> fields = mail.allFields("Authentication-Results");
+    Optional<ResultsField> nameless =
+        fields.stream()
+            .limit(ownServers.contains(NAMELESS) ? 1 : 0)
+            .map(Trusting::field)
+            .filter(ResultsField::isNameless)
+            .findFirst();
+    return nameless.or(
+        () ->
+            fields.stream()
+                .map(Trusting::field)
+                .filter(field -> ownServers.contains(field.serverName()))
+                .findFirst());
+  }
+
+  private static ResultsField field(String text) {
+    return new ResultsField(text.toLowerCase(Locale.ROOT));
   }
 
   /** A failure is believed before anything else, wherever it stands. */

@@ -32,9 +32,6 @@ public sealed interface Step {
   /** It is so already, and nothing changes. */
   record AlreadySo() implements Step {}
 
-  /** It cannot be; {@code reason} is shown to the agent. */
-  record Refused(String reason) implements Step {}
-
   /**
    * Mails that have to change on the server too.
    *

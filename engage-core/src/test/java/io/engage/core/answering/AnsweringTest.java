@@ -198,6 +198,7 @@ class AnsweringTest {
   }
 
   private static Optional<OutboundMessage> answer(Message question, Reply reply) {
-    return new Answering().decide(reply, question, "When?\n> Before", WORKSHOP, OURS, NEXT, NOON);
+    return new Answering(false)
+        .decide(reply, question, "When?\n> Before", WORKSHOP, OURS, NEXT, NOON);
   }
 }

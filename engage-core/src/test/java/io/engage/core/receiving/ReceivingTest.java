@@ -419,6 +419,7 @@ class ReceivingTest {
         0,
         MORNING,
         MORNING,
+        Conversation.Exchange.NONE,
         Conversation.State.NEW.withCustomer(CustomerId.of("ana")),
         1);
   }

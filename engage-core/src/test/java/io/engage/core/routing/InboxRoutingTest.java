@@ -8,6 +8,7 @@ import io.engage.model.address.EmailAddress;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.InboxSettings;
 import io.engage.model.message.MailHeaders;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ class InboxRoutingTest {
           NamedAddress.of("repairs@shop.example"),
           Set.of(EmailAddress.of("old-workshop@shop.example")),
           Shop.ACCOUNT,
+          InboxSettings.usual(),
           0);
 
   @Test

@@ -13,6 +13,7 @@ import io.engage.model.address.EmailAddress;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Secret;
@@ -104,8 +105,7 @@ class ThreadingTest {
   @Tag("G-20")
   void a_stranger_who_guesses_a_message_id_joins_nothing_and_the_reason_is_told() {
     Belonging belonging =
-        threading.decide(
-            from(MALLORY).answering(id("question@customer.example")).headers(), remembered);
+        decide(from(MALLORY).answering(id("question@customer.example")).headers(), remembered);
 
     assertThat(belonging.in(HERE)).isEmpty();
     assertThat(belonging.otherwise()).contains("no part in that conversation");
@@ -129,8 +129,72 @@ class ThreadingTest {
   }
 
   @Test
+  @Tag("G-20")
+  void a_number_in_the_subject_joins_for_a_participant_alone() {
+    String subject = "New mail, same matter " + bike.number().inSubject();
+
+    Belonging ofAna = decide(from(ANA).about(subject).headers(), remembered);
+    Belonging ofMallory = decide(from(MALLORY).about(subject).cc(ANA).headers(), remembered);
+
+    assertThat(ofAna.in(HERE))
+        .map(Join::reason)
+        .contains("its subject has the number of this conversation");
+    assertThat(ofMallory.in(HERE)).isEmpty();
+    assertThat(ofMallory.otherwise()).contains("no part in that conversation");
+  }
+
+  @Test
+  @Tag("G-22")
+  void a_sender_who_may_be_forged_has_part_in_nothing_but_a_token_still_counts() {
+    MailHeaders clue =
+        from(ANA)
+            .answering(id("question@customer.example"))
+            .about(bike.number().inSubject())
+            .headers();
+    MailHeaders token = from(ANA).answering(signed).headers();
+
+    Belonging byClue =
+        threading.decide(new Threading.Asked(clue, true, false, WORKSHOP::owns), remembered);
+    Belonging byToken =
+        threading.decide(new Threading.Asked(token, true, false, WORKSHOP::owns), remembered);
+
+    assertThat(byClue.in(HERE)).isEmpty();
+    assertThat(byClue.otherwise()).contains("may be forged");
+    assertThat(byToken.in(HERE)).map(Join::byToken).contains(true);
+  }
+
+  @Test
+  @Tag("G-20")
+  void a_stranger_who_also_writes_to_our_other_address_stays_a_stranger() {
+    Belonging belonging =
+        decide(
+            from(MALLORY)
+                .to(WORKSHOP)
+                .cc(NamedAddress.of("repairs+x@shop.example"))
+                .answering(id("question@customer.example"))
+                .headers(),
+            remembered);
+
+    assertThat(belonging.in(HERE)).isEmpty();
+  }
+
+  @Test
+  void what_was_answered_may_come_after_its_answer() {
+    Message answer =
+        Shop.message(
+            "m2", bike, from(ANA).id("a@x.example").answering(id("late@x.example")).headers());
+    Remembered early = remembering(List.of(bike), List.of(answer));
+
+    Belonging late = decide(from(ANA).id("late@x.example").about("Anything").headers(), early);
+
+    assertThat(late.in(HERE))
+        .map(Join::reason)
+        .contains("a message of this conversation answers it");
+  }
+
+  @Test
   void a_mail_that_names_nothing_says_so() {
-    assertThat(threading.decide(from(ANA).headers(), remembered).otherwise())
+    assertThat(decide(from(ANA).headers(), remembered).otherwise())
         .isEqualTo("it names no earlier message");
   }
 
@@ -143,14 +207,18 @@ class ThreadingTest {
     Remembered both = remembering(List.of(bike, atShop), List.of(question, copy));
 
     Belonging belonging =
-        threading.decide(from(ANA).answering(id("question@customer.example")).headers(), both);
+        decide(from(ANA).answering(id("question@customer.example")).headers(), both);
 
     assertThat(belonging.in(HERE)).map(Join::conversation).contains(bike.id());
     assertThat(belonging.in(shop.id())).map(Join::conversation).contains(atShop.id());
   }
 
   private Optional<Join> joined(MailHeaders headers) {
-    return threading.decide(headers, remembered).in(HERE);
+    return decide(headers, remembered).in(HERE);
+  }
+
+  private Belonging decide(MailHeaders headers, Remembered known) {
+    return threading.decide(new Threading.Asked(headers, false, false, WORKSHOP::owns), known);
   }
 
   private static Remembered remembering(List<Conversation> conversations, List<Message> messages) {
@@ -161,8 +229,18 @@ class ThreadingTest {
       }
 
       @Override
+      public List<Conversation> numbered(ConversationNumber number) {
+        return conversations.stream().filter(each -> each.number().equals(number)).toList();
+      }
+
+      @Override
       public List<Message> messages(RfcMessageId id) {
         return messages.stream().filter(each -> id.equals(each.headers().messageId())).toList();
+      }
+
+      @Override
+      public List<Message> naming(RfcMessageId id) {
+        return messages.stream().filter(each -> each.headers().ancestors().contains(id)).toList();
       }
     };
   }

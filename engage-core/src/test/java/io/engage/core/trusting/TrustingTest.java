@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.engage.core.Shop;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.message.ParsedMail;
 import io.engage.model.message.TrustLevel;
 import java.time.Duration;
 import java.util.Set;
@@ -178,6 +180,95 @@ class TrustingTest {
       })
   void a_pass_beside_what_is_quoted_properly_verifies_the_sender(String results) {
     assertThat(level(results)).isEqualTo(VERIFIED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "none",
+        "",
+        "dmarc=none header.from=customer.example",
+        "dmarc=temperror header.from=customer.example",
+        "dmarc=permerror header.from=customer.example",
+        "dmarc=bestguesspass header.from=customer.example",
+        "dmarc=policy header.from=customer.example; dkim=neutral header.d=customer.example",
+        "dkim=fail header.d=customer.example; spf=pass smtp.mailfrom=customer.example",
+        "arc=pass; spf=softfail",
+        "dmarc=pass header.from=customer.example.evil.example",
+        "dmarc=pass header.from=notcustomer.example",
+        "dmarc=pass"
+      })
+  void whatever_is_no_pass_for_this_very_domain_verifies_nobody(String results) {
+    assertThat(level(results)).isEqualTo(CLAIMED);
+  }
+
+  @Test
+  void only_the_newest_field_of_our_own_server_counts() {
+    assertThat(
+            level(
+                from(ANA)
+                    .with(FIELD, "mx.shop.example 1; dmarc=pass header.from=customer.example")
+                    .with(FIELD, "mx.shop.example; dmarc=fail header.from=customer.example")))
+        .isEqualTo(VERIFIED);
+    assertThat(
+            level(
+                from(ANA)
+                    .with(FIELD, "mx.shop.example; none")
+                    .with(FIELD, "mx.shop.example; dmarc=pass header.from=customer.example")))
+        .isEqualTo(CLAIMED);
+  }
+
+  @Test
+  void a_field_without_a_server_s_name_counts_only_when_ours_write_none_and_only_at_the_top() {
+    Trusting nameless = new Trusting(Set.of(Trusting.NAMELESS));
+    String pass =
+        "spf=pass; dkim=pass header.d=customer.example; dmarc=pass header.from=customer.example";
+    ParsedMail top = from(ANA).with(FIELD, pass).with(FIELD, "dmarc=fail").parsed();
+    ParsedMail below = from(ANA).with(FIELD, "mx.evil.example; none").with(FIELD, pass).parsed();
+
+    assertThat(nameless.decide(top, false).level()).isEqualTo(VERIFIED);
+    assertThat(nameless.decide(below, false).level()).isEqualTo(CLAIMED);
+    assertThat(trusting.decide(top, false).level()).isEqualTo(CLAIMED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ana@p\u0430ypal.example", "\u0430na@customer.example", "x@xn--pypal-4ve.example"})
+  void a_sender_whose_address_mixes_scripts_is_suspicious_though_its_domain_sent_it(
+      String address) {
+    NamedAddress lookalike = NamedAddress.of("Ana Silva", address);
+
+    TrustLevel level =
+        level(
+            from(lookalike)
+                .with(
+                    FIELD,
+                    "mx.shop.example; dmarc=pass header.from=" + lookalike.address().domain()));
+
+    assertThat(level).isEqualTo(SUSPICIOUS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ana@b\u00fccher.example",
+        "ana@\u0430\u0431\u0432.example",
+        "info@\u6771\u4eacshop.example"
+      })
+  void an_international_address_is_as_good_as_any_other(String address) {
+    assertThat(level(from(NamedAddress.of("Ana", address)))).isEqualTo(CLAIMED);
+  }
+
+  @Test
+  void a_name_that_looks_like_an_address_speaks_for_nobody() {
+    NamedAddress posing = NamedAddress.of("ana@customer.example", "mallory@evil.example");
+
+    assertThat(
+            level(
+                from(posing)
+                    .with("Sender", "ana@customer.example")
+                    .with(FIELD, "mx.shop.example; dmarc=pass header.from=customer.example")))
+        .isEqualTo(CLAIMED);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Failures {
   private final String what;
+  private final String host;
   private final Wire wire;
 
   public Failures(String protocol, ServerEndpoint endpoint, Wire wire) {
     this.what = "%s server '%s:%d'".formatted(protocol, endpoint.host(), endpoint.port());
+    this.host = endpoint.host();
     this.wire = wire;
   }
 
@@ -41,13 +44,34 @@ public final class Failures {
     return new MailAccessFailure(reason, what, advice);
   }
 
+  /** A server that wants to be left alone for some time. */
+  public MailAccessFailure busy(Duration wait) {
+    String advice = "Try again in %d s, with fewer connections.".formatted(wait.toSeconds() + 1);
+    return new MailAccessFailure(Reason.BUSY, what, advice, wait);
+  }
+
+  /**
+   * A login that was refused for good.
+   *
+   * @param token whether it was tried with an access token
+   * @param said the server's refusal, which is not passed on
+   */
+  public MailAccessFailure refusedLogin(boolean token, String said) {
+    return new MailAccessFailure(
+        token ? Reason.TOKEN_REFUSED : Reason.WRONG_CREDENTIAL,
+        what,
+        LoginAdvice.decide(host, token, said));
+  }
+
   /** A failure for a broken conversation. */
   public MailAccessFailure of(Exception thrown) {
     Reason reason = wire.isLate() ? Reason.TIMEOUT : reasonOf(thrown);
     IOException cause = find(thrown, IOException.class);
+    String advice =
+        reason == Reason.CERTIFICATE ? CertificateAdvice.decide(cause) : advice(reason) + ".";
     return cause == null
-        ? new MailAccessFailure(reason, what, advice(reason) + ".")
-        : new MailAccessFailure(reason, what, advice(reason) + ".", cause);
+        ? new MailAccessFailure(reason, what, advice)
+        : new MailAccessFailure(reason, what, advice, cause);
   }
 
   private static Reason reasonOf(Exception thrown) {
@@ -122,6 +146,8 @@ public final class Failures {
       case NO_TLS -> "Choose the TLS mode and port that the server offers";
       case WRONG_CREDENTIAL ->
           "Check user and password; many providers want an app password or OAuth 2.0";
+      case TOKEN_REFUSED ->
+          "Ask for a new token; if it stays so, the user has to give consent once more";
       case NO_FOLDER -> "Check the name of the folder";
       case BUSY -> "Try again later, with fewer connections";
       case CONNECTION_LOST -> "Connect again";

@@ -16,15 +16,16 @@ public final class Login {
   }
 
   /**
-   * @param connect connects and logs in; a failure with reason {@code WRONG_CREDENTIAL} means that
-   *     the server refused it
+   * @param connect connects and logs in; a failure with reason {@code WRONG_CREDENTIAL} or {@code
+   *     TOKEN_REFUSED} means that the server refused it
    */
   public <T> T as(AccountId account, Function<Credential, T> connect) {
     Credential current = credentials.current(account);
     try {
       return connect.apply(current);
     } catch (MailAccessFailure failure) {
-      if (failure.reason() != Reason.WRONG_CREDENTIAL) {
+      if (failure.reason() != Reason.WRONG_CREDENTIAL
+          && failure.reason() != Reason.TOKEN_REFUSED) {
         throw failure;
       }
       Credential renewed = credentials.renewed(account, current);

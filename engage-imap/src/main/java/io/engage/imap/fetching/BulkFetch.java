@@ -16,6 +16,7 @@ import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.UID;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,9 @@ final class BulkFetch {
 
   /** A plain NO says that some could not be given: those are asked for one by one. */
   private void requireAnswer(Response done) {
-    Reason reason = done.isOK() ? null : Refusals.reason(done, Reason.NO_FOLDER);
-    if (reason != null && reason != Reason.NO_FOLDER) {
-      throw scope.connection().failures().of(reason);
+    Refusals.requireNoneToComeBack(scope.connection().failures(), done);
+    if (done.isBAD()) {
+      throw Refusals.failure(scope.connection().failures(), done, Reason.PROTOCOL);
     }
   }
 
@@ -87,6 +88,11 @@ final class BulkFetch {
     absent.removeAll(mails.keySet());
     absent.removeAll(larger);
     return absent;
+  }
+
+  /** As {@link #take(FetchResponse)}, for an answer that may be of another kind. */
+  boolean take(IMAPResponse response) throws IOException {
+    return response instanceof FetchResponse fetched && take(fetched);
   }
 
   /** Stores the mail that an answer brings, if it is one of these. */

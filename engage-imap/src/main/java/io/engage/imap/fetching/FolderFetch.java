@@ -2,17 +2,10 @@ package io.engage.imap.fetching;
 
 import io.engage.imap.fetching.SizeQuery.Window;
 import io.engage.model.mailbox.FetchedBatch;
-import io.engage.model.mailbox.FetchedBatch.MissingMail;
-import io.engage.model.mailbox.FetchedMail;
 import io.engage.spi.MailSource.BatchReceiver;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
@@ -33,12 +26,14 @@ final class FolderFetch {
   private final FetchScope scope;
   private final ImapConnection connection;
   private final BatchReceiver receiver;
-  private final SingleFetch single;
+  private final boolean withoutSizes;
   private final long upTo;
   private final Deque<PlannedBatch> planned = new ArrayDeque<>();
   private final Deque<BulkFetch> underWay = new ArrayDeque<>();
   private final Deque<BulkFetch> discarded = new ArrayDeque<>();
   private @Nullable BulkFetch reading;
+  private @Nullable PlannedBatch current;
+  private Gathered gathered = new Gathered();
   private @Nullable SizeQuery nextSizes;
   private @Nullable Window nextWindow;
   private int atOnce = BATCHES_AT_ONCE;
@@ -46,11 +41,19 @@ final class FolderFetch {
   private long handedOver;
   private boolean storing = true;
 
-  FolderFetch(FetchScope scope, long upTo, long messages, BatchReceiver receiver) {
+  /**
+   * @param withoutSizes whether mails are only listed, because asking for sizes cuts the connection
+   */
+  FolderFetch(
+      FetchScope scope,
+      long upTo,
+      long messages,
+      boolean withoutSizes,
+      BatchReceiver receiver) {
     this.scope = scope;
     this.connection = scope.connection();
     this.receiver = receiver;
-    this.single = new SingleFetch(scope);
+    this.withoutSizes = withoutSizes;
     this.upTo = upTo;
     this.width = firstWidth(messages);
   }
@@ -73,6 +76,21 @@ final class FolderFetch {
     return underWay.isEmpty() && nextSizes == null && !storing;
   }
 
+  /** Whether the receiver did not take a batch. */
+  boolean hasStopped() {
+    return !storing;
+  }
+
+  /** The batch that was being fetched when the connection was cut; null when sizes were. */
+  @Nullable PlannedBatch cutAt() {
+    return current;
+  }
+
+  /** What came of that batch before the cut. */
+  Gathered gathered() {
+    return gathered;
+  }
+
   private Window nextWindow() throws IOException, ProtocolException {
     Window window = nextWindow;
     nextWindow = null;
@@ -86,7 +104,9 @@ final class FolderFetch {
 
   private SizeQuery sizesFrom(long from) throws IOException, ProtocolException {
     long to = width > upTo - from ? upTo : from + width - 1;
-    return SizeQuery.send(connection, from, to);
+    return withoutSizes
+        ? SizeQuery.sendList(connection, from, to)
+        : SizeQuery.send(connection, from, to);
   }
 
   private void adapt(Window window) {
@@ -108,7 +128,7 @@ final class FolderFetch {
     }
     handedOver = Math.max(handedOver, window.to());
     if (window.sizes().isEmpty() && window.to() == upTo) {
-      handOver(new TreeMap<>(), List.of(), upTo);
+      handOver(new Gathered().batch(scope, upTo));
     }
   }
 
@@ -120,7 +140,8 @@ final class FolderFetch {
       underWay.add(BulkFetch.send(scope, batch));
       more = batch.large().isEmpty();
     }
-    boolean askForSizes = more && planned.isEmpty() && window.to() < upTo;
+    boolean askForSizes =
+        more && !withoutSizes && planned.isEmpty() && window.to() < upTo;
     if (askForSizes && nextSizes == null && nextWindow == null) {
       nextSizes = sizesFrom(window.to() + 1);
     }
@@ -129,16 +150,28 @@ final class FolderFetch {
   private void readThem() throws IOException, ProtocolException {
     while (!underWay.isEmpty()) {
       BulkFetch bulk = underWay.remove();
-      reading = bulk;
-      bulk.read(this::take);
-      reading = null;
+      read(bulk);
       boolean odd = !bulk.absent().isEmpty() || !bulk.larger().isEmpty();
       if (odd) {
         atOnce = 1;
         askAgainForRest();
         readNextSizes();
       }
-      complete(bulk);
+      gathered.addRest(bulk, scope);
+      handOver(gathered.batch(scope, bulk.batch().upToUid()));
+      current = null;
+    }
+  }
+
+  private void read(BulkFetch bulk) throws IOException, ProtocolException {
+    reading = bulk;
+    current = bulk.batch();
+    gathered = new Gathered();
+    try {
+      bulk.read(this::take);
+    } finally {
+      gathered.add(bulk);
+      reading = null;
     }
   }
 
@@ -184,37 +217,7 @@ final class FolderFetch {
     return window;
   }
 
-  /** Fetches what did not come with the others, and hands the batch over. */
-  private void complete(BulkFetch bulk) throws IOException, ProtocolException {
-    SortedMap<Long, FetchedMail> mails = new TreeMap<>(bulk.mails());
-    List<MissingMail> missing = new ArrayList<>();
-    for (Map.Entry<Long, Long> left : left(bulk).entrySet()) {
-      FetchedMail mail = single.fetch(left.getKey(), left.getValue());
-      if (mail != null) {
-        mails.put(left.getKey(), mail);
-      } else if (single.exists(left.getKey())) {
-        missing.add(new MissingMail(scope.uid(left.getKey()), "the server lists it without bytes"));
-      }
-    }
-    handOver(mails, missing, bulk.batch().upToUid());
-  }
-
-  private static SortedMap<Long, Long> left(BulkFetch bulk) {
-    SortedMap<Long, Long> left = new TreeMap<>(bulk.batch().large());
-    bulk.absent().forEach(uid -> left.put(uid, bulk.batch().small().get(uid)));
-    bulk.larger().forEach(uid -> left.put(uid, bulk.batch().small().get(uid)));
-    return left;
-  }
-
-  private void handOver(SortedMap<Long, FetchedMail> mails, List<MissingMail> missing, long upToUid)
-      throws IOException, ProtocolException {
-    FetchedBatch batch =
-        new FetchedBatch(
-            scope.cursor().folder(),
-            scope.cursor().uidValidity(),
-            upToUid,
-            List.copyOf(mails.values()),
-            missing);
+  private void handOver(FetchedBatch batch) throws IOException, ProtocolException {
     storing = false;
     try {
       receiver.accept(batch);
@@ -224,7 +227,7 @@ final class FolderFetch {
     }
     storing = true;
     scope.held().release(batch.bytes());
-    handedOver = upToUid;
+    handedOver = batch.upToUid();
   }
 
   /** So that the session can go on after the receiver has thrown. */

@@ -10,12 +10,14 @@ import io.engage.model.inbox.TlsMode;
 import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailAccessFailure.Reason;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.iap.BadCommandException;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ParsingException;
@@ -43,6 +45,18 @@ final class ImapConnection extends IMAPProtocol {
   private boolean introduced;
   private boolean refusesCondstore;
   private long garbled;
+  private TokenStep tokenStep = TokenStep.NONE;
+
+  /** How far a login by XOAUTH2 has got. */
+  private enum TokenStep {
+    NONE,
+    TO_SEND,
+    SENT,
+    ENDED
+  }
+  private boolean lost;
+  private boolean silent;
+  private boolean dismissed;
 
   /** Looks at an answer as it comes. */
   @FunctionalInterface
@@ -84,8 +98,8 @@ final class ImapConnection extends IMAPProtocol {
       } else if (credential instanceof Credential.Password password) {
         logInWithPassword(user, password.secret().reveal());
       }
-    } catch (CommandFailedException refused) {
-      throw failures.of(Refusals.reason(refused.getResponse(), Reason.WRONG_CREDENTIAL));
+    } catch (CommandFailedException | BadCommandException refused) {
+      throw refusedLogin(refused.getResponse(), credential instanceof Credential.AccessToken);
     }
     capabilitiesKnown = getCapabilities() != before;
   }
@@ -95,7 +109,20 @@ final class ImapConnection extends IMAPProtocol {
       throw failures.of(
           Reason.WRONG_CREDENTIAL, "It takes no access tokens (XOAUTH2); use a password.");
     }
-    authoauth2(user, token);
+    tokenStep = hasCapability("SASL-IR") ? TokenStep.SENT : TokenStep.TO_SEND;
+    try {
+      authoauth2(user, token);
+    } finally {
+      tokenStep = TokenStep.NONE;
+    }
+  }
+
+  private MailAccessFailure refusedLogin(@Nullable Response response, boolean token) {
+    Reason reason = Refusals.ofLogin(response);
+    String said = response == null ? "" : String.valueOf(response.getRest());
+    return reason == Reason.WRONG_CREDENTIAL
+        ? failures.refusedLogin(token, said)
+        : Refusals.failure(failures, response, reason);
   }
 
   private void logInWithPassword(String user, String password) throws ProtocolException {
@@ -127,7 +154,7 @@ final class ImapConnection extends IMAPProtocol {
       done = open(opening, List.of());
     }
     if (!done.isOK()) {
-      throw failures.of(Refusals.reason(done, Reason.NO_FOLDER));
+      throw Refusals.failure(failures, done, Reason.NO_FOLDER);
     }
     if (opening.uidValidity() == 0) {
       throw failures.of(
@@ -185,6 +212,11 @@ final class ImapConnection extends IMAPProtocol {
     }
   }
 
+  /** The folder has to be opened anew before it is watched. */
+  void forgetSelected() {
+    selected = null;
+  }
+
   @Nullable Selected selected() {
     return selected;
   }
@@ -194,6 +226,9 @@ final class ImapConnection extends IMAPProtocol {
     wire.expectAnswer();
     try {
       return writeCommand(command, arguments);
+    } catch (IOException gone) {
+      lost = true;
+      throw gone;
     } finally {
       wire.disarm();
     }
@@ -228,7 +263,7 @@ final class ImapConnection extends IMAPProtocol {
 
   /** Reads one answer; null when it was for the taker or could not be understood. */
   private @Nullable IMAPResponse next(Taker taker) throws IOException, ProtocolException {
-    IMAPResponse response = read();
+    IMAPResponse response = readAwaited();
     if (response == null || !response.isUnTagged()) {
       return response;
     }
@@ -236,6 +271,26 @@ final class ImapConnection extends IMAPProtocol {
       expectAnswer();
     }
     return null;
+  }
+
+  private @Nullable IMAPResponse readAwaited() throws IOException {
+    try {
+      return read();
+    } catch (IOException | MailAccessFailure gone) {
+      lost = true;
+      silent = wire.isLate() || gone instanceof SocketTimeoutException;
+      throw gone;
+    }
+  }
+
+  /** Whether it broke because the server said nothing more, or nothing useful. */
+  boolean isSilent() {
+    return silent;
+  }
+
+  /** Whether it broke while an answer was due, without a wish of the server to end it. */
+  boolean isCut() {
+    return lost && !dismissed;
   }
 
   private void expectAnswer() {
@@ -267,13 +322,17 @@ final class ImapConnection extends IMAPProtocol {
 
   private MailAccessFailure goodbye(Response response) {
     wire.cut();
-    return failures.of(Refusals.reason(response, Reason.CONNECTION_LOST));
+    dismissed = !Refusals.isFault(response);
+    return Refusals.failure(failures, response, Reason.CONNECTION_LOST);
   }
 
   /** An answer that cannot be parsed has been read whole, so that the next one is found. */
   @Override
   public Response readResponse() throws IOException, ProtocolException {
     IMAPResponse response = readRaw();
+    if (tokenStep != TokenStep.NONE && response.isContinuation()) {
+      return afterChallenge(response);
+    }
     if (!response.keyEquals("FETCH")) {
       return response;
     }
@@ -281,6 +340,26 @@ final class ImapConnection extends IMAPProtocol {
       return new FetchResponse(response, getFetchItems(), this);
     } catch (RuntimeException odd) {
       throw new ParsingException("A FETCH response cannot be understood");
+    }
+  }
+
+  /**
+   * A challenge after the token says in JSON why it was refused. It is answered with an empty line,
+   * and then the server says NO; Angus would send the token again.
+   */
+  private Response afterChallenge(IMAPResponse challenge) throws IOException, ProtocolException {
+    switch (tokenStep) {
+      case TO_SEND -> {
+        tokenStep = TokenStep.SENT;
+        return challenge;
+      }
+      case SENT -> {
+        tokenStep = TokenStep.ENDED;
+        getOutputStream().write(new byte[] {'\r', '\n'});
+        getOutputStream().flush();
+        return readResponse();
+      }
+      default -> throw new ProtocolException("The server goes on asking for a token");
     }
   }
 

@@ -41,10 +41,14 @@ public final class ImapMailSource implements MailSource {
       throw new IllegalArgumentException(
           "Mail account '%s' has no IMAP server; it only sends".formatted(account.id()));
     }
-    ImapConnection connection =
-        connecting.login().as(account.id(), credential -> connect(account, endpoint, credential));
+    Line line =
+        new Line(
+            () ->
+                connecting
+                    .login()
+                    .as(account.id(), credential -> connect(account, endpoint, credential)));
     LOG.debug("Account {} is connected by IMAP", account.id());
-    return new ImapSession(account.id(), connection, limits, pollEvery, clock);
+    return new ImapSession(account.id(), line, limits, pollEvery, clock);
   }
 
   private ImapConnection connect(

@@ -23,37 +23,39 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.UID;
+import org.jspecify.annotations.Nullable;
 
 /** A mailbox session over one connection. */
 final class ImapSession implements MailboxSession {
   private final AccountId account;
-  private final ImapConnection connection;
+  private final Line line;
   private final FetchLimits limits;
   private final Clock clock;
-  private final SentFolder sent;
-  private final News news;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Duration pollEvery;
   private final ReentrantLock busy = new ReentrantLock();
   private final Map<String, FolderState> lastLooks = new HashMap<>();
+  private @Nullable SentFolder sent;
   private boolean broken;
 
   ImapSession(
       AccountId account,
-      ImapConnection connection,
+      Line line,
       FetchLimits limits,
       Duration pollEvery,
       Clock clock) {
     this.account = account;
-    this.connection = connection;
+    this.line = line;
     this.limits = limits;
     this.clock = clock;
-    this.sent = new SentFolder(connection);
-    this.news = new News(connection, closed, pollEvery);
+    this.pollEvery = pollEvery;
+  }
+
+  private ImapConnection connection() {
+    return line.connection();
   }
 
   @Override
@@ -61,7 +63,7 @@ final class ImapSession implements MailboxSession {
     ServerFolder place = new ServerFolder(account, folder);
     return ask(
         () -> {
-          FolderState state = state(place, connection.open(folder, false));
+          FolderState state = state(place, connection().open(folder, false));
           lastLooks.put(folder, state);
           return state;
         });
@@ -82,8 +84,8 @@ final class ImapSession implements MailboxSession {
       return open.uidNext() - 1;
     }
     long[] last = new long[1];
-    connection.await(
-        connection.send("UID FETCH * (UID)", null),
+    connection().await(
+        connection().send("UID FETCH * (UID)", null),
         response -> {
           UID uid = response instanceof FetchResponse fetched ? fetched.getItem(UID.class) : null;
           last[0] = Math.max(last[0], uid == null ? 0 : uid.uid);
@@ -105,17 +107,26 @@ final class ImapSession implements MailboxSession {
   private boolean fetchBetween(
       FolderCursor cursor, long upToUid, BlobStore blobs, BatchReceiver receiver)
       throws IOException, ProtocolException {
-    Selected open = opened(cursor);
-    FetchScope.Held held = new FetchScope.Held(2 * limits.batchBytes());
-    FetchScope scope = new FetchScope(connection, cursor, blobs, limits, held, clock);
-    FolderFetch fetch = new FolderFetch(scope, upToUid, open.messages(), receiver);
+    ImapConnection before = connection();
+    LastingFetch fetch =
+        new LastingFetch(line, this::opened, cursor, blobs, limits, clock, receiver);
     try {
-      fetch.run();
+      fetch.run(upToUid);
     } catch (RuntimeException | Error thrown) {
       broken |= !fetch.isAtRest();
       throw thrown;
+    } finally {
+      noteConnection(before);
     }
     return true;
+  }
+
+  /** What was found out on another connection is found out anew. */
+  private void noteConnection(ImapConnection before) {
+    if (connection() != before) {
+      sent = null;
+      connection().forgetSelected();
+    }
   }
 
   @Override
@@ -125,7 +136,7 @@ final class ImapSession implements MailboxSession {
     if (upTo.lastUid() > 0) {
       ask(
           () -> {
-            new Surveying(connection, opened(upTo), upTo, receiver).run();
+            new Surveying(connection(), opened(upTo), upTo, receiver).run();
             return true;
           });
     }
@@ -135,7 +146,7 @@ final class ImapSession implements MailboxSession {
   private Selected opened(FolderCursor cursor) throws IOException, ProtocolException {
     Selected open = opened(cursor.folder().name());
     if (open.uidValidity() != cursor.uidValidity()) {
-      throw connection
+      throw connection()
           .failures()
           .of(Reason.PROTOCOL, "The folder was made anew (UIDVALIDITY); look at it again.");
     }
@@ -143,8 +154,8 @@ final class ImapSession implements MailboxSession {
   }
 
   private Selected opened(String folder) throws IOException, ProtocolException {
-    Selected open = connection.selected();
-    return open != null && open.is(folder, false) ? open : connection.open(folder, false);
+    Selected open = connection().selected();
+    return open != null && open.is(folder, false) ? open : connection().open(folder, false);
   }
 
   @Override
@@ -152,7 +163,7 @@ final class ImapSession implements MailboxSession {
     List<ServerUid> mails = ours(uids);
     ask(
         () -> {
-          new Marking(connection).seen(mails, seen);
+          new Marking(connection()).seen(mails, seen);
           return true;
         });
   }
@@ -162,7 +173,7 @@ final class ImapSession implements MailboxSession {
     List<ServerUid> mails = ours(uids);
     ask(
         () -> {
-          new Marking(connection).delete(mails);
+          new Marking(connection()).delete(mails);
           return true;
         });
   }
@@ -181,13 +192,20 @@ final class ImapSession implements MailboxSession {
 
   @Override
   public boolean keepSent(RfcMessageId messageId, MailContent content, Instant sentAt) {
-    return ask(() -> sent.keep(messageId, content, sentAt));
+    return ask(() -> sentFolder().keep(messageId, content, sentAt));
+  }
+
+  private SentFolder sentFolder() {
+    SentFolder known = sent == null ? new SentFolder(connection()) : sent;
+    sent = known;
+    return known;
   }
 
   @Override
   public boolean awaitNews(String folder, Duration most) {
     ServerFolder place = new ServerFolder(account, folder);
     try {
+      News news = new News(connection(), line.closed(), pollEvery);
       return ask(() -> news.await(watched(place), most));
     } catch (MailAccessFailure failure) {
       if (isClosed()) {
@@ -199,11 +217,11 @@ final class ImapSession implements MailboxSession {
 
   /** The folder, open since the last look; opened anew it says whether it changed since. */
   private Selected watched(ServerFolder folder) throws IOException, ProtocolException {
-    Selected open = connection.selected();
+    Selected open = connection().selected();
     if (open != null && open.is(folder.name(), false)) {
       return open;
     }
-    open = connection.open(folder.name(), false);
+    open = connection().open(folder.name(), false);
     FolderState looked = lastLooks.get(folder.name());
     if (looked != null
         && (looked.uidValidity() != open.uidValidity() || lastUid(open) > looked.lastUid())) {
@@ -214,32 +232,32 @@ final class ImapSession implements MailboxSession {
 
   @Override
   public void close() {
-    closed.countDown();
+    line.closed().countDown();
     if (busy.tryLock()) {
       try {
-        connection.leave();
+        connection().leave();
       } finally {
         busy.unlock();
       }
     } else {
-      connection.wire().cut();
+      connection().wire().cut();
     }
   }
 
   private boolean isClosed() {
-    return closed.getCount() == 0;
+    return line.isClosed();
   }
 
   private <T> T ask(Work<T> work) {
     busy.lock();
     try {
       if (broken || isClosed()) {
-        throw connection.failures().of(Reason.CONNECTION_LOST, "Open a new session.");
+        throw connection().failures().of(Reason.CONNECTION_LOST, "Open a new session.");
       }
       return work.run();
     } catch (IOException | ProtocolException thrown) {
       broken = true;
-      throw connection.failures().of(thrown);
+      throw connection().failures().of(thrown);
     } catch (MailAccessFailure failure) {
       broken |= failure.reason() != Reason.NO_FOLDER && failure.reason() != Reason.BUSY;
       throw failure;

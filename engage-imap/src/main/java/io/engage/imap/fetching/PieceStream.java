@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.UID;
@@ -142,7 +143,8 @@ final class PieceStream extends InputStream {
 
   private @Nullable Arrival readPiece() throws IOException, ProtocolException {
     Asked next = asked.remove();
-    connection.await(next.tag(), response -> take(response, next.offset()));
+    Response done = connection.await(next.tag(), response -> take(response, next.offset()));
+    Refusals.requireNoneToComeBack(connection.failures(), done);
     return early.remove(next.offset());
   }
 

@@ -81,7 +81,7 @@ final class SentFolder {
     Choice choice = new Choice();
     Response done = connection.await(connection.send(command, null), choice::look);
     if (!done.isOK()) {
-      throw connection.failures().of(Refusals.reason(done, Reason.PROTOCOL));
+      throw Refusals.failure(connection.failures(), done, Reason.PROTOCOL);
     }
     return choice.best;
   }
@@ -101,7 +101,7 @@ final class SentFolder {
               return false;
             });
     if (!done.isOK()) {
-      throw connection.failures().of(Refusals.reason(done, Reason.PROTOCOL));
+      throw Refusals.failure(connection.failures(), done, Reason.PROTOCOL);
     }
     return found[0];
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.UID;
@@ -83,9 +84,11 @@ final class SingleFetch {
   private @Nullable Arrival ask(long uid, String items) throws IOException, ProtocolException {
     ImapConnection connection = scope.connection();
     Arrival[] found = new Arrival[1];
-    connection.await(
-        connection.send("UID FETCH %d %s".formatted(uid, items), null),
-        response -> take(uid, response, found));
+    Response done =
+        connection.await(
+            connection.send("UID FETCH %d %s".formatted(uid, items), null),
+            response -> take(uid, response, found));
+    Refusals.requireNoneToComeBack(connection.failures(), done);
     return found[0];
   }
 

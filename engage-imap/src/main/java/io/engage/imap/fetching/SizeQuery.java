@@ -9,6 +9,7 @@ import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks which mails there are in a window of UIDs, and how large they say they are. However many the
@@ -18,12 +19,12 @@ final class SizeQuery {
   static final int MOST = 2_000;
 
   private final ImapConnection connection;
-  private final String tag;
+  private final @Nullable String tag;
   private final long from;
   private final TreeMap<Long, Long> sizes = new TreeMap<>();
   private long to;
 
-  private SizeQuery(ImapConnection connection, String tag, long from, long to) {
+  private SizeQuery(ImapConnection connection, @Nullable String tag, long from, long to) {
     this.connection = connection;
     this.tag = tag;
     this.from = from;
@@ -37,17 +38,30 @@ final class SizeQuery {
     return new SizeQuery(connection, tag, from, to);
   }
 
+  /** The same without asking for sizes, all of which are 0 then; nothing may be under way. */
+  static SizeQuery sendList(ImapConnection connection, long from, long to) {
+    return new SizeQuery(connection, null, from, to);
+  }
+
   /** What the server answers; sizes are what it says, which may be wrong. */
   Window window(Taker everything) throws IOException, ProtocolException {
+    if (tag == null) {
+      addListed();
+    } else {
+      readSizes(tag, everything);
+    }
+    return new Window(from, to, sizes);
+  }
+
+  private void readSizes(String tag, Taker everything) throws IOException, ProtocolException {
     long garbledBefore = connection.garbled();
     Response done = connection.await(tag, everything);
     if (!done.isOK()) {
-      throw connection.failures().of(Refusals.reason(done, Reason.PROTOCOL));
+      throw Refusals.failure(connection.failures(), done, Reason.PROTOCOL);
     }
     if (connection.garbled() > garbledBefore) {
       addListed();
     }
-    return new Window(from, to, sizes);
   }
 
   /** Takes what any answer says of a mail of the window. */
@@ -74,19 +88,23 @@ final class SizeQuery {
     }
   }
 
-  /** An answer was garbled: no mail may be passed over for that. */
+  /** Lists what there is: no mail may be passed over for a garbled answer. */
   private void addListed() throws IOException, ProtocolException {
     String command = "UID SEARCH UID %d:%d".formatted(from, to);
-    connection.await(
-        connection.send(command, null),
-        response -> {
-          if (response.keyEquals("SEARCH")) {
-            for (long uid = response.readLong(); uid > 0; uid = response.readLong()) {
-              addIfInside(uid);
-            }
-          }
-          return false;
-        });
+    Response done =
+        connection.await(
+            connection.send(command, null),
+            response -> {
+              if (response.keyEquals("SEARCH")) {
+                for (long uid = response.readLong(); uid > 0; uid = response.readLong()) {
+                  addIfInside(uid);
+                }
+              }
+              return false;
+            });
+    if (!done.isOK()) {
+      throw Refusals.failure(connection.failures(), done, Reason.PROTOCOL);
+    }
   }
 
   private void addIfInside(long uid) {

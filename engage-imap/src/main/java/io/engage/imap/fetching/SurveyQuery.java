@@ -122,7 +122,7 @@ final class SurveyQuery {
   private boolean isDone(Response done) {
     Reason reason = done.isOK() ? null : Refusals.reason(done, Reason.PROTOCOL);
     if (reason == Reason.BUSY || reason == Reason.WRONG_CREDENTIAL) {
-      throw connection.failures().of(reason);
+      throw Refusals.failure(connection.failures(), done, reason);
     }
     return reason == null;
   }

@@ -44,6 +44,11 @@ final class AddressList {
   static List<NamedAddress> read(String text, int most, Warnings warnings) {
     AddressList list = new AddressList(text, most);
     list.read();
+    if (list.found.isEmpty() && text.contains("=?")) {
+      // Some encode the whole field, its address included.
+      list = new AddressList(EncodedWords.decode(text), most);
+      list.read();
+    }
     warnings.addIf(list.leftOut, "Some addresses in its header are none, or too many");
     return list.found;
   }
@@ -148,8 +153,16 @@ final class AddressList {
     bracketNeverCloses |= end < 0;
     int to = end < 0 ? endOfWord() : end;
     int inner = text.lastIndexOf('<', to - 1);
+    if (hasBrackets && EmailAddress.parse(bare(bracketed.toString())).isPresent()) {
+      // The comma between two addresses is missing.
+      endAddress(false);
+      if (found.size() >= most) {
+        return;
+      }
+    }
     endWord();
-    if (!hasBrackets) {
+    if (!hasBrackets || text.substring(position, to).indexOf('@') > 0) {
+      bracketed.setLength(0);
       bracketed.append(text, Math.max(position, inner + 1), to);
       hasBrackets = true;
     }
@@ -220,11 +233,34 @@ final class AddressList {
   private static String bare(String address) {
     boolean spaced = address.startsWith("\"");
     String text = spaced ? address : BLANKS.matcher(address).replaceAll("");
+    if (text.indexOf('(') >= 0) {
+      text = withoutComments(text);
+    }
+    if (text.endsWith(".")) {
+      text = text.substring(0, text.length() - 1);
+    }
     int colon = text.startsWith("@") || text.startsWith("mailto:") ? text.indexOf(':') : -1;
     String routed = text.substring(colon + 1);
     boolean quoted = routed.length() > 2 && "'\"".indexOf(routed.charAt(0)) >= 0;
     boolean whole = quoted && routed.charAt(routed.length() - 1) == routed.charAt(0);
     return whole ? routed.substring(1, routed.length() - 1) : routed;
+  }
+
+  /** RFC 5322 allows comments between the words of an address too. */
+  private static String withoutComments(String address) {
+    StringBuilder plain = new StringBuilder(address.length());
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = 0; i < address.length(); i++) {
+      char c = address.charAt(i);
+      quoted ^= c == '"' && depth == 0;
+      depth += c == '(' && !quoted ? 1 : 0;
+      if (depth == 0) {
+        plain.append(c);
+      }
+      depth -= c == ')' && depth > 0 ? 1 : 0;
+    }
+    return depth == 0 ? plain.toString() : address;
   }
 
   private static String oneLine(String label) {

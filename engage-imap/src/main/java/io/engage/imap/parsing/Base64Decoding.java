@@ -17,6 +17,7 @@ import java.util.Base64;
  */
 final class Base64Decoding extends TransferDecoding {
   private static final int BLOCK = 8192;
+  private static final int LONGEST_LINE = 200;
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long EQUALS_SIGNS = 0x3d3d3d3d3d3d3d3dL;
@@ -29,6 +30,7 @@ final class Base64Decoding extends TransferDecoding {
   private final byte[] digits = new byte[BLOCK];
   private final byte[] decoded = new byte[BLOCK / 4 * 3];
   private int count;
+  private int newLines;
   private boolean padded;
   private boolean ended;
   private boolean broken;
@@ -56,6 +58,12 @@ final class Base64Decoding extends TransferDecoding {
     int end = offset + length;
     int i = offset;
     while (i < end && !ended) {
+      if (newLines > 1 && bytes[i] > ' ' && isProse(bytes, i, end)) {
+        // Lists and scanners add their footer behind what is encoded.
+        ended = true;
+        broken = true;
+        return;
+      }
       i = padded && !isDigit(bytes[i]) ? i : takeDigits(bytes, i, end);
       if (i < end) {
         takeOther(bytes[i++]);
@@ -68,6 +76,27 @@ final class Base64Decoding extends TransferDecoding {
     endQuantum();
   }
 
+  /** Whether what says that it is encoded begins with words instead. */
+  static boolean isPlain(byte[] start, int length) {
+    int from = 0;
+    while (from < length && start[from] >= 0 && start[from] <= ' ') {
+      from++;
+    }
+    int blanks = 0;
+    for (int i = from; i + 1 < length && start[i] != '\n'; i++) {
+      blanks += start[i] == ' ' && start[i + 1] > ' ' ? 1 : 0;
+    }
+    return blanks > 1;
+  }
+
+  /** Whether the line is none of digits: it has words, or begins with what is no digit. */
+  private static boolean isProse(byte[] bytes, int from, int end) {
+    return !isDigit(bytes[from]) && bytes[from] != '='
+        || isPlain(
+            Arrays.copyOfRange(bytes, from, Math.min(end, from + LONGEST_LINE)),
+            Math.min(end - from, LONGEST_LINE));
+  }
+
   @Override
   boolean isBroken() {
     return broken;
@@ -76,6 +105,7 @@ final class Base64Decoding extends TransferDecoding {
   /** Copies whole runs; whether they hold digits only is seen when a block is decoded. */
   private int takeDigits(byte[] bytes, int from, int end) throws IOException {
     int run = endOfRun(bytes, from, end);
+    newLines = run > from ? 0 : newLines;
     int i = from;
     while (i < run) {
       int copied = Math.min(run - i, BLOCK - count);
@@ -130,6 +160,7 @@ final class Base64Decoding extends TransferDecoding {
   }
 
   private void takeOther(byte b) throws IOException {
+    newLines += b == '\n' ? 1 : 0;
     if (b == '=') {
       endQuantum();
       padded = true;

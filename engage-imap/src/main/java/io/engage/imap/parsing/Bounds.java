@@ -45,5 +45,8 @@ final class Bounds {
 
   static final int WARNINGS = 50;
 
+  /** Files within the text of one mail; more stay text. */
+  static final int EMBEDDED_FILES = 100;
+
   private Bounds() {}
 }

@@ -66,7 +66,6 @@ final class CharsetNames {
           Map.entry("gb-2312", "GB18030"),
           Map.entry("cp936", "GB18030"),
           Map.entry("chinese", "GB18030"),
-          Map.entry("hz-gb-2312", "GB18030"),
           Map.entry("x-gbk", "GB18030"),
           Map.entry("ks_c_5601-1987", "x-windows-949"),
           Map.entry("ks_c_5601-1989", "x-windows-949"),
@@ -139,6 +138,19 @@ final class CharsetNames {
           "charset",
           "auto");
 
+  private static final Set<String> UTF_7_LABELS =
+      Set.of(
+          "utf-7", "utf7", "unicode-1-1-utf-7", "unicode-2-0-utf-7", "x-unicode20utf7", "cp65000");
+  private static final Map<String, String> ON_WINDOWS =
+      Map.of(
+          "ISO-8859-2", "windows-1250",
+          "ISO-8859-5", "windows-1251",
+          "ISO-8859-6", "windows-1256",
+          "ISO-8859-7", "windows-1253",
+          "ISO-8859-8", "windows-1255",
+          "ISO-8859-13", "windows-1257",
+          "ISO-8859-15", "windows-1252");
+
   private static final Map<String, Charset> FOUND = new ConcurrentHashMap<>();
   private static volatile boolean missed;
 
@@ -195,6 +207,17 @@ final class CharsetNames {
         charset.aliases().forEach(alias -> BY_NAME.put(alias.toLowerCase(Locale.ROOT), charset));
       }
     }
+  }
+
+  /** The charset that Windows writes under the name of {@code charset}; itself when none. */
+  static Charset onWindows(Charset charset) {
+    Charset windows = known(ON_WINDOWS.getOrDefault(charset.name(), charset.name()));
+    return windows == null ? charset : windows;
+  }
+
+  /** Whether a label in its normal form names UTF-7. */
+  static boolean isUtf7(String name) {
+    return UTF_7_LABELS.contains(name);
   }
 
   /** Whether a label in its normal form names no charset beyond ASCII. */

@@ -23,7 +23,19 @@ final class Charsets {
 
   /** Decodes by the charset that {@code label} names; null for none. */
   static Decoded decode(byte[] bytes, int length, @Nullable String label) {
+    Decoded decoded = decodeMarked(bytes, length, label);
+    boolean marked = !decoded.text.isEmpty() && decoded.text.charAt(0) == '\uFEFF';
+    return marked ? new Decoded(decoded.text.substring(1), decoded.odd) : decoded;
+  }
+
+  private static Decoded decodeMarked(byte[] bytes, int length, @Nullable String label) {
     String name = label == null ? "" : CharsetNames.normal(label);
+    if (CharsetNames.isUtf7(name)) {
+      return new Decoded(Utf7.decode(bytes, length), null);
+    }
+    if (name.equals("hz-gb-2312") || name.equals("hz")) {
+      return new Decoded(HzText.decode(bytes, length), null);
+    }
     Charset charset = CharsetNames.find(name);
     if (charset == null) {
       Decoded guessed = guess(bytes, length);
@@ -33,6 +45,9 @@ final class Charsets {
     }
     if (charset.equals(StandardCharsets.UTF_8)) {
       return utf8(bytes, length);
+    }
+    if (charset.equals(StandardCharsets.UTF_16)) {
+      return new Decoded(utf16(bytes, length), null);
     }
     return declared(bytes, length, charset);
   }
@@ -51,7 +66,33 @@ final class Charsets {
     String text = strict(bytes, length, StandardCharsets.UTF_8);
     return text != null
         ? new Decoded(text, null)
-        : new Decoded(new String(bytes, 0, length, WESTERN), "the charset was guessed");
+        : new Decoded(likely(bytes, length), "the charset was guessed");
+  }
+
+  /**
+   * Decodes bytes of a header, whose charset nobody can name there.
+   *
+   * @param hint the charset of the mail's body; null when there is none
+   */
+  static String guess(byte[] bytes, int length, @Nullable Charset hint) {
+    Decoded guessed = guess(bytes, length);
+    String hinted = hint == null || guessed.odd == null ? null : strict(bytes, length, hint);
+    return hinted == null ? guessed.text : hinted;
+  }
+
+  private static String likely(byte[] bytes, int length) {
+    return new String(bytes, 0, length, CharsetGuess.of(bytes, length));
+  }
+
+  /** Without a mark the order of the bytes is seen by the zeros, which most texts have. */
+  private static String utf16(byte[] bytes, int length) {
+    int zeros = 0;
+    for (int i = 0; i < length; i++) {
+      zeros += bytes[i] != 0 ? 0 : i % 2 == 0 ? -1 : 1;
+    }
+    boolean marked = marked(bytes, length) != null;
+    Charset order = zeros > 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+    return new String(bytes, 0, length, marked ? StandardCharsets.UTF_16 : order);
   }
 
   private static @Nullable String oddity(String name, Decoded guessed) {
@@ -74,7 +115,16 @@ final class Charsets {
       }
     }
     String text = strict(bytes, length, charset);
+    if (text != null && hasControls(text)) {
+      String windows = strict(bytes, length, CharsetNames.onWindows(charset));
+      return new Decoded(windows == null ? text : windows, null);
+    }
     return text != null ? new Decoded(text, null) : mended(bytes, length, charset);
+  }
+
+  /** C1 controls, which no text has, are where Windows puts its quotes and more letters. */
+  private static boolean hasControls(String text) {
+    return text.chars().anyMatch(c -> c >= 0x80 && c <= 0x9f);
   }
 
   private static Decoded utf8(byte[] bytes, int length) {
@@ -95,7 +145,7 @@ final class Charsets {
       return new Decoded(text, "some of its characters are broken");
     }
     String utf8 = strict(bytes, length, StandardCharsets.UTF_8);
-    String better = utf8 != null ? utf8 : new String(bytes, 0, length, WESTERN);
+    String better = utf8 != null ? utf8 : likely(bytes, length);
     return new Decoded(better, "it is not in the charset it names");
   }
 

@@ -21,6 +21,8 @@ final class DateReading {
   private static final int LONGEST = 200;
   private static final Pattern TIME =
       Pattern.compile("([0-9]{1,2})[:.]([0-9]{1,2})(?:[:.]([0-9]{1,2})(?:[.,][0-9]{1,9})?)?(.*)");
+  private static final Pattern AROUND_COLON =
+      Pattern.compile("(?<=[0-9])[ \\t]{0,20}:[ \\t]{0,20}(?=[0-9])");
   private static final Pattern ISO_DAY =
       Pattern.compile("([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[Tt](.+))?");
   private static final Pattern NUMBERS_DAY =
@@ -28,7 +30,7 @@ final class DateReading {
   private static final Pattern NAMED_DAY =
       Pattern.compile("([0-9]{1,2})[-/.]?(\\p{L}{3,10})\\.?[-/.]?([0-9]{2,4})?");
   private static final Pattern OFFSET =
-      Pattern.compile("(?:UTC|GMT|UT)?([+-])([0-9]{1,2}):?([0-9]{2})?");
+      Pattern.compile("(?:UTC|GMT|UT|[ECMP][SD]T|CES?T)?([+-]|--)([0-9]{1,2}):?([0-9]{2})?");
   private static final Map<String, Integer> MONTHS =
       Map.ofEntries(
           Map.entry("jan", 1),
@@ -68,7 +70,22 @@ final class DateReading {
           Map.entry("dec", 12),
           Map.entry("dez", 12),
           Map.entry("dic", 12),
-          Map.entry("d\u00e9c", 12));
+          Map.entry("d\u00e9c", 12),
+          Map.entry("mrt", 3),
+          Map.entry("maj", 5),
+          Map.entry("\u044f\u043d\u0432", 1),
+          Map.entry("\u0444\u0435\u0432", 2),
+          Map.entry("\u043c\u0430\u0440", 3),
+          Map.entry("\u0430\u043f\u0440", 4),
+          Map.entry("\u043c\u0430\u0439", 5),
+          Map.entry("\u043c\u0430\u044f", 5),
+          Map.entry("\u0438\u044e\u043d", 6),
+          Map.entry("\u0438\u044e\u043b", 7),
+          Map.entry("\u0430\u0432\u0433", 8),
+          Map.entry("\u0441\u0435\u043d", 9),
+          Map.entry("\u043e\u043a\u0442", 10),
+          Map.entry("\u043d\u043e\u044f", 11),
+          Map.entry("\u0434\u0435\u043a", 12));
   private static final Map<String, Integer> ZONE_HOURS =
       Map.ofEntries(
           Map.entry("UT", 0),
@@ -102,7 +119,17 @@ final class DateReading {
           Map.entry("AEST", 10),
           Map.entry("AEDT", 11),
           Map.entry("NZST", 12),
-          Map.entry("NZDT", 13));
+          Map.entry("NZDT", 13),
+          Map.entry("AKST", -9),
+          Map.entry("AKDT", -8),
+          Map.entry("HST", -10),
+          Map.entry("AST", -4),
+          Map.entry("ADT", -3),
+          Map.entry("BRT", -3),
+          Map.entry("ART", -3),
+          Map.entry("SAST", 2),
+          Map.entry("AWST", 8),
+          Map.entry("WIB", 7));
 
   private int year = -1;
   private int month = -1;
@@ -111,6 +138,10 @@ final class DateReading {
   private int minute;
   private int second;
   private boolean hasTime;
+
+  /** What looks like a month may be a weekday, as in {@code mar., 3 févr.}: a later one counts. */
+  private boolean monthBeforeDay;
+
   private @Nullable ZoneOffset zone;
 
   private DateReading() {}
@@ -119,12 +150,30 @@ final class DateReading {
   static Optional<OffsetDateTime> read(String text) {
     DateReading reading = new DateReading();
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    int comment = cut.indexOf('(');
-    reading.words(comment > 0 ? cut.substring(0, comment) : cut);
-    if (reading.zone == null && comment > 0) {
-      reading.words(cut.substring(comment));
+    StringBuilder plain = new StringBuilder();
+    StringBuilder comments = new StringBuilder();
+    part(cut, plain, comments);
+    reading.words(normal(plain.toString()));
+    if (reading.zone == null) {
+      reading.words(normal(comments.toString()));
     }
     return reading.result();
+  }
+
+  /** Comments may stand anywhere (RFC 5322 section 4.3); some hold the zone. */
+  private static void part(String text, StringBuilder plain, StringBuilder comments) {
+    int depth = 0;
+    for (char c : text.toCharArray()) {
+      depth += c == '(' ? 1 : 0;
+      (depth > 0 ? comments : plain).append(c);
+      depth -= c == ')' && depth > 0 ? 1 : 0;
+    }
+  }
+
+  /** Colons without blanks around them, and the signs of East Asian dates as hyphens. */
+  private static String normal(String text) {
+    String numbered = text.replaceAll("[\u5e74\u6708]", "-").replace('\u65e5', ' ');
+    return AROUND_COLON.matcher(numbered).replaceAll(":");
   }
 
   private void words(String text) {
@@ -136,8 +185,9 @@ final class DateReading {
 
   private void word(String word) {
     boolean used = isoDay(word) || numbersDay(word) || time(word) || namedDay(word) || offset(word);
-    if (!used && isDigits(word)) {
-      number(word);
+    String digits = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
+    if (!used && !digits.isEmpty() && isDigits(digits)) {
+      number(digits);
     } else if (!used) {
       name(word);
     }
@@ -208,7 +258,7 @@ final class DateReading {
       return false;
     }
     if (zone == null) {
-      int sign = matcher.group(1).equals("-") ? -1 : 1;
+      int sign = matcher.group(1).startsWith("-") ? -1 : 1;
       int minutes = matcher.group(3) == null ? 0 : number(matcher, 3);
       int total = sign * (number(matcher, 2) * 60 + minutes);
       zone = ZoneOffset.ofTotalSeconds(Math.abs(total) > 18 * 60 ? 0 : total * 60);
@@ -235,8 +285,10 @@ final class DateReading {
       hour = hour % 12 + (upper.equals("PM") ? 12 : 0);
     } else if (zoneHours != null) {
       zone = zone == null ? ZoneOffset.ofHours(zoneHours) : zone;
-    } else if (month < 0) {
-      month = monthOf(word);
+    } else if (month < 0 || monthBeforeDay) {
+      int named = monthOf(word);
+      month = named < 0 ? month : named;
+      monthBeforeDay = day < 0;
     }
   }
 
@@ -263,7 +315,10 @@ final class DateReading {
       return Optional.empty();
     }
     try {
-      LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second);
+      boolean midnight = hour == 24 && minute == 0 && second == 0;
+      LocalDateTime local =
+          LocalDateTime.of(year, month, day, midnight ? 0 : hour, minute, second)
+              .plusDays(midnight ? 1 : 0);
       return Optional.of(OffsetDateTime.of(local, zone == null ? ZoneOffset.UTC : zone));
     } catch (DateTimeException notADate) {
       return Optional.empty();

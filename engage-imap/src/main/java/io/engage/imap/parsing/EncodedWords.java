@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EncodedWords {
   private static final int LONGEST_CHARSET = 60;
+  private static final int LONGEST_UNENDED = 1_000;
 
   private final String text;
   private final StringBuilder decoded;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final StringBuilder pending = new StringBuilder();
   private String charset = "";
   private boolean wordBefore;
   private int noEndFrom = Integer.MAX_VALUE;
@@ -62,7 +64,28 @@ final class EncodedWords {
     }
     int end = endOfWord(charsetEnd + 3);
     String label = text.substring(start + 2, charsetEnd).toLowerCase(Locale.ROOT);
-    return end < 0 ? null : new Word(label, encoding == 'B', charsetEnd + 3, end, end + 2);
+    if (end < 0) {
+      return unended(label, encoding == 'B', charsetEnd + 3);
+    }
+    return new Word(label, encoding == 'B', charsetEnd + 3, end, end + 2);
+  }
+
+  /** The last word of a text that was cut, if all the rest can be one. */
+  private @Nullable Word unended(String label, boolean base64, int from) {
+    int end = text.length();
+    while (end > from && "?= ".indexOf(text.charAt(end - 1)) >= 0 && !(base64 && isPadding(end))) {
+      end--;
+    }
+    boolean word = end > from && end - from <= LONGEST_UNENDED && isWord(from, end);
+    return word ? new Word(label, base64, from, end, text.length()) : null;
+  }
+
+  private boolean isPadding(int end) {
+    return text.charAt(end - 1) == '=' && text.charAt(end - 2) != '?';
+  }
+
+  private boolean isWord(int from, int end) {
+    return text.substring(from, end).chars().allMatch(c -> c > ' ' && c < 127 && c != '?');
   }
 
   /** Each search that fails shortens the next ones, so that all together are linear. */
@@ -100,11 +123,28 @@ final class EncodedWords {
     }
     String content = text.substring(word.from, word.to);
     if (word.base64) {
-      bytes.writeBytes(Base64Decoding.decode(content));
+      base64(content);
     } else {
+      endBase64();
       quoted(content);
     }
     wordBefore = true;
+  }
+
+  /** Some cut the encoded text anywhere: two words that fill no quantum may do so together. */
+  private void base64(String content) {
+    boolean fits = pending.length() % 4 != 0 && (pending.length() + content.length()) % 4 == 0;
+    if (!fits) {
+      endBase64();
+    }
+    pending.append(content);
+  }
+
+  private void endBase64() {
+    if (pending.length() > 0) {
+      bytes.writeBytes(Base64Decoding.decode(pending.toString()));
+      pending.setLength(0);
+    }
   }
 
   private void quoted(String content) {
@@ -124,6 +164,7 @@ final class EncodedWords {
   }
 
   private void endBytes() {
+    endBase64();
     if (bytes.size() > 0) {
       byte[] all = bytes.toByteArray();
       decoded.append(Charsets.decode(all, all.length, charset).text());

@@ -1,6 +1,7 @@
 package io.engage.imap.parsing;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.james.mime4j.stream.FieldBuilder;
 import org.apache.james.mime4j.stream.RawField;
@@ -18,14 +19,19 @@ final class FieldLines implements FieldBuilder {
   private static final int LONGEST_WORD = 2_000;
 
   private final Warnings warnings;
+  private final @Nullable Charset charset;
   private final ByteArrayOutputStream strays = new ByteArrayOutputStream(0);
   private byte[] lines = new byte[1024];
   private int length;
   private int endOfBeginning;
   private boolean fieldSeen;
 
-  FieldLines(Warnings warnings) {
+  /**
+   * @param charset of what stands there unencoded and is not UTF-8; null when nobody knows
+   */
+  FieldLines(Warnings warnings, @Nullable Charset charset) {
     this.warnings = warnings;
+    this.charset = charset;
   }
 
   /** A new header begins. */
@@ -66,7 +72,7 @@ final class FieldLines implements FieldBuilder {
     }
     accept();
     String name = new String(lines, 0, colon, StandardCharsets.US_ASCII).strip();
-    return new RawField(name, HeaderText.of(lines, colon + 1, end));
+    return new RawField(name, HeaderText.of(lines, colon + 1, end, charset));
   }
 
   /** Nothing is ever given back to the parser to be read again. */

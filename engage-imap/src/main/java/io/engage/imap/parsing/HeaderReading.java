@@ -132,10 +132,7 @@ final class HeaderReading {
   }
 
   private List<RfcMessageId> inReplyTo() {
-    String text = once.getOrDefault("in-reply-to", "").strip();
-    List<RfcMessageId> bracketed = RfcMessageId.parseAll(text, MOST_IN_REPLY_TO);
-    boolean bare = bracketed.isEmpty() && text.indexOf('@') > 0 && !BLANKS.matcher(text).find();
-    return bare ? RfcMessageId.parse(text).stream().toList() : bracketed;
+    return RfcMessageId.parseAll(once.getOrDefault("in-reply-to", ""), MOST_IN_REPLY_TO);
   }
 
   /** The first, which began the thread, and the last ones, which are nearest. */

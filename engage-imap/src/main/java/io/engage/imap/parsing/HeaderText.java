@@ -1,6 +1,8 @@
 package io.engage.imap.parsing;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a header field, from its bytes: unfolded, on one line, without control characters.
@@ -10,7 +12,10 @@ final class HeaderText {
 
   private HeaderText() {}
 
-  static String of(byte[] bytes, int from, int to) {
+  /**
+   * @param charset of what is unencoded and not UTF-8; null when nobody knows
+   */
+  static String of(byte[] bytes, int from, int to, @Nullable Charset charset) {
     byte[] unfolded = new byte[to - from];
     int length = 0;
     int highest = 0;
@@ -24,7 +29,7 @@ final class HeaderText {
     String text =
         (highest & 0x80) == 0
             ? new String(unfolded, 0, length, StandardCharsets.ISO_8859_1)
-            : Charsets.guess(unfolded, length).text();
+            : Charsets.guess(unfolded, length, charset);
     return withoutControls(text).strip();
   }
 

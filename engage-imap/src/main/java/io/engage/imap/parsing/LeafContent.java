@@ -45,13 +45,16 @@ final class LeafContent extends OutputStream {
    * @return whether the encoding was broken
    */
   static boolean decode(InputStream encoded, String encoding, OutputStream to) throws IOException {
-    TransferDecoding decoding = TransferDecoding.of(encoding, to);
     byte[] buffer = new byte[CHUNK];
-    for (int count = encoded.read(buffer); count >= 0; count = encoded.read(buffer)) {
+    int count = encoded.readNBytes(buffer, 0, CHUNK);
+    boolean mislabelled = encoding.equals("base64") && Base64Decoding.isPlain(buffer, count);
+    TransferDecoding decoding = TransferDecoding.of(mislabelled ? "" : encoding, to);
+    while (count > 0) {
       decoding.write(buffer, 0, count);
+      count = encoded.read(buffer);
     }
     decoding.finish();
-    return decoding.isBroken();
+    return mislabelled || decoding.isBroken();
   }
 
   @Override

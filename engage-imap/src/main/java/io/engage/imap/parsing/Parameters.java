@@ -63,10 +63,13 @@ final class Parameters {
     if (extended != null) {
       return extended(extended);
     }
-    if (raw.containsKey(name + "*0") || raw.containsKey(name + "*0*")) {
-      return continued(name);
+    if (hasSection(name, 0)) {
+      return continued(name, 0);
     }
     String plain = raw.get(name);
+    if (plain == null && hasSection(name, 1)) {
+      return continued(name, 1);
+    }
     return plain == null ? null : EncodedWords.decode(plain);
   }
 
@@ -76,16 +79,20 @@ final class Parameters {
     return decoded(bytes, charsetOf(value));
   }
 
+  private boolean hasSection(String name, int section) {
+    return raw.containsKey(name + '*' + section) || raw.containsKey(name + '*' + section + '*');
+  }
+
   /** RFC 2231 section 3: {@code name*0*}, {@code name*1}, ... each encoded or not. */
-  private String continued(String name) {
+  private String continued(String name, int from) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     String charset = null;
-    for (int i = 0; i < MOST_SECTIONS; i++) {
+    for (int i = from; i < MOST_SECTIONS; i++) {
       String encoded = raw.get(name + '*' + i + '*');
       String literal = raw.get(name + '*' + i);
       if (encoded != null) {
-        charset = i == 0 ? charsetOf(encoded) : charset;
-        putDecoded(i == 0 ? withoutCharset(encoded) : encoded, bytes);
+        charset = i == from ? charsetOf(encoded) : charset;
+        putDecoded(i == from ? withoutCharset(encoded) : encoded, bytes);
       } else if (literal != null) {
         bytes.writeBytes(literal.getBytes(StandardCharsets.UTF_8));
       } else {

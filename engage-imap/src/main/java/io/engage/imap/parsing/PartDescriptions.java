@@ -1,6 +1,8 @@
 package io.engage.imap.parsing;
 
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.BodyDescriptorBuilder;
@@ -12,6 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class PartDescriptions implements BodyDescriptorBuilder {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[a-z0-9!#$&^_.+*-]{1,127}/[a-z0-9!#$&^_.+*-]{1,127}");
+  private static final String TOKEN = "[A-Za-z0-9!#$&^_.+*-]{1,127}";
+  private static final Pattern TORN_TYPE =
+      Pattern.compile(
+          "^\\s{0,9}("
+              + TOKEN
+              + ")\\s{0,9}/\\s{0,9}("
+              + TOKEN
+              + ")\\s{0,9}[;,]?\\s{0,9}"
+              + "(?=$|[A-Za-z]{1,20}\\s{0,9}=)");
+  private static final Map<String, String> WITHOUT_SUBTYPE =
+      Map.of("html", "text/html", "multipart", "multipart/mixed");
   private static final String PLAIN = "text/plain";
   private static final String UNKNOWN = "application/octet-stream";
 
@@ -82,7 +95,7 @@ final class PartDescriptions implements BodyDescriptorBuilder {
   }
 
   private PartHead leaf() {
-    Parameters typed = type == null ? Parameters.NONE : Parameters.parse(type);
+    Parameters typed = type == null ? Parameters.NONE : Parameters.parse(mended(type));
     Parameters disposed = disposition == null ? Parameters.NONE : Parameters.parse(disposition);
     String name = disposed.decoded("filename");
     String fileName = name != null ? name : typed.decoded("name");
@@ -97,7 +110,19 @@ final class PartDescriptions implements BodyDescriptorBuilder {
         false);
   }
 
+  /** {@code text / html}, {@code text/html charset=utf-8}, {@code text/html, charset=utf-8}. */
+  private static String mended(String type) {
+    Matcher matcher = TORN_TYPE.matcher(type);
+    return matcher.find() && !matcher.group().isEmpty()
+        ? matcher.group(1) + '/' + matcher.group(2) + ';' + type.substring(matcher.end())
+        : type;
+  }
+
   private String typeOf(String declared, boolean named) {
+    String whole = WITHOUT_SUBTYPE.get(declared);
+    if (whole != null && !(named && whole.startsWith("text/"))) {
+      return whole;
+    }
     if (MEDIA_TYPE.matcher(declared).matches()) {
       return declared;
     }

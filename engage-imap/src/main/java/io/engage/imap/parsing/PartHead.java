@@ -1,5 +1,6 @@
 package io.engage.imap.parsing;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,13 @@ record PartHead(
 
   @Override
   public @Nullable String getBoundary() {
-    return contentType.plain("boundary");
+    String boundary = contentType.plain("boundary");
+    // A boundary does not end in a blank (RFC 2046 section 5.1.1), whatever stands in the quotes.
+    // The parser searches for it byte by byte.
+    return boundary == null
+        ? null
+        : new String(
+            boundary.stripTrailing().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   /** A boundary that can be searched for. */

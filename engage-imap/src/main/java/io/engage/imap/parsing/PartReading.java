@@ -5,6 +5,7 @@ import io.engage.model.message.FileName;
 import io.engage.model.message.PartPath;
 import io.engage.model.message.ReportPart;
 import io.engage.model.message.UntrustedHtml;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ final class PartReading implements PartWalk.Visitor {
   private int textLeft = Bounds.TEXT;
   private int htmlLeft = Bounds.HTML;
   private int reportsLeft = Bounds.REPORTS;
+  private final Set<PartPath> namelessCalendars = new HashSet<>();
+  private int embeddedLeft = Bounds.EMBEDDED_FILES;
   private boolean shown;
 
   private record Open(String type, List<Part> parts) {}
@@ -74,9 +79,19 @@ final class PartReading implements PartWalk.Visitor {
 
   /** The files, with those leaves that are listed because something better is shown. */
   List<Attachment> attachments(Part.Shown shown) {
-    return Stream.concat(attachments.stream(), shown.listed().stream())
+    return Stream.concat(attachments.stream().filter(this::isNoCopy), shown.listed().stream())
         .sorted(Comparator.comparing(Attachment::part, PartReading::inOrder))
         .toList();
+  }
+
+  /** Invitations come twice: as an alternative of the text, and once more as a file. */
+  private boolean isNoCopy(Attachment attachment) {
+    return !namelessCalendars.contains(attachment.part())
+        || attachments.stream()
+            .noneMatch(
+                other ->
+                    !namelessCalendars.contains(other.part())
+                        && other.sha256().equals(attachment.sha256()));
   }
 
   List<ReportPart> reports() {
@@ -93,8 +108,28 @@ final class PartReading implements PartWalk.Visitor {
     LeafContent content = read(head, encoded, textLeft, false);
     byte[] bytes = joined(strays, content.bytes(), textLeft);
     textLeft -= bytes.length;
-    String text = TextReading.plain(bytes, head, warnings);
+    byte[] words = withoutFiles(path, bytes);
+    String text = TextReading.plain(words, head, warnings);
     show(head, path, content, text, false);
+  }
+
+  private byte[] withoutFiles(PartPath path, byte[] bytes) throws IOException {
+    List<EmbeddedFiles.Found> files = EmbeddedFiles.find(bytes, embeddedLeft);
+    embeddedLeft -= files.size();
+    for (EmbeddedFiles.Found file : files) {
+      InputStream decoded = new ByteArrayInputStream(EmbeddedFiles.decode(file, bytes));
+      LeafContent content = LeafContent.read(decoded, "", 0, true);
+      attachments.add(
+          new Attachment(
+              PartPath.of(path.value() + '.' + (files.indexOf(file) + 1)),
+              FileName.of(file.name()),
+              "application/octet-stream",
+              content.size(),
+              content.digest(),
+              false,
+              null));
+    }
+    return files.isEmpty() ? bytes : EmbeddedFiles.without(files, bytes);
   }
 
   private void html(PartHead head, PartPath path, byte[] strays, InputStream encoded)
@@ -120,20 +155,21 @@ final class PartReading implements PartWalk.Visitor {
   private void report(PartHead head, PartPath path, InputStream encoded) throws IOException {
     int most = Math.min(Bounds.REPORT, reportsLeft);
     boolean mail = LeafKind.isEmbeddedMail(head);
-    boolean listed = mail || head.fileName() != null || !head.disposition().isEmpty();
-    LeafContent content = read(head, encoded, most, listed);
+    LeafContent content = read(head, encoded, most, true);
     byte[] bytes = content.bytes();
     reportsLeft -= bytes.length;
     String text = TextReading.report(bytes, head, mail);
     warnings.addIf(!mail && !content.isWhole(), "A report is too long and was cut");
     reports.add(new ReportPart(head.type(), head.parameters(), text));
-    if (listed || (!mail && !content.isWhole())) {
-      attachments.add(attachment(head, path, content));
+    if (head.type().equals("text/calendar") && head.fileName() == null) {
+      namelessCalendars.add(path);
     }
+    String subject = mail ? AttachmentNames.subjectIn(text) : "";
+    attachments.add(attachment(head, path, content, AttachmentNames.of(head, subject)));
   }
 
   /** Lines that were taken for a header are text, and not of the part when it is written. */
-  private static byte[] joined(byte[] strays, byte[] bytes, int most) {
+  static byte[] joined(byte[] strays, byte[] bytes, int most) {
     if (strays.length == 0) {
       return bytes;
     }
@@ -151,9 +187,14 @@ final class PartReading implements PartWalk.Visitor {
   }
 
   private static Attachment attachment(PartHead head, PartPath path, LeafContent content) {
+    return attachment(head, path, content, AttachmentNames.of(head, ""));
+  }
+
+  private static Attachment attachment(
+      PartHead head, PartPath path, LeafContent content, String name) {
     return new Attachment(
         path,
-        FileName.of(AttachmentNames.of(head)),
+        FileName.of(name),
         head.type(),
         content.size(),
         content.digest(),

@@ -5,7 +5,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
@@ -62,12 +64,19 @@ final class PartWalk {
   private final Warnings warnings;
   private final Deque<Level> levels = new ArrayDeque<>();
   private final Deque<String> paths = new ArrayDeque<>();
+  private @Nullable Charset charset;
+  private boolean guessing;
   private int parts;
 
   /** One open multipart. */
   private static final class Level {
+    final String type;
     int children;
     byte[] preamble = {};
+
+    Level(String type) {
+      this.type = type;
+    }
   }
 
   PartWalk(Visitor visitor, Warnings warnings) {
@@ -78,8 +87,10 @@ final class PartWalk {
 
   /** Walks through {@code mail} to its end, or to where a bound is reached. */
   void walk(InputStream mail) throws IOException {
-    HeaderGuard guard = new HeaderGuard(mail);
-    FieldLines lines = new FieldLines(warnings);
+    BufferedInputStream source = new BufferedInputStream(mail, PEEKED);
+    charset = HeaderCharset.find(peeked(source));
+    HeaderGuard guard = new HeaderGuard(source);
+    FieldLines lines = new FieldLines(warnings, charset);
     MimeTokenStream tokens = tokens(lines, 0);
     tokens.parse(guard);
     go(tokens, lines, guard);
@@ -149,18 +160,38 @@ final class PartWalk {
   }
 
   private void multipartBegins(MimeTokenStream tokens) {
-    levels.push(new Level());
-    visitor.multipartBegins((PartHead) tokens.getBodyDescriptor());
+    PartHead head = (PartHead) tokens.getBodyDescriptor();
+    levels.push(new Level(head.type()));
+    visitor.multipartBegins(head);
   }
 
   private void multipartEnds() throws IOException {
-    Level level = levels.pop();
+    Level level = levels.element();
     if (level.children == 0 && !isBlank(level.preamble)) {
+      withoutParts(level);
+    }
+    levels.pop();
+    visitor.multipartEnds();
+  }
+
+  /** Its boundary stands nowhere: it may be another one than its header says, or there is none. */
+  private void withoutParts(Level level) throws IOException {
+    byte[] start = Arrays.copyOf(level.preamble, Math.min(level.preamble.length, PEEKED));
+    String boundary = guessing || levels.size() >= Bounds.DEPTH ? null : Boundaries.guess(start);
+    if (boundary == null) {
       warnings.add("A multipart has no parts; what it holds is shown as text");
       PartPath path = PartPath.of(childPath(1));
       visitor.leaf(PartHead.PLAIN, path, new byte[0], new ByteArrayInputStream(level.preamble));
+      return;
     }
-    visitor.multipartEnds();
+    warnings.add("A multipart has another boundary than it names");
+    guessing = true;
+    HeaderGuard guard = new HeaderGuard(new ByteArrayInputStream(level.preamble));
+    FieldLines lines = new FieldLines(warnings, charset);
+    MimeTokenStream tokens = tokens(lines, levels.size());
+    tokens.parseHeadless(guard, level.type + "; boundary=\"" + boundary + '"');
+    go(tokens, lines, guard);
+    guessing = false;
   }
 
   /** Nobody is meant to read it, unless it turns out that there is nothing else. */
@@ -203,22 +234,22 @@ final class PartWalk {
       throws IOException {
     warnings.add("A multipart names no boundary");
     BufferedInputStream body = new BufferedInputStream(in, PEEKED);
-    String boundary = guessedBoundary(body);
+    String boundary = Boundaries.guess(peeked(body));
     if (boundary == null) {
       visitor.leaf(head.asPlainText(), PartPath.of(path()), strays, body);
       return;
     }
-    FieldLines lines = new FieldLines(warnings);
+    FieldLines lines = new FieldLines(warnings, charset);
     MimeTokenStream tokens = tokens(lines, levels.size());
     tokens.parseHeadless(body, head.type() + "; boundary=\"" + boundary + '"');
     go(tokens, lines, guard);
   }
 
-  private static @Nullable String guessedBoundary(BufferedInputStream body) throws IOException {
-    body.mark(PEEKED);
-    byte[] start = body.readNBytes(PEEKED - 1);
-    body.reset();
-    return Boundaries.guess(start);
+  private static byte[] peeked(BufferedInputStream in) throws IOException {
+    in.mark(PEEKED);
+    byte[] start = in.readNBytes(PEEKED - 1);
+    in.reset();
+    return start;
   }
 
   private static boolean isBlank(byte[] bytes) {

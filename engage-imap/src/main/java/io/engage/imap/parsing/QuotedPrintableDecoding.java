@@ -63,6 +63,7 @@ final class QuotedPrintableDecoding extends TransferDecoding {
       literalEquals();
       put((byte) firstDigit);
     }
+    blankCount = 0;
     to.write(decoded, 0, count);
     count = 0;
   }
@@ -104,6 +105,9 @@ final class QuotedPrintableDecoding extends TransferDecoding {
       state = State.PLAIN;
     } else if (b == '\r' || b == ' ' || b == '\t') {
       state = State.SOFT_BREAK;
+      if (b != '\r') {
+        hold(b);
+      }
     } else {
       literalEquals();
       state = State.PLAIN;
@@ -122,12 +126,26 @@ final class QuotedPrintableDecoding extends TransferDecoding {
     }
   }
 
-  /** Blanks may follow the equals sign of a soft line break, and its line end may be a bare CR. */
+  /**
+   * Blanks may follow the equals sign of a soft line break, and its line end may be a bare CR.
+   * Where more follows in the line, the sign and the blanks are what somebody wrote.
+   */
   private void afterSoftBreak(byte b) throws IOException {
     if (b == '\n') {
+      blankCount = 0;
       state = State.PLAIN;
-    } else if (b != ' ' && b != '\t' && b != '\r') {
+    } else if (b == ' ' || b == '\t') {
+      if (blankCount < MOST_BLANKS) {
+        hold(b);
+      }
+    } else if (b == '\r') {
+      blankCount = 0;
+    } else {
       state = State.PLAIN;
+      if (blankCount > 0) {
+        literalEquals();
+        putBlanks();
+      }
       plain(b);
     }
   }

@@ -1,6 +1,7 @@
 package io.engage.imap.parsing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,24 @@ final class TextReading {
   static String plain(byte[] bytes, PartHead head, Warnings warnings) {
     String text = normal(decoded(bytes, head.getCharset(), warnings));
     String format = head.contentType().plain("format");
+    if (head.type().equals("text/enriched") || head.type().equals("text/richtext")) {
+      return EnrichedText.plain(text, head.getSubType().equals("richtext"));
+    }
     boolean flowed = "flowed".equalsIgnoreCase(format) && head.type().equals("text/plain");
     return flowed
         ? FlowedText.unfold(text, "yes".equalsIgnoreCase(head.contentType().plain("delsp")))
         : text;
   }
 
+  /** What the HTML says of its charset counts where the header of its part knows nothing. */
   static String html(byte[] bytes, PartHead head, Warnings warnings) {
-    String charset = head.getCharset();
-    return normal(decoded(bytes, charset != null ? charset : charsetInHtml(bytes), warnings));
+    String declared = head.getCharset();
+    boolean known =
+        declared != null
+            && (CharsetNames.find(declared) != null
+                || CharsetNames.isUtf7(CharsetNames.normal(declared)));
+    String within = known ? null : charsetInHtml(bytes);
+    return normal(decoded(bytes, within != null ? within : declared, warnings));
   }
 
   /**
@@ -54,6 +64,9 @@ final class TextReading {
     int length = Math.min(bytes.length, START_OF_HTML);
     String start = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     Matcher matcher = CHARSET_IN_HTML.matcher(start);
-    return matcher.find() ? matcher.group(1) : null;
+    // What can be read byte by byte is not in a charset of two bytes each, whatever it says.
+    return matcher.find() && !matcher.group(1).toLowerCase(Locale.ROOT).startsWith("utf-16")
+        ? matcher.group(1)
+        : null;
   }
 }

@@ -20,7 +20,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPOutputStream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,15 @@ final class SmtpConnection extends SMTPTransport {
   private static final long REPLY_ALLOWANCE = 256L << 10;
   private static final int CHUNK = 32 << 10;
   private static final int LOGGED_IN = 235;
+  private static final int CHALLENGE = 334;
+
+  /** RFC 4954 section 4.7. */
+  private static final int PASSWORD_TRANSITION = 432;
+
+  private static final int STARTTLS_FIRST = 530;
+  private static final int ENCRYPTION_REQUIRED = 538;
+  private static final Pattern LATER =
+      Pattern.compile("temporar|too many|connection lost to authentication|try again later");
   private static final Duration PARTING = Duration.ofMillis(500);
 
   private final ServerEndpoint endpoint;
@@ -40,6 +51,7 @@ final class SmtpConnection extends SMTPTransport {
   private final Failures failures;
   private @Nullable SmtpReply first;
   private @Nullable SMTPOutputStream body;
+  private boolean withToken;
 
   private SmtpConnection(Session session, ServerEndpoint endpoint, Wire wire, Failures failures) {
     super(
@@ -63,6 +75,7 @@ final class SmtpConnection extends SMTPTransport {
     SmtpConnection connection =
         new SmtpConnection(Session.getInstance(properties), endpoint, wire, failures);
     connection.setLocalHost(ourName);
+    connection.withToken = token;
     connection.connectAs(user, secretOf(credential));
     return connection;
   }
@@ -96,23 +109,43 @@ final class SmtpConnection extends SMTPTransport {
       return broken;
     }
     int code = getLastReturnCode();
-    if (code >= 400 && code < 500) {
+    boolean login = thrown instanceof AuthenticationFailedException;
+    if (code >= 400 && code < 500 && !(login && code == PASSWORD_TRANSITION)) {
       return failures.of(Reason.BUSY);
     }
     if (code <= 0) {
       return failures.of(Reason.CONNECTION_LOST);
     }
-    if (thrown instanceof AuthenticationFailedException) {
-      return failures.of(Reason.WRONG_CREDENTIAL);
+    if (login) {
+      return refusedLogin(code, String.valueOf(getLastServerResponse()));
     }
     boolean noTls = endpoint.tls() == TlsMode.STARTTLS_REQUIRED && code < 300;
     return failures.of(noTls ? Reason.NO_TLS : Reason.PROTOCOL);
+  }
+
+  private MailAccessFailure refusedLogin(int code, String said) {
+    if (code == ENCRYPTION_REQUIRED || code == STARTTLS_FIRST) {
+      return failures.of(Reason.NO_TLS);
+    }
+    if (code < 400) {
+      return failures.of(
+          Reason.WRONG_CREDENTIAL,
+          withToken
+              ? "It takes no access tokens (XOAUTH2); use a password."
+              : "It takes no passwords on this connection; use a token or TLS.");
+    }
+    boolean later = LATER.matcher(said.toLowerCase(Locale.ROOT)).find();
+    return later ? failures.of(Reason.BUSY) : failures.refusedLogin(withToken, said);
   }
 
   /** RFC 4954 wants 235 for a login that went well; Postfix' own sink says 250, and means it. */
   @Override
   public synchronized int simpleCommand(String command) throws MessagingException {
     int code = super.simpleCommand(command);
+    if (code == CHALLENGE && command.startsWith("AUTH XOAUTH2 ")) {
+      // In JSON, why the token was refused; an empty line asks for the refusal itself.
+      code = super.simpleCommand("");
+    }
     boolean loggedIn = command.startsWith("AUTH ") && code >= 200 && code < 300;
     return loggedIn ? LOGGED_IN : code;
   }

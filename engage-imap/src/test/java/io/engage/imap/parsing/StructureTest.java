@@ -320,8 +320,8 @@ class StructureTest {
         .contains("\n\nFinal-Recipient: rfc822; ana@x.example\n");
     assertThat(mail.reports().get(1).text()).isEqualTo("Message-ID: <ours@shop.example>\n");
     assertThat(mail.attachments())
-        .extracting(Attachment::contentType)
-        .containsExactly("message/rfc822");
+        .extracting(a -> a.name().value())
+        .containsExactly("delivery-status.txt", "message.eml");
   }
 
   @Test
@@ -350,7 +350,7 @@ class StructureTest {
   }
 
   @Test
-  void a_calendar_is_a_report_and_also_a_file_when_it_has_a_name() {
+  void a_calendar_is_a_report_and_a_file_and_its_copy_is_not_listed_twice() {
     ParsedMail mail =
         parse(
             "Content-Type: multipart/mixed; boundary=b",

@@ -10,6 +10,7 @@ import io.engage.memory.InMemoryPermissions;
 import io.engage.memory.InMemoryPresence;
 import io.engage.memory.InMemorySmsGateway;
 import io.engage.memory.InMemoryToDos;
+import io.engage.memory.InMemoryTokenStore;
 import io.engage.memory.broken.Suites.Counted;
 import io.engage.memory.broken.Suites.Sms;
 import io.engage.model.address.Address;
@@ -26,8 +27,10 @@ import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.CallState;
 import io.engage.model.inbox.Credential;
+import io.engage.model.inbox.Grant;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Permission;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.Blob;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.MessageId;
@@ -41,6 +44,7 @@ import io.engage.spi.Permissions;
 import io.engage.spi.Presence;
 import io.engage.spi.SmsGateway;
 import io.engage.spi.ToDos;
+import io.engage.spi.TokenStore;
 import io.engage.testkit.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +56,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,6 +89,7 @@ class BrokenPortsTest {
         Arguments.of(Suites.OfAppointments.class, of(BrokenPortsTest::goodAppointments)),
         Arguments.of(Suites.OfPermissions.class, of(BrokenPortsTest::goodPermissions)),
         Arguments.of(Suites.OfPresence.class, of(BrokenPortsTest::goodPresence)),
+        Arguments.of(Suites.OfGrants.class, of(InMemoryTokenStore::create)),
         Arguments.of(Suites.OfTokens.class, of(BrokenPortsTest::goodTokens)));
   }
 
@@ -94,7 +100,7 @@ class BrokenPortsTest {
   }
 
   static Stream<Arguments> a_broken_one_is_found_out() {
-    return Stream.of(blobs(), directories(), sms(), calendars(), others())
+    return Stream.of(blobs(), directories(), sms(), calendars(), grants(), others())
         .flatMap(stream -> stream);
   }
 
@@ -391,6 +397,73 @@ class BrokenPortsTest {
 
   private static Supplier<?> calendar(String method, Broken.Fault<Appointments> fault) {
     return () -> Broken.port(Appointments.class, goodAppointments(), method, fault);
+  }
+
+  private static Stream<Arguments> grants() {
+    return Stream.of(
+        Arguments.of(
+            "it looks at no version",
+            Suites.OfGrants.class,
+            "a_change_of_an_older_version_changes_nothing",
+            grants(
+                "save",
+                (good, args) -> {
+                  Grant grant = (Grant) args[1];
+                  long version = good.find(Broken.first(args)).map(Grant::version).orElse(0L);
+                  return good.save(Broken.first(args), grant.withVersion(version));
+                })),
+        Arguments.of(
+            "it reads and writes without a lock",
+            Suites.OfGrants.class,
+            "of_many_who_change_the_same_version_one_is_let_through",
+            (Supplier<?>) HastyTokenStore::new),
+        Arguments.of(
+            "it forgets nothing",
+            Suites.OfGrants.class,
+            "what_was_forgotten_is_not_found_and_does_not_come_back",
+            grants("forget", (good, args) -> null)),
+        Arguments.of(
+            "it keeps the refresh token alone",
+            Suites.OfGrants.class,
+            "every_standing_comes_back_as_it_was",
+            grants(
+                "find",
+                (good, args) ->
+                    good.find(Broken.first(args))
+                        .map(
+                            grant ->
+                                grant
+                                    .consentedAgain(grant.refreshToken())
+                                    .withVersion(grant.version())))));
+  }
+
+  private static Supplier<?> grants(String method, Broken.Fault<TokenStore> fault) {
+    return () -> Broken.port(TokenStore.class, InMemoryTokenStore.create(), method, fault);
+  }
+
+  /** Compares, lets others in, and then sets. */
+  private static final class HastyTokenStore implements TokenStore {
+    private final Map<AccountId, Grant> grants = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Grant> find(AccountId account) {
+      return Optional.ofNullable(grants.get(account));
+    }
+
+    @Override
+    public boolean save(AccountId account, Grant grant) {
+      if (find(account).map(Grant::version).orElse(0L) != grant.version()) {
+        return false;
+      }
+      Thread.yield();
+      grants.put(account, grant.withVersion(grant.version() + 1));
+      return true;
+    }
+
+    @Override
+    public void forget(AccountId account) {
+      grants.remove(account);
+    }
   }
 
   private static Supplier<?> tokens(String method, Broken.Fault<Credentials> fault) {

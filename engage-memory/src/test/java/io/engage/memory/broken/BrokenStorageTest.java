@@ -10,10 +10,15 @@ import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerFolder;
+import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Message;
+import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxSettlement;
@@ -23,6 +28,7 @@ import io.engage.spi.Leases.Lease;
 import io.engage.spi.Outbox;
 import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
+import io.engage.testkit.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -160,13 +166,21 @@ class BrokenStorageTest {
         fault(
             "it loses the order of quarantined mails",
             Suites.OfLedger.class,
-            "quarantined_mails_of_any_numbering_come_in_the_order_in_which_they_were_stored",
+            "quarantined_mails_of_any_numbering_come_in_pages_in_ascending_order",
             good ->
                 Broken.ledger(
                     good,
                     "quarantined",
                     (ledger, args) ->
-                        reversed(ledger.quarantined((ServerFolder) args[0], (int) args[1])))),
+                        reversed(
+                            ledger.quarantined(
+                                (ServerFolder) args[0], (ServerUid) args[1], (int) args[2])))),
+        fault(
+            "it overwrites what another node made of a mail",
+            Suites.OfLedger.class,
+            "what_another_node_made_of_a_mail_meanwhile_is_not_overwritten",
+            good ->
+                Broken.commits(good, (store, args) -> fromAnyEnding(good, store, change(args)))),
         fault(
             "it has no cursors",
             Suites.OfLedger.class,
@@ -246,9 +260,60 @@ class BrokenStorageTest {
                     good,
                     "historyOf",
                     (search, args) -> {
-                      Page<Message> page = search.historyOf((CustomerId) args[0], page(args));
+                      Page<Message> page =
+                          search.historyOf(
+                              (CustomerId) args[0], inboxes(args), (Page.Request) args[2]);
                       return new Page<>(undeleted(page.items()), page.next());
                     })),
+        fault(
+            "it filters a history after it was cut into pages",
+            Suites.OfSearch.class,
+            "a_history_is_that_of_the_inboxes_asked_for_in_full_pages",
+            good ->
+                Broken.search(
+                    good,
+                    "historyOf",
+                    (search, args) -> {
+                      Page<Message> page =
+                          search.historyOf(
+                              (CustomerId) args[0],
+                              List.of(Sample.workshop().id(), Sample.sales().id()),
+                              (Page.Request) args[2]);
+                      Collection<InboxId> wanted = inboxes(args);
+                      return new Page<>(
+                          page.items().stream()
+                              .filter(each -> wanted.contains(each.inbox()))
+                              .toList(),
+                          page.next());
+                    })),
+        fault(
+            "it looks at the case of the ids that are named",
+            Suites.OfSearch.class,
+            "messages_are_found_by_the_ids_that_they_name_in_any_case_each_once_deleted_ones_too",
+            good ->
+                Broken.search(
+                    good,
+                    "naming",
+                    (search, args) -> {
+                      Collection<RfcMessageId> wanted = Broken.first(args);
+                      return search.naming(wanted).stream()
+                          .filter(
+                              each ->
+                                  each.headers().ancestors().stream().anyMatch(wanted::contains))
+                          .toList();
+                    })),
+        fault(
+            "it hides empty conversations from their numbers",
+            Suites.OfSearch.class,
+            "conversations_are_found_by_their_numbers_empty_ones_too",
+            good ->
+                Broken.search(
+                    good,
+                    "numbered",
+                    (search, args) ->
+                        search.numbered(Broken.first(args)).stream()
+                            .filter(each -> !each.isEmpty())
+                            .toList())),
         fault(
             "it finds one SMS conversation of each number",
             Suites.OfSearch.class,
@@ -313,6 +378,16 @@ class BrokenStorageTest {
                       outbox.markAttempting(claims);
                       return List.copyOf(claims);
                     })),
+        fault(
+            "it forgets which account something is owed through",
+            Suites.OfOutbox.class,
+            "what_is_owed_through_one_account_comes_in_pages_by_id_claimed_or_not",
+            good ->
+                Broken.outbox(
+                    good,
+                    "unsettledOf",
+                    (outbox, args) ->
+                        args[1] == null ? outbox.unsettled((int) args[2]) : List.of())),
         fault(
             "it lists what is owed in any order",
             Suites.OfOutbox.class,
@@ -422,6 +497,37 @@ class BrokenStorageTest {
     return (Page.Request) args[1];
   }
 
+  @SuppressWarnings("unchecked")
+  private static Collection<InboxId> inboxes(Object[] args) {
+    return (Collection<InboxId>) args[1];
+  }
+
+  private static Object fromAnyEnding(Storage good, InboxStore store, InboxChange change) {
+    List<LedgerMove> forced = new ArrayList<>();
+    for (LedgerMove move : change.ledger()) {
+      LedgerEntry.State now =
+          good.ledger().entries(List.of(move.to().uid())).stream()
+              .map(LedgerEntry::state)
+              .findFirst()
+              .orElse(null);
+      forced.add(new LedgerMove(now, move.to()));
+    }
+    store.commit(
+        new InboxChange(
+            change.inboxes(),
+            change.conversations(),
+            change.messages(),
+            forced,
+            change.cursor(),
+            change.outbox(),
+            change.settlements(),
+            change.withdrawn(),
+            change.documents(),
+            change.dropped(),
+            change.audit()));
+    return null;
+  }
+
   private enum Part {
     LEDGER,
     OUTBOX,
@@ -439,6 +545,9 @@ class BrokenStorageTest {
             change.cursor(),
             lost.test(Part.OUTBOX) ? List.<OutboxEntry>of() : change.outbox(),
             lost.test(Part.SETTLED) ? List.<OutboxSettlement>of() : change.settlements(),
+            change.withdrawn(),
+            change.documents(),
+            change.dropped(),
             change.audit()));
     return null;
   }
@@ -453,6 +562,9 @@ class BrokenStorageTest {
             change.cursor(),
             change.outbox(),
             change.settlements(),
+            change.withdrawn(),
+            change.documents(),
+            change.dropped(),
             change.audit().subList(0, 1)));
     return null;
   }
@@ -474,6 +586,9 @@ class BrokenStorageTest {
               change.cursor(),
               change.outbox(),
               change.settlements(),
+              change.withdrawn(),
+              change.documents(),
+              change.dropped(),
               change.audit()));
       return null;
     } catch (StaleVersion somebodyCameBetween) {
@@ -491,6 +606,9 @@ class BrokenStorageTest {
             null,
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
+            InboxChange.Dropped.NOTHING,
             change.audit()));
     store.commit(
         new InboxChange(
@@ -501,6 +619,9 @@ class BrokenStorageTest {
             change.cursor(),
             change.outbox(),
             change.settlements(),
+            change.withdrawn(),
+            change.documents(),
+            change.dropped(),
             List.of(second(change.audit().get(0)))));
     return null;
   }
@@ -545,6 +666,9 @@ class BrokenStorageTest {
               back ? null : new CursorMove(current, move.to()),
               change.outbox(),
               change.settlements(),
+              change.withdrawn(),
+              change.documents(),
+              change.dropped(),
               change.audit()));
       return null;
     } catch (StaleVersion somebodyCameBetween) {
@@ -608,7 +732,8 @@ class BrokenStorageTest {
         null,
         filter.from(),
         filter.until(),
-        filter.words());
+        filter.words(),
+        filter.criterion());
   }
 
   private static ConversationFilter toTheEnd(ConversationFilter filter) {

@@ -19,6 +19,7 @@ import io.engage.spi.Presence;
 import io.engage.spi.SmsGateway;
 import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
+import io.engage.spi.TokenStore;
 import io.engage.testkit.AppointmentsContract;
 import io.engage.testkit.AuditTrailContract;
 import io.engage.testkit.BlobStoreContract;
@@ -36,6 +37,7 @@ import io.engage.testkit.PresenceContract;
 import io.engage.testkit.Sample;
 import io.engage.testkit.SmsGatewayContract;
 import io.engage.testkit.ToDosContract;
+import io.engage.testkit.TokenStoreContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -257,6 +259,13 @@ final class Suites {
     @Override
     protected AgentId notInCall() {
       return Sample.dario().id();
+    }
+  }
+
+  static final class OfGrants extends TokenStoreContract {
+    @Override
+    protected TokenStore emptyStore() {
+      return Suite.subject(TokenStore.class);
     }
   }
 

@@ -47,6 +47,11 @@ public record EmailAddress(String value) implements Address {
     return value.substring(value.lastIndexOf('@') + 1);
   }
 
+  /** The domain as people read it: an international one in its own script (RFC 5891). */
+  public String displayDomain() {
+    return IDN.toUnicode(domain());
+  }
+
   /** Whether only servers with SMTPUTF8 (RFC 6531) can take mail for this address. */
   public boolean needsSmtpUtf8() {
     return !localPart().chars().allMatch(c -> c < 128);

@@ -1,11 +1,16 @@
 package io.engage.model.audit;
 
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.conversation.ConversationId;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.template.TemplateId;
+import io.engage.model.writing.NoteId;
 import java.time.Instant;
 
 /**
@@ -168,7 +173,10 @@ public sealed interface AuditFact {
     }
   }
 
-  /** A message was moved on the mail server, or one of several copies of it there was deleted. */
+  /**
+   * A message was moved or copied on the mail server, or one of several copies of it there was
+   * deleted: what is done to it here is done to the mail at this place from now on.
+   */
   record MovedOnServer(ServerUid to) implements AuditFact {
     @Override
     public String code() {
@@ -176,11 +184,19 @@ public sealed interface AuditFact {
     }
   }
 
-  /** A message that had left the mail server is there again, and is shown again. */
+  /** A message that had left the mail server is there again, and is shown again if it was not. */
   record CameBack() implements AuditFact {
     @Override
     public String code() {
       return "came-back";
+    }
+  }
+
+  /** A mail that an agent had deleted is on the server still, or again: it is deleted there too. */
+  record DeletionRepeated(ServerUid uid) implements AuditFact {
+    @Override
+    public String code() {
+      return "deletion-repeated";
     }
   }
 
@@ -205,6 +221,14 @@ public sealed interface AuditFact {
     @Override
     public String code() {
       return "mailbox-recovered";
+    }
+  }
+
+  /** The owner of an account has to consent again before its mail can be read or sent. */
+  record ConsentNeeded(AccountId account, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "consent-needed";
     }
   }
 
@@ -245,6 +269,17 @@ public sealed interface AuditFact {
     @Override
     public String code() {
       return "send-in-doubt";
+    }
+  }
+
+  /**
+   * An attempt whose end nobody seemed to have seen had ended after all: whoever sent the message
+   * said so in the end. {@code delivery} is what it came to.
+   */
+  record SendDoubtLifted(String delivery) implements AuditFact {
+    @Override
+    public String code() {
+      return "send-doubt-lifted";
     }
   }
 
@@ -290,6 +325,321 @@ public sealed interface AuditFact {
     @Override
     public String code() {
       return "action-refused";
+    }
+  }
+
+  /** An inbox is gone. Its conversations went to another one, or with it. */
+  record InboxDeleted(String name) implements AuditFact {
+    @Override
+    public String code() {
+      return "inbox-deleted";
+    }
+  }
+
+  /** A mail account was set up or changed. */
+  record AccountConfigured(AccountId account) implements AuditFact {
+    @Override
+    public String code() {
+      return "account-configured";
+    }
+  }
+
+  /** A mail account was refused, because it could not be logged in to. */
+  record AccountRefused(AccountId account, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "account-refused";
+    }
+  }
+
+  /** A template was written or changed. */
+  record TemplateChanged(TemplateId template, String name) implements AuditFact {
+    @Override
+    public String code() {
+      return "template-changed";
+    }
+  }
+
+  /** A template is gone. */
+  record TemplateDeleted(TemplateId template, String name) implements AuditFact {
+    @Override
+    public String code() {
+      return "template-deleted";
+    }
+  }
+
+  /** The quick replies were changed; so many there are now. */
+  record QuickRepliesChanged(int count) implements AuditFact {
+    @Override
+    public String code() {
+      return "quick-replies-changed";
+    }
+  }
+
+  /** Rules applied to a message. {@code explanation} says which and why. */
+  record RulesApplied(String rules, String explanation) implements AuditFact {
+    @Override
+    public String code() {
+      return "rules-applied";
+    }
+  }
+
+  /** A mail opened nothing. It is kept and can be reviewed. */
+  record Ignored(ServerUid uid, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "ignored";
+    }
+  }
+
+  /** A mail that had opened nothing was let in after all. */
+  record LetIn(ServerUid uid) implements AuditFact {
+    @Override
+    public String code() {
+      return "let-in";
+    }
+  }
+
+  /** A conversation went to another inbox. */
+  record Transferred(InboxId from, InboxId to) implements AuditFact {
+    @Override
+    public String code() {
+      return "transferred";
+    }
+  }
+
+  /** Somebody wrote a note for colleagues. */
+  record Noted(NoteId note) implements AuditFact {
+    @Override
+    public String code() {
+      return "noted";
+    }
+  }
+
+  /** A note was removed. */
+  record NoteRemoved(NoteId note) implements AuditFact {
+    @Override
+    public String code() {
+      return "note-removed";
+    }
+  }
+
+  /** A conversation got a tag. */
+  record Tagged(String tag) implements AuditFact {
+    @Override
+    public String code() {
+      return "tagged";
+    }
+  }
+
+  /** A tag was taken from a conversation. */
+  record Untagged(String tag) implements AuditFact {
+    @Override
+    public String code() {
+      return "untagged";
+    }
+  }
+
+  /** A conversation goes earlier or later than others. */
+  record PriorityChanged(int priority) implements AuditFact {
+    @Override
+    public String code() {
+      return "priority-changed";
+    }
+  }
+
+  /** A to-do was created in the host. */
+  record ToDoCreated(String toDo, CustomerId customer) implements AuditFact {
+    @Override
+    public String code() {
+      return "to-do-created";
+    }
+  }
+
+  /** An appointment was booked in the host. */
+  record AppointmentBooked(String appointment, String type, Instant start, CustomerId customer)
+      implements AuditFact {
+    @Override
+    public String code() {
+      return "appointment-booked";
+    }
+  }
+
+  /** A message was forwarded; answers come to the side thread. */
+  record Forwarded(ConversationId sideThread, int recipients) implements AuditFact {
+    @Override
+    public String code() {
+      return "forwarded";
+    }
+  }
+
+  /** An agent began a conversation. */
+  record ConversationStarted(int recipients) implements AuditFact {
+    @Override
+    public String code() {
+      return "conversation-started";
+    }
+  }
+
+  /** A message was taken back before it was sent. */
+  record SendWithdrawn(RfcMessageId messageId) implements AuditFact {
+    @Override
+    public String code() {
+      return "send-withdrawn";
+    }
+  }
+
+  /** A message that had failed is to be sent again, because an agent wished it. */
+  record SendRetried(int recipients) implements AuditFact {
+    @Override
+    public String code() {
+      return "send-retried";
+    }
+  }
+
+  /** Who gets copies of answers was changed by an agent. */
+  record CopiesChanged(int cc, int bcc) implements AuditFact {
+    @Override
+    public String code() {
+      return "copies-changed";
+    }
+  }
+
+  /** A link to a customer was taken away. */
+  record Unlinked(CustomerId customer, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "unlinked";
+    }
+  }
+
+  /** Two customers turned out to be one. */
+  record CustomersMerged(CustomerId kept, CustomerId merged, int conversations, int messages)
+      implements AuditFact {
+    @Override
+    public String code() {
+      return "customers-merged";
+    }
+  }
+
+  /** A merge of two customers was undone. */
+  record MergeUndone(CustomerId kept, CustomerId merged, int conversations, int messages)
+      implements AuditFact {
+    @Override
+    public String code() {
+      return "merge-undone";
+    }
+  }
+
+  /** A message was confirmed by itself. */
+  record Confirmed(RfcMessageId messageId, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "confirmed";
+    }
+  }
+
+  /** A message was not answered by itself. {@code reason} says why. */
+  record ConfirmationWithheld(String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "confirmation-withheld";
+    }
+  }
+
+  /** A customer rated a message of ours. */
+  record Rated(int stars) implements AuditFact {
+    @Override
+    public String code() {
+      return "rated";
+    }
+  }
+
+  /** An inbox got an SMS number. */
+  record SmsOnboarded(PhoneNumber number, PhoneNumber callsTo) implements AuditFact {
+    @Override
+    public String code() {
+      return "sms-onboarded";
+    }
+  }
+
+  /** Agents of an inbox may begin SMS conversations from now on. */
+  record SmsEnabled(PhoneNumber number) implements AuditFact {
+    @Override
+    public String code() {
+      return "sms-enabled";
+    }
+  }
+
+  /** What is said when consent is asked for was changed. */
+  record SmsPolicyChanged() implements AuditFact {
+    @Override
+    public String code() {
+      return "sms-policy-changed";
+    }
+  }
+
+  /** Consent to text messages changed. {@code by} says through what. */
+  record ConsentChanged(String state, String by) implements AuditFact {
+    @Override
+    public String code() {
+      return "consent-changed";
+    }
+  }
+
+  /** Text messages wait until an agent has read what the person wrote. */
+  record SmsHeld(String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "sms-held";
+    }
+  }
+
+  /** Text messages go on after an agent has read what the person wrote. */
+  record SmsReleased() implements AuditFact {
+    @Override
+    public String code() {
+      return "sms-released";
+    }
+  }
+
+  /** The carrier told what became of a text message. */
+  record SmsReported(String status, String code) implements AuditFact {
+    @Override
+    public String code() {
+      return "sms-reported";
+    }
+  }
+
+  /** All that is held on a person was exported. */
+  record PersonExported(String pseudonym, int messages) implements AuditFact {
+    @Override
+    public String code() {
+      return "person-exported";
+    }
+  }
+
+  /** All that was held on a person was erased. The pseudonym stands where they stood. */
+  record PersonErased(String pseudonym, int messages) implements AuditFact {
+    @Override
+    public String code() {
+      return "person-erased";
+    }
+  }
+
+  /** What was older than the time of keeping was erased. */
+  record RetentionApplied(Instant before, int messages) implements AuditFact {
+    @Override
+    public String code() {
+      return "retention-applied";
+    }
+  }
+
+  /** The audit trail was exported. */
+  record AuditExported(long upTo) implements AuditFact {
+    @Override
+    public String code() {
+      return "audit-exported";
     }
   }
 }

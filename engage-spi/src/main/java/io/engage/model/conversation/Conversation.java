@@ -3,6 +3,7 @@ package io.engage.model.conversation;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.address.Address;
+import io.engage.model.address.NamedAddress;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
@@ -10,8 +11,10 @@ import io.engage.model.message.Channel;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages how many it holds, deleted ones not counted
  * @param unread how many of them nobody has opened
  * @param lastMessageAt when its newest message came or went; lists are sorted by it
+ * @param exchange what a list shows of its newest message, and who is copied
  * @param state what agents change about it
  * @param version how often it was stored: 0 before the first time
  */
@@ -37,6 +41,7 @@ public record Conversation(
     int unread,
     Instant openedAt,
     Instant lastMessageAt,
+    Exchange exchange,
     State state,
     long version) {
   /** How many participants are remembered. */
@@ -50,6 +55,7 @@ public record Conversation(
     participants = Collections.unmodifiableSet(new LinkedHashSet<>(participants));
     requireNonNull(openedAt, "openedAt");
     requireNonNull(lastMessageAt, "lastMessageAt");
+    requireNonNull(exchange, "exchange");
     requireNonNull(state, "state");
     if (unread < 0 || unread > messages) {
       throw new IllegalArgumentException(
@@ -59,28 +65,100 @@ public record Conversation(
   }
 
   /**
-   * What agents change about a conversation.
+   * What agents and rules change about a conversation.
    *
    * @param assignee who works on it; null while nobody does
    * @param customer whom it is with; null while nobody is linked
    * @param completedAt when it was completed; null while it is open
+   * @param tags in lower case
+   * @param priority a lower number goes first; 100 when nobody said anything
    */
   public record State(
-      @Nullable AgentId assignee, @Nullable CustomerId customer, @Nullable Instant completedAt) {
+      @Nullable AgentId assignee,
+      @Nullable CustomerId customer,
+      @Nullable Instant completedAt,
+      Set<String> tags,
+      int priority) {
+    /** The priority of what nobody gave one. */
+    public static final int USUAL_PRIORITY = 100;
+
     /** Nobody works on it, nobody is linked, it is open. */
-    public static final State NEW = new State(null, null, null);
+    public static final State NEW = new State(null, null, null, Set.of(), USUAL_PRIORITY);
+
+    public State {
+      tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+    }
 
     public State withAssignee(@Nullable AgentId newAssignee) {
-      return new State(newAssignee, customer, completedAt);
+      return new State(newAssignee, customer, completedAt, tags, priority);
     }
 
     public State withCustomer(@Nullable CustomerId newCustomer) {
-      return new State(assignee, newCustomer, completedAt);
+      return new State(assignee, newCustomer, completedAt, tags, priority);
     }
 
     public State withCompletedAt(@Nullable Instant newCompletedAt) {
-      return new State(assignee, customer, newCompletedAt);
+      return new State(assignee, customer, newCompletedAt, tags, priority);
     }
+
+    public State withTags(Set<String> newTags) {
+      return new State(assignee, customer, completedAt, newTags, priority);
+    }
+
+    public State withPriority(int newPriority) {
+      return new State(assignee, customer, completedAt, tags, newPriority);
+    }
+  }
+
+  /**
+   * What a list shows of the newest message, and who is copied on an answer.
+   *
+   * @param sideOf the conversation beside which this one is led, as with whom a mail was forwarded
+   *     to; null for one with a customer
+   * @param label who wrote the newest message, as agents see it
+   * @param preview the beginning of the newest message, as {@link
+   *     io.engage.model.message.Message#preview()} has it
+   * @param cc who gets a copy of each answer: set anew by each message that arrives, changed by
+   *     agents, and taken by every answer, whichever message it answers
+   * @param bcc the same, hidden from the others
+   */
+  public record Exchange(
+      @Nullable ConversationId sideOf,
+      String label,
+      String preview,
+      List<NamedAddress> cc,
+      List<NamedAddress> bcc) {
+    /** Before the first message. */
+    public static final Exchange NONE = new Exchange(null, "", "", List.of(), List.of());
+
+    public Exchange {
+      requireNonNull(label, "label");
+      requireNonNull(preview, "preview");
+      cc = List.copyOf(cc);
+      bcc = List.copyOf(bcc);
+    }
+
+    public Exchange withNewest(String newLabel, String newPreview) {
+      return new Exchange(sideOf, newLabel, newPreview, cc, bcc);
+    }
+
+    public Exchange withCopies(List<NamedAddress> newCc, List<NamedAddress> newBcc) {
+      return new Exchange(sideOf, label, preview, newCc, newBcc);
+    }
+
+    public Exchange besides(ConversationId other) {
+      return new Exchange(other, label, preview, cc, bcc);
+    }
+
+    @Override
+    public String toString() {
+      return "Exchange[%d cc, %d bcc]".formatted(cc.size(), bcc.size());
+    }
+  }
+
+  /** What people call it by. */
+  public ConversationNumber number() {
+    return ConversationNumber.of(id);
   }
 
   public boolean isCompleted() {
@@ -90,6 +168,11 @@ public record Conversation(
   /** A conversation whose messages were all deleted is listed nowhere. */
   public boolean isEmpty() {
     return messages == 0;
+  }
+
+  /** Whether it is led beside another one, so that no customer sees it. */
+  public boolean isSideThread() {
+    return exchange.sideOf != null;
   }
 
   public Optional<AgentId> findAssignee() {
@@ -111,7 +194,41 @@ public record Conversation(
         unread,
         openedAt,
         lastMessageAt,
+        exchange,
         newState,
+        version);
+  }
+
+  public Conversation withExchange(Exchange newExchange) {
+    return new Conversation(
+        id,
+        inbox,
+        channel,
+        subject,
+        participants,
+        messages,
+        unread,
+        openedAt,
+        lastMessageAt,
+        newExchange,
+        state,
+        version);
+  }
+
+  /** In another inbox. */
+  public Conversation in(InboxId other) {
+    return new Conversation(
+        id,
+        other,
+        channel,
+        subject,
+        participants,
+        messages,
+        unread,
+        openedAt,
+        lastMessageAt,
+        exchange,
+        state,
         version);
   }
 
@@ -126,6 +243,7 @@ public record Conversation(
         newUnread,
         openedAt,
         lastMessageAt,
+        exchange,
         state,
         version);
   }
@@ -144,6 +262,7 @@ public record Conversation(
         unread + (isUnread ? 1 : 0),
         openedAt,
         at.isAfter(lastMessageAt) ? at : lastMessageAt,
+        exchange,
         state,
         version);
   }
@@ -160,6 +279,7 @@ public record Conversation(
         unread,
         openedAt,
         lastMessageAt,
+        exchange,
         state,
         newVersion);
   }

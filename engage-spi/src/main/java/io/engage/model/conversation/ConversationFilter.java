@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param until only those whose newest message is from before then; null means any
  * @param words only those that have every one of these words, in any case, somewhere in subject,
  *     participants or the customer's id; empty means any
+ * @param criterion what else has to be so; null means nothing
  */
 public record ConversationFilter(
     Completion completion,
@@ -39,7 +40,8 @@ public record ConversationFilter(
     @Nullable Channel channel,
     @Nullable Instant from,
     @Nullable Instant until,
-    String words) {
+    String words,
+    @Nullable Criterion criterion) {
 
   /** Whether completed conversations are shown. */
   public enum Completion {
@@ -90,7 +92,8 @@ public record ConversationFilter(
         null,
         null,
         null,
-        "");
+        "",
+        null);
   }
 
   public ConversationFilter withCompletion(Completion wanted) {
@@ -105,7 +108,8 @@ public record ConversationFilter(
         channel,
         from,
         until,
-        words);
+        words,
+        criterion);
   }
 
   public ConversationFilter inInboxes(Set<InboxId> wanted) {
@@ -120,7 +124,8 @@ public record ConversationFilter(
         channel,
         from,
         until,
-        words);
+        words,
+        criterion);
   }
 
   public ConversationFilter in(InboxId wanted) {
@@ -139,7 +144,8 @@ public record ConversationFilter(
         channel,
         from,
         until,
-        words);
+        words,
+        criterion);
   }
 
   public ConversationFilter unassigned() {
@@ -154,7 +160,8 @@ public record ConversationFilter(
         channel,
         from,
         until,
-        words);
+        words,
+        criterion);
   }
 
   public ConversationFilter unread() {
@@ -169,7 +176,8 @@ public record ConversationFilter(
         channel,
         from,
         until,
-        words);
+        words,
+        criterion);
   }
 
   public ConversationFilter linked(boolean toSomebody) {
@@ -184,7 +192,8 @@ public record ConversationFilter(
         channel,
         from,
         until,
-        words);
+        words,
+        criterion);
   }
 
   public ConversationFilter with(CustomerId wanted) {
@@ -199,7 +208,8 @@ public record ConversationFilter(
         channel,
         from,
         until,
-        words);
+        words,
+        criterion);
   }
 
   public ConversationFilter through(Channel wanted) {
@@ -214,7 +224,8 @@ public record ConversationFilter(
         wanted,
         from,
         until,
-        words);
+        words,
+        criterion);
   }
 
   /** From {@code start} up to, not including, {@code end}. */
@@ -230,7 +241,8 @@ public record ConversationFilter(
         channel,
         start,
         end,
-        words);
+        words,
+        criterion);
   }
 
   public ConversationFilter searching(String wanted) {
@@ -245,6 +257,23 @@ public record ConversationFilter(
         channel,
         from,
         until,
+        wanted,
+        criterion);
+  }
+
+  public ConversationFilter matching(@Nullable Criterion wanted) {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        assignment,
+        assignee,
+        unreadOnly,
+        linked,
+        customer,
+        channel,
+        from,
+        until,
+        words,
         wanted);
   }
 }

@@ -3,12 +3,18 @@ package io.engage.model.conversation;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.document.Document;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.message.Message;
 import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
 import io.engage.model.outbox.OutboxSettlement;
+import io.engage.model.writing.DraftId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +26,26 @@ import org.jspecify.annotations.Nullable;
  * @param inboxes new and changed
  * @param conversations new and changed
  * @param messages new and changed
- * @param ledger what became of mails on the server; an entry replaces the earlier one of its UID
+ * @param ledger what became of mails on the server, each with the state that it had before
  * @param cursor how far a folder is imported now; null when the change did not come from a folder
  * @param outbox tasks that the change wants done
  * @param settlements tasks that are done
+ * @param withdrawn tasks that shall not be done after all; only those that nobody has claimed
+ * @param documents new and changed
+ * @param dropped what shall be there no longer
  * @param audit what happened, in order
  */
 public record InboxChange(
     List<Inbox> inboxes,
     List<Conversation> conversations,
     List<Message> messages,
-    List<LedgerEntry> ledger,
+    List<LedgerMove> ledger,
     @Nullable CursorMove cursor,
     List<OutboxEntry> outbox,
     List<OutboxSettlement> settlements,
+    List<OutboxId> withdrawn,
+    List<Document> documents,
+    Dropped dropped,
     List<AuditEntry> audit) {
   public InboxChange {
     inboxes = List.copyOf(inboxes);
@@ -42,11 +54,33 @@ public record InboxChange(
     ledger = List.copyOf(ledger);
     outbox = List.copyOf(outbox);
     settlements = List.copyOf(settlements);
+    withdrawn = List.copyOf(withdrawn);
+    documents = List.copyOf(documents);
+    requireNonNull(dropped, "dropped");
     audit = List.copyOf(audit);
     if (audit.isEmpty()) {
       throw new IllegalArgumentException(
           "A change of %d conversations and %d messages needs at least one audit entry"
               .formatted(conversations.size(), messages.size()));
+    }
+  }
+
+  /**
+   * What a change removes. What is not there is passed over; an inbox is removed only when its
+   * conversations have gone elsewhere or been removed with it.
+   *
+   * @param documents for good
+   * @param drafts those that were sent, or that nobody shall see again
+   * @param inboxes for good; mail to their addresses finds another inbox or is kept for review
+   */
+  public record Dropped(List<DocumentKey> documents, List<DraftId> drafts, List<InboxId> inboxes) {
+    /** Nothing. */
+    public static final Dropped NOTHING = new Dropped(List.of(), List.of(), List.of());
+
+    public Dropped {
+      documents = List.copyOf(documents);
+      drafts = List.copyOf(drafts);
+      inboxes = List.copyOf(inboxes);
     }
   }
 
@@ -59,10 +93,15 @@ public record InboxChange(
     private final List<Inbox> inboxes = new ArrayList<>();
     private final List<Conversation> conversations = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
-    private final List<LedgerEntry> ledger = new ArrayList<>();
+    private final List<LedgerMove> ledger = new ArrayList<>();
     private @Nullable CursorMove cursor;
     private final List<OutboxEntry> outbox = new ArrayList<>();
     private final List<OutboxSettlement> settlements = new ArrayList<>();
+    private final List<OutboxId> withdrawn = new ArrayList<>();
+    private final List<Document> documents = new ArrayList<>();
+    private final List<DocumentKey> droppedDocuments = new ArrayList<>();
+    private final List<DraftId> droppedDrafts = new ArrayList<>();
+    private final List<InboxId> droppedInboxes = new ArrayList<>();
     private final List<AuditEntry> audit = new ArrayList<>();
 
     private Builder() {}
@@ -82,8 +121,14 @@ public record InboxChange(
       return this;
     }
 
+    /** The first entries of mails that have none yet. */
     public Builder ledger(Iterable<LedgerEntry> entries) {
-      entries.forEach(ledger::add);
+      entries.forEach(entry -> ledger.add(LedgerMove.first(entry)));
+      return this;
+    }
+
+    public Builder ledgerMoves(Iterable<LedgerMove> moves) {
+      moves.forEach(ledger::add);
       return this;
     }
 
@@ -102,6 +147,37 @@ public record InboxChange(
       return this;
     }
 
+    /** Tasks that shall not be done after all. */
+    public Builder withdraw(Iterable<OutboxId> entries) {
+      entries.forEach(withdrawn::add);
+      return this;
+    }
+
+    public Builder documents(Iterable<? extends Document> changed) {
+      changed.forEach(documents::add);
+      return this;
+    }
+
+    public Builder document(Document changed) {
+      documents.add(requireNonNull(changed, "changed"));
+      return this;
+    }
+
+    public Builder dropDocuments(Iterable<DocumentKey> keys) {
+      keys.forEach(droppedDocuments::add);
+      return this;
+    }
+
+    public Builder dropDrafts(Iterable<DraftId> ids) {
+      ids.forEach(droppedDrafts::add);
+      return this;
+    }
+
+    public Builder dropInbox(InboxId id) {
+      droppedInboxes.add(requireNonNull(id, "id"));
+      return this;
+    }
+
     public Builder audit(Iterable<AuditEntry> entries) {
       entries.forEach(audit::add);
       return this;
@@ -109,7 +185,17 @@ public record InboxChange(
 
     public InboxChange build() {
       return new InboxChange(
-          inboxes, conversations, messages, ledger, cursor, outbox, settlements, audit);
+          inboxes,
+          conversations,
+          messages,
+          ledger,
+          cursor,
+          outbox,
+          settlements,
+          withdrawn,
+          documents,
+          new Dropped(droppedDocuments, droppedDrafts, droppedInboxes),
+          audit);
     }
   }
 }

@@ -9,6 +9,20 @@ public enum AgentAction {
   REPLY("reply"),
   COMPLETE("complete"),
   DELETE("delete"),
+  TRANSFER("transfer"),
+  NOTE("note"),
+  TAG("tag"),
+  WRITE("write"),
+  FORWARD("forward"),
+  SEND_SMS("send-sms"),
+  CREATE_TO_DO("create-to-do"),
+  BOOK_APPOINTMENT("book-appointment"),
+  MERGE_CUSTOMERS("merge-customers"),
+  MANAGE_TEMPLATES("manage-templates"),
+  MANAGE_CLIENTELING("manage-clienteling"),
+  READ_AUDIT("read-audit"),
+  EXPORT_PERSON("export-person"),
+  ERASE_PERSON("erase-person"),
   CONFIGURE("configure");
 
   private final String code;

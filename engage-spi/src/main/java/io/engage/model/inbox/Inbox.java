@@ -19,6 +19,7 @@ import java.util.Set;
  * @param addresses every address that ever belonged to it, so that old mail still finds it; the
  *     sender's is always among them
  * @param account several inboxes may share one
+ * @param settings everything else about it
  * @param version how often it was stored: 0 before the first time
  */
 public record Inbox(
@@ -27,24 +28,37 @@ public record Inbox(
     NamedAddress sender,
     Set<EmailAddress> addresses,
     AccountId account,
+    InboxSettings settings,
     long version) {
   public Inbox {
     requireNonNull(id, "id");
     requireNonNull(name, "name");
     requireNonNull(sender, "sender");
     requireNonNull(account, "account");
+    requireNonNull(settings, "settings");
     if (name.isBlank()) {
       throw new IllegalArgumentException("Inbox '%s' needs a name".formatted(id.value()));
     }
     Set<EmailAddress> all = new LinkedHashSet<>();
     all.add(sender.address());
     all.addAll(addresses);
+    EmailAddress forwarding = settings.forwarding();
+    if (forwarding != null) {
+      all.add(forwarding);
+    }
     addresses = Collections.unmodifiableSet(all);
   }
 
   /** An inbox with one address. */
   public static Inbox of(String id, String name, String address, AccountId account) {
-    return new Inbox(InboxId.of(id), name, NamedAddress.of(name, address), Set.of(), account, 0);
+    return new Inbox(
+        InboxId.of(id),
+        name,
+        NamedAddress.of(name, address),
+        Set.of(),
+        account,
+        InboxSettings.usual(),
+        0);
   }
 
   /**
@@ -62,8 +76,12 @@ public record Inbox(
     return (plus > 0 ? local.substring(0, plus) : local) + '@' + address.domain();
   }
 
+  public Inbox withSettings(InboxSettings newSettings) {
+    return new Inbox(id, name, sender, addresses, account, newSettings, version);
+  }
+
   /** As it is after one more commit; for stores. */
   public Inbox withVersion(long newVersion) {
-    return new Inbox(id, name, sender, addresses, account, newVersion);
+    return new Inbox(id, name, sender, addresses, account, settings, newVersion);
   }
 }

@@ -15,6 +15,9 @@ public record AccountId(String value) {
     return new AccountId(value);
   }
 
+  /** The account under which the outbox keeps text messages, which need no mail account. */
+  public static final AccountId SMS = new AccountId("sms");
+
   @Override
   public String toString() {
     return value;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in words without any of its content
  * @param messages what it was imported as, or duplicates; empty otherwise
  * @param source its bytes; null when they could not be had
+ * @param leftAt when it was found to have left the server; null while it is there, as far as is
+ *     known
  */
 public record LedgerEntry(
     ServerUid uid,
@@ -22,7 +24,8 @@ public record LedgerEntry(
     String reason,
     List<MessageId> messages,
     @Nullable Blob source,
-    Instant at) {
+    Instant at,
+    @Nullable Instant leftAt) {
 
   /** The ways a mail on a server can end. */
   public enum State {
@@ -58,5 +61,20 @@ public record LedgerEntry(
       throw new IllegalArgumentException(
           "Mail '%s' cannot be %s without a message".formatted(uid, state.code()));
     }
+  }
+
+  /** Of a mail that is on the server. */
+  public LedgerEntry(
+      ServerUid uid,
+      State state,
+      String reason,
+      List<MessageId> messages,
+      @Nullable Blob source,
+      Instant at) {
+    this(uid, state, reason, messages, source, at, null);
+  }
+
+  public LedgerEntry withLeftAt(@Nullable Instant newLeftAt) {
+    return new LedgerEntry(uid, state, reason, messages, source, at, newLeftAt);
   }
 }

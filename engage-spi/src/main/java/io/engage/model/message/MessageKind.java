@@ -36,6 +36,11 @@ public enum MessageKind {
     return code;
   }
 
+  /** Whether somebody should look at it. All other kinds count as read when they arrive. */
+  public boolean isWorthALook() {
+    return isFromPerson() || this == BULK || this == BOUNCE || this == COMPLAINT;
+  }
+
   /**
    * Whether a person stands behind it and waits for somebody here. All other kinds open, reopen and
    * reassign nothing.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 public record RfcMessageId(String value) {
   private static final int LONGEST = 998;
   private static final Pattern BRACKETED = Pattern.compile("<([^<>]{1,998})>");
+  private static final Pattern COMMENT = Pattern.compile("\\([^()]{0,998}\\)");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;<>\"]+");
 
   public RfcMessageId {
     requireNonNull(value, "value");
@@ -31,20 +34,31 @@ public record RfcMessageId(String value) {
     return new RfcMessageId(value);
   }
 
-  /** The Message-ID that {@code text} holds, with or without angle brackets; empty when none. */
+  /**
+   * The Message-ID that {@code text} holds, with or without angle brackets, comments left out;
+   * empty when there is none.
+   */
   public static Optional<RfcMessageId> parse(String text) {
-    List<RfcMessageId> all = parseAll(text, 1);
-    return all.isEmpty() ? bare(text) : Optional.of(all.get(0));
+    List<RfcMessageId> bracketed = bracketed(text, 1);
+    if (!bracketed.isEmpty()) {
+      return Optional.of(bracketed.get(0));
+    }
+    List<RfcMessageId> words = words(text, 1);
+    return words.isEmpty() ? bare(withoutComments(text)) : Optional.of(words.get(0));
   }
 
-  /** The bracketed Message-IDs in {@code text}, in order, the first {@code most} of them. */
+  /**
+   * The Message-IDs in {@code text}, in order, the first {@code most} of them: those in angle
+   * brackets, and where there are none, every word with an '@' in it.
+   */
   public static List<RfcMessageId> parseAll(String text, int most) {
-    List<RfcMessageId> found = new ArrayList<>();
-    Matcher matcher = BRACKETED.matcher(text);
-    while (found.size() < most && matcher.find()) {
-      bare(matcher.group(1)).ifPresent(found::add);
-    }
-    return List.copyOf(found);
+    List<RfcMessageId> bracketed = bracketed(text, most);
+    return bracketed.isEmpty() ? words(text, most) : bracketed;
+  }
+
+  /** What is the same for two Message-IDs that differ only in case, as servers make them do. */
+  public String caseless() {
+    return value.toLowerCase(Locale.ROOT);
   }
 
   /** As it stands in a header: with angle brackets. */
@@ -55,6 +69,28 @@ public record RfcMessageId(String value) {
   @Override
   public String toString() {
     return value;
+  }
+
+  private static List<RfcMessageId> bracketed(String text, int most) {
+    List<RfcMessageId> found = new ArrayList<>();
+    Matcher matcher = BRACKETED.matcher(text);
+    while (found.size() < most && matcher.find()) {
+      bare(matcher.group(1)).ifPresent(found::add);
+    }
+    return List.copyOf(found);
+  }
+
+  private static List<RfcMessageId> words(String text, int most) {
+    return BETWEEN_WORDS
+        .splitAsStream(withoutComments(text))
+        .filter(word -> word.indexOf('@') > 0 && word.indexOf('@') < word.length() - 1)
+        .flatMap(word -> bare(word).stream())
+        .limit(most)
+        .toList();
+  }
+
+  private static String withoutComments(String text) {
+    return COMMENT.matcher(text).replaceAll(" ");
   }
 
   private static Optional<RfcMessageId> bare(String text) {

@@ -3,6 +3,7 @@ package io.engage.model.outbox;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.address.EmailAddress;
+import io.engage.model.address.PhoneNumber;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Blob;
 import io.engage.model.message.MessageId;
@@ -89,6 +90,36 @@ public sealed interface OutboxTask {
     @Override
     public boolean isRepeatable() {
       return true;
+    }
+  }
+
+  /**
+   * Send a text message of ours. The gateway recognises a repeat by the message's id.
+   *
+   * @param source its text in UTF-8
+   */
+  record SendSms(MessageId message, PhoneNumber from, PhoneNumber to, Blob source)
+      implements OutboxTask {
+    public SendSms {
+      requireNonNull(message, "message");
+      requireNonNull(from, "from");
+      requireNonNull(to, "to");
+      requireNonNull(source, "source");
+    }
+
+    @Override
+    public String code() {
+      return "send-sms";
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "SendSms[%s]".formatted(message.value());
     }
   }
 

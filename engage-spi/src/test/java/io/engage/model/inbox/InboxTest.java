@@ -19,6 +19,7 @@ class InboxTest {
           NamedAddress.of("repairs@shop.example"),
           Set.of(EmailAddress.of("Old-Workshop@shop.example")),
           AccountId.of("shop-mail"),
+          InboxSettings.usual(),
           0);
 
   @ParameterizedTest

@@ -27,4 +27,23 @@ class RfcMessageIdTest {
     assertThat(RfcMessageId.parseAll("<1@x> junk <2@x>,<3@x>", 2))
         .containsExactly(RfcMessageId.of("1@x"), RfcMessageId.of("2@x"));
   }
+
+  @Test
+  void words_without_brackets_count_where_nothing_has_brackets() {
+    assertThat(RfcMessageId.parseAll("1@x.example, 2@x.example\r\n\t3@x.example (hers)", 5))
+        .containsExactly(
+            RfcMessageId.of("1@x.example"),
+            RfcMessageId.of("2@x.example"),
+            RfcMessageId.of("3@x.example"));
+    assertThat(RfcMessageId.parseAll("Your message of \"Monday\" <1@x> to ana@x.example", 5))
+        .containsExactly(RfcMessageId.of("1@x"));
+    assertThat(RfcMessageId.parseAll("Your message of Monday", 5)).isEmpty();
+  }
+
+  @Test
+  void comments_are_left_out_and_case_does_not_matter_in_comparing() {
+    assertThat(RfcMessageId.parse("1@x.example (by hand)"))
+        .contains(RfcMessageId.of("1@x.example"));
+    assertThat(RfcMessageId.of("AbC@X.example").caseless()).isEqualTo("abc@x.example");
+  }
 }

@@ -5,7 +5,9 @@ import io.engage.imap.ImapMail;
 import io.engage.memory.InMemoryCredentials;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.FolderState;
+import io.engage.spi.Credentials;
 import io.engage.spi.EngageException;
 import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailSource.MailboxSession;
@@ -31,6 +33,9 @@ import picocli.CommandLine.Spec;
     description =
         "Tries name, TLS, login and folders of an account: green, or red with the reason.")
 final class DoctorCommand implements Callable<Integer> {
+  /** IMAP and SMTP log in with the same tokens. */
+  private static final AccountId TOKENS = AccountId.of("doctor");
+
   private final Console console;
   private final ObjectMapper json = new ObjectMapper();
   private int red;
@@ -52,6 +57,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private PasswordOptions password = new PasswordOptions();
 
+  @Mixin private OAuthOptions oauth = new OAuthOptions();
+
+  private @Nullable Credentials credentials;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   DoctorCommand(Console console) {
@@ -64,6 +73,9 @@ final class DoctorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Name what to look at: --imap, --smtp, or both");
     }
+    if (!examineToken()) {
+      return 1;
+    }
     if (imap != null) {
       examineImap(url(imap).account());
     }
@@ -71,6 +83,22 @@ final class DoctorCommand implements Callable<Integer> {
       examineSmtp(url(smtp).sendingAccount());
     }
     return red == 0 ? 0 : 1;
+  }
+
+  /** Without a token there is nothing to log in with. */
+  private boolean examineToken() throws IOException {
+    if (!oauth.given()) {
+      return true;
+    }
+    try {
+      credentials = oauth.credentials(TOKENS);
+      credentials.current(TOKENS);
+      green("oauth token", "the token server gives access tokens");
+      return true;
+    } catch (EngageException refused) {
+      red("oauth token", refused);
+      return false;
+    }
   }
 
   private MailboxUrl url(String text) {
@@ -153,7 +181,10 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private MailSystem mail(MailAccount account) {
-    return ImapMail.create(InMemoryCredentials.create().with(account.id(), password.credential()));
+    Credentials got = credentials;
+    return ImapMail.create(
+        InMemoryCredentials.create()
+            .with(account.id(), got == null ? password.credential() : got.current(TOKENS)));
   }
 
   private static String by(ServerEndpoint server) {

@@ -3,6 +3,8 @@ package io.engage.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.engage.core.MailReader;
+import io.engage.core.ReadMail;
+import io.engage.core.trusting.Trusting.Trust;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -82,7 +84,13 @@ final class InspectCommand implements Callable<Integer> {
     ObjectNode object = json.createObjectNode().put("file", name);
     int exitCode = 0;
     try {
-      InspectedMail.write(reader.read(MailFile.of(Path.of(name))), object);
+      ReadMail mail = reader.read(MailFile.of(Path.of(name)));
+      InspectedMail.write(mail, object);
+      Trust trust = reading.trusting().decide(mail.mail(), false);
+      object
+          .putObject("trust")
+          .put("level", trust.level().code())
+          .put("evidence", trust.evidence());
     } catch (IOException | InvalidPathException unreadable) {
       object.put("error", "The mail cannot be read: " + reason(unreadable));
       exitCode = 1;

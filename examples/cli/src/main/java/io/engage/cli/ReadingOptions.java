@@ -4,10 +4,12 @@ import io.engage.core.Engage;
 import io.engage.core.MailReader;
 import io.engage.core.classifying.Classifying;
 import io.engage.core.classifying.SmsGatewaySender;
+import io.engage.core.trusting.Trusting;
 import io.engage.imap.MimeFormat;
 import io.engage.model.inbox.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -29,6 +31,19 @@ final class ReadingOptions {
       description = "Where phone numbers without a country code are meant (default: US).")
   private String region = "US";
 
+  @Option(
+      names = "--authserv-id",
+      paramLabel = "NAME",
+      description =
+          "A mail server of ours, as it names itself in Authentication-Results (RFC 8601); may be"
+              + " repeated. Without it no sender counts as verified or as forged.")
+  private List<String> servers = new ArrayList<>();
+
+  /** How sure senders are, as far as the mail alone tells. */
+  Trusting trusting() {
+    return new Trusting(Set.copyOf(servers));
+  }
+
   MailReader reader() {
     return MailReader.of(MimeFormat.create(), Classifying.of(trusted(), region));
   }
@@ -38,6 +53,7 @@ final class ReadingOptions {
    */
   Engage.Builder builder() {
     return Engage.builder()
+        .authenticationServers(servers.toArray(String[]::new))
         .signingKeys(Secret.of(UUID.randomUUID().toString()))
         .smsByMail(
             region, trusted().stream().map(SmsGatewaySender::pattern).toArray(String[]::new));

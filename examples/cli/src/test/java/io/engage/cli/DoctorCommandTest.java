@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.engage.testkit.TokenServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -84,6 +86,44 @@ class DoctorCommandTest {
         .contains("nothing listens there");
     assertThat(doctor("--imap", "imaps://shop@no-such-host.invalid").out())
         .contains("'no-such-host.invalid' is unknown");
+  }
+
+  @Test
+  @Tag("G-16")
+  void a_withdrawn_consent_is_red_and_says_what_to_do() throws IOException {
+    Path refresh = Files.writeString(folder.resolve("refresh"), "refresh-gone\n");
+    try (TokenServer tokens = TokenServer.start(Clock.systemUTC())) {
+      Ran ran = withToken(tokens, refresh);
+
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.out()).contains("RED    oauth token").contains("consent again");
+      assertThat(ran.out()).doesNotContain("refresh-gone");
+    }
+  }
+
+  @Test
+  @Tag("G-16")
+  void a_rotated_refresh_token_is_in_the_file_before_it_is_used() throws IOException {
+    Path refresh = Files.writeString(folder.resolve("refresh"), "refresh-1\n");
+    try (TokenServer tokens =
+        TokenServer.start(Clock.systemUTC()).rotating().knows("refresh-1")) {
+      Ran ran = withToken(tokens, refresh);
+
+      assertThat(ran.out()).contains("green  oauth token");
+      assertThat(refresh).hasContent("refresh-of-access-1");
+    }
+  }
+
+  private Ran withToken(TokenServer tokens, Path refresh) {
+    return doctor(
+        "--imap",
+        imap(""),
+        "--token-server",
+        tokens.uri().toString(),
+        "--client-id",
+        "engage",
+        "--refresh-token-file",
+        refresh.toString());
   }
 
   @Test

@@ -16,13 +16,20 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
 import io.engage.model.outbox.OutboxTask;
+import io.engage.spi.Attendance;
 import io.engage.spi.AuditTrail;
 import io.engage.spi.ConversationSearch;
+import io.engage.spi.Documents;
+import io.engage.spi.Drafts;
 import io.engage.spi.EventQueue;
 import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
@@ -37,8 +44,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage that survives the death of its process: each change is one line of a file, durable
@@ -77,11 +86,51 @@ final class JournaledStorage implements Storage, AutoCloseable {
     FileChannel journal = FileChannel.open(file, StandardOpenOption.WRITE);
     JournaledStorage storage = new JournaledStorage(journal);
     for (String line : text.substring(0, durable).lines().toList()) {
-      storage.memory.inboxes().commit(JSON.readValue(line, InboxChange.class));
+      storage.replay(line);
     }
     journal.truncate(text.substring(0, durable).getBytes(StandardCharsets.UTF_8).length);
     journal.position(journal.size());
     return storage;
+  }
+
+  /** A claim is repeated as it was made, so that it has the token which the settlement names. */
+  private void replay(String line) throws IOException {
+    if (line.startsWith("{\"claimed\":")) {
+      Claimed claim = JSON.readValue(line, Claimed.class);
+      memory.outbox().claim(claim.claimed(), claim.now(), claim.leaseUntil());
+    } else if (line.startsWith("{\"attempted\":")) {
+      memory.outbox().markAttempting(JSON.readValue(line, Attempted.class).attempted());
+    } else {
+      memory.inboxes().commit(JSON.readValue(line, InboxChange.class));
+    }
+  }
+
+  private record Claimed(int claimed, Instant now, Instant leaseUntil) {}
+
+  private record Attempted(List<OutboxClaim> attempted) {}
+
+  private synchronized List<OutboxClaim> claim(int limit, Instant now, Instant leaseUntil) {
+    List<OutboxClaim> claims = memory.outbox().claim(limit, now, leaseUntil);
+    if (!claims.isEmpty()) {
+      write(new Claimed(limit, now, leaseUntil));
+    }
+    return claims;
+  }
+
+  private synchronized List<OutboxClaim> attempt(Collection<OutboxClaim> claims) {
+    List<OutboxClaim> attempted = memory.outbox().markAttempting(claims);
+    write(new Attempted(List.copyOf(claims)));
+    return attempted;
+  }
+
+  private void write(Object line) {
+    try {
+      byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+      journal.write(ByteBuffer.wrap(bytes));
+      journal.force(false);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
   }
 
   /**
@@ -157,12 +206,48 @@ final class JournaledStorage implements Storage, AutoCloseable {
 
   @Override
   public Outbox outbox() {
-    return memory.outbox();
+    return new Outbox() {
+      @Override
+      public List<OutboxClaim> claim(int limit, Instant now, Instant leaseUntil) {
+        return JournaledStorage.this.claim(limit, now, leaseUntil);
+      }
+
+      @Override
+      public List<OutboxClaim> markAttempting(Collection<OutboxClaim> claims) {
+        return attempt(claims);
+      }
+
+      @Override
+      public List<OutboxEntry> unsettled(int limit) {
+        return memory.outbox().unsettled(limit);
+      }
+
+      @Override
+      public List<OutboxEntry> unsettledOf(
+          AccountId account, @Nullable OutboxId after, int limit) {
+        return memory.outbox().unsettledOf(account, after, limit);
+      }
+    };
   }
 
   @Override
   public EventQueue events() {
     return memory.events();
+  }
+
+  @Override
+  public Documents documents() {
+    return memory.documents();
+  }
+
+  @Override
+  public Drafts drafts() {
+    return memory.drafts();
+  }
+
+  @Override
+  public Attendance attendance() {
+    return memory.attendance();
   }
 
   @Override

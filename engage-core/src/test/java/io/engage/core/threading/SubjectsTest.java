@@ -1,4 +1,4 @@
-package io.engage.core.receiving;
+package io.engage.core.threading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,17 @@
-package io.engage.core.receiving;
+package io.engage.core.threading;
 
+import io.engage.model.conversation.ConversationNumber;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Decides what a subject is about: itself without the prefixes of answers and forwards. */
 public final class Subjects {
   private static final int LONGEST_PREFIX = 6;
+
+  /** What lists and servers put before a subject; a number in it makes it part of the matter. */
+  private static final Pattern LABEL = Pattern.compile("^\\[[^\\[\\]0-9]{1,40}]\\s*");
+
   private static final Set<String> PREFIXES =
       Set.of(
           "re", "fw", "fwd", "aw", "wg", "antw", "antwort", "sv", "vs", "vb", "tr", "rif", "i", "r",
@@ -13,6 +19,19 @@ public final class Subjects {
           "atb", "回复", "答复", "转发", "轉寄", "回覆", "답장", "전달", "отв", "пересл");
 
   private Subjects() {}
+
+  /** What two subjects about one matter have in common. */
+  static String topic(String subject) {
+    String rest = base(ConversationNumber.removeFrom(subject));
+    for (int i = 0; i < 20; i++) {
+      String next = base(LABEL.matcher(rest).replaceFirst(""));
+      if (next.isEmpty() || next.equals(rest)) {
+        break;
+      }
+      rest = next;
+    }
+    return rest.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+  }
 
   public static String base(String subject) {
     String rest = subject.strip();

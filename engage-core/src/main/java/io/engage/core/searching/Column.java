@@ -1,0 +1,39 @@
+package io.engage.core.searching;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can stand before a colon. */
+public enum Column {
+  FROM,
+  SUBJECT,
+  TEXT,
+  TAG,
+  AGENT,
+  INBOX,
+  CUSTOMER,
+  CHANNEL,
+  IS,
+  RECEIVED,
+  OPENED,
+  COMPLETED,
+  PRIORITY;
+
+  /** As it is typed. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean isTime() {
+    return this == RECEIVED || this == OPENED || this == COMPLETED;
+  }
+
+  static Optional<Column> find(String typed) {
+    return Arrays.stream(values()).filter(each -> each.code().equalsIgnoreCase(typed)).findFirst();
+  }
+
+  static String all() {
+    return String.join(", ", Arrays.stream(values()).map(Column::code).toList());
+  }
+}

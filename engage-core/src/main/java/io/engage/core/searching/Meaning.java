@@ -1,0 +1,148 @@
+package io.engage.core.searching;
+
+import io.engage.core.searching.Expression.Term;
+import io.engage.model.conversation.Criterion;
+import io.engage.model.conversation.Criterion.TextColumn;
+import io.engage.model.conversation.Criterion.TimeColumn;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.message.Channel;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Says what a filter means in terms that a store can look up. */
+public final class Meaning {
+
+  /** The words that have to be looked up among inboxes, before it can be said. */
+  public Set<String> inboxWords(Expression expression) {
+    return words(expression, Column.INBOX);
+  }
+
+  /** The words that have to be looked up among customers, before it can be said. */
+  public Set<String> customerWords(Expression expression) {
+    return words(expression, Column.CUSTOMER);
+  }
+
+  /** What it means, given what the words stand for. */
+  public Criterion decide(Expression expression, Names names) {
+    if (expression instanceof Expression.And and) {
+      return new Criterion.All(and.of().stream().map(each -> decide(each, names)).toList());
+    } else if (expression instanceof Expression.Or or) {
+      return new Criterion.Any(or.of().stream().map(each -> decide(each, names)).toList());
+    } else if (expression instanceof Expression.Not not) {
+      return new Criterion.Not(decide(not.of(), names));
+    } else if (expression instanceof Expression.Words words) {
+      return anywhere(words.text(), names);
+    }
+    return term((Term) expression, names);
+  }
+
+  private static Criterion anywhere(String text, Names names) {
+    List<Criterion> columns = new ArrayList<>();
+    for (TextColumn column : TextColumn.values()) {
+      columns.add(new Criterion.Contains(column, text));
+    }
+    columns.add(new Criterion.Tagged(tag(text)));
+    columns.add(inboxes(text, names));
+    columns.add(customers(text, names));
+    return new Criterion.Any(columns);
+  }
+
+  private static Criterion term(Term term, Names names) {
+    String value = term.value();
+    return switch (term.column()) {
+      case FROM -> new Criterion.Contains(TextColumn.FROM, value);
+      case SUBJECT -> new Criterion.Contains(TextColumn.SUBJECT, value);
+      case TEXT -> new Criterion.Contains(TextColumn.PREVIEW, value);
+      case TAG -> new Criterion.Tagged(tag(value));
+      case AGENT -> agent(value, names);
+      case INBOX -> inboxes(value, names);
+      case CUSTOMER -> customers(value, names);
+      case CHANNEL ->
+          new Criterion.Through(value.equalsIgnoreCase("sms") ? Channel.SMS : Channel.EMAIL);
+      case IS -> state(value.toLowerCase(Locale.ROOT));
+      case RECEIVED -> time(TimeColumn.NEWEST, term, names);
+      case OPENED -> time(TimeColumn.OPENED, term, names);
+      case COMPLETED -> time(TimeColumn.COMPLETED, term, names);
+      case PRIORITY -> priority(term.operator(), Integer.parseInt(value));
+    };
+  }
+
+  private static Criterion agent(String value, Names names) {
+    return new Criterion.AssignedTo(value.equalsIgnoreCase("me") ? names.me() : AgentId.of(value));
+  }
+
+  private static Criterion inboxes(String words, Names names) {
+    return new Criterion.InInboxes(names.inboxes().getOrDefault(words, Set.of()));
+  }
+
+  private static Criterion customers(String words, Names names) {
+    return new Criterion.WithCustomers(names.customers().getOrDefault(words, Set.of()));
+  }
+
+  private static Criterion state(String word) {
+    return switch (word) {
+      case "open" -> new Criterion.Not(new Criterion.Is(Criterion.Claim.COMPLETED));
+      case "completed" -> new Criterion.Is(Criterion.Claim.COMPLETED);
+      case "unread" -> new Criterion.Is(Criterion.Claim.UNREAD);
+      case "linked" -> new Criterion.Is(Criterion.Claim.LINKED);
+      default -> new Criterion.Is(Criterion.Claim.ASSIGNED);
+    };
+  }
+
+  private static Criterion time(TimeColumn column, Term term, Names names) {
+    Period period =
+        Period.find(term.value(), names.zone(), names.now())
+            .orElseThrow(
+                () -> new IllegalArgumentException("'%s' is no date".formatted(term.value())));
+    return switch (term.operator()) {
+      case HAS ->
+          new Criterion.All(
+              List.of(
+                  new Criterion.Since(column, period.start()),
+                  new Criterion.Before(column, period.end())));
+      case FROM -> new Criterion.Since(column, period.start());
+      case AFTER -> new Criterion.Since(column, period.end());
+      case UP_TO -> new Criterion.Before(column, period.end());
+      case BEFORE -> new Criterion.Before(column, period.start());
+    };
+  }
+
+  private static Criterion priority(Operator operator, int number) {
+    Criterion upTo = new Criterion.PriorityUpTo(number);
+    Criterion below = new Criterion.PriorityUpTo(number - 1);
+    return switch (operator) {
+      case HAS -> new Criterion.All(List.of(upTo, new Criterion.Not(below)));
+      case FROM -> new Criterion.Not(below);
+      case AFTER -> new Criterion.Not(upTo);
+      case UP_TO -> upTo;
+      case BEFORE -> below;
+    };
+  }
+
+  private static String tag(String typed) {
+    return typed.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Set<String> words(Expression expression, Column column) {
+    Set<String> found = new LinkedHashSet<>();
+    collect(expression, column, found);
+    return found;
+  }
+
+  private static void collect(Expression expression, Column column, Set<String> to) {
+    if (expression instanceof Expression.And and) {
+      and.of().forEach(each -> collect(each, column, to));
+    } else if (expression instanceof Expression.Or or) {
+      or.of().forEach(each -> collect(each, column, to));
+    } else if (expression instanceof Expression.Not not) {
+      collect(not.of(), column, to);
+    } else if (expression instanceof Expression.Words words) {
+      to.add(words.text());
+    } else if (expression instanceof Term term && term.column() == column) {
+      to.add(term.value());
+    }
+  }
+}

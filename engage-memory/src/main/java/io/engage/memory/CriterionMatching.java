@@ -1,0 +1,81 @@
+package io.engage.memory;
+
+import io.engage.model.address.Address;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.Criterion;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a conversation is as a criterion says. */
+final class CriterionMatching {
+  private CriterionMatching() {}
+
+  static boolean matches(Criterion criterion, Conversation each) {
+    if (criterion instanceof Criterion.All all) {
+      return all.of().stream().allMatch(part -> matches(part, each));
+    } else if (criterion instanceof Criterion.Any any) {
+      return any.of().stream().anyMatch(part -> matches(part, each));
+    } else if (criterion instanceof Criterion.Not not) {
+      return !matches(not.of(), each);
+    }
+    return matchesLeaf(criterion, each);
+  }
+
+  private static boolean matchesLeaf(Criterion criterion, Conversation each) {
+    Conversation.State state = each.state();
+    if (criterion instanceof Criterion.Contains contains) {
+      return contains(contains, each);
+    } else if (criterion instanceof Criterion.Since since) {
+      Instant moment = moment(since.column(), each);
+      return moment != null && !moment.isBefore(since.start());
+    } else if (criterion instanceof Criterion.Before before) {
+      Instant moment = moment(before.column(), each);
+      return moment != null && moment.isBefore(before.end());
+    } else if (criterion instanceof Criterion.Is is) {
+      return holds(is.claim(), each);
+    } else if (criterion instanceof Criterion.InInboxes in) {
+      return in.inboxes().contains(each.inbox());
+    } else if (criterion instanceof Criterion.WithCustomers with) {
+      return state.customer() != null && with.customers().contains(state.customer());
+    } else if (criterion instanceof Criterion.AssignedTo to) {
+      return to.agent().equals(state.assignee());
+    } else if (criterion instanceof Criterion.Tagged tagged) {
+      return state.tags().contains(tagged.tag());
+    } else if (criterion instanceof Criterion.Through through) {
+      return through.channel() == each.channel();
+    } else if (criterion instanceof Criterion.PriorityUpTo upTo) {
+      return state.priority() <= upTo.priority();
+    }
+    throw new IllegalStateException(
+        "Criterion '%s' is unknown to this store".formatted(criterion.getClass().getSimpleName()));
+  }
+
+  private static boolean contains(Criterion.Contains wanted, Conversation each) {
+    return switch (wanted.column()) {
+      case FROM ->
+          Text.contains(each.exchange().label(), wanted.words())
+              || each.participants().stream()
+                  .map(Address::value)
+                  .anyMatch(address -> Text.contains(address, wanted.words()));
+      case SUBJECT -> Text.contains(each.subject(), wanted.words());
+      case PREVIEW -> Text.contains(each.exchange().preview(), wanted.words());
+    };
+  }
+
+  private static boolean holds(Criterion.Claim claim, Conversation each) {
+    return switch (claim) {
+      case COMPLETED -> each.isCompleted();
+      case UNREAD -> each.unread() > 0;
+      case LINKED -> each.findCustomer().isPresent();
+      case ASSIGNED -> each.findAssignee().isPresent();
+    };
+  }
+
+  private static @Nullable Instant moment(Criterion.TimeColumn column, Conversation each) {
+    return switch (column) {
+      case NEWEST -> each.lastMessageAt();
+      case OPENED -> each.openedAt();
+      case COMPLETED -> each.state().completedAt();
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package io.engage.memory;
+
+import io.engage.model.document.Document;
+import io.engage.model.document.DocumentKey;
+import io.engage.spi.Documents;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Documents by key, and by kind and owner in order of their ids. */
+final class DocumentTable implements Documents {
+  private final Guard guard;
+  private final Map<DocumentKey, Document> byKey = new HashMap<>();
+  private final Map<Owned, NavigableMap<String, Document>> byOwner = new HashMap<>();
+
+  private record Owned(DocumentKey.Kind kind, String owner) {}
+
+  DocumentTable(Guard guard) {
+    this.guard = guard;
+  }
+
+  @Override
+  public List<Document> find(Collection<DocumentKey> keys) {
+    return guard.read(
+        () -> keys.stream().distinct().map(byKey::get).filter(Objects::nonNull).toList());
+  }
+
+  @Override
+  public List<Document> ofOwner(DocumentKey.Kind kind, String owner, String afterId, int limit) {
+    return guard.read(
+        () ->
+            byOwner
+                .getOrDefault(new Owned(kind, owner), Collections.emptyNavigableMap())
+                .tailMap(afterId, false)
+                .values()
+                .stream()
+                .limit(limit)
+                .toList());
+  }
+
+  void check(List<Document> changed) {
+    Versions versions = new Versions("document");
+    for (Document each : changed) {
+      Document stored = byKey.get(each.key());
+      versions.require(
+          each.key().toString(), each.version(), stored == null ? 0 : stored.version());
+    }
+  }
+
+  void store(Document changed) {
+    drop(changed.key());
+    Document stored = changed.withVersion(changed.version() + 1);
+    byKey.put(stored.key(), stored);
+    byOwner.computeIfAbsent(owned(stored), any -> new TreeMap<>()).put(stored.key().id(), stored);
+  }
+
+  void drop(DocumentKey key) {
+    Document gone = byKey.remove(key);
+    if (gone != null) {
+      byOwner.computeIfPresent(
+          owned(gone),
+          (any, documents) -> {
+            documents.remove(key.id());
+            return documents.isEmpty() ? null : documents;
+          });
+    }
+  }
+
+  private static Owned owned(Document document) {
+    return new Owned(document.key().kind(), document.owner());
+  }
+}

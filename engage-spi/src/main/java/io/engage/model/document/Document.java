@@ -1,0 +1,44 @@
+package io.engage.model.document;
+
+import io.engage.model.customer.CustomerMerge;
+import io.engage.model.inbox.StoredAccount;
+import io.engage.model.message.AnswerBudget;
+import io.engage.model.message.Rating;
+import io.engage.model.sms.SmsArrival;
+import io.engage.model.sms.SmsConsent;
+import io.engage.model.sms.SmsDispatch;
+import io.engage.model.sms.SmsPolicy;
+import io.engage.model.template.QuickReplies;
+import io.engage.model.template.Template;
+import io.engage.model.writing.Note;
+
+/**
+ * A small thing that is kept whole. It is found by its key, or with all others of its owner, and by
+ * nothing else; what lists and searches look into is an {@link
+ * io.engage.model.conversation.Conversation} or a {@link io.engage.model.message.Message}.
+ */
+public sealed interface Document
+    permits AnswerBudget,
+        CustomerMerge,
+        Note,
+        QuickReplies,
+        Rating,
+        SmsArrival,
+        SmsConsent,
+        SmsDispatch,
+        SmsPolicy,
+        StoredAccount,
+        Template {
+
+  /** Under which it is kept. */
+  DocumentKey key();
+
+  /** To what it belongs, such as a conversation; empty when to the installation as a whole. */
+  String owner();
+
+  /** How often it was stored: 0 before the first time. */
+  long version();
+
+  /** As it is after one more commit; for stores. */
+  Document withVersion(long newVersion);
+}

@@ -1,0 +1,96 @@
+package io.engage.model.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.template.TemplateId;
+
+/** What a rule does. */
+public sealed interface RuleAction {
+
+  /** The name under which it is stored. A literal, for ever. */
+  String code();
+
+  /** It is kept and opens nothing. */
+  record Ignore() implements RuleAction {
+    @Override
+    public String code() {
+      return "ignore";
+    }
+  }
+
+  /** It goes to another inbox, to nobody in particular. */
+  record RouteToInbox(InboxId inbox) implements RuleAction {
+    public RouteToInbox {
+      requireNonNull(inbox, "inbox");
+    }
+
+    @Override
+    public String code() {
+      return "route-to-inbox";
+    }
+  }
+
+  /** Its conversation is given to an agent, unless somebody has it. */
+  record RouteToAgent(Agent agent) implements RuleAction {
+    public RouteToAgent {
+      requireNonNull(agent, "agent");
+    }
+
+    @Override
+    public String code() {
+      return "route-to-agent";
+    }
+  }
+
+  /** It opens a conversation although one is open. */
+  record StartConversation() implements RuleAction {
+    @Override
+    public String code() {
+      return "start-conversation";
+    }
+  }
+
+  /** Its conversation gets a tag. */
+  record AddTag(String tag) implements RuleAction {
+    public AddTag {
+      if (tag.isBlank()) {
+        throw new IllegalArgumentException("A tag needs at least one character");
+      }
+    }
+
+    @Override
+    public String code() {
+      return "add-tag";
+    }
+  }
+
+  /** Its conversation gets a priority; a lower number goes first. */
+  record SetPriority(int priority) implements RuleAction {
+    @Override
+    public String code() {
+      return "set-priority";
+    }
+  }
+
+  /** It is answered with a template, within the bounds of every automatic answer. */
+  record SendTemplate(TemplateId template) implements RuleAction {
+    public SendTemplate {
+      requireNonNull(template, "template");
+    }
+
+    @Override
+    public String code() {
+      return "send-template";
+    }
+  }
+
+  /** No later rule is asked. */
+  record Stop() implements RuleAction {
+    @Override
+    public String code() {
+      return "stop";
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.engage.model.sms;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.document.Document;
+import io.engage.model.document.DocumentKey;
+import io.engage.model.message.MessageId;
+import java.time.Instant;
+
+/** That a text message of the gateway has been taken in, so that a repeat changes nothing. */
+public record SmsArrival(String gatewayId, MessageId message, Instant at, long version)
+    implements Document {
+  public SmsArrival {
+    requireNonNull(gatewayId, "gatewayId");
+    requireNonNull(message, "message");
+    requireNonNull(at, "at");
+  }
+
+  @Override
+  public DocumentKey key() {
+    return keyOf(gatewayId);
+  }
+
+  public static DocumentKey keyOf(String gatewayId) {
+    return new DocumentKey(DocumentKey.Kind.SMS_ARRIVAL, gatewayId);
+  }
+
+  @Override
+  public String owner() {
+    return "";
+  }
+
+  @Override
+  public SmsArrival withVersion(long newVersion) {
+    return new SmsArrival(gatewayId, message, at, newVersion);
+  }
+}

@@ -1,0 +1,78 @@
+package io.engage.model.writing;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.message.MessageId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that an agent has begun and not sent.
+ *
+ * @param kind what it will become
+ * @param inbox from which it will be sent
+ * @param conversation in which it is written; null for a new one
+ * @param about the message that it answers or forwards; null for one from scratch
+ * @param version how often it was saved: 0 before the first time
+ */
+public record Draft(
+    DraftId id,
+    Kind kind,
+    InboxId inbox,
+    @Nullable ConversationId conversation,
+    @Nullable MessageId about,
+    AgentId author,
+    Composition content,
+    Instant changedAt,
+    long version) {
+
+  /** What a draft will become. */
+  public enum Kind {
+    REPLY("reply"),
+    REPLY_ALL("reply-all"),
+    FORWARD("forward"),
+    NEW("new"),
+    SMS("sms");
+
+    private final String code;
+
+    Kind(String code) {
+      this.code = code;
+    }
+
+    /** The name under which it is stored, for ever. */
+    public String code() {
+      return code;
+    }
+  }
+
+  public Draft {
+    requireNonNull(id, "id");
+    requireNonNull(kind, "kind");
+    requireNonNull(inbox, "inbox");
+    requireNonNull(author, "author");
+    requireNonNull(content, "content");
+    requireNonNull(changedAt, "changedAt");
+    if (conversation == null && kind != Kind.NEW) {
+      throw new IllegalArgumentException(
+          "Draft '%s' is a %s, so it needs a conversation".formatted(id.value(), kind.code()));
+    }
+  }
+
+  public Draft withContent(Composition newContent, Instant at) {
+    return new Draft(id, kind, inbox, conversation, about, author, newContent, at, version);
+  }
+
+  /** As it is after it was saved once more; for stores. */
+  public Draft withVersion(long newVersion) {
+    return new Draft(id, kind, inbox, conversation, about, author, content, changedAt, newVersion);
+  }
+
+  @Override
+  public String toString() {
+    return "Draft[%s, %s]".formatted(id.value(), kind.code());
+  }
+}
