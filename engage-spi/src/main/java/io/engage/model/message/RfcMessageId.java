@@ -49,7 +49,7 @@ public record RfcMessageId(String value) {
 
   /**
    * The Message-IDs in {@code text}, in order, the first {@code most} of them: those in angle
-   * brackets, and where there are none, every word with an '@' in it.
+   * brackets, and where there are none, every word with an '@' and no apostrophe in it.
    */
   public static List<RfcMessageId> parseAll(String text, int most) {
     List<RfcMessageId> bracketed = bracketed(text, most);
@@ -84,6 +84,7 @@ public record RfcMessageId(String value) {
     return BETWEEN_WORDS
         .splitAsStream(withoutComments(text))
         .filter(word -> word.indexOf('@') > 0 && word.indexOf('@') < word.length() - 1)
+        .filter(word -> word.indexOf('\'') < 0)
         .flatMap(word -> bare(word).stream())
         .limit(most)
         .toList();

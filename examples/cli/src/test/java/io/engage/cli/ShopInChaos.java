@@ -63,7 +63,7 @@ final class ShopInChaos {
             ServerEndpoint.loopback(Integer.parseInt(arguments[1])),
             null,
             List.of("INBOX", "Archive"),
-            MailAccount.SentCopies.BY_SERVER);
+            MailAccount.SentCopies.BY_PROVIDER);
     try (JournaledStorage storage = JournaledStorage.open(folder.resolve("journal"));
         SegmentBlobStore blobs = SegmentBlobStore.open(folder.resolve("blobs"));
         Engage engage =
