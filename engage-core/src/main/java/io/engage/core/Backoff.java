@@ -35,15 +35,15 @@ final class Backoff {
     if (failed instanceof PortFailure failure && !failure.isRetryable()) {
       return LONGEST;
     }
-    boolean busy =
-        failed instanceof MailAccessFailure failure && failure.reason() == Reason.BUSY;
+    boolean busy = failed instanceof MailAccessFailure failure && failure.reason() == Reason.BUSY;
     return busy
         ? doubled(FIRST_WHEN_BUSY, failures, LONGEST_WHEN_BUSY)
         : doubled(FIRST, failures, LONGEST);
   }
 
   private static Duration doubled(Duration first, int failures, Duration longest) {
-    Duration doubled = first.multipliedBy(1L << Math.min(Math.max(0, failures - 1), MOST_DOUBLINGS));
+    Duration doubled =
+        first.multipliedBy(1L << Math.min(Math.max(0, failures - 1), MOST_DOUBLINGS));
     return doubled.compareTo(longest) < 0 ? doubled : longest;
   }
 }

@@ -135,9 +135,7 @@ final class BulkActions {
       this.wish = wish;
       this.messages = messages;
       this.shared =
-          neededElsewhere.stream()
-              .map(copy -> copy.source().digest())
-              .collect(Collectors.toSet());
+          neededElsewhere.stream().map(copy -> copy.source().digest()).collect(Collectors.toSet());
       this.neededElsewhere =
           neededElsewhere.stream()
               .flatMap(copy -> Stream.ofNullable(copy.state().onServer()))

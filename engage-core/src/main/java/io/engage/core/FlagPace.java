@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Says how often the flags of a whole folder are listed where a server does not count their changes
  * (no CONDSTORE, RFC 7162): at the first look of this process, and {@link #EVERY} so often then,
- * whatever the number of looks. What was read elsewhere is noticed with that delay; what was deleted
- * is noticed at once, since the number of mails tells of it.
+ * whatever the number of looks. What was read elsewhere is noticed with that delay; what was
+ * deleted is noticed at once, since the number of mails tells of it.
  */
 final class FlagPace {
   static final Duration EVERY = Duration.ofMinutes(5);

@@ -1,7 +1,7 @@
 package io.engage.core;
 
-import io.engage.core.comparing.Comparing.Compared;
 import io.engage.core.comparing.Comparing;
+import io.engage.core.comparing.Comparing.Compared;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderComparison {
   private static final int ENTRIES_AT_ONCE = 1_000;
+  private static final long LARGEST_UID = 4_294_967_295L;
 
   private final Parts parts;
   private final Runnable beforeCommit;
@@ -89,6 +90,7 @@ final class FolderComparison {
       compare(session, before, mayHaveLeft);
       pace.wasListed(state);
     }
+    leaveEarlierNumberings(state);
     if (changes() > 0 || isNews(state, before)) {
       beforeCommit.run();
       parts.committing().retrying(() -> remember(state));
@@ -110,6 +112,32 @@ final class FolderComparison {
   private void compare(MailboxSession session, FolderCursor upTo, boolean mayHaveLeft) {
     pendingBefore = pending(upTo.folder().account());
     session.survey(upTo, survey -> take(survey, mayHaveLeft));
+  }
+
+  /**
+   * Everything that is in the folder now has been matched with what was known, so what has only its
+   * place under an earlier UIDVALIDITY is gone.
+   */
+  private void leaveEarlierNumberings(FolderState state) {
+    List<LedgerEntry> outdated = outdated(state);
+    while (!outdated.isEmpty()) {
+      Map<Long, List<ServerUid>> byNumbering =
+          outdated.stream()
+              .map(LedgerEntry::uid)
+              .collect(Collectors.groupingBy(ServerUid::uidValidity));
+      byNumbering.forEach(
+          (uidValidity, uids) -> {
+            FolderSurvey nothing =
+                new FolderSurvey(state.folder(), uidValidity, 1, LARGEST_UID, List.of(), Map.of());
+            beforeCommit.run();
+            parts.committing().retrying(() -> decideAndCommit(nothing, uids));
+          });
+      outdated = outdated(state);
+    }
+  }
+
+  private List<LedgerEntry> outdated(FolderState state) {
+    return parts.storage().ledger().outdated(state.folder(), state.uidValidity(), ENTRIES_AT_ONCE);
   }
 
   private long changes() {
@@ -200,9 +228,7 @@ final class FolderComparison {
                 answered(survey, messages),
                 otherPlaces(survey, messages),
                 placesShown(shown),
-                gone.stream()
-                    .flatMap(each -> each.messages().stream())
-                    .collect(Collectors.toSet()),
+                gone.stream().flatMap(each -> each.messages().stream()).collect(Collectors.toSet()),
                 pending));
     Set<ServerUid> undead =
         entries.stream()

@@ -136,8 +136,7 @@ final class HealthBook {
 
   private void turn(AccountId account, UnaryOperator<HealthPage> change) {
     pages.compute(
-        account,
-        (id, page) -> change.apply(page == null ? HealthPage.empty(account) : page));
+        account, (id, page) -> change.apply(page == null ? HealthPage.empty(account) : page));
   }
 
   private void tell(AuditFact fact) {

@@ -85,7 +85,8 @@ public final class MailDesk {
 
   /**
    * Compares the ledger of an account with the server, mail by mail, fetches what the ledger does
-   * not know, and takes over read marks and deletions that no sync has noticed. What has not been imported yet counts as not known: it is imported by this too.
+   * not know, and takes over read marks and deletions that no sync has noticed. What has not been
+   * imported yet counts as not known: it is imported by this too.
    *
    * @return one for each folder; empty when somebody else was reading the account
    * @throws io.engage.spi.MailAccessFailure when the server cannot be reached

@@ -112,8 +112,7 @@ final class MailWatch implements Runnable, AutoCloseable {
 
   /** A server that lets us in and breaks off at once each time is not to be asked more often. */
   private boolean wasSteady() {
-    return steadySince != null
-        && !parts.clock().instant().isBefore(steadySince.plus(STEADY));
+    return steadySince != null && !parts.clock().instant().isBefore(steadySince.plus(STEADY));
   }
 
   private boolean isClosed() {

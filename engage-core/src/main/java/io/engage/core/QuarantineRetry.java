@@ -5,10 +5,10 @@ import io.engage.model.mailbox.FetchedMail;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Blob;
 import io.engage.spi.MailSource.MailboxSession;
 import java.util.List;
-import io.engage.model.mailbox.ServerUid;
 import org.jspecify.annotations.Nullable;
 
 /**

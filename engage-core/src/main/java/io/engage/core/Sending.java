@@ -1,7 +1,7 @@
 package io.engage.core;
 
-import io.engage.core.settling.Settling.Settled;
 import io.engage.core.settling.Settling;
+import io.engage.core.settling.Settling.Settled;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
@@ -110,9 +110,7 @@ final class Sending {
   private boolean settle(
       MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
     try {
-      return parts
-          .committing()
-          .retrying(() -> commit(settling(account, claim, decision).build()));
+      return parts.committing().retrying(() -> commit(settling(account, claim, decision).build()));
     } catch (StaleVersion overtaken) {
       LOG.warn("Outbox entry '{}' was worked on past the end of its lease", claim.entry().id());
       return false;

@@ -49,13 +49,13 @@ final class ServerWishes {
     Map<ServerUid, List<Message>> deleted = deleted(changes, shared);
     List<Message> marked =
         changes.stream()
-            .filter(each -> !each.onServer().seen().isEmpty() || !each.onServer().unseen().isEmpty())
+            .filter(
+                each -> !each.onServer().seen().isEmpty() || !each.onServer().unseen().isEmpty())
             .flatMap(each -> each.messages().stream())
             .toList();
     if (!marked.isEmpty()) {
       places(marked)
-          .forEach(
-              (uid, messages) -> (messages.get(0).state().read() ? seen : unseen).add(uid));
+          .forEach((uid, messages) -> (messages.get(0).state().read() ? seen : unseen).add(uid));
     }
     Map<ServerUid, Boolean> marks = new LinkedHashMap<>();
     unseen.forEach(uid -> marks.put(uid, false));

@@ -136,8 +136,7 @@ final class CrashingStorage implements Storage {
       }
 
       @Override
-      public List<OutboxEntry> unsettledOf(
-          AccountId account, @Nullable OutboxId after, int limit) {
+      public List<OutboxEntry> unsettledOf(AccountId account, @Nullable OutboxId after, int limit) {
         return outbox.unsettledOf(account, after, limit);
       }
     };

@@ -267,7 +267,7 @@ final class InMemoryMailSession implements MailboxSession {
             return work.get();
           });
     } catch (MailAccessFailure failure) {
-      closed = true;
+      closed |= failure.reason() != Reason.NO_FOLDER;
       throw failure;
     }
   }

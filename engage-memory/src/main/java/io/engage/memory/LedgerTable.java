@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class LedgerTable implements IngestLedger {
   private final Map<Numbering, NavigableMap<Long, LedgerEntry>> entries = new HashMap<>();
   private final Map<ServerFolder, NavigableMap<ServerUid, LedgerEntry>> quarantined =
       new HashMap<>();
+  private final Map<ServerFolder, Map<Long, Map<Long, LedgerEntry>>> there = new HashMap<>();
   private final Map<MessageId, Set<ServerUid>> places = new HashMap<>();
 
   /** UIDs mean something within one UIDVALIDITY only. */
@@ -72,6 +74,17 @@ final class LedgerTable implements IngestLedger {
                 .distinct()
                 .map(this::find)
                 .filter(Objects::nonNull)
+                .toList());
+  }
+
+  @Override
+  public List<LedgerEntry> outdated(ServerFolder folder, long uidValidity, int limit) {
+    return guard.read(
+        () ->
+            there.getOrDefault(folder, Map.of()).entrySet().stream()
+                .filter(numbering -> numbering.getKey() != uidValidity)
+                .flatMap(numbering -> numbering.getValue().values().stream())
+                .limit(limit)
                 .toList());
   }
 
@@ -118,12 +131,26 @@ final class LedgerTable implements IngestLedger {
     entries
         .computeIfAbsent(new Numbering(uid.folder(), uid.uidValidity()), any -> new TreeMap<>())
         .put(uid.uid(), entry);
+    Map<Long, LedgerEntry> numbered =
+        there
+            .computeIfAbsent(uid.folder(), any -> new HashMap<>())
+            .computeIfAbsent(uid.uidValidity(), any -> new LinkedHashMap<>());
+    numbered.remove(uid.uid());
+    if (isThere(entry)) {
+      numbered.put(uid.uid(), entry);
+    }
     NavigableMap<ServerUid, LedgerEntry> waiting =
         quarantined.computeIfAbsent(uid.folder(), any -> new TreeMap<>(BY_NUMBER));
     waiting.remove(uid);
     if (entry.state() == LedgerEntry.State.QUARANTINED) {
       waiting.put(uid, entry);
     }
+  }
+
+  private static boolean isThere(LedgerEntry entry) {
+    return entry.leftAt() == null
+        && (entry.state() == LedgerEntry.State.IMPORTED
+            || entry.state() == LedgerEntry.State.DUPLICATE);
   }
 
   private void forgetPlaces(@Nullable LedgerEntry earlier) {

@@ -44,6 +44,12 @@ public interface IngestLedger {
   List<LedgerEntry> placesOf(Collection<MessageId> messages);
 
   /**
+   * The entries of a folder under other UIDVALIDITYs than this one that are imported or duplicates
+   * and have not left the server, in any order, at most {@code limit}.
+   */
+  List<LedgerEntry> outdated(ServerFolder folder, long uidValidity, int limit);
+
+  /**
    * The quarantined mails of a folder under any UIDVALIDITY, in ascending order of UIDVALIDITY and
    * then UID, at most {@code limit}.
    *

@@ -32,7 +32,7 @@ public interface MailSource {
 
   /**
    * A connection, for one thread at a time. After a {@link MailAccessFailure} it can only be
-   * closed.
+   * closed, unless its reason is {@code NO_FOLDER}.
    */
   interface MailboxSession extends AutoCloseable {
 

@@ -281,6 +281,29 @@ public abstract class IngestLedgerContract {
   }
 
   @Test
+  @Tag("G-3")
+  void what_had_an_earlier_numbering_and_did_not_leave_is_outdated() {
+    ServerUid old = new ServerUid(Sample.SHOP_FOLDER, 8, 2);
+    LedgerEntry there =
+        new LedgerEntry(
+            old,
+            State.IMPORTED,
+            "new",
+            List.of(MessageId.of("m2")),
+            Sample.blob("m2"),
+            Sample.MONDAY);
+    shop.keep(imported(1), there, Sample.quarantined(new ServerUid(Sample.SHOP_FOLDER, 8, 3)));
+
+    List<LedgerEntry> outdated = ledger.outdated(Sample.SHOP_FOLDER, Sample.UID_VALIDITY, 10);
+    shop.keep(there.withLeftAt(Sample.MONDAY));
+
+    assertThat(outdated).containsExactly(there);
+    assertThat(ledger.outdated(Sample.SHOP_FOLDER, Sample.UID_VALIDITY, 10)).isEmpty();
+    assertThat(ledger.outdated(Sample.SHOP_FOLDER, 9, 10)).hasSize(1);
+    assertThat(ledger.outdated(ARCHIVE, 9, 10)).isEmpty();
+  }
+
+  @Test
   void what_was_read_after_all_is_not_quarantined_any_more() {
     shop.keep(Sample.quarantined(Sample.uid(1)), Sample.quarantined(Sample.uid(2)));
 

@@ -44,6 +44,7 @@ final class AutomaticMail {
   private final Sender sender;
   private final String subject;
   private @Nullable String words;
+  private @Nullable Boolean hinted;
 
   private AutomaticMail(ParsedMail mail, Fields fields, Sender sender) {
     this.mail = mail;
@@ -140,7 +141,8 @@ final class AutomaticMail {
       return challenge();
     }
     boolean agreed =
-        answers() && !wishes() || (reply ? answers() || saysProgram() || saysAway() : saysAway() && saysDeclared());
+        answers() && !wishes()
+            || (reply ? answers() || saysProgram() || saysAway() : saysAway() && saysDeclared());
     return unlikePeople || agreed || saysOnlyAway()
         ? Optional.of("its subject and its form are those of an automatic answer")
         : Optional.empty();
@@ -153,15 +155,14 @@ final class AutomaticMail {
             && (sender.nullReversePath() || answers() || saysProgram())
             && ChallengeWords.says(words());
     boolean answer = answers() || sender.nullReversePath() || ChallengeWords.heads(subject);
-    return headed || (answer && ChallengeWords.saysSurely(words()))
+    return headed || (answer && hintsAtProgram() && ChallengeWords.saysSurely(words()))
         ? Optional.of("it asks to confirm that a person sent the mail it answers")
         : Optional.empty();
   }
 
   /** The vacation programs of Unix call their answers bulk or junk, with an empty reverse-path. */
   private Optional<String> vacationProgram() {
-    boolean away = saysOnlyAway() || answers() && saysAway();
-    return isMassMail() && (sender.nullReversePath() || away)
+    return isMassMail() && (sender.nullReversePath() || saysOnlyAway() || (answers() && saysAway()))
         ? Optional.of("its Precedence and its form are those of a vacation program")
         : Optional.empty();
   }
@@ -173,7 +174,7 @@ final class AutomaticMail {
 
   /** An answer that calls itself automatic, or says who stands in for its absent writer. */
   private Optional<String> declared() {
-    if (!answers() || !AutomaticWords.hintsAtProgram(words())) {
+    if (!answers() || !hintsAtProgram()) {
       return Optional.empty();
     }
     boolean standIn = AutomaticWords.saysStandIn(words()) && saysOnlyAway();
@@ -182,14 +183,21 @@ final class AutomaticMail {
         : Optional.empty();
   }
 
+  private boolean hintsAtProgram() {
+    if (hinted == null) {
+      hinted = AutomaticWords.hintsAtProgram(mail.text());
+    }
+    return hinted;
+  }
+
   private boolean saysDeclared() {
     return AutomaticWords.saysDeclared(words());
   }
 
   /** RFC 3834 section 3.3 has programs answer with an empty reverse-path; people never do. */
   private Optional<String> nullPathAnswer() {
-    boolean spoken = saysOnlyAway() || (!wishes() && (answers() || saysDeclared()));
-    return sender.nullReversePath() && spoken
+    return sender.nullReversePath()
+            && (saysOnlyAway() || (!wishes() && (answers() || saysDeclared())))
         ? Optional.of("its reverse-path is empty and its form is that of a program's answer")
         : Optional.empty();
   }

@@ -5,6 +5,7 @@ import java.util.List;
 /** How automatic answers are headed and worded in the languages of our users; in lower case. */
 final class AutomaticWords {
   private static final int LONGEST_TAG = 80;
+  private static final int LONGEST_HINTED = 700;
   private static final String QUOTES = "\"'“”„«»";
 
   /** How Sieve heads an absence notice (RFC 5230 section 4.4); in some languages it is a car. */
@@ -902,17 +903,76 @@ final class AutomaticWords {
   private AutomaticWords() {}
 
   /** Parts of the words that declarations and stand-ins are made of: most answers have none. */
-  private static final List<String> HINTS =
-      List.of(
-          "auto", "generated", "above this line", "ticket", "case number", "assigned case",
-          "received and", "otomatik", "автомат", "自動", "自动", "자동", "urgen", "dringend", "eilig",
-          "abwesenheit", "weitergeleitet", "vertret", "vertritt", "absence", "ausencia", "assenza",
-          "ausência", "spoed", "afwezigheid", "frånvaro", "brådsk", "hast", "kiireel", "piln",
-          "nagł", "naléhav", "срочн", "acil", "sürgős", "急", "紧急", "immediate", "emergency",
+  private static final PhraseHints HINTS =
+      hints(
+          "spamarrest",
+          "spam arrest",
+          "spamblocker",
+          "mailinblack",
+          "tmda",
+          "live human",
+          "bluebottle",
+          "earthlink",
+          "boxtrapper",
+          "boxbe",
+          "knowspam",
+          "allowed list",
+          "allowed senders",
+          "approved senders",
+          "one-time verification",
+          "one time confirmation",
+          "est en attente",
+          "remetentes autorizados",
+          "tagged message",
+          "auto",
+          "generated",
+          "above this line",
+          "ticket",
+          "case number",
+          "assigned case",
+          "received and",
+          "otomatik",
+          "автомат",
+          "自動",
+          "自动",
+          "자동",
+          "urgen",
+          "dringend",
+          "eilig",
+          "abwesenheit",
+          "weitergeleitet",
+          "vertret",
+          "vertritt",
+          "absence",
+          "ausencia",
+          "assenza",
+          "ausência",
+          "spoed",
+          "afwezigheid",
+          "frånvaro",
+          "brådsk",
+          "hast",
+          "kiireel",
+          "piln",
+          "nagł",
+          "naléhav",
+          "срочн",
+          "acil",
+          "sürgős",
+          "お急",
+          "有急",
+          "緊急",
+          "紧急",
+          "immediate",
+          "emergency",
           "notification you");
 
   static boolean hintsAtProgram(String text) {
-    return HINTS.stream().anyMatch(text::contains);
+    return HINTS.occurIn(text, LONGEST_HINTED);
+  }
+
+  private static PhraseHints hints(String... stems) {
+    return new PhraseHints(List.of(stems));
   }
 
   static boolean saysDeclared(String text) {
@@ -930,7 +990,6 @@ final class AutomaticWords {
     int close = subject.startsWith("[") ? subject.indexOf(']') : -1;
     return close > 0 && close < LONGEST_TAG ? subject.substring(1, close).strip() : "";
   }
-
 
   /** Without the number in brackets that ticket systems put first: "[shop #12] AutoReply: …". */
   static String withoutTag(String subject) {

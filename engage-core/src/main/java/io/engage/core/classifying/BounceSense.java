@@ -964,7 +964,6 @@ final class BounceSense {
           "failed to deliver to domain",
           "unable to contact",
           "unable to reach",
-
           "system is full",
           "server busy",
           "server is busy",

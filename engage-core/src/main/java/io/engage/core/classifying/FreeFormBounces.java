@@ -77,8 +77,7 @@ final class FreeFormBounces {
   }
 
   /** A mail system that names a recipient and returns the mail did not deliver it. */
-  private static Optional<String> returned(
-      ParsedMail mail, List<String> report, boolean copied) {
+  private static Optional<String> returned(ParsedMail mail, List<String> report, boolean copied) {
     FailedRecipients.Known nobody =
         new FailedRecipients.Known(Set.of(), List.of(), ownAddresses(mail));
     return copied && FailedRecipients.namesOnOwnLine(report, nobody)

@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Who sent a mail, as far as that tells a program from a person. */
-record Sender(
-    String local, String name, boolean nullReversePath, String reversePathLocal) {
+record Sender(String local, String name, boolean nullReversePath, String reversePathLocal) {
   private static final Set<String> SYSTEM_NAMES =
       Set.of(
           "mail delivery system",

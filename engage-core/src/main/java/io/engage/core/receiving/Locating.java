@@ -103,12 +103,10 @@ final class Locating {
     Optional.of(message.conversation())
         .flatMap(draft::conversation)
         .ifPresent(
-            found ->
-                draft.put(found.withCounts(found.messages() + more, found.unread() + unread)));
+            found -> draft.put(found.withCounts(found.messages() + more, found.unread() + unread)));
   }
 
   private void note(Message message, AuditFact fact) {
-    draft.note(
-        AuditSubject.of(message.inbox(), message.conversation(), message.id()), fact);
+    draft.note(AuditSubject.of(message.inbox(), message.conversation(), message.id()), fact);
   }
 }

@@ -55,9 +55,7 @@ public sealed interface Expression {
   }
 
   private static String joined(List<Expression> parts, String by) {
-    return parts.stream()
-        .map(Expression::toString)
-        .collect(Collectors.joining(by, "(", ")"));
+    return parts.stream().map(Expression::toString).collect(Collectors.joining(by, "(", ")"));
   }
 
   /** Always with quotes, so that no value is taken for an operator. */

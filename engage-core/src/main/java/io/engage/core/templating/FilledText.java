@@ -25,14 +25,13 @@ public sealed interface FilledText {
 
     /** What to say to whoever wanted to use it. */
     public String reason() {
-      return "the template has fields without a value: "
-          + String.join(", ", new TreeSet<>(fields));
+      return "the template has fields without a value: " + String.join(", ", new TreeSet<>(fields));
     }
   }
 
   /**
-   * A template that has been read, once for all its uses. Values are never read again for fields, so
-   * what a customer's name holds is only ever a name.
+   * A template that has been read, once for all its uses. Values are never read again for fields,
+   * so what a customer's name holds is only ever a name.
    */
   final class Form {
     private final List<Piece> pieces;

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads templates: a field is {@code ${name}}, everything else is text. There is nothing to call, to
- * include, to repeat or to redefine, so a template can do nothing but stand there; what looks like
- * an attempt is refused with its place rather than sent to customers.
+ * Reads templates: a field is {@code ${name}}, everything else is text. There is nothing to call,
+ * to include, to repeat or to redefine, so a template can do nothing but stand there; what looks
+ * like an attempt is refused with its place rather than sent to customers.
  */
 public final class Templating {
   /** The longest template, in characters. */

@@ -110,8 +110,7 @@ class FilterLanguageTest {
   }
 
   @RepeatedTest(200)
-  void what_was_understood_reads_the_same_when_it_is_written_again(
-      RepetitionInfo repetition) {
+  void what_was_understood_reads_the_same_when_it_is_written_again(RepetitionInfo repetition) {
     Expression any = any(new Random(repetition.getCurrentRepetition()), 4);
 
     var read = read(any.toString());

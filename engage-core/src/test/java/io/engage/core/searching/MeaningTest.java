@@ -51,11 +51,9 @@ class MeaningTest {
   @Test
   void later_than_a_day_begins_when_the_day_is_over() {
     assertThat(meaning("opened>2026-03-28"))
-        .isEqualTo(
-            new Criterion.Since(TimeColumn.OPENED, Instant.parse("2026-03-28T23:00:00Z")));
+        .isEqualTo(new Criterion.Since(TimeColumn.OPENED, Instant.parse("2026-03-28T23:00:00Z")));
     assertThat(meaning("opened<=2026-03-28"))
-        .isEqualTo(
-            new Criterion.Before(TimeColumn.OPENED, Instant.parse("2026-03-28T23:00:00Z")));
+        .isEqualTo(new Criterion.Before(TimeColumn.OPENED, Instant.parse("2026-03-28T23:00:00Z")));
   }
 
   @Test

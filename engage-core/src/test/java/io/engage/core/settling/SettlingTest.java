@@ -117,7 +117,8 @@ class SettlingTest {
   @Test
   void what_is_in_doubt_is_never_sent_again_by_itself() {
     assertThat(decide(0, new SendOutcome.InDoubt("no answer")).settlement().again()).isNull();
-    assertThat(settling.interrupted(claim(0), Delivery.QUEUED).delivery()).isEqualTo(Delivery.IN_DOUBT);
+    assertThat(settling.interrupted(claim(0), Delivery.QUEUED).delivery())
+        .isEqualTo(Delivery.IN_DOUBT);
     assertThat(settling.interrupted(claim(0), Delivery.QUEUED).settlement().again()).isNull();
   }
 

@@ -78,7 +78,8 @@ class TemplatingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"${", "${}", "${ }", "it costs ${5", "$ {name}", "${a\nb}", "${1st}", "$"})
+  @ValueSource(
+      strings = {"${", "${}", "${ }", "it costs ${5", "$ {name}", "${a\nb}", "${1st}", "$"})
   void what_is_no_field_stays_as_it_is(String text) {
     var form = form(text);
 
@@ -100,7 +101,8 @@ class TemplatingTest {
             Compilation.Refused.class,
             refused -> {
               assertThat(refused.problems()).hasSize(1);
-              assertThat(refused.reason()).startsWith("line 2, column 5: '" + hostile.substring(0, 3));
+              assertThat(refused.reason())
+                  .startsWith("line 2, column 5: '" + hostile.substring(0, 3));
             });
   }
 

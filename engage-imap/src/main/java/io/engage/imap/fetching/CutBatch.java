@@ -18,7 +18,8 @@ import org.eclipse.angus.mail.iap.ProtocolException;
  * missing.
  *
  * <p>One such mail among {@code n} costs about {@code log2(n)} connections. A server that gives no
- * mail at all in {@link #CUTS_WITHOUT_A_MAIL} connections is to blame itself: then nothing is named.
+ * mail at all in {@link #CUTS_WITHOUT_A_MAIL} connections is to blame itself: then nothing is
+ * named.
  */
 final class CutBatch {
   static final int TRIES_ALONE = 3;

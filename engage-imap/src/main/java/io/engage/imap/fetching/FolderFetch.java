@@ -45,11 +45,7 @@ final class FolderFetch {
    * @param withoutSizes whether mails are only listed, because asking for sizes cuts the connection
    */
   FolderFetch(
-      FetchScope scope,
-      long upTo,
-      long messages,
-      boolean withoutSizes,
-      BatchReceiver receiver) {
+      FetchScope scope, long upTo, long messages, boolean withoutSizes, BatchReceiver receiver) {
     this.scope = scope;
     this.connection = scope.connection();
     this.receiver = receiver;
@@ -140,8 +136,7 @@ final class FolderFetch {
       underWay.add(BulkFetch.send(scope, batch));
       more = batch.large().isEmpty();
     }
-    boolean askForSizes =
-        more && !withoutSizes && planned.isEmpty() && window.to() < upTo;
+    boolean askForSizes = more && !withoutSizes && planned.isEmpty() && window.to() < upTo;
     if (askForSizes && nextSizes == null && nextWindow == null) {
       nextSizes = sizesFrom(window.to() + 1);
     }

@@ -54,6 +54,7 @@ final class ImapConnection extends IMAPProtocol {
     SENT,
     ENDED
   }
+
   private boolean lost;
   private boolean silent;
   private boolean dismissed;

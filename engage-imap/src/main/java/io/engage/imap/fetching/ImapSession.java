@@ -41,12 +41,7 @@ final class ImapSession implements MailboxSession {
   private @Nullable SentFolder sent;
   private boolean broken;
 
-  ImapSession(
-      AccountId account,
-      Line line,
-      FetchLimits limits,
-      Duration pollEvery,
-      Clock clock) {
+  ImapSession(AccountId account, Line line, FetchLimits limits, Duration pollEvery, Clock clock) {
     this.account = account;
     this.line = line;
     this.limits = limits;
@@ -84,13 +79,15 @@ final class ImapSession implements MailboxSession {
       return open.uidNext() - 1;
     }
     long[] last = new long[1];
-    connection().await(
-        connection().send("UID FETCH * (UID)", null),
-        response -> {
-          UID uid = response instanceof FetchResponse fetched ? fetched.getItem(UID.class) : null;
-          last[0] = Math.max(last[0], uid == null ? 0 : uid.uid);
-          return false;
-        });
+    connection()
+        .await(
+            connection().send("UID FETCH * (UID)", null),
+            response -> {
+              UID uid =
+                  response instanceof FetchResponse fetched ? fetched.getItem(UID.class) : null;
+              last[0] = Math.max(last[0], uid == null ? 0 : uid.uid);
+              return false;
+            });
     return last[0];
   }
 

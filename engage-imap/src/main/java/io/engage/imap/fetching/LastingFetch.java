@@ -11,9 +11,9 @@ import org.eclipse.angus.mail.iap.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a range of UIDs over more than one connection, if some mail in it cuts them. A server that
- * cannot be reached again, asks to come back later or says goodbye is left alone: the next fetch
- * goes on behind what was handed over.
+ * Fetches a range of UIDs over more than one connection, if some mail in it cuts them. A server
+ * that cannot be reached again, asks to come back later or says goodbye is left alone: the next
+ * fetch goes on behind what was handed over.
  */
 final class LastingFetch {
   private static final int CUTS_BEFORE_LISTING = 2;
@@ -90,8 +90,7 @@ final class LastingFetch {
     fetch = null;
     PlannedBatch batch = cutOne.cutAt();
     if (batch != null) {
-      FetchedBatch whole =
-          new CutBatch(this::openedScope, line, batch, cutOne.gathered()).fetch();
+      FetchedBatch whole = new CutBatch(this::openedScope, line, batch, cutOne.gathered()).fetch();
       receive(whole);
       return true;
     }

@@ -20,9 +20,11 @@ final class Refusals {
               + "|authenticated but not connected|not allowed at this time|connection limit");
   private static final Pattern FAULT =
       Pattern.compile("internal|error|fail|fetch|bug|corrupt|too little|invalid|crash|unexpected");
+
   /** As Microsoft's servers write it. */
   private static final Pattern WAIT =
       Pattern.compile("back-?off time:?\\s*(\\d{1,12})\\s*(milliseconds|seconds)");
+
   private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
   /** Some servers ask to try again with another password. */

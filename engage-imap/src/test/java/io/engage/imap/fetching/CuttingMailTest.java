@@ -43,13 +43,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mails that end the connection when they are fetched, and servers that end it for other reasons. */
+/**
+ * Mails that end the connection when they are fetched, and servers that end it for other reasons.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CuttingMailTest {
   private static final Duration PATIENCE = Duration.ofMillis(300);
   private static final long MAILS = 16;
   private static final long CUTTER = 20;
-  private static final String WITH_CUTTER = "(\\S+) UID FETCH (?:\\S*,)?20(?:,\\S*)? \\(UID FLAGS.*";
+  private static final String WITH_CUTTER =
+      "(\\S+) UID FETCH (?:\\S*,)?20(?:,\\S*)? \\(UID FLAGS.*";
   private static final String BODIES = "(\\S+) UID FETCH \\S+ \\(UID FLAGS.*";
   private static final String SIZES = "(\\S+) UID FETCH \\S+ \\(UID RFC822.SIZE\\)";
   private static final String TEXT = new String(Shop.mail("strap"), US_ASCII);
@@ -59,8 +62,7 @@ class CuttingMailTest {
   @Test
   @Tag("G-9")
   void a_mail_that_cuts_the_connection_is_named_and_all_the_others_arrive_once() {
-    try (ScriptedServer server =
-        ScriptedServer.start(folder(script().drop(), sizes()))) {
+    try (ScriptedServer server = ScriptedServer.start(folder(script().drop(), sizes()))) {
       fetchAll(server);
 
       assertThat(uids()).containsExactlyElementsOf(allBut(CUTTER));
@@ -80,7 +82,9 @@ class CuttingMailTest {
 
       assertThat(uids()).containsExactlyElementsOf(allBut(CUTTER));
       assertThat(missing()).extracting(each -> each.uid().uid()).containsExactly(CUTTER);
-      assertThat(server.received()).filteredOn(line -> line.matches(".* UID FETCH 2,.*")).hasSize(1);
+      assertThat(server.received())
+          .filteredOn(line -> line.matches(".* UID FETCH 2,.*"))
+          .hasSize(1);
     }
   }
 
@@ -153,8 +157,7 @@ class CuttingMailTest {
             .say("* OK [CAPABILITY IMAP4rev1] ready")
             .expect("(\\S+) LOGIN .*")
             .say("$1 NO [THROTTLED] slow down");
-    try (ScriptedServer server =
-        ScriptedServer.start(folder(script().drop(), sizes()), busy)) {
+    try (ScriptedServer server = ScriptedServer.start(folder(script().drop(), sizes()), busy)) {
       assertThatThrownBy(() -> fetchAll(server))
           .isInstanceOfSatisfying(
               MailAccessFailure.class,
@@ -240,7 +243,12 @@ class CuttingMailTest {
         script()
             .say("* 17 EXISTS", "* 17 EXPUNGE", "* whatever this is", "* 99 FETCH (((")
             .say("* FLAGS (\\Seen $Odd NonJunk \\*)", "* 3 FETCH (FLAGS (\\Seen) MODSEQ (-1))")
-            .and(bodiesOf(LongStream.rangeClosed(1, MAILS).map(i -> 2 * MAILS + 2 - 2 * i).boxed().toList()))
+            .and(
+                bodiesOf(
+                    LongStream.rangeClosed(1, MAILS)
+                        .map(i -> 2 * MAILS + 2 - 2 * i)
+                        .boxed()
+                        .toList()))
             .and(bodiesOf(List.of(2L, 20L, 999L)))
             .say("* OK [PARSE] cannot", "$1 OK");
     try (ScriptedServer server = ScriptedServer.start(folder(odd, sizes()))) {
@@ -278,7 +286,9 @@ class CuttingMailTest {
   @Tag("G-10")
   void a_last_mail_that_answers_for_a_range_above_it_is_not_fetched_again() {
     Script server =
-        folder(bodiesOf(all()).say("$1 OK"), script().say("* 16 FETCH (UID 32 RFC822.SIZE 9)", "$1 OK"));
+        folder(
+            bodiesOf(all()).say("$1 OK"),
+            script().say("* 16 FETCH (UID 32 RFC822.SIZE 9)", "$1 OK"));
     try (ScriptedServer scripted = ScriptedServer.start(server);
         MailboxSession session = session(scripted)) {
       FolderState state = session.look("INBOX");
@@ -320,7 +330,10 @@ class CuttingMailTest {
   void a_greeting_that_says_goodbye_is_a_failure_and_one_that_knows_us_needs_no_login() {
     Script bye = script().say("* BYE too many connections from your address").drop();
     Script known =
-        script().say("* PREAUTH [CAPABILITY IMAP4rev1] hi").whenever("(\\S+) LOGOUT", "$1 OK").obey();
+        script()
+            .say("* PREAUTH [CAPABILITY IMAP4rev1] hi")
+            .whenever("(\\S+) LOGOUT", "$1 OK")
+            .obey();
     try (ScriptedServer server = ScriptedServer.start(bye, known)) {
       assertThatThrownBy(() -> session(server)).isInstanceOf(MailAccessFailure.class);
 
@@ -383,7 +396,9 @@ class CuttingMailTest {
     return script()
         .say(
             uids.stream()
-                .map(uid -> "* %d FETCH (UID %d RFC822.SIZE %d)".formatted(uid / 2, uid, TEXT.length()))
+                .map(
+                    uid ->
+                        "* %d FETCH (UID %d RFC822.SIZE %d)".formatted(uid / 2, uid, TEXT.length()))
                 .toArray(String[]::new));
   }
 

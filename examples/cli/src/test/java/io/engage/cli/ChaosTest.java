@@ -143,10 +143,11 @@ class ChaosTest {
                 });
         assertThat(
                 shown.values().stream()
-                    .filter(each -> each.state().onServer().folder().name().equals(name))
-                    .map(each -> each.state().onServer().uid()))
+                    .map(each -> each.state().onServer())
+                    .filter(uid -> uid.folder().name().equals(name)))
             .as("where messages of %s lie", name)
-            .isSubsetOf(listing.mails().keySet());
+            .allMatch(uid -> uid.uidValidity() == listing.uidValidity())
+            .allMatch(uid -> listing.mails().containsKey(uid.uid()));
       }
       assertThat(shown.keySet()).containsExactlyInAnyOrderElementsOf(onServer);
       theTrailTellsEach(storage);
