@@ -73,7 +73,7 @@ public final class Engage implements AutoCloseable {
     this.mail =
         new MailDesk(
             parts,
-            new Intake(parts, receiving, threading, new Together(executor)),
+            new Intake(parts, receiving, threading),
             executor,
             new HealthBook(
                 parts.committing(),

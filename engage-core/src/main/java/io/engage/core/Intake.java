@@ -50,14 +50,12 @@ final class Intake {
   private final Parts parts;
   private final Receiving receiving;
   private final Threading threading;
-  private final Together together;
   private final ServerWishes serverWishes;
 
-  Intake(Parts parts, Receiving receiving, Threading threading, Together together) {
+  Intake(Parts parts, Receiving receiving, Threading threading) {
     this.parts = parts;
     this.receiving = receiving;
     this.threading = threading;
-    this.together = together;
     this.serverWishes = new ServerWishes(parts);
   }
 
@@ -110,7 +108,8 @@ final class Intake {
   }
 
   private List<Arrival> read(FetchedBatch batch) {
-    List<Arrival> arrivals = together.each(batch.mails(), this::read);
+    List<Arrival> arrivals = new ArrayList<>();
+    batch.mails().forEach(mail -> arrivals.add(read(mail)));
     batch
         .missing()
         .forEach(each -> arrivals.add(new Arrival.Unreadable(each.uid(), null, each.reason())));

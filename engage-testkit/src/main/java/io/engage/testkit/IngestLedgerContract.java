@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
-import io.engage.model.mailbox.LedgerEntry.State;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.LedgerEntry.State;
 import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
@@ -136,8 +136,7 @@ public abstract class IngestLedgerContract {
   void a_mail_has_one_first_entry() {
     shop.keep(Sample.imported(1, "m1"));
 
-    assertThatThrownBy(
-            () -> shop.commit(shop.change().ledger(List.of(Sample.imported(1, "m2")))))
+    assertThatThrownBy(() -> shop.commit(shop.change().ledger(List.of(Sample.imported(1, "m2")))))
         .isInstanceOf(StaleVersion.class);
 
     assertThat(ledger.entries(List.of(Sample.uid(1)))).containsExactly(Sample.imported(1, "m1"));
@@ -187,7 +186,8 @@ public abstract class IngestLedgerContract {
         shop.commit(
             shop.change()
                 .ledgerMoves(
-                    List.of(new LedgerMove(State.QUARANTINED, Sample.imported(uid, "t" + ticket)))));
+                    List.of(
+                        new LedgerMove(State.QUARANTINED, Sample.imported(uid, "t" + ticket)))));
         return List.of(uid);
       } catch (StaleVersion somebodyElseGotIt) {
         ticket = number.getAndIncrement();

@@ -229,8 +229,7 @@ public abstract class OutboxContract {
     }
 
     assertThat(all)
-        .containsExactlyElementsOf(
-            ours.stream().map(each -> each.id().value()).sorted().toList());
+        .containsExactlyElementsOf(ours.stream().map(each -> each.id().value()).sorted().toList());
     assertThat(outbox.unsettledOf(AccountId.of("other"), null, 1))
         .extracting(each -> each.id().value())
         .containsExactly("a");

@@ -175,8 +175,7 @@ class ChaosTest {
           removal = left.stays() ? removal : Removal.BY_SERVER;
         } else if (fact instanceof AuditFact.CameBack) {
           removal = Removal.NONE;
-        } else if (fact instanceof AuditFact.MarkedRead
-            || fact instanceof AuditFact.MarkedUnread) {
+        } else if (fact instanceof AuditFact.MarkedRead || fact instanceof AuditFact.MarkedUnread) {
           read = fact instanceof AuditFact.MarkedRead;
         }
       }

@@ -223,8 +223,7 @@ final class JournaledStorage implements Storage, AutoCloseable {
       }
 
       @Override
-      public List<OutboxEntry> unsettledOf(
-          AccountId account, @Nullable OutboxId after, int limit) {
+      public List<OutboxEntry> unsettledOf(AccountId account, @Nullable OutboxId after, int limit) {
         return memory.outbox().unsettledOf(account, after, limit);
       }
     };

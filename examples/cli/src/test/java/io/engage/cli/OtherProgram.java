@@ -135,7 +135,8 @@ final class OtherProgram implements AutoCloseable {
       mail.setRecipients(Message.RecipientType.TO, "shop@example.com");
       mail.setSubject("Order " + number);
       if (number > 10 && random.nextInt(3) == 0) {
-        mail.setHeader("In-Reply-To", "<" + (1 + random.nextInt(number - 1)) + "@customer.example>");
+        mail.setHeader(
+            "In-Reply-To", "<" + (1 + random.nextInt(number - 1)) + "@customer.example>");
       }
       mail.setText("Where is order " + number + "? " + "x".repeat(random.nextInt(3_000)));
       mail.saveChanges();
