@@ -1,21 +1,21 @@
 package io.engage.memory;
 
 import io.engage.model.conversation.Page.Mark;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A walk from new to old that ends before what is older than wanted. */
+/** A walk that ends before the first thing that is beyond what is wanted. */
 final class BoundedWalk<T> implements Iterator<Map.Entry<Mark, T>> {
   private final Iterator<Map.Entry<Mark, T>> walk;
-  private final @Nullable Instant oldest;
+  private final Predicate<Mark> isBeyond;
   private Map.@Nullable Entry<Mark, T> next;
 
-  BoundedWalk(Iterator<Map.Entry<Mark, T>> walk, @Nullable Instant oldest) {
+  BoundedWalk(Iterator<Map.Entry<Mark, T>> walk, Predicate<Mark> isBeyond) {
     this.walk = walk;
-    this.oldest = oldest;
+    this.isBeyond = isBeyond;
     advance();
   }
 
@@ -36,7 +36,7 @@ final class BoundedWalk<T> implements Iterator<Map.Entry<Mark, T>> {
 
   private void advance() {
     next = walk.hasNext() ? walk.next() : null;
-    if (next != null && oldest != null && next.getKey().at().isBefore(oldest)) {
+    if (next != null && isBeyond.test(next.getKey())) {
       next = null;
     }
   }

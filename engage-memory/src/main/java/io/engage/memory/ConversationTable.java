@@ -3,6 +3,7 @@ package io.engage.memory;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationFilter.Order;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.Page;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations by id, and in the lists that agents look at. */
@@ -27,7 +29,7 @@ final class ConversationTable {
 
   private final Map<ConversationId, Conversation> byId = new HashMap<>();
   private final Map<ConversationNumber, Set<ConversationId>> byNumber = new HashMap<>();
-  private final Map<Facet, Timeline<Conversation>> lists = new HashMap<>();
+  private final Map<Facet, ConversationList> lists = new HashMap<>();
 
   void check(List<Conversation> changed) {
     Versions versions = new Versions("conversation");
@@ -59,9 +61,11 @@ final class ConversationTable {
   }
 
   Page<Conversation> find(ConversationFilter filter, Page.Request page) {
-    @Nullable Mark start = later(page.after(), endOf(filter.until()));
+    Covering covering = new Covering(filter);
+    Order order = filter.order();
+    @Nullable Mark start = further(order, page.after(), beginning(order, covering));
     return Pages.page(
-        new BoundedWalk<>(shortest(filter, start), filter.from()),
+        new BoundedWalk<>(shortest(covering, order, start), beyond(order, covering)),
         new Matching(filter),
         page.limit());
   }
@@ -71,9 +75,9 @@ final class ConversationTable {
         .distinct()
         .map(number -> lists.get(Facet.openSms(number)))
         .filter(Objects::nonNull)
-        .flatMap(list -> list.all().stream().limit(MOST_OPEN_SMS))
+        .flatMap(list -> list.newest(MOST_OPEN_SMS))
         .distinct()
-        .sorted(Comparator.comparing(ConversationTable::markOf, Timeline.NEWEST_FIRST))
+        .sorted(Comparator.comparing(ConversationList::timeOf, Timeline.NEWEST_FIRST))
         .toList();
   }
 
@@ -81,9 +85,8 @@ final class ConversationTable {
     if (each.isEmpty()) {
       return;
     }
-    Mark mark = markOf(each);
     for (Facet facet : Facet.of(each)) {
-      lists.computeIfAbsent(facet, any -> Timeline.newestFirst()).put(mark, each);
+      lists.computeIfAbsent(facet, any -> new ConversationList()).put(each);
     }
   }
 
@@ -91,50 +94,65 @@ final class ConversationTable {
     if (each.isEmpty()) {
       return;
     }
-    Mark mark = markOf(each);
     for (Facet facet : Facet.of(each)) {
-      lists.computeIfPresent(facet, (any, list) -> without(list, mark));
+      lists.computeIfPresent(facet, (any, list) -> without(list, each));
     }
   }
 
-  private static @Nullable Timeline<Conversation> without(Timeline<Conversation> list, Mark mark) {
-    list.remove(mark);
+  private static @Nullable ConversationList without(ConversationList list, Conversation each) {
+    list.remove(each);
     return list.isEmpty() ? null : list;
   }
 
   /** Of all the ways to reach what the filter wants, the one with the least to look through. */
   private Iterator<Map.Entry<Mark, Conversation>> shortest(
-      ConversationFilter filter, @Nullable Mark start) {
-    List<Timeline<Conversation>> chosen =
-        Facet.covering(filter).stream()
+      Covering covering, Order order, @Nullable Mark start) {
+    List<ConversationList> chosen =
+        covering.ways().stream()
             .map(this::lists)
             .min(Comparator.comparingLong(ConversationTable::length))
             .orElseThrow();
     return new MergedWalk<>(
-        chosen.stream().map(list -> list.walk(start)).toList(), Timeline.NEWEST_FIRST);
+        chosen.stream().map(list -> list.walk(order, start)).toList(),
+        ConversationList.comparator(order));
   }
 
-  private List<Timeline<Conversation>> lists(List<Facet> facets) {
+  private List<ConversationList> lists(List<Facet> facets) {
     return facets.stream().map(lists::get).filter(Objects::nonNull).toList();
   }
 
-  private static long length(List<Timeline<Conversation>> some) {
-    return some.stream().mapToLong(Timeline::size).sum();
+  private static long length(List<ConversationList> some) {
+    return some.stream().mapToLong(ConversationList::size).sum();
   }
 
-  private static Mark markOf(Conversation each) {
-    return new Mark(each.lastMessageAt(), each.id().value());
+  private static @Nullable Mark beginning(Order order, Covering covering) {
+    return switch (order) {
+      case NEWEST_FIRST -> endOf(covering.until());
+      case OLDEST_FIRST -> endOf(covering.from());
+      case URGENT_FIRST -> null;
+    };
   }
 
-  /** No id is empty, so this stands behind everything of that moment. */
+  /** What is listed by urgency has its times all mixed. */
+  private static Predicate<Mark> beyond(Order order, Covering covering) {
+    Instant from = covering.from();
+    Instant until = covering.until();
+    return switch (order) {
+      case NEWEST_FIRST -> mark -> from != null && mark.at().isBefore(from);
+      case OLDEST_FIRST -> mark -> until != null && !mark.at().isBefore(until);
+      case URGENT_FIRST -> mark -> false;
+    };
+  }
+
+  /** No id is empty, so this stands older than everything of that moment. */
   private static @Nullable Mark endOf(@Nullable Instant moment) {
     return moment == null ? null : new Mark(moment, "");
   }
 
-  private static @Nullable Mark later(@Nullable Mark one, @Nullable Mark other) {
+  private static @Nullable Mark further(Order order, @Nullable Mark one, @Nullable Mark other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
-    return Timeline.NEWEST_FIRST.compare(one, other) >= 0 ? one : other;
+    return ConversationList.comparator(order).compare(one, other) >= 0 ? one : other;
   }
 }

@@ -45,6 +45,8 @@ final class CriterionMatching {
       return through.channel() == each.channel();
     } else if (criterion instanceof Criterion.PriorityUpTo upTo) {
       return state.priority() <= upTo.priority();
+    } else if (criterion instanceof Criterion.Besides besides) {
+      return besides.conversation().equals(each.exchange().sideOf());
     }
     throw new IllegalStateException(
         "Criterion '%s' is unknown to this store".formatted(criterion.getClass().getSimpleName()));
@@ -68,6 +70,7 @@ final class CriterionMatching {
       case UNREAD -> each.unread() > 0;
       case LINKED -> each.findCustomer().isPresent();
       case ASSIGNED -> each.findAssignee().isPresent();
+      case SIDE_THREAD -> each.isSideThread();
     };
   }
 

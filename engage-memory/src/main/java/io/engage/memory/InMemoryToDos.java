@@ -1,6 +1,7 @@
 package io.engage.memory;
 
 import io.engage.model.calendar.NewToDo;
+import io.engage.model.calendar.ToDoCreation;
 import io.engage.spi.ToDos;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,10 @@ public final class InMemoryToDos implements ToDos {
   }
 
   @Override
-  public String create(NewToDo toDo) {
-    return guard.write(() -> byKey.computeIfAbsent(toDo.key(), key -> next(toDo)).id);
+  public ToDoCreation create(NewToDo toDo) {
+    return guard.write(
+        () ->
+            new ToDoCreation.Created(byKey.computeIfAbsent(toDo.key(), key -> next(toDo)).id));
   }
 
   private Kept next(NewToDo toDo) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
-/** Several sorted walks as one. */
+/** Several sorted walks as one; what stands in more than one of them comes once. */
 final class MergedWalk<T> implements Iterator<Map.Entry<Mark, T>> {
   private final PriorityQueue<Head<T>> heads;
 
@@ -33,7 +33,17 @@ final class MergedWalk<T> implements Iterator<Map.Entry<Mark, T>> {
       throw new NoSuchElementException();
     }
     advance(head.rest);
+    skip(head.next.getKey());
     return head.next;
+  }
+
+  private void skip(Mark given) {
+    for (Head<T> head = heads.peek();
+        head != null && head.next.getKey().equals(given);
+        head = heads.peek()) {
+      heads.remove();
+      advance(head.rest);
+    }
   }
 
   private void advance(Iterator<Map.Entry<Mark, T>> walk) {

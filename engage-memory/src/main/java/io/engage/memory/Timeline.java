@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Timeline<T> {
   static final Comparator<Mark> OLDEST_FIRST = Timeline::compare;
   static final Comparator<Mark> NEWEST_FIRST = (one, other) -> compare(other, one);
+  static final Comparator<Mark> URGENT_FIRST =
+      Comparator.comparingInt(Mark::rank).thenComparing(OLDEST_FIRST);
 
   private final NavigableMap<Mark, T> things;
 
@@ -27,6 +29,10 @@ final class Timeline<T> {
 
   static <T> Timeline<T> newestFirst() {
     return new Timeline<>(NEWEST_FIRST);
+  }
+
+  static <T> Timeline<T> urgentFirst() {
+    return new Timeline<>(URGENT_FIRST);
   }
 
   void put(Mark at, T thing) {

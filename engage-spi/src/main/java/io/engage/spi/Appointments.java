@@ -14,6 +14,9 @@ import java.util.List;
  * <p><b>Repetition.</b> A second booking with the same {@link NewAppointment#key()} books nothing
  * and answers as the first did.
  *
+ * <p><b>Failure.</b> Throw {@link PortFailure} when the calendar cannot be reached now: the agent
+ * asks again, with the same key.
+ *
  * <p>{@code AppointmentsContract} in engage-testkit has a test for each promise on this page.
  */
 public interface Appointments {
@@ -31,4 +34,25 @@ public interface Appointments {
 
   /** Books one of the free starts; of two callers who want the same one, one is refused. */
   Booking book(NewAppointment appointment);
+
+  /** A calendar that offers nothing, refuses every wish and says why. */
+  static Appointments none() {
+    return new Appointments() {
+      @Override
+      public List<AppointmentType> types() {
+        return List.of();
+      }
+
+      @Override
+      public List<Instant> freeStarts(String type, Instant from, Instant until) {
+        return List.of();
+      }
+
+      @Override
+      public Booking book(NewAppointment appointment) {
+        return new Booking.Refused(
+            "No calendar is plugged in. Give Engage one with appointments(...).");
+      }
+    };
+  }
 }

@@ -18,10 +18,10 @@ import java.util.List;
  *
  * <p><b>Callers.</b> Any thread, many at once, on several machines.
  *
- * <p><b>Order and pages.</b> Newest first; what is equally old is sorted by id, descending. A page
- * is what comes behind the last item of the page before, so that while mail arrives no item is
- * shown twice or skipped, unless it moved itself. {@link Page#next()} is null exactly when nothing
- * follows.
+ * <p><b>Order and pages.</b> Newest first; what is equally old is sorted by id, descending; {@link
+ * #find} in the order of its filter. A page is what comes behind the last item of the page before,
+ * so that while mail arrives no item is shown twice or skipped, unless it moved itself. {@link
+ * Page#next()} is null exactly when nothing follows.
  *
  * <p><b>Freshness.</b> What was committed before the call is in its result.
  *
@@ -29,7 +29,10 @@ import java.util.List;
  */
 public interface ConversationSearch {
 
-  /** The conversations that pass the filter, without empty ones, by their newest message. */
+  /**
+   * The conversations that pass the filter, without empty ones, in its order. A mark is given back
+   * only with the same order.
+   */
   Page<Conversation> find(ConversationFilter filter, Page.Request page);
 
   /**

@@ -6,8 +6,12 @@ import io.engage.model.address.EmailAddress;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationFilter.Order;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.ConversationNumber;
+import io.engage.model.conversation.Criterion;
+import io.engage.model.conversation.Criterion.TextColumn;
+import io.engage.model.conversation.Criterion.TimeColumn;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
 import io.engage.model.inbox.InboxId;
@@ -19,6 +23,7 @@ import io.engage.spi.Storage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -328,13 +333,237 @@ public abstract class ConversationSearchContract {
         IntStream.range(0, 150).mapToObj(i -> randomConversation(i, random)).toList();
     shop.commit(shop.change().conversations(all));
 
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 120; i++) {
       ConversationFilter filter = RandomFilter.next(random);
 
       assertThat(found(filter))
           .as("%s", filter)
           .containsExactlyElementsOf(RandomFilter.expected(all, filter));
     }
+  }
+
+  @Test
+  void a_list_can_begin_with_the_oldest() {
+    shop.keep(
+        conversation("b").make(),
+        conversation("a").make(),
+        conversation("old").at(NOON.minusSeconds(1)).make(),
+        conversation("new").at(NOON.plusSeconds(1)).make());
+
+    assertThat(found(ConversationFilter.all().sorted(Order.OLDEST_FIRST)))
+        .containsExactly("old", "a", "b", "new");
+    assertThat(found(between(NOON, NOON.plusSeconds(1)).sorted(Order.OLDEST_FIRST)))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void a_list_can_begin_with_the_most_urgent_and_of_those_the_oldest() {
+    shop.keep(
+        conversation("usual").at(NOON.minusSeconds(60)).make(),
+        conversation("b").urgent(1).make(),
+        conversation("a").urgent(1).make(),
+        conversation("new").urgent(1).at(NOON.plusSeconds(1)).make(),
+        conversation("now").urgent(0).at(NOON.plusSeconds(9)).make(),
+        conversation("later").urgent(Integer.MAX_VALUE).make(),
+        conversation("below").urgent(Integer.MIN_VALUE).make());
+
+    assertThat(found(ConversationFilter.all().sorted(Order.URGENT_FIRST)))
+        .containsExactly("below", "now", "a", "b", "new", "usual", "later");
+  }
+
+  @Test
+  void a_new_priority_shows_at_once() {
+    shop.keep(conversation("a").urgent(1).make(), conversation("b").urgent(2).make());
+    shop.keep(shop.conversation("b").withState(Conversation.State.NEW.withPriority(0)));
+
+    assertThat(found(ConversationFilter.all().sorted(Order.URGENT_FIRST)))
+        .containsExactly("b", "a");
+  }
+
+  @RepeatedTest(5)
+  void while_mail_arrives_pages_neither_repeat_nor_skip_what_does_not_move(RepetitionInfo info) {
+    Random random = new Random(info.getCurrentRepetition());
+    for (Order order : Order.values()) {
+      List<Conversation> before = arriving(order + "-before", 40, random);
+      shop.commit(shop.change().conversations(before));
+      ConversationFilter filter = ConversationFilter.all().in(Sample.sales().id()).sorted(order);
+
+      List<String> seen =
+          ids(
+              Shop.all(
+                  7,
+                  page -> {
+                    String name = order + "-during-" + random.nextInt();
+                    shop.commit(shop.change().conversations(arriving(name, 3, random)));
+                    return search.find(filter, page);
+                  }));
+
+      assertThat(seen).doesNotHaveDuplicates();
+      assertThat(seen.stream().filter(each -> each.startsWith(order + "-before")))
+          .containsExactlyElementsOf(
+              RandomFilter.expected(before, ConversationFilter.all().sorted(order)));
+    }
+  }
+
+  private static List<Conversation> arriving(String name, int count, Random random) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                conversation(name + "-" + i)
+                    .in(Sample.sales())
+                    .urgent(random.nextInt(3))
+                    .at(NOON.plusSeconds(random.nextInt(20)))
+                    .make())
+        .toList();
+  }
+
+  @Test
+  void texts_are_compared_column_by_column_as_one_piece_in_any_case() {
+    shop.keep(
+        conversation("from")
+            .about("Ring")
+            .with(EmailAddress.of("zoe@example.com"), EmailAddress.of("acme@example.com"))
+            .make(),
+        conversation("label").about("Ring").showing("J. Doe of ACME", "Hello").make(),
+        conversation("subject").about("Order of Acme tools").make(),
+        conversation("preview").about("Ring").showing("Zoe", "I work at acme now").make());
+
+    assertThat(found(containing(TextColumn.FROM, "acme")))
+        .containsExactlyInAnyOrder("from", "label");
+    assertThat(found(containing(TextColumn.SUBJECT, "ACME"))).containsExactly("subject");
+    assertThat(found(containing(TextColumn.PREVIEW, "Acme"))).containsExactly("preview");
+    assertThat(found(containing(TextColumn.SUBJECT, "of acme"))).containsExactly("subject");
+    assertThat(found(containing(TextColumn.SUBJECT, "acme order"))).isEmpty();
+    assertThat(found(containing(TextColumn.SUBJECT, "acme%"))).isEmpty();
+    assertThat(found(containing(TextColumn.SUBJECT, "a_me"))).isEmpty();
+  }
+
+  @Test
+  void moments_are_compared_column_by_column_with_the_start_and_without_the_end() {
+    shop.keep(
+        conversation("early").opened(NOON).at(NOON.plusSeconds(5)).make(),
+        conversation("late").opened(NOON.plusSeconds(5)).at(NOON.plusSeconds(6)).make(),
+        conversation("done").at(NOON.minusSeconds(9)).completed(NOON.plusSeconds(9)).make());
+    Instant five = NOON.plusSeconds(5);
+
+    assertThat(found(meeting(new Criterion.Since(TimeColumn.NEWEST, five))))
+        .containsExactly("late", "early");
+    assertThat(found(meeting(new Criterion.Before(TimeColumn.NEWEST, five))))
+        .containsExactly("done");
+    assertThat(found(meeting(new Criterion.Since(TimeColumn.OPENED, five))))
+        .containsExactly("late");
+    assertThat(found(meeting(new Criterion.Before(TimeColumn.OPENED, five))))
+        .containsExactly("early", "done");
+    assertThat(found(meeting(new Criterion.Since(TimeColumn.COMPLETED, NOON.plusSeconds(9)))))
+        .containsExactly("done");
+    assertThat(found(meeting(new Criterion.Before(TimeColumn.COMPLETED, NOON.plusSeconds(9)))))
+        .isEmpty();
+  }
+
+  @Test
+  void what_is_open_has_no_moment_of_completion_and_so_is_neither_before_nor_since() {
+    shop.keep(conversation("open").make());
+
+    assertThat(found(meeting(new Criterion.Since(TimeColumn.COMPLETED, Instant.EPOCH)))).isEmpty();
+    assertThat(found(meeting(new Criterion.Before(TimeColumn.COMPLETED, Instant.MAX)))).isEmpty();
+    assertThat(
+            found(
+                meeting(
+                    new Criterion.Not(
+                        new Criterion.Before(TimeColumn.COMPLETED, NOON.plusSeconds(1))))))
+        .containsExactly("open");
+  }
+
+  @Test
+  void what_can_be_said_in_one_word_is_told_apart() {
+    shop.keep(
+        conversation("completed").holding(1, 0).completed().make(),
+        conversation("unread").make(),
+        conversation("linked").holding(1, 0).linkedTo(Sample.ana()).make(),
+        conversation("assigned").holding(1, 0).assignedTo(Sample.clara()).make(),
+        conversation("side").holding(1, 0).besides("unread").make());
+
+    for (Criterion.Claim claim : Criterion.Claim.values()) {
+      String expected = claim == Criterion.Claim.SIDE_THREAD ? "side" : claim.name();
+      assertThat(found(meeting(new Criterion.Is(claim))))
+          .as("%s", claim)
+          .containsExactly(expected.toLowerCase(Locale.ROOT));
+      assertThat(found(meeting(new Criterion.Not(new Criterion.Is(claim))))).hasSize(4);
+    }
+  }
+
+  @Test
+  void tags_agents_customers_channels_inboxes_and_priorities_are_told_apart() {
+    shop.keep(
+        conversation("tagged").tagged("vip", "repair").make(),
+        conversation("claras").assignedTo(Sample.clara()).make(),
+        conversation("anas").linkedTo(Sample.ana()).make(),
+        conversation("sms").through(Channel.SMS).make(),
+        conversation("sales").in(Sample.sales()).make(),
+        conversation("urgent").urgent(5).make());
+
+    assertThat(found(meeting(new Criterion.Tagged("repair")))).containsExactly("tagged");
+    assertThat(found(meeting(new Criterion.Tagged("rep")))).isEmpty();
+    assertThat(found(meeting(new Criterion.AssignedTo(Sample.clara().id()))))
+        .containsExactly("claras");
+    assertThat(
+            found(
+                meeting(
+                    new Criterion.WithCustomers(Set.of(Sample.ana().id(), Sample.ben().id())))))
+        .containsExactly("anas");
+    assertThat(found(meeting(new Criterion.WithCustomers(Set.of())))).isEmpty();
+    assertThat(found(meeting(new Criterion.Through(Channel.SMS)))).containsExactly("sms");
+    assertThat(found(meeting(new Criterion.InInboxes(Set.of(Sample.sales().id())))))
+        .containsExactly("sales");
+    assertThat(found(meeting(new Criterion.InInboxes(Set.of())))).isEmpty();
+    assertThat(found(meeting(new Criterion.PriorityUpTo(5)))).containsExactly("urgent");
+    assertThat(found(meeting(new Criterion.PriorityUpTo(4)))).isEmpty();
+  }
+
+  @Test
+  @Tag("WK-6")
+  void side_threads_are_found_beside_their_conversation() {
+    shop.keep(
+        conversation("main").make(),
+        conversation("first").besides("main").make(),
+        conversation("second").besides("main").at(NOON.plusSeconds(1)).make(),
+        conversation("other").besides("elsewhere").make());
+
+    assertThat(found(meeting(new Criterion.Besides(ConversationId.of("main")))))
+        .containsExactly("second", "first");
+  }
+
+  @Test
+  void trees_join_with_and_or_and_not() {
+    shop.keep(
+        conversation("both").tagged("vip", "repair").make(),
+        conversation("vip").tagged("vip").make(),
+        conversation("repair").tagged("repair").make(),
+        conversation("none").make());
+    Criterion vip = new Criterion.Tagged("vip");
+    Criterion repair = new Criterion.Tagged("repair");
+
+    assertThat(found(meeting(new Criterion.All(List.of(vip, repair))))).containsExactly("both");
+    assertThat(found(meeting(new Criterion.Any(List.of(vip, repair)))))
+        .containsExactly("vip", "repair", "both");
+    assertThat(found(meeting(new Criterion.All(List.of(vip, new Criterion.Not(repair))))))
+        .containsExactly("vip");
+    assertThat(found(meeting(new Criterion.Not(new Criterion.Any(List.of(vip, repair))))))
+        .containsExactly("none");
+    assertThat(found(meeting(new Criterion.All(List.of())))).hasSize(4);
+    assertThat(found(meeting(new Criterion.Any(List.of())))).isEmpty();
+  }
+
+  private static ConversationFilter meeting(Criterion criterion) {
+    return ConversationFilter.all().matching(criterion);
+  }
+
+  private static ConversationFilter containing(TextColumn column, String words) {
+    return meeting(new Criterion.Contains(column, words));
+  }
+
+  private static ConversationFilter between(Instant start, Instant end) {
+    return ConversationFilter.all().between(start, end);
   }
 
   @Test
@@ -495,6 +724,13 @@ public abstract class ConversationSearchContract {
     properties.add(() -> made.assignedTo(random.nextBoolean() ? Sample.clara() : Sample.dario()));
     properties.add(() -> made.linkedTo(random.nextBoolean() ? Sample.ana() : Sample.ben()));
     properties.add(() -> made.holding(2, 1));
+    properties.add(() -> made.tagged(random.nextBoolean() ? "vip" : "repair"));
+    properties.add(() -> made.urgent(random.nextInt(4)));
+    properties.add(() -> made.opened(NOON.plusSeconds(random.nextInt(40))));
+    properties.add(() -> made.completed(NOON.plusSeconds(random.nextInt(40))));
+    properties.add(() -> made.showing("Ana Alvarez", "The strap came off"));
+    properties.add(() -> made.besides("c" + random.nextInt(3)));
+    properties.add(() -> made.with(EmailAddress.of("zoe@example.com")));
     properties.stream().filter(any -> random.nextBoolean()).forEach(Runnable::run);
     return made.make();
   }

@@ -33,22 +33,34 @@ final class RandomFilter {
     conditions.add(
         filter -> filter.between(Sample.MONDAY.plusSeconds(5), Sample.MONDAY.plusSeconds(30)));
     conditions.add(filter -> filter.searching("STRAP watch"));
+    conditions.add(filter -> filter.sorted(ConversationFilter.Order.OLDEST_FIRST));
+    conditions.add(filter -> filter.sorted(ConversationFilter.Order.URGENT_FIRST));
     ConversationFilter filter = ConversationFilter.all();
     for (UnaryOperator<ConversationFilter> condition : conditions) {
       filter = random.nextInt(6) == 0 ? condition.apply(filter) : filter;
     }
-    return filter;
+    return random.nextBoolean() ? filter.matching(RandomCriterion.next(random, 3)) : filter;
   }
 
   static List<String> expected(List<Conversation> all, ConversationFilter filter) {
     return all.stream()
         .filter(each -> passes(each, filter))
-        .sorted(
-            Comparator.comparing(Conversation::lastMessageAt)
-                .thenComparing(each -> each.id().value())
-                .reversed())
+        .sorted(comparator(filter.order()))
         .map(each -> each.id().value())
         .toList();
+  }
+
+  private static Comparator<Conversation> comparator(ConversationFilter.Order order) {
+    Comparator<Conversation> oldest =
+        Comparator.comparing(Conversation::lastMessageAt)
+            .thenComparing(each -> each.id().value());
+    return switch (order) {
+      case NEWEST_FIRST -> oldest.reversed();
+      case OLDEST_FIRST -> oldest;
+      case URGENT_FIRST ->
+          Comparator.comparingInt((Conversation each) -> each.state().priority())
+              .thenComparing(oldest);
+    };
   }
 
   private static boolean passes(Conversation each, ConversationFilter filter) {
@@ -70,7 +82,8 @@ final class RandomFilter {
         && (filter.channel() == null || filter.channel() == each.channel())
         && (filter.from() == null || !each.lastMessageAt().isBefore(filter.from()))
         && (filter.until() == null || each.lastMessageAt().isBefore(filter.until()))
-        && hasWords(each, filter.words());
+        && hasWords(each, filter.words())
+        && (filter.criterion() == null || RandomCriterion.holds(filter.criterion(), each));
   }
 
   private static boolean hasWords(Conversation each, String words) {

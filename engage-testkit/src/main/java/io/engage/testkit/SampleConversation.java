@@ -23,6 +23,7 @@ public final class SampleConversation {
   private Set<Address> participants = Set.of(EmailAddress.of("ana@example.com"));
   private int messages = 1;
   private int unread = 1;
+  private Instant openedAt = Sample.MONDAY.minusSeconds(60);
   private Instant lastMessageAt = Sample.MONDAY;
   private Conversation.State state = Conversation.State.NEW;
   private Conversation.Exchange exchange = Conversation.Exchange.NONE;
@@ -77,7 +78,31 @@ public final class SampleConversation {
   }
 
   public SampleConversation completed() {
-    state = state.withCompletedAt(Sample.MONDAY.plusSeconds(3600));
+    return completed(Sample.MONDAY.plusSeconds(3600));
+  }
+
+  public SampleConversation completed(Instant at) {
+    state = state.withCompletedAt(at);
+    return this;
+  }
+
+  public SampleConversation opened(Instant at) {
+    openedAt = at;
+    return this;
+  }
+
+  public SampleConversation urgent(int priority) {
+    state = state.withPriority(priority);
+    return this;
+  }
+
+  public SampleConversation besides(String other) {
+    exchange = exchange.besides(ConversationId.of(other));
+    return this;
+  }
+
+  public SampleConversation showing(String label, String preview) {
+    exchange = exchange.withNewest(label, preview);
     return this;
   }
 
@@ -100,7 +125,7 @@ public final class SampleConversation {
         participants,
         messages,
         unread,
-        Sample.MONDAY.minusSeconds(60),
+        openedAt,
         lastMessageAt,
         exchange,
         state,

@@ -3,6 +3,7 @@ package io.engage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.model.calendar.NewToDo;
+import io.engage.model.calendar.ToDoCreation;
 import io.engage.model.customer.CustomerId;
 import io.engage.spi.ToDos;
 import java.time.LocalDate;
@@ -40,9 +41,11 @@ public abstract class ToDosContract {
   void a_to_do_is_created_and_named() {
     NewToDo wish = wish();
 
-    String id = toDos.create(wish);
+    ToDoCreation creation = toDos.create(wish);
 
-    assertThat(id).isNotBlank();
+    assertThat(creation)
+        .isInstanceOfSatisfying(
+            ToDoCreation.Created.class, created -> assertThat(created.id()).isNotBlank());
     assertThat(count(wish.title())).isEqualTo(1);
   }
 
@@ -56,11 +59,11 @@ public abstract class ToDosContract {
   }
 
   @Test
-  void a_repeat_creates_nothing_and_is_answered_with_the_first_id() {
+  void a_repeat_creates_nothing_and_is_answered_as_before() {
     NewToDo wish = wish();
-    String first = toDos.create(wish);
+    ToDoCreation first = toDos.create(wish);
 
-    String second = toDos.create(wish);
+    ToDoCreation second = toDos.create(wish);
 
     assertThat(second).isEqualTo(first);
     assertThat(count(wish.title())).isEqualTo(1);
@@ -72,8 +75,8 @@ public abstract class ToDosContract {
     NewToDo other =
         new NewToDo(mark(), wish.customer(), wish.createdBy(), wish.title(), wish.dueOn());
 
-    String first = toDos.create(wish);
-    String second = toDos.create(other);
+    ToDoCreation first = toDos.create(wish);
+    ToDoCreation second = toDos.create(other);
 
     assertThat(second).isNotEqualTo(first);
     assertThat(count(wish.title())).isEqualTo(2);
@@ -83,9 +86,9 @@ public abstract class ToDosContract {
   void of_callers_with_the_same_wish_one_creates_it() {
     NewToDo wish = wish();
 
-    List<String> ids = Race.run(8, () -> toDos.create(wish));
+    List<ToDoCreation> all = Race.run(8, () -> toDos.create(wish));
 
-    assertThat(ids).containsOnly(ids.get(0));
+    assertThat(all).containsOnly(all.get(0));
     assertThat(count(wish.title())).isEqualTo(1);
   }
 

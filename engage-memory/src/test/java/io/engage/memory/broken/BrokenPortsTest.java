@@ -281,7 +281,7 @@ class BrokenPortsTest {
         Arguments.of(
             "it creates a to-do for each call",
             Suites.OfToDos.class,
-            "a_repeat_creates_nothing_and_is_answered_with_the_first_id",
+            "a_repeat_creates_nothing_and_is_answered_as_before",
             of(
                 () -> {
                   InMemoryToDos list = InMemoryToDos.create();

@@ -7,6 +7,7 @@ import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditEntryId;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.Criterion;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
@@ -35,6 +36,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -241,6 +243,83 @@ class BrokenStorageTest {
                     "find",
                     (search, args) ->
                         search.find(toTheEnd((ConversationFilter) args[0]), page(args)))),
+        fault(
+            "it knows one order",
+            Suites.OfSearch.class,
+            "a_list_can_begin_with_the_most_urgent_and_of_those_the_oldest",
+            good ->
+                Broken.search(
+                    good,
+                    "find",
+                    (search, args) ->
+                        search.find(
+                            ((ConversationFilter) args[0])
+                                .sorted(ConversationFilter.Order.OLDEST_FIRST),
+                            page(args)))),
+        fault(
+            "it forgets the rank of a mark",
+            Suites.OfSearch.class,
+            "while_mail_arrives_pages_neither_repeat_nor_skip_what_does_not_move",
+            good -> Broken.search(good, "find", (search, args) -> withoutRank(search, args))),
+        fault(
+            "it takes any for all",
+            Suites.OfSearch.class,
+            "trees_join_with_and_or_and_not",
+            good -> criteria(good, Criterion.All.class, all -> new Criterion.Any(all.of()))),
+        fault(
+            "it does not look at a criterion",
+            Suites.OfSearch.class,
+            "any_mix_of_conditions_gives_what_looking_at_each_conversation_gives",
+            good -> criteria(good, Criterion.class, any -> new Criterion.All(List.of()))),
+        fault(
+            "it takes a text for a pattern",
+            Suites.OfSearch.class,
+            "texts_are_compared_column_by_column_as_one_piece_in_any_case",
+            good ->
+                criteria(
+                    good,
+                    Criterion.Contains.class,
+                    each ->
+                        each.words().endsWith("%")
+                            ? new Criterion.Contains(each.column(), each.words().replace("%", ""))
+                            : each)),
+        fault(
+            "it looks for a text in the subject alone",
+            Suites.OfSearch.class,
+            "texts_are_compared_column_by_column_as_one_piece_in_any_case",
+            good ->
+                criteria(
+                    good,
+                    Criterion.Contains.class,
+                    each -> new Criterion.Contains(Criterion.TextColumn.SUBJECT, each.words()))),
+        fault(
+            "it compares the newest message, whichever moment is asked for",
+            Suites.OfSearch.class,
+            "moments_are_compared_column_by_column_with_the_start_and_without_the_end",
+            good ->
+                criteria(
+                    good,
+                    Criterion.Since.class,
+                    each -> new Criterion.Since(Criterion.TimeColumn.NEWEST, each.start()))),
+        fault(
+            "it takes no inboxes for all inboxes",
+            Suites.OfSearch.class,
+            "tags_agents_customers_channels_inboxes_and_priorities_are_told_apart",
+            good ->
+                criteria(
+                    good,
+                    Criterion.InInboxes.class,
+                    each ->
+                        each.inboxes().isEmpty() ? new Criterion.All(List.of()) : each)),
+        fault(
+            "it does not know side threads",
+            Suites.OfSearch.class,
+            "side_threads_are_found_beside_their_conversation",
+            good ->
+                criteria(
+                    good,
+                    Criterion.Besides.class,
+                    each -> new Criterion.Is(Criterion.Claim.SIDE_THREAD))),
         fault(
             "it looks for one word only",
             Suites.OfSearch.class,
@@ -707,8 +786,32 @@ class BrokenStorageTest {
     Page.Request request = page(args);
     Page.Mark after = request.after();
     Page.Request earlier =
-        after == null ? request : request.after(new Page.Mark(after.at(), after.id() + "\uffff"));
+        after == null ? request : request.after(new Page.Mark(after.rank(), after.at(), after.id() + "\uffff"));
     return search.find((ConversationFilter) args[0], earlier);
+  }
+
+  private static Object withoutRank(ConversationSearch search, Object[] args) {
+    Page.Request request = page(args);
+    Page.Mark after = request.after();
+    return search.find(
+        (ConversationFilter) args[0],
+        after == null ? request : request.after(new Page.Mark(after.at(), after.id())));
+  }
+
+  /** Takes each criterion of this sort for another one, if it is not inside of others. */
+  private static <C extends Criterion> Storage criteria(
+      Storage good, Class<C> sort, Function<C, Criterion> other) {
+    return Broken.search(
+        good,
+        "find",
+        (search, args) -> {
+          ConversationFilter filter = (ConversationFilter) args[0];
+          return search.find(
+              sort.isInstance(filter.criterion())
+                  ? filter.matching(other.apply(sort.cast(filter.criterion())))
+                  : filter,
+              page(args));
+        });
   }
 
   private static Object neverEnding(ConversationSearch search, Object[] args) {
@@ -733,7 +836,8 @@ class BrokenStorageTest {
         filter.from(),
         filter.until(),
         filter.words(),
-        filter.criterion());
+        filter.criterion(),
+        filter.order());
   }
 
   private static ConversationFilter toTheEnd(ConversationFilter filter) {

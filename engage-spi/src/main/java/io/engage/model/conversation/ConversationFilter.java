@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param words only those that have every one of these words, in any case, somewhere in subject,
  *     participants or the customer's id; empty means any
  * @param criterion what else has to be so; null means nothing
+ * @param order which of them come first
  */
 public record ConversationFilter(
     Completion completion,
@@ -41,7 +42,8 @@ public record ConversationFilter(
     @Nullable Instant from,
     @Nullable Instant until,
     String words,
-    @Nullable Criterion criterion) {
+    @Nullable Criterion criterion,
+    Order order) {
 
   /** Whether completed conversations are shown. */
   public enum Completion {
@@ -57,11 +59,22 @@ public record ConversationFilter(
     AGENT
   }
 
+  /** What a list begins with. What is equal goes by id, in the direction of the time. */
+  public enum Order {
+    /** Descending by {@link Conversation#lastMessageAt()}. */
+    NEWEST_FIRST,
+    /** Ascending by {@link Conversation#lastMessageAt()}. */
+    OLDEST_FIRST,
+    /** Ascending by {@link Conversation.State#priority()}, then the oldest first. */
+    URGENT_FIRST
+  }
+
   public ConversationFilter {
     requireNonNull(completion, "completion");
     inboxes = Set.copyOf(inboxes);
     requireNonNull(assignment, "assignment");
     requireNonNull(words, "words");
+    requireNonNull(order, "order");
     if ((assignment == Assignment.AGENT) != (assignee != null)) {
       throw new IllegalArgumentException(
           "A filter names an assignee exactly when it asks for an agent's conversations. Use"
@@ -93,7 +106,8 @@ public record ConversationFilter(
         null,
         null,
         "",
-        null);
+        null,
+        Order.NEWEST_FIRST);
   }
 
   public ConversationFilter withCompletion(Completion wanted) {
@@ -109,7 +123,8 @@ public record ConversationFilter(
         from,
         until,
         words,
-        criterion);
+        criterion,
+        order);
   }
 
   public ConversationFilter inInboxes(Set<InboxId> wanted) {
@@ -125,7 +140,8 @@ public record ConversationFilter(
         from,
         until,
         words,
-        criterion);
+        criterion,
+        order);
   }
 
   public ConversationFilter in(InboxId wanted) {
@@ -145,7 +161,8 @@ public record ConversationFilter(
         from,
         until,
         words,
-        criterion);
+        criterion,
+        order);
   }
 
   public ConversationFilter unassigned() {
@@ -161,7 +178,8 @@ public record ConversationFilter(
         from,
         until,
         words,
-        criterion);
+        criterion,
+        order);
   }
 
   public ConversationFilter unread() {
@@ -177,7 +195,8 @@ public record ConversationFilter(
         from,
         until,
         words,
-        criterion);
+        criterion,
+        order);
   }
 
   public ConversationFilter linked(boolean toSomebody) {
@@ -193,7 +212,8 @@ public record ConversationFilter(
         from,
         until,
         words,
-        criterion);
+        criterion,
+        order);
   }
 
   public ConversationFilter with(CustomerId wanted) {
@@ -209,7 +229,8 @@ public record ConversationFilter(
         from,
         until,
         words,
-        criterion);
+        criterion,
+        order);
   }
 
   public ConversationFilter through(Channel wanted) {
@@ -225,7 +246,8 @@ public record ConversationFilter(
         from,
         until,
         words,
-        criterion);
+        criterion,
+        order);
   }
 
   /** From {@code start} up to, not including, {@code end}. */
@@ -242,7 +264,8 @@ public record ConversationFilter(
         start,
         end,
         words,
-        criterion);
+        criterion,
+        order);
   }
 
   public ConversationFilter searching(String wanted) {
@@ -258,7 +281,8 @@ public record ConversationFilter(
         from,
         until,
         wanted,
-        criterion);
+        criterion,
+        order);
   }
 
   public ConversationFilter matching(@Nullable Criterion wanted) {
@@ -274,6 +298,25 @@ public record ConversationFilter(
         from,
         until,
         words,
+        wanted,
+        order);
+  }
+
+  /** Listed in this order. */
+  public ConversationFilter sorted(Order wanted) {
+    return new ConversationFilter(
+        completion,
+        inboxes,
+        assignment,
+        assignee,
+        unreadOnly,
+        linked,
+        customer,
+        channel,
+        from,
+        until,
+        words,
+        criterion,
         wanted);
   }
 }

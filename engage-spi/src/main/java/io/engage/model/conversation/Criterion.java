@@ -87,7 +87,9 @@ public sealed interface Criterion {
     COMPLETED,
     UNREAD,
     LINKED,
-    ASSIGNED
+    ASSIGNED,
+    /** It is led beside another one, so that no customer sees it. */
+    SIDE_THREAD
   }
 
   /** That word holds. */
@@ -134,4 +136,11 @@ public sealed interface Criterion {
 
   /** Its priority is at most this, so it goes as early or earlier. */
   record PriorityUpTo(int priority) implements Criterion {}
+
+  /** It is led beside this conversation. */
+  record Besides(ConversationId conversation) implements Criterion {
+    public Besides {
+      requireNonNull(conversation, "conversation");
+    }
+  }
 }

@@ -24,11 +24,17 @@ public record Page<T>(List<T> items, @Nullable Mark next) {
   /**
    * The last item of a page, by what the list is sorted on. The next page is what comes after it,
    * so pages neither repeat nor skip an item while new ones arrive.
+   *
+   * @param rank what comes before the time in the order of the list; 0 where nothing does
    */
-  public record Mark(Instant at, String id) {
+  public record Mark(int rank, Instant at, String id) {
     public Mark {
       requireNonNull(at, "at");
       requireNonNull(id, "id");
+    }
+
+    public Mark(Instant at, String id) {
+      this(0, at, id);
     }
   }
 

@@ -143,6 +143,26 @@ public record Message(
         version);
   }
 
+  /** In another inbox. */
+  public Message in(InboxId other) {
+    return new Message(
+        id,
+        conversation,
+        other,
+        channel,
+        direction,
+        kind,
+        trust,
+        headers,
+        phone,
+        preview,
+        attachments,
+        source,
+        at,
+        state,
+        version);
+  }
+
   /** As it is after one more commit; for stores. */
   public Message withVersion(long newVersion) {
     return new Message(
