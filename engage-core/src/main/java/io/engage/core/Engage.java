@@ -175,7 +175,7 @@ public final class Engage implements AutoCloseable {
                                     .stamp(
                                         Actor.CONFIGURATION,
                                         AuditSubject.of(wanted.id()),
-                                        new AuditFact.InboxConfigured(wanted.name())))
+                                        new AuditFact.InboxConfigured(wanted.name(), List.of())))
                             .build());
               }
               return next;

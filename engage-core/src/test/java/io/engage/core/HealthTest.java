@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.engage.memory.InMemoryStorage;
 import io.engage.memory.RecordingListener;
 import io.engage.model.audit.AuditFact;
+import io.engage.model.inbox.Credential;
 import io.engage.spi.IdSource;
 import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailFormat;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -247,6 +249,11 @@ class HealthTest {
       return account -> {
         throw failure.get();
       };
+    }
+
+    @Override
+    public MailSystem trying(@Nullable Credential credential) {
+      return this;
     }
 
     @Override

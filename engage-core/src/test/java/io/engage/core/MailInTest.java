@@ -10,6 +10,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.Credential;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
@@ -37,6 +38,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -447,6 +449,11 @@ class MailInTest {
     @Override
     public MailSource source() {
       return good.source();
+    }
+
+    @Override
+    public MailSystem trying(@Nullable Credential credential) {
+      return this;
     }
 
     @Override

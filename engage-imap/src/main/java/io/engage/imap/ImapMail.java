@@ -8,6 +8,7 @@ import io.engage.imap.connecting.TrustedAuthorities;
 import io.engage.imap.fetching.FetchLimits;
 import io.engage.imap.fetching.ImapMailSource;
 import io.engage.imap.sending.SmtpMailTransport;
+import io.engage.model.inbox.Credential;
 import io.engage.model.mailbox.AccountId;
 import io.engage.spi.Credentials;
 import io.engage.spi.MailFormat;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mail on real servers: IMAP in, SMTP out, MIME both ways.
@@ -34,11 +36,13 @@ import javax.net.ssl.SSLSocketFactory;
  * by who opened it, and the one thread that watches time limits is a daemon that ends when idle.
  */
 public final class ImapMail implements MailSystem {
+  private final Builder made;
   private final MailSource source;
   private final MailTransport transport;
   private final MailFormat format;
 
   private ImapMail(Builder builder) {
+    made = builder;
     Connecting connecting = new Connecting(builder.credentials, builder.timeouts, builder.trust);
     source = new ImapMailSource(connecting, builder.limits, builder.pollEvery, builder.clock);
     transport = new SmtpMailTransport(connecting);
@@ -70,6 +74,24 @@ public final class ImapMail implements MailSystem {
   @Override
   public MailFormat format() {
     return format;
+  }
+
+  @Override
+  public MailSystem trying(@Nullable Credential credential) {
+    return new ImapMail(made.trying(credential));
+  }
+
+  /** What somebody has just typed: there is no other one to try. */
+  private record SameCredential(Credential credential) implements Credentials {
+    @Override
+    public Credential current(AccountId account) {
+      return credential;
+    }
+
+    @Override
+    public Credential renewed(AccountId account, Credential refused) {
+      return credential;
+    }
   }
 
   /** Says how mail is fetched and sent. Everything has a default. */
@@ -153,7 +175,23 @@ public final class ImapMail implements MailSystem {
     }
 
     public ImapMail build() {
-      return new ImapMail(this);
+      return new ImapMail(copy(credentials, timeouts));
+    }
+
+    private Builder trying(@Nullable Credential credential) {
+      return copy(
+          credential == null ? credentials : new SameCredential(credential), timeouts.brief());
+    }
+
+    private Builder copy(Credentials otherCredentials, Timeouts otherTimeouts) {
+      Builder copy = new Builder(otherCredentials);
+      copy.trust.putAll(trust);
+      copy.timeouts = otherTimeouts;
+      copy.limits = limits;
+      copy.pollEvery = pollEvery;
+      copy.clock = clock;
+      copy.format = format;
+      return copy;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.engage.memory;
 
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange.Succession;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
@@ -66,6 +67,7 @@ final class CommittingStore implements InboxStore {
 
   private void check(InboxChange change) {
     tables.inboxes().check(change.inboxes());
+    tables.inboxes().checkNotDropped(change.conversations());
     tables.conversations().check(change.conversations());
     tables.messages().check(change.messages());
     tables.ledger().check(change.cursor());
@@ -87,8 +89,15 @@ final class CommittingStore implements InboxStore {
     change.outbox().forEach(tables.outbox()::add);
     change.dropped().documents().forEach(tables.documents()::drop);
     change.dropped().drafts().forEach(tables.drafts()::drop);
-    change.dropped().inboxes().forEach(tables.inboxes()::drop);
+    change.dropped().inboxes().forEach(this::succeed);
     change.documents().forEach(tables.documents()::store);
     change.audit().forEach(tables.audit()::store);
+  }
+
+  private void succeed(Succession succession) {
+    tables.inboxes().drop(succession.gone());
+    tables.conversations().succeed(succession.gone(), succession.heir());
+    tables.messages().succeed(succession.gone(), succession.heir());
+    tables.drafts().succeed(succession.gone(), succession.heir());
   }
 }

@@ -8,6 +8,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
+import io.engage.model.inbox.InboxId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,6 +48,14 @@ final class ConversationTable {
       unlist(earlier);
     }
     list(next);
+  }
+
+  /** The conversations of one inbox go over to another. */
+  void succeed(InboxId gone, InboxId heir) {
+    byId.values().stream()
+        .filter(each -> each.inbox().equals(gone))
+        .toList()
+        .forEach(each -> store(each.in(heir)));
   }
 
   List<Conversation> find(Collection<ConversationId> ids) {

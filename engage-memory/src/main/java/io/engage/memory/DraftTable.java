@@ -2,6 +2,7 @@ package io.engage.memory;
 
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.DraftId;
 import io.engage.spi.Drafts;
@@ -71,6 +72,17 @@ final class DraftTable implements Drafts {
         remove(byConversation, conversation, id);
       }
     }
+  }
+
+  /** The drafts of one inbox go over to another. */
+  void succeed(InboxId gone, InboxId heir) {
+    List<Draft> moved =
+        byId.values().stream().filter(draft -> draft.inbox().equals(gone)).toList();
+    moved.forEach(
+        draft -> {
+          drop(draft.id());
+          keep(draft.in(heir).withVersion(draft.version() + 1));
+        });
   }
 
   private Draft keep(Draft draft) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.memory.MailFolder.Mail;
 import io.engage.model.address.EmailAddress;
+import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.ServerFolder;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail server in memory: what Engage fetches from and sends through when there is no real one.
@@ -115,6 +117,12 @@ public final class InMemoryMail implements MailSystem {
   @Override
   public MailFormat format() {
     return format;
+  }
+
+  /** Itself: no server in memory looks at a credential, or makes anybody wait. */
+  @Override
+  public MailSystem trying(@Nullable Credential credential) {
+    return this;
   }
 
   /** A mail arrives in INBOX now, unread. */

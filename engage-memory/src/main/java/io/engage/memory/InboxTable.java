@@ -1,14 +1,19 @@
 package io.engage.memory;
 
+import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.spi.StaleVersion;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Inboxes in order of their ids. */
 final class InboxTable {
   private final NavigableMap<String, Inbox> byId = new TreeMap<>();
+  private final Set<InboxId> dropped = new HashSet<>();
 
   void check(List<Inbox> changed) {
     Versions versions = new Versions("inbox");
@@ -18,12 +23,24 @@ final class InboxTable {
     }
   }
 
+  /** Whoever files into an inbox that is gone has to look again where that belongs now. */
+  void checkNotDropped(List<Conversation> changed) {
+    for (Conversation each : changed) {
+      if (dropped.contains(each.inbox())) {
+        throw new StaleVersion("inbox", each.inbox().value());
+      }
+    }
+  }
+
   void store(Inbox changed) {
+    dropped.remove(changed.id());
     byId.put(changed.id().value(), changed.withVersion(changed.version() + 1));
   }
 
   void drop(InboxId id) {
-    byId.remove(id.value());
+    if (byId.remove(id.value()) != null) {
+      dropped.add(id);
+    }
   }
 
   List<Inbox> all() {

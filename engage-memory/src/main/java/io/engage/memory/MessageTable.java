@@ -52,6 +52,14 @@ final class MessageTable {
     addToIndexes(next);
   }
 
+  /** The messages of one inbox go over to another. */
+  void succeed(InboxId gone, InboxId heir) {
+    byId.values().stream()
+        .filter(each -> each.inbox().equals(gone))
+        .toList()
+        .forEach(each -> store(each.in(heir)));
+  }
+
   @Nullable Message find(MessageId id) {
     return byId.get(id);
   }

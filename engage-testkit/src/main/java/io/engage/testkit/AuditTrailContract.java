@@ -166,7 +166,7 @@ public abstract class AuditTrailContract {
         new AuditFact.DoneOnServer("mark-seen", 3),
         new AuditFact.ServerTaskPostponed("mark-seen", "timeout"),
         new AuditFact.ServerTaskPostponed("delete-on-server", "refused"),
-        new AuditFact.InboxConfigured("Workshop"),
+        new AuditFact.InboxConfigured("Workshop", List.of()),
         new AuditFact.ActionRefused("reply", "not a member"));
   }
 }

@@ -21,6 +21,9 @@ import io.engage.model.message.Removal;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxSettlement;
+import io.engage.model.writing.Composition;
+import io.engage.model.writing.Draft;
+import io.engage.model.writing.DraftId;
 import io.engage.spi.InboxStore;
 import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
@@ -155,6 +158,58 @@ public abstract class InboxStoreContract {
     assertThat(shop.storage().audit().ofConversation(ConversationId.of("watch-strap")))
         .containsExactly(entry);
     assertThat(shop.storage().events().undelivered(10)).containsExactly(entry);
+  }
+
+  @Test
+  @Tag("IN-14")
+  void what_is_in_an_inbox_that_goes_is_in_its_heir() {
+    shop.commit(shop.change().inbox(Sample.workshop()).inbox(Sample.sales()));
+    shop.keep(Sample.conversation("repair"), SampleConversation.of("gone").holding(0, 0).make());
+    shop.keep(SampleConversation.of("sale").in(Sample.sales()).make());
+    Message deleted = Sample.mail("m1", "repair");
+    shop.keep(deleted.withState(deleted.state().removed(Removal.BY_AGENT)));
+
+    shop.commit(shop.change().dropInbox(Sample.workshop().id(), Sample.sales().id()));
+
+    assertThat(store.inboxes()).containsExactly(Sample.sales().withVersion(1));
+    assertThat(shop.conversation("repair"))
+        .isEqualTo(Sample.conversation("repair").in(Sample.sales().id()).withVersion(2));
+    assertThat(shop.conversation("gone").inbox()).isEqualTo(Sample.sales().id());
+    assertThat(shop.conversation("sale").version()).isEqualTo(1);
+    assertThat(shop.message("m1").inbox()).isEqualTo(Sample.sales().id());
+    assertThat(shop.message("m1").version()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("IN-14")
+  void a_draft_for_an_inbox_that_goes_is_one_for_its_heir() {
+    shop.commit(shop.change().inbox(Sample.workshop()).inbox(Sample.sales()));
+    Draft draft =
+        new Draft(
+            DraftId.of("begun"),
+            Draft.Kind.NEW,
+            Sample.workshop().id(),
+            null,
+            null,
+            Sample.clara().id(),
+            Composition.empty(),
+            Sample.MONDAY,
+            0);
+    shop.storage().drafts().save(draft);
+
+    shop.commit(shop.change().dropInbox(Sample.workshop().id(), Sample.sales().id()));
+
+    assertThat(shop.storage().drafts().find(DraftId.of("begun")))
+        .contains(draft.in(Sample.sales().id()).withVersion(2));
+  }
+
+  @Test
+  @Tag("IN-14")
+  void nothing_is_stored_in_an_inbox_that_went_in_between() {
+    shop.commit(shop.change().inbox(Sample.workshop()).inbox(Sample.sales()));
+    shop.commit(shop.change().dropInbox(Sample.workshop().id(), Sample.sales().id()));
+
+    assertNothingIsStoredOf(shop.change().conversations(List.of(Sample.conversation("late"))));
   }
 
   @Test

@@ -30,6 +30,19 @@ public record Timeouts(Duration connect, Duration silence, Duration command, Dur
         Duration.ofMinutes(10));
   }
 
+  /** For somebody who waits in front of a screen: no longer than these, each at most so long. */
+  public Timeouts brief() {
+    return new Timeouts(
+        shorter(connect, Duration.ofSeconds(10)),
+        shorter(silence, Duration.ofSeconds(10)),
+        shorter(command, Duration.ofSeconds(15)),
+        shorter(finalAnswer, Duration.ofSeconds(15)));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   private static void requireFinite(String what, Duration time) {
     if (time.isNegative() || time.toMillis() == 0 || time.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ import io.engage.model.message.RfcMessageId;
 import io.engage.model.template.TemplateId;
 import io.engage.model.writing.NoteId;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One thing that happened, in the words an auditor would use.
@@ -312,8 +313,16 @@ public sealed interface AuditFact {
     }
   }
 
-  /** An inbox was created or changed. */
-  record InboxConfigured(String name) implements AuditFact {
+  /**
+   * An inbox was created or changed.
+   *
+   * @param changed what about it, in the words of its fields; empty for a new one
+   */
+  record InboxConfigured(String name, List<String> changed) implements AuditFact {
+    public InboxConfigured {
+      changed = List.copyOf(changed);
+    }
+
     @Override
     public String code() {
       return "inbox-configured";
@@ -328,19 +337,48 @@ public sealed interface AuditFact {
     }
   }
 
-  /** An inbox is gone. Its conversations went to another one, or with it. */
-  record InboxDeleted(String name) implements AuditFact {
+  /** Agents began or ceased to work in an inbox. */
+  record MembersChanged(List<AgentId> added, List<AgentId> removed) implements AuditFact {
+    public MembersChanged {
+      added = List.copyOf(added);
+      removed = List.copyOf(removed);
+    }
+
+    @Override
+    public String code() {
+      return "members-changed";
+    }
+  }
+
+  /** An inbox is gone. Its heir has all its conversations and addresses from now on. */
+  record InboxDeleted(String name, InboxId heir) implements AuditFact {
     @Override
     public String code() {
       return "inbox-deleted";
     }
   }
 
-  /** A mail account was set up or changed. */
-  record AccountConfigured(AccountId account) implements AuditFact {
+  /**
+   * A mail account was set up or changed.
+   *
+   * @param changed what about it, in the words of its fields; empty for a new one
+   */
+  record AccountConfigured(AccountId account, List<String> changed) implements AuditFact {
+    public AccountConfigured {
+      changed = List.copyOf(changed);
+    }
+
     @Override
     public String code() {
       return "account-configured";
+    }
+  }
+
+  /** A mail account that no inbox used any more is gone. */
+  record AccountDeleted(AccountId account) implements AuditFact {
+    @Override
+    public String code() {
+      return "account-deleted";
     }
   }
 

@@ -66,14 +66,14 @@ public record InboxChange(
   }
 
   /**
-   * What a change removes. What is not there is passed over; an inbox is removed only when its
-   * conversations have gone elsewhere or been removed with it.
+   * What a change removes. What is not there is passed over.
    *
    * @param documents for good
    * @param drafts those that were sent, or that nobody shall see again
-   * @param inboxes for good; mail to their addresses finds another inbox or is kept for review
+   * @param inboxes for good, each with the inbox that takes over what is in it
    */
-  public record Dropped(List<DocumentKey> documents, List<DraftId> drafts, List<InboxId> inboxes) {
+  public record Dropped(
+      List<DocumentKey> documents, List<DraftId> drafts, List<Succession> inboxes) {
     /** Nothing. */
     public static final Dropped NOTHING = new Dropped(List.of(), List.of(), List.of());
 
@@ -81,6 +81,21 @@ public record InboxChange(
       documents = List.copyOf(documents);
       drafts = List.copyOf(drafts);
       inboxes = List.copyOf(inboxes);
+    }
+  }
+
+  /**
+   * An inbox that goes, and the one that takes over its conversations, messages (deleted ones too)
+   * and drafts.
+   */
+  public record Succession(InboxId gone, InboxId heir) {
+    public Succession {
+      requireNonNull(gone, "gone");
+      requireNonNull(heir, "heir");
+      if (gone.equals(heir)) {
+        throw new IllegalArgumentException(
+            "Inbox '%s' cannot inherit from itself".formatted(heir.value()));
+      }
     }
   }
 
@@ -101,7 +116,7 @@ public record InboxChange(
     private final List<Document> documents = new ArrayList<>();
     private final List<DocumentKey> droppedDocuments = new ArrayList<>();
     private final List<DraftId> droppedDrafts = new ArrayList<>();
-    private final List<InboxId> droppedInboxes = new ArrayList<>();
+    private final List<Succession> droppedInboxes = new ArrayList<>();
     private final List<AuditEntry> audit = new ArrayList<>();
 
     private Builder() {}
@@ -173,8 +188,9 @@ public record InboxChange(
       return this;
     }
 
-    public Builder dropInbox(InboxId id) {
-      droppedInboxes.add(requireNonNull(id, "id"));
+    /** An inbox goes for good; {@code heir} takes over what is in it. */
+    public Builder dropInbox(InboxId id, InboxId heir) {
+      droppedInboxes.add(new Succession(id, heir));
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.engage.model.inbox;
 import static java.util.Objects.requireNonNull;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * When an inbox is staffed: weekly windows in one time zone, and days that are different.
@@ -60,6 +62,33 @@ public record WeeklySchedule(
             .filter(window -> window.day() == day.getDayOfWeek())
             .map(Window::hours)
             .toList();
+  }
+
+  /**
+   * The first moment at or after {@code from} at which it is open.
+   *
+   * @return empty when it never opens again
+   */
+  public Optional<Instant> nextOpening(Instant from) {
+    return new OpeningWalk(this).first(from, true);
+  }
+
+  /**
+   * The first moment at or after {@code from} at which it is closed.
+   *
+   * @return empty when it never closes again
+   */
+  public Optional<Instant> nextClosing(Instant from) {
+    return new OpeningWalk(this).first(from, false);
+  }
+
+  /**
+   * How long it is open from {@code from} up to, not including, {@code until}; zero when that is
+   * not later. An hour that clocks repeat counts twice, one that they skip not at all. The cost
+   * grows with the days in between.
+   */
+  public Duration openTimeBetween(Instant from, Instant until) {
+    return new OpeningWalk(this).openTime(from, until);
   }
 
   public WeeklySchedule with(Window window) {

@@ -66,6 +66,11 @@ public record Draft(
     return new Draft(id, kind, inbox, conversation, about, author, newContent, at, version);
   }
 
+  /** In another inbox. */
+  public Draft in(InboxId other) {
+    return new Draft(id, kind, other, conversation, about, author, content, changedAt, version);
+  }
+
   /** As it is after it was saved once more; for stores. */
   public Draft withVersion(long newVersion) {
     return new Draft(id, kind, inbox, conversation, about, author, content, changedAt, newVersion);

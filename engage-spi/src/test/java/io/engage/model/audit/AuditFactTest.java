@@ -18,6 +18,7 @@ class AuditFactTest {
   private static final List<String> STORED_NAMES =
       List.of(
           "account-configured",
+          "account-deleted",
           "account-refused",
           "action-refused",
           "appointment-booked",
@@ -55,6 +56,7 @@ class AuditFactTest {
           "mailbox-silent",
           "marked-read",
           "marked-unread",
+          "members-changed",
           "merge-undone",
           "moved-on-server",
           "note-removed",
@@ -125,6 +127,8 @@ class AuditFactTest {
       return true;
     } else if (type == String.class) {
       return "x";
+    } else if (type == List.class) {
+      return List.of();
     }
     return type == Instant.class ? Instant.EPOCH : null;
   }
