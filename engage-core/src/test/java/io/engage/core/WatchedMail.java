@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.FolderState;
 import io.engage.model.mailbox.FolderSurvey;
@@ -46,6 +47,11 @@ final class WatchedMail implements MailSystem {
   @Override
   public MailSource source() {
     return account -> open(account);
+  }
+
+  @Override
+  public MailSystem trying(@Nullable Credential credential) {
+    return good.trying(credential);
   }
 
   @Override
