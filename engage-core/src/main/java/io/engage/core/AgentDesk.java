@@ -39,6 +39,7 @@ public final class AgentDesk {
   private final BulkActions actions;
   private final Opening opening;
   private final Replying replying;
+  private final CustomerDesk customers;
 
   AgentDesk(Agent agent, Parts parts) {
     this.agent = requireNonNull(agent, "agent");
@@ -47,11 +48,18 @@ public final class AgentDesk {
     this.actions = new BulkActions(agent, parts, permitting);
     this.opening = new Opening(parts, permitting, actions);
     this.replying = new Replying(agent, parts, permitting, opening);
+    this.customers =
+        new CustomerDesk(parts, permitting, actions, opening, new Merging(agent, parts));
   }
 
   /** Whose desk this is. */
   public Agent agent() {
     return agent;
+  }
+
+  /** Whom conversations are with: search, link, create, merge, history. */
+  public CustomerDesk customers() {
+    return customers;
   }
 
   /**
@@ -114,13 +122,12 @@ public final class AgentDesk {
   /** Links conversations and all their messages to a customer. */
   public Map<ConversationId, Outcome<Conversation>> link(
       Collection<ConversationId> conversations, CustomerId customer) {
-    return actions.act(
-        conversations, new Wish.Link(requireNonNull(customer, "customer"), "an agent chose"));
+    return customers.link(conversations, customer);
   }
 
   /** Customers whose name or address contains these words, to choose from. */
   public List<Customer> findCustomers(String words, int limit) {
-    return parts.customers().search(words, limit);
+    return customers.find(words, limit);
   }
 
   /**
@@ -129,7 +136,7 @@ public final class AgentDesk {
    * @param name empty for the name that the message gives
    */
   public Outcome<Customer> createCustomer(MessageId message, String name) {
-    return opening.createCustomer(message, name);
+    return customers.create(message, name);
   }
 
   /** Completes conversations: date and time are kept, and they leave the list of open ones. */
@@ -192,10 +199,7 @@ public final class AgentDesk {
    * All e-mails and SMS with a customer, over all inboxes that the agent may read, newest first.
    */
   public Page<Message> history(CustomerId customer, Page.Request page) {
-    Set<InboxId> readable = permitting.permitted(AgentAction.READ, permitting.allInboxes());
-    return readable.isEmpty()
-        ? new Page<>(List.of(), null)
-        : parts.storage().search().historyOf(customer, readable, page);
+    return customers.history(customer, page);
   }
 
   /**

@@ -94,11 +94,20 @@ final class BulkActions {
     }
     List<Message> concerned =
         only == null
-            ? parts.storage().search().messagesIn(conversations)
+            ? messages(conversations, wish)
             : parts.storage().inboxes().messages(only);
     return concerned.stream()
-        .filter(message -> !message.state().deleted())
+        .filter(message -> wish.concernsDeletedMessages() || !message.state().deleted())
         .collect(Collectors.groupingBy(Message::conversation));
+  }
+
+  private List<Message> messages(Set<ConversationId> conversations, Wish wish) {
+    if (!wish.concernsDeletedMessages()) {
+      return parts.storage().search().messagesIn(conversations);
+    }
+    List<Message> all = new ArrayList<>();
+    conversations.forEach(id -> new MessageWalk(parts.storage().persons(), id).forEach(all::add));
+    return all;
   }
 
   /** Which messages other inboxes still show of the mails of a deletion. */

@@ -200,6 +200,7 @@ public final class Engage implements AutoCloseable {
     private RandomGenerator random = new SecureRandom();
     private Duration silentAfter = Duration.ofHours(1);
     private boolean numbersInSubjects;
+    private String region = "ZZ";
     private @Nullable Executor executor;
 
     private Builder() {}
@@ -297,12 +298,22 @@ public final class Engage implements AutoCloseable {
     /**
      * Whose mails are text messages.
      *
-     * @param region for numbers without a country code, two letters (ISO 3166-1) such as {@code US}
+     * @param region as {@link #region} takes it, which need not be called then
      * @param gateways addresses or domains of gateways that forward text messages as mail
      */
     public Builder smsByMail(String region, String... gateways) {
+      region(region);
       this.classifying =
           Classifying.of(Arrays.stream(gateways).map(SmsGatewaySender::of).toList(), region);
+      return this;
+    }
+
+    /**
+     * Where phone numbers without a country code are, two letters (ISO 3166-1) such as {@code US}.
+     * Without it such numbers are not understood.
+     */
+    public Builder region(String region) {
+      this.region = requireNonNull(region, "region");
       return this;
     }
 
@@ -369,7 +380,8 @@ public final class Engage implements AutoCloseable {
               clock,
               ids,
               new Committing(givenStorage, listener, clock, ids, threads),
-              numbersInSubjects);
+              numbersInSubjects,
+              region);
       return new Engage(this, parts, threads, own);
     }
 

@@ -50,12 +50,14 @@ final class Intake {
   private final Parts parts;
   private final Receiving receiving;
   private final Threading threading;
+  private final Identities identities;
   private final ServerWishes serverWishes;
 
   Intake(Parts parts, Receiving receiving, Threading threading) {
     this.parts = parts;
     this.receiving = receiving;
     this.threading = threading;
+    this.identities = new Identities(parts);
     this.serverWishes = new ServerWishes(parts);
   }
 
@@ -270,7 +272,7 @@ final class Intake {
         senders.add(arrival.classification().sms().number());
       }
     }
-    return senders.isEmpty() ? Map.of() : parts.customers().findByAddresses(senders);
+    return senders.isEmpty() ? Map.of() : identities.at(senders);
   }
 
   /** Whether another reader has been here, so that the cursor stands behind this batch already. */

@@ -12,7 +12,6 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.customer.Customer;
-import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.NewCustomer;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.message.Message;
@@ -30,12 +29,14 @@ final class Opening {
   private final Parts parts;
   private final Permitting permitting;
   private final BulkActions actions;
+  private final Identities identities;
   private final Linking linking = new Linking();
 
   Opening(Parts parts, Permitting permitting, BulkActions actions) {
     this.parts = parts;
     this.permitting = permitting;
     this.actions = actions;
+    this.identities = new Identities(parts);
   }
 
   Outcome<OpenedMessage> open(MessageId id) {
@@ -66,8 +67,9 @@ final class Opening {
         || sender.isEmpty()) {
       return;
     }
-    if (linking.decide(customersAt(sender.get()), null, false, message.trust())
-        instanceof Link.Linked linked) {
+    Linking.Sender known =
+        new Linking.Sender(sender.get(), identities.at(sender.get()), message.trust());
+    if (linking.decide(known, conversation) instanceof Link.Linked linked) {
       parts.committing().retrying(() -> link(conversation.id(), sender.get(), linked));
     }
   }
@@ -82,7 +84,7 @@ final class Opening {
             .toList();
     List<Conversation> still =
         parts.storage().inboxes().conversations(List.of(id)).stream()
-            .filter(each -> each.state().customer() == null)
+            .filter(each -> each.state().customer() == null && !each.state().linkSettled())
             .map(each -> each.withState(each.state().withCustomer(linked.customer())))
             .toList();
     if (!still.isEmpty()) {
@@ -103,10 +105,6 @@ final class Opening {
                   .build());
     }
     return !still.isEmpty();
-  }
-
-  private List<CustomerId> customersAt(Address address) {
-    return parts.customers().findByAddresses(List.of(address)).getOrDefault(address, List.of());
   }
 
   ReadMail read(Message message) {

@@ -26,7 +26,8 @@ record Parts(
     Clock clock,
     IdSource ids,
     Committing committing,
-    boolean numbersInSubjects) {
+    boolean numbersInSubjects,
+    String region) {
 
   MailAccount account(AccountId id) {
     MailAccount account = accounts.get(id);

@@ -32,6 +32,10 @@ final class Permitting {
     this.parts = parts;
   }
 
+  Agent agent() {
+    return agent;
+  }
+
   Set<InboxId> allInboxes() {
     return parts.storage().inboxes().inboxes().stream().map(Inbox::id).collect(Collectors.toSet());
   }
@@ -90,7 +94,10 @@ final class Permitting {
   /** The same, also with deleted messages: those still stand in the customer's history. */
   <T> Outcome<T> onAnyMessage(
       AgentAction action, MessageId id, BiFunction<Message, Conversation, Outcome<T>> act) {
-    Optional<Message> found = parts.storage().inboxes().messages(List.of(id)).stream().findFirst();
+    Optional<Message> found =
+        parts.storage().inboxes().messages(List.of(id)).stream()
+            .filter(each -> !each.state().erased())
+            .findFirst();
     return found.isEmpty()
         ? new Outcome.Unknown<>()
         : onConversation(

@@ -117,7 +117,7 @@ final class ServerWishes {
               (uid, message) ->
                   deleted.computeIfAbsent(uid, any -> new ArrayList<>()).add(message));
       change.messages().stream()
-          .filter(each -> each.state().removal() == Removal.BY_AGENT)
+          .filter(each -> each.state().removal() == Removal.BY_AGENT || each.state().erased())
           .filter(each -> each.direction() == Direction.INBOUND)
           .filter(each -> !shared.contains(each.source().digest()))
           .forEach(gone::add);

@@ -23,6 +23,7 @@ import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
+import io.engage.spi.PersonSearch;
 import io.engage.spi.Storage;
 import java.time.Instant;
 import java.util.Collection;
@@ -165,6 +166,11 @@ final class CrashingStorage implements Storage {
   @Override
   public Documents documents() {
     return good.documents();
+  }
+
+  @Override
+  public PersonSearch persons() {
+    return good.persons();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
+import io.engage.model.customer.Person;
 import io.engage.model.inbox.InboxId;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,6 +32,8 @@ final class ConversationTable {
 
   private final Map<ConversationId, Conversation> byId = new HashMap<>();
   private final Map<ConversationNumber, Set<ConversationId>> byNumber = new HashMap<>();
+  private final Map<ConversationId, Set<ConversationId>> sideThreads = new HashMap<>();
+  private final PersonIndex persons = new PersonIndex();
   private final Map<Facet, ConversationList> lists = new HashMap<>();
 
   void check(List<Conversation> changed) {
@@ -46,8 +50,25 @@ final class ConversationTable {
     byNumber.computeIfAbsent(next.number(), any -> new LinkedHashSet<>(2)).add(next.id());
     if (earlier != null) {
       unlist(earlier);
+      persons.remove(Person.keysOf(earlier), earlier.id());
     }
     list(next);
+    persons.add(Person.keysOf(next), next.id());
+    ConversationId main = next.exchange().sideOf();
+    if (main != null) {
+      sideThreads.computeIfAbsent(main, any -> new LinkedHashSet<>(2)).add(next.id());
+    }
+  }
+
+  NavigableSet<String> of(Person person, @Nullable ConversationId after, int limit) {
+    return persons.of(person, after, limit);
+  }
+
+  List<Conversation> besides(Collection<ConversationId> conversations) {
+    return find(
+        conversations.stream()
+            .flatMap(id -> sideThreads.getOrDefault(id, Set.of()).stream())
+            .toList());
   }
 
   /** The conversations of one inbox go over to another. */

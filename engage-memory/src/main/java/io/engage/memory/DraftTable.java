@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What agents have begun to write. */
 final class DraftTable implements Drafts {
@@ -61,6 +62,16 @@ final class DraftTable implements Drafts {
   @Override
   public void discard(DraftId id) {
     guard.change(() -> drop(id));
+  }
+
+  /** In ascending order of their ids. */
+  List<Draft> matching(Predicate<Draft> wanted) {
+    return guard.read(
+        () ->
+            byId.values().stream()
+                .filter(wanted)
+                .sorted(Comparator.comparing(draft -> draft.id().value()))
+                .toList());
   }
 
   void drop(DraftId id) {

@@ -10,6 +10,7 @@ import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
+import io.engage.spi.PersonSearch;
 import io.engage.spi.Storage;
 
 /**
@@ -22,6 +23,7 @@ import io.engage.spi.Storage;
 public final class InMemoryStorage implements Storage {
   private final Tables tables = Tables.empty();
   private final InboxStore inboxes = new CommittingStore(tables);
+  private final PersonSearch persons = new TablePersons(tables);
   private final ConversationSearch search = new TableSearch(tables);
 
   private InMemoryStorage() {}
@@ -74,6 +76,11 @@ public final class InMemoryStorage implements Storage {
   @Override
   public Drafts drafts() {
     return tables.drafts();
+  }
+
+  @Override
+  public PersonSearch persons() {
+    return persons;
   }
 
   @Override

@@ -5,12 +5,15 @@ import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.Channel;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +30,17 @@ final class MessageTable {
 
   private final Map<MessageId, Message> byId = new HashMap<>();
   private final Map<ConversationId, Timeline<Message>> shown = new HashMap<>();
-  private final Map<CustomerId, Timeline<Message>> histories = new HashMap<>();
+  private final Map<History, Timeline<Message>> histories = new HashMap<>();
   private final Map<ContentDigest, Set<MessageId>> bySource = new HashMap<>();
+
+  private final HeldMessages held = new HeldMessages();
 
   /** By the text, which is comparable: senders choose it, and could choose colliding hashes. */
   private final Map<String, Timeline<Message>> byMessageId = new HashMap<>();
 
   private final Map<String, Timeline<Message>> byNamedId = new HashMap<>();
+
+  private record History(CustomerId customer, Channel channel) {}
 
   void check(List<Message> changed) {
     Versions versions = new Versions("message");
@@ -58,6 +65,10 @@ final class MessageTable {
         .filter(each -> each.inbox().equals(gone))
         .toList()
         .forEach(each -> store(each.in(heir)));
+  }
+
+  HeldMessages held() {
+    return held;
   }
 
   @Nullable Message find(MessageId id) {
@@ -88,11 +99,18 @@ final class MessageTable {
         : Pages.page(list.walkBack(page.after()), any -> true, page.limit());
   }
 
-  Page<Message> historyOf(CustomerId customer, Set<InboxId> inboxes, Page.Request page) {
-    Timeline<Message> list = histories.get(customer);
-    return list == null
-        ? new Page<>(List.of(), null)
-        : Pages.page(list.walk(page.after()), each -> inboxes.contains(each.inbox()), page.limit());
+  Page<Message> historyOf(
+      CustomerId customer, Set<InboxId> inboxes, @Nullable Channel channel, Page.Request page) {
+    List<Iterator<Map.Entry<Mark, Message>>> walks =
+        Arrays.stream(channel == null ? Channel.values() : new Channel[] {channel})
+            .map(each -> histories.get(new History(customer, each)))
+            .filter(Objects::nonNull)
+            .map(list -> list.walk(page.after()))
+            .toList();
+    return Pages.page(
+        new MergedWalk<>(walks, Timeline.NEWEST_FIRST),
+        each -> inboxes.contains(each.inbox()),
+        page.limit());
   }
 
   List<Message> withSource(Collection<ContentDigest> digests) {
@@ -122,6 +140,7 @@ final class MessageTable {
 
   private void addToIndexes(Message message) {
     Mark mark = markOf(message);
+    held.add(message);
     bySource
         .computeIfAbsent(message.source().digest(), any -> new LinkedHashSet<>(2))
         .add(message.id());
@@ -130,7 +149,9 @@ final class MessageTable {
     }
     if (message.state().customer() != null) {
       histories
-          .computeIfAbsent(message.state().customer(), any -> Timeline.newestFirst())
+          .computeIfAbsent(
+              new History(message.state().customer(), message.channel()),
+              any -> Timeline.newestFirst())
           .put(mark, message);
     }
     if (message.headers().messageId() != null) {
@@ -144,7 +165,9 @@ final class MessageTable {
     bySource.computeIfPresent(
         message.source().digest(), (digest, ids) -> without(ids, message.id()));
     remove(shown, message.conversation(), mark);
-    remove(histories, message.state().customer(), mark);
+    CustomerId customer = message.state().customer();
+    remove(histories, customer == null ? null : new History(customer, message.channel()), mark);
+    held.remove(message);
     RfcMessageId messageId = message.headers().messageId();
     remove(byMessageId, messageId == null ? null : messageId.caseless(), mark);
     message.headers().ancestors().forEach(named -> remove(byNamedId, named.caseless(), mark));

@@ -1,10 +1,12 @@
 package io.engage.memory;
 
 import io.engage.model.mailbox.AccountId;
+import io.engage.model.message.MessageId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxId;
 import io.engage.model.outbox.OutboxSettlement;
+import io.engage.model.outbox.OutboxTask;
 import io.engage.spi.Outbox;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -96,6 +99,24 @@ final class OutboxTable implements Outbox {
           return (after == null ? all : all.tailMap(after.value(), false))
               .values().stream().limit(limit).toList();
         });
+  }
+
+  List<OutboxEntry> owedFor(Set<MessageId> messages) {
+    return guard.read(
+        () ->
+            byId.values().stream()
+                .map(row -> row.entry)
+                .filter(entry -> isOf(entry.task(), messages))
+                .toList());
+  }
+
+  private static boolean isOf(OutboxTask task, Set<MessageId> messages) {
+    if (task instanceof OutboxTask.SendMail mail) {
+      return messages.contains(mail.message());
+    } else if (task instanceof OutboxTask.CopyToSent copy) {
+      return messages.contains(copy.message());
+    }
+    return task instanceof OutboxTask.SendSms sms && messages.contains(sms.message());
   }
 
   void check(List<OutboxEntry> added, List<OutboxSettlement> settlements) {

@@ -8,12 +8,14 @@ import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.RfcMessageId;
 import io.engage.spi.ConversationSearch;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Answers lists from the tables' sorted indexes. */
 final class TableSearch implements ConversationSearch {
@@ -55,8 +57,11 @@ final class TableSearch implements ConversationSearch {
 
   @Override
   public Page<Message> historyOf(
-      CustomerId customer, Collection<InboxId> inboxes, Page.Request page) {
+      CustomerId customer,
+      Collection<InboxId> inboxes,
+      @Nullable Channel channel,
+      Page.Request page) {
     Set<InboxId> wanted = Set.copyOf(inboxes);
-    return tables.guard().read(() -> tables.messages().historyOf(customer, wanted, page));
+    return tables.guard().read(() -> tables.messages().historyOf(customer, wanted, channel, page));
   }
 }

@@ -67,6 +67,12 @@ final class Timeline<T> {
     return (after == null ? things : things.tailMap(after, false)).entrySet().iterator();
   }
 
+  /** The same up to {@code end}, which is not in it. */
+  Iterator<Map.Entry<Mark, T>> walk(@Nullable Mark after, Mark end) {
+    NavigableMap<Mark, T> part = things.headMap(end, false);
+    return (after == null ? part : part.tailMap(after, false)).entrySet().iterator();
+  }
+
   /** The other way round: what comes before {@code before}, or everything. */
   Iterator<Map.Entry<Mark, T>> walkBack(@Nullable Mark before) {
     NavigableMap<Mark, T> part = before == null ? things : things.headMap(before, false);

@@ -8,10 +8,12 @@ import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.RfcMessageId;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers lists.
@@ -63,6 +65,14 @@ public interface ConversationSearch {
   /** The messages of a conversation, deleted ones not included. */
   Page<Message> newestIn(ConversationId conversation, Page.Request page);
 
-  /** All e-mails and SMS linked to a customer in these inboxes, deleted ones too. */
-  Page<Message> historyOf(CustomerId customer, Collection<InboxId> inboxes, Page.Request page);
+  /**
+   * All messages linked to a customer in these inboxes, deleted ones too.
+   *
+   * @param channel e-mails or text messages alone; null for both
+   */
+  Page<Message> historyOf(
+      CustomerId customer,
+      Collection<InboxId> inboxes,
+      @Nullable Channel channel,
+      Page.Request page);
 }

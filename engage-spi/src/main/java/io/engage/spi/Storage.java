@@ -3,7 +3,7 @@ package io.engage.spi;
 /**
  * Everything that Engage remembers, except the bytes of mails (those are in the {@link BlobStore}).
  *
- * <p>It is one store, seen from ten sides: what is committed through {@link #inboxes()} shows at
+ * <p>It is one store, seen from eleven sides: what is committed through {@link #inboxes()} shows at
  * once through all others. Each side is a port with a contract suite of its own in engage-testkit.
  *
  * <p><b>Callers.</b> Any thread, many at once, on several machines over one database.
@@ -36,6 +36,9 @@ public interface Storage {
 
   /** What agents have begun to write. */
   Drafts drafts();
+
+  /** All that is held on a person. */
+  PersonSearch persons();
 
   /** Who is in which conversation just now. */
   Attendance attendance();

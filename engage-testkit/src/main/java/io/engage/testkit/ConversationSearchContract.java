@@ -64,7 +64,7 @@ public abstract class ConversationSearchContract {
   void nothing_is_listed_when_there_is_nothing() {
     assertThat(search.find(ConversationFilter.all(), Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
-    assertThat(search.historyOf(Sample.ana().id(), BOTH, Page.Request.first(10)))
+    assertThat(search.historyOf(Sample.ana().id(), BOTH, null, Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
     assertThat(search.openSms(List.of(ANAS_PHONE))).isEmpty();
     assertThat(search.messagesIn(List.of(ConversationId.of("c1")))).isEmpty();
@@ -635,8 +635,8 @@ public abstract class ConversationSearchContract {
   void pages_of_a_history_end_exactly_where_it_ends() {
     shop.keep(historic("a").make(), historic("b").make());
 
-    assertThat(Shop.pages(2, page -> search.historyOf(Sample.ana().id(), BOTH, page))).hasSize(1);
-    assertThat(Shop.pages(1, page -> search.historyOf(Sample.ana().id(), BOTH, page))).hasSize(2);
+    assertThat(Shop.pages(2, page -> search.historyOf(Sample.ana().id(), BOTH, null, page))).hasSize(1);
+    assertThat(Shop.pages(1, page -> search.historyOf(Sample.ana().id(), BOTH, null, page))).hasSize(2);
   }
 
   @Test
@@ -653,13 +653,13 @@ public abstract class ConversationSearchContract {
     List<InboxId> workshop = List.of(Sample.workshop().id());
 
     List<List<Message>> pages =
-        Shop.pages(3, page -> search.historyOf(Sample.ana().id(), workshop, page));
+        Shop.pages(3, page -> search.historyOf(Sample.ana().id(), workshop, null, page));
 
     assertThat(pages).extracting(List::size).containsExactly(3, 1);
     assertThat(pages.stream().flatMap(List::stream))
         .extracting(each -> each.id().value())
         .containsExactly("m09", "m06", "m03", "m00");
-    assertThat(search.historyOf(Sample.ana().id(), List.of(), Page.Request.first(10)).items())
+    assertThat(search.historyOf(Sample.ana().id(), List.of(), null, Page.Request.first(10)).items())
         .isEmpty();
   }
 
@@ -740,7 +740,7 @@ public abstract class ConversationSearchContract {
   }
 
   private List<String> history(Customer customer, int limit) {
-    return Shop.all(limit, page -> search.historyOf(customer.id(), BOTH, page)).stream()
+    return Shop.all(limit, page -> search.historyOf(customer.id(), BOTH, null, page)).stream()
         .map(message -> message.id().value())
         .toList();
   }

@@ -72,13 +72,18 @@ public final class Comparing {
       ServerUid shown = known.shown().get(message.id());
       if (uid != null && isOf(survey, uid)) {
         compare(message, uid, survey, known, draft);
-      } else if (uid == null && shown != null && message.state().removal() != Removal.BY_AGENT) {
+      } else if (uid == null && shown != null && mayComeBack(message)) {
         mark(draft.back(message, shown), shown, survey, known, draft);
       } else if (uid != null && known.copiesGone().contains(message.id())) {
         draft.copyGone(message, uid);
       }
     }
     return draft.compared();
+  }
+
+  private static boolean mayComeBack(Message message) {
+    Removal removal = message.state().removal();
+    return removal == Removal.NONE || removal == Removal.BY_SERVER;
   }
 
   private static void compare(

@@ -174,15 +174,7 @@ final class Filing {
             .map(sender -> turn.known().customers().getOrDefault(sender, List.of()))
             .orElse(List.of());
     return linking.decide(
-        candidates, conversation.state().customer(), hasPart(arrival, conversation), trust.level());
-  }
-
-  private static boolean hasPart(Arrival.Readable arrival, Conversation conversation) {
-    return arrival.sender().stream()
-        .anyMatch(
-            sender ->
-                conversation.participants().stream()
-                    .anyMatch(each -> each.value().equalsIgnoreCase(sender.value())));
+        new Linking.Sender(arrival.sender().orElse(null), candidates, trust.level()), conversation);
   }
 
   private static Message message(

@@ -38,7 +38,7 @@ final class Locating {
     List<Message> followed =
         present.stream()
             .filter(each -> each.direction() == Direction.INBOUND)
-            .filter(each -> each.state().removal() != Removal.BY_AGENT)
+            .filter(each -> !isGoneForGood(each))
             .map(each -> followed(each, mail))
             .toList();
     if (!mail.seen() && !followed.isEmpty() && followed.stream().allMatch(Locating::wasRead)) {
@@ -48,7 +48,12 @@ final class Locating {
 
   static boolean areDeleted(List<Message> present) {
     return !present.isEmpty()
-        && present.stream().allMatch(each -> each.state().removal() == Removal.BY_AGENT);
+        && present.stream().allMatch(Locating::isGoneForGood);
+  }
+
+  private static boolean isGoneForGood(Message message) {
+    Removal removal = message.state().removal();
+    return removal == Removal.BY_AGENT || removal == Removal.ERASED;
   }
 
   /** It is stored though nothing changed, so that whoever deletes it meanwhile sees this place. */

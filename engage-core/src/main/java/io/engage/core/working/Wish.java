@@ -18,6 +18,11 @@ public sealed interface Wish {
         || this instanceof Reopen);
   }
 
+  /** Whether its deleted messages too, which still stand in histories. */
+  default boolean concernsDeletedMessages() {
+    return this instanceof Link || this instanceof Unlink || this instanceof LinkToNew;
+  }
+
   record Assign(Agent to) implements Wish {
     @Override
     public AgentAction action() {
@@ -36,6 +41,16 @@ public sealed interface Wish {
    * @param reason for the audit trail
    */
   record Link(CustomerId customer, String reason) implements Wish {
+    @Override
+    public AgentAction action() {
+      return AgentAction.LINK;
+    }
+  }
+
+  /**
+   * @param reason for the audit trail
+   */
+  record Unlink(String reason) implements Wish {
     @Override
     public AgentAction action() {
       return AgentAction.LINK;

@@ -42,6 +42,8 @@ public final class Working {
           messages,
           link.customer(),
           new AuditFact.LinkedToCustomer(link.customer(), link.reason()));
+    } else if (wish instanceof Wish.Unlink unlink) {
+      return unlink(conversation, messages, unlink.reason());
     } else if (wish instanceof Wish.LinkToNew created) {
       return link(
           conversation,
@@ -97,6 +99,7 @@ public final class Working {
       Conversation conversation, List<Message> messages, CustomerId customer, AuditFact fact) {
     List<Message> moved =
         messages.stream()
+            .filter(message -> !conversation.isSideThread() && standsInHistories(message))
             .filter(message -> !customer.equals(message.state().customer()))
             .map(message -> message.withState(message.state().withCustomer(customer)))
             .toList();
@@ -104,10 +107,31 @@ public final class Working {
       return new Step.AlreadySo();
     }
     return new Step.Changed(
-        conversation.withState(conversation.state().withCustomer(customer)),
+        conversation.withState(conversation.state().withSettledCustomer(customer)),
         moved,
         List.of(about(conversation, fact)),
         OnServer.NOTHING);
+  }
+
+  /** What came from others who took part stands in their histories, and stays there. */
+  private static Step unlink(Conversation conversation, List<Message> messages, String reason) {
+    CustomerId customer = conversation.state().customer();
+    if (customer == null) {
+      return new Step.AlreadySo();
+    }
+    return new Step.Changed(
+        conversation.withState(conversation.state().withSettledCustomer(null)),
+        messages.stream()
+            .filter(message -> customer.equals(message.state().customer()))
+            .map(message -> message.withState(message.state().withCustomer(null)))
+            .toList(),
+        List.of(about(conversation, new AuditFact.Unlinked(customer, reason))),
+        OnServer.NOTHING);
+  }
+
+  private static boolean standsInHistories(Message message) {
+    Removal removal = message.state().removal();
+    return removal == Removal.NONE || removal == Removal.BY_AGENT || removal == Removal.BY_SERVER;
   }
 
   private static Step mark(Conversation conversation, List<Message> messages, boolean read) {

@@ -18,6 +18,7 @@ import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
@@ -341,7 +342,10 @@ class BrokenStorageTest {
                     (search, args) -> {
                       Page<Message> page =
                           search.historyOf(
-                              (CustomerId) args[0], inboxes(args), (Page.Request) args[2]);
+                              (CustomerId) args[0],
+                              inboxes(args),
+                              (Channel) args[2],
+                              (Page.Request) args[3]);
                       return new Page<>(undeleted(page.items()), page.next());
                     })),
         fault(
@@ -357,7 +361,8 @@ class BrokenStorageTest {
                           search.historyOf(
                               (CustomerId) args[0],
                               List.of(Sample.workshop().id(), Sample.sales().id()),
-                              (Page.Request) args[2]);
+                              (Channel) args[2],
+                              (Page.Request) args[3]);
                       Collection<InboxId> wanted = inboxes(args);
                       return new Page<>(
                           page.items().stream()

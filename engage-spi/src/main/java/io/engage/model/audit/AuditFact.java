@@ -551,7 +551,10 @@ public sealed interface AuditFact {
     }
   }
 
-  /** Two customers turned out to be one. */
+  /**
+   * Two customers turned out to be one: so much of {@code merged} stands with {@code kept} now. A
+   * long history moves in several steps, each with an entry of its own.
+   */
   record CustomersMerged(CustomerId kept, CustomerId merged, int conversations, int messages)
       implements AuditFact {
     @Override
@@ -560,7 +563,10 @@ public sealed interface AuditFact {
     }
   }
 
-  /** A merge of two customers was undone. */
+  /**
+   * A merge of two customers was undone: so much of what had moved then stands with {@code merged}
+   * again. A long history moves in several steps, each with an entry of its own.
+   */
   record MergeUndone(CustomerId kept, CustomerId merged, int conversations, int messages)
       implements AuditFact {
     @Override
@@ -657,7 +663,11 @@ public sealed interface AuditFact {
     }
   }
 
-  /** All that was held on a person was erased. The pseudonym stands where they stood. */
+  /**
+   * What was held on a person was erased: so many messages of the conversation, or of the whole
+   * installation where no conversation is named. The pseudonym is the same for one person each
+   * time.
+   */
   record PersonErased(String pseudonym, int messages) implements AuditFact {
     @Override
     public String code() {
@@ -665,7 +675,15 @@ public sealed interface AuditFact {
     }
   }
 
-  /** What was older than the time of keeping was erased. */
+  /** The bytes of what was erased are gone. */
+  record BytesErased(int blobs) implements AuditFact {
+    @Override
+    public String code() {
+      return "bytes-erased";
+    }
+  }
+
+  /** What was older than the time of keeping was erased: so many messages of a conversation. */
   record RetentionApplied(Instant before, int messages) implements AuditFact {
     @Override
     public String code() {

@@ -72,41 +72,49 @@ public record Conversation(
    * @param completedAt when it was completed; null while it is open
    * @param tags in lower case
    * @param priority a lower number goes first; 100 when nobody said anything
+   * @param linkSettled whether an agent said whom it is with, or that it is with nobody: the
+   *     library decides no more about it
    */
   public record State(
       @Nullable AgentId assignee,
       @Nullable CustomerId customer,
       @Nullable Instant completedAt,
       Set<String> tags,
-      int priority) {
+      int priority,
+      boolean linkSettled) {
     /** The priority of what nobody gave one. */
     public static final int USUAL_PRIORITY = 100;
 
     /** Nobody works on it, nobody is linked, it is open. */
-    public static final State NEW = new State(null, null, null, Set.of(), USUAL_PRIORITY);
+    public static final State NEW = new State(null, null, null, Set.of(), USUAL_PRIORITY, false);
 
     public State {
       tags = Collections.unmodifiableSet(new TreeSet<>(tags));
     }
 
     public State withAssignee(@Nullable AgentId newAssignee) {
-      return new State(newAssignee, customer, completedAt, tags, priority);
+      return new State(newAssignee, customer, completedAt, tags, priority, linkSettled);
     }
 
     public State withCustomer(@Nullable CustomerId newCustomer) {
-      return new State(assignee, newCustomer, completedAt, tags, priority);
+      return new State(assignee, newCustomer, completedAt, tags, priority, linkSettled);
+    }
+
+    /** An agent said whom it is with; null for nobody. */
+    public State withSettledCustomer(@Nullable CustomerId newCustomer) {
+      return new State(assignee, newCustomer, completedAt, tags, priority, true);
     }
 
     public State withCompletedAt(@Nullable Instant newCompletedAt) {
-      return new State(assignee, customer, newCompletedAt, tags, priority);
+      return new State(assignee, customer, newCompletedAt, tags, priority, linkSettled);
     }
 
     public State withTags(Set<String> newTags) {
-      return new State(assignee, customer, completedAt, newTags, priority);
+      return new State(assignee, customer, completedAt, newTags, priority, linkSettled);
     }
 
     public State withPriority(int newPriority) {
-      return new State(assignee, customer, completedAt, tags, newPriority);
+      return new State(assignee, customer, completedAt, tags, newPriority, linkSettled);
     }
   }
 
@@ -211,6 +219,39 @@ public record Conversation(
         openedAt,
         lastMessageAt,
         newExchange,
+        state,
+        version);
+  }
+
+  /** Without anything that says whom it was with or what about. */
+  public Conversation erased() {
+    return new Conversation(
+        id,
+        inbox,
+        channel,
+        "",
+        Set.of(),
+        messages,
+        unread,
+        openedAt,
+        lastMessageAt,
+        new Exchange(exchange.sideOf, "", "", List.of(), List.of()),
+        state.withCustomer(null).withTags(Set.of()),
+        version);
+  }
+
+  public Conversation withParticipants(Set<? extends Address> people) {
+    return new Conversation(
+        id,
+        inbox,
+        channel,
+        subject,
+        new LinkedHashSet<>(people),
+        messages,
+        unread,
+        openedAt,
+        lastMessageAt,
+        exchange,
         state,
         version);
   }

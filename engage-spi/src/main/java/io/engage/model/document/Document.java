@@ -1,8 +1,11 @@
 package io.engage.model.document;
 
 import io.engage.model.customer.CustomerMerge;
+import io.engage.model.customer.CustomerMove;
+import io.engage.model.customer.Suppression;
 import io.engage.model.inbox.StoredAccount;
 import io.engage.model.message.AnswerBudget;
+import io.engage.model.message.BlobRemoval;
 import io.engage.model.message.Rating;
 import io.engage.model.sms.SmsArrival;
 import io.engage.model.sms.SmsConsent;
@@ -19,7 +22,9 @@ import io.engage.model.writing.Note;
  */
 public sealed interface Document
     permits AnswerBudget,
+        BlobRemoval,
         CustomerMerge,
+        CustomerMove,
         Note,
         QuickReplies,
         Rating,
@@ -28,6 +33,7 @@ public sealed interface Document
         SmsDispatch,
         SmsPolicy,
         StoredAccount,
+        Suppression,
         Template {
 
   /** Under which it is kept. */

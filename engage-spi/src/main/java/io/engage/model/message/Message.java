@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inbox the inbox it belongs to; a mail to two inboxes is two messages with one source
  * @param trust how sure its sender is; {@link TrustLevel#VERIFIED} for our own
- * @param phone the other side's number, for an SMS; null for an e-mail
+ * @param phone the other side's number, for an SMS; null for an e-mail, and when it was
+ *     erased
  * @param preview the beginning of what the person wrote, at most 200 characters on one line
  * @param source the raw bytes, in the blob store
  * @param at when the server received it, or when it was written here; UTC
@@ -58,7 +59,7 @@ public record Message(
     requireNonNull(source, "source");
     requireNonNull(at, "at");
     requireNonNull(state, "state");
-    if (channel == Channel.SMS && phone == null) {
+    if (channel == Channel.SMS && phone == null && !state.erased()) {
       throw new IllegalArgumentException("SMS '%s' needs a phone number".formatted(id.value()));
     }
     if (preview.length() > PREVIEW_LENGTH) {
@@ -99,6 +100,11 @@ public record Message(
     /** Whether it is gone from conversations and lists. */
     public boolean deleted() {
       return removal != Removal.NONE;
+    }
+
+    /** Whether nothing of it is left but that it was there. */
+    public boolean erased() {
+      return removal == Removal.ERASED;
     }
 
     /** Gone, and no longer on the server. */
@@ -160,6 +166,30 @@ public record Message(
         source,
         at,
         state,
+        version);
+  }
+
+  /**
+   * Nothing of it is left but when it was there, between whom of us, and what became of it.
+   *
+   * @param tombstone by which its bytes are recognised when they come again
+   */
+  public Message erased(Blob tombstone) {
+    return new Message(
+        id,
+        conversation,
+        inbox,
+        channel,
+        direction,
+        kind,
+        trust,
+        MailHeaders.EMPTY,
+        null,
+        "",
+        List.of(),
+        tombstone,
+        at,
+        state.removed(Removal.ERASED).withCustomer(null),
         version);
   }
 

@@ -1,14 +1,17 @@
 package io.engage.model.message;
 
 /**
- * Whether and why a message is no longer shown in its inbox. It stays in the customer's history.
+ * Whether and why a message is no longer shown in its inbox. Unless it says
+ * otherwise, it stays in the customer's history.
  */
 public enum Removal {
   NONE("none"),
   /** An agent deleted it for good; it never comes back. */
   BY_AGENT("by-agent"),
   /** It left the mail server before anybody here had to do with it; it comes back when it does. */
-  BY_SERVER("by-server");
+  BY_SERVER("by-server"),
+  /** Nothing of it is left but that it was there; it never comes back, and stands in no history. */
+  ERASED("erased");
 
   private final String code;
 

@@ -25,6 +25,7 @@ class AuditFactTest {
           "assigned",
           "audit-exported",
           "bounced",
+          "bytes-erased",
           "came-back",
           "compared",
           "completed",

@@ -35,6 +35,7 @@ import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
+import io.engage.spi.PersonSearch;
 import io.engage.spi.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -237,6 +238,11 @@ final class JournaledStorage implements Storage, AutoCloseable {
   @Override
   public Documents documents() {
     return memory.documents();
+  }
+
+  @Override
+  public PersonSearch persons() {
+    return memory.persons();
   }
 
   @Override

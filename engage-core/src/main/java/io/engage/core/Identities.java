@@ -1,0 +1,76 @@
+package io.engage.core;
+
+import io.engage.model.address.Address;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.customer.CustomerMerge;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who has an address: what the directory says, with those who were merged into somebody else taken
+ * for that one. The directory may know both for as long as it likes.
+ */
+final class Identities {
+  /** Whoever was merged into somebody who was merged into somebody. */
+  private static final int MOST_MERGES_IN_A_ROW = 10;
+
+  private final Parts parts;
+
+  Identities(Parts parts) {
+    this.parts = parts;
+  }
+
+  List<CustomerId> at(Address address) {
+    return at(List.of(address)).getOrDefault(address, List.of());
+  }
+
+  Map<Address, List<CustomerId>> at(Collection<Address> addresses) {
+    Map<Address, List<CustomerId>> known = parts.customers().findByAddresses(addresses);
+    Map<CustomerId, CustomerId> now =
+        now(known.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
+    Map<Address, List<CustomerId>> current = new HashMap<>();
+    known.forEach(
+        (address, customers) ->
+            current.put(
+                address,
+                customers.stream().map(each -> now.getOrDefault(each, each)).distinct().toList()));
+    return current;
+  }
+
+  /** For whom each of these stands now, when that is somebody else. */
+  Map<CustomerId, CustomerId> now(Set<CustomerId> customers) {
+    Map<CustomerId, CustomerId> now = new HashMap<>();
+    Set<CustomerId> asked = new LinkedHashSet<>(customers);
+    for (int step = 0; step < MOST_MERGES_IN_A_ROW && !asked.isEmpty(); step++) {
+      Map<CustomerId, CustomerId> merges = merges(asked);
+      asked.forEach(each -> follow(each, merges, now));
+      now.replaceAll((from, to) -> merges.getOrDefault(to, to));
+      asked = new LinkedHashSet<>(merges.values());
+    }
+    return now;
+  }
+
+  private static void follow(
+      CustomerId each, Map<CustomerId, CustomerId> merges, Map<CustomerId, CustomerId> now) {
+    CustomerId kept = merges.get(each);
+    if (kept != null) {
+      now.putIfAbsent(each, kept);
+    }
+  }
+
+  private Map<CustomerId, CustomerId> merges(Set<CustomerId> customers) {
+    return parts
+        .storage()
+        .documents()
+        .find(customers.stream().map(CustomerMerge::keyOf).toList())
+        .stream()
+        .map(CustomerMerge.class::cast)
+        .filter(CustomerMerge::holds)
+        .collect(Collectors.toMap(CustomerMerge::merged, CustomerMerge::kept));
+  }
+}
