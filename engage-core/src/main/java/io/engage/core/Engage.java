@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.engage.core.classifying.Classifying;
 import io.engage.core.classifying.SmsGatewaySender;
 import io.engage.core.receiving.Receiving;
+import io.engage.core.signing.SigningKeys;
 import io.engage.core.threading.ThreadTokens;
 import io.engage.core.threading.Threading;
 import io.engage.core.trusting.Trusting;
@@ -375,7 +376,7 @@ public final class Engage implements AutoCloseable {
               givenCustomers,
               permissions,
               MailReader.of(givenMail.format(), classifying),
-              new ThreadTokens(keys()),
+              new ThreadTokens(new SigningKeys(keys())),
               Map.copyOf(accounts),
               clock,
               ids,

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.engage.core.Shop;
 import io.engage.core.classifying.Classifying;
 import io.engage.core.classifying.SmsGatewaySender;
+import io.engage.core.signing.SigningKeys;
 import io.engage.core.threading.ThreadTokens;
 import io.engage.core.threading.Threading;
 import io.engage.core.trusting.Trusting;
@@ -48,7 +49,7 @@ class ReceivingTest {
 
   private final AtomicInteger number = new AtomicInteger();
   private final Supplier<String> ids = () -> "id-" + number.incrementAndGet();
-  private final ThreadTokens tokens = new ThreadTokens(List.of(Shop.KEY));
+  private final ThreadTokens tokens = new ThreadTokens(SigningKeys.of(Shop.KEY));
   private final Receiving receiving =
       new Receiving(new Threading(tokens), new Trusting(Set.of("mx.shop.example")));
 

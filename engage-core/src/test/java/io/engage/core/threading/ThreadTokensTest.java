@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.core.Shop;
+import io.engage.core.signing.SigningKeys;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.inbox.Secret;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ThreadTokensTest {
   private static final ConversationId BIKE = ConversationId.of("8a7b-bike");
 
-  private final ThreadTokens tokens = new ThreadTokens(List.of(Shop.KEY));
+  private final ThreadTokens tokens = new ThreadTokens(SigningKeys.of(Shop.KEY));
   private final String token = tokens.sign(BIKE, "n1", "shop.example").value();
 
   @Test
@@ -50,7 +50,7 @@ class ThreadTokensTest {
 
   @Test
   void a_token_of_another_host_joins_nothing() {
-    ThreadTokens foreign = new ThreadTokens(List.of(Secret.of("another host's own key")));
+    ThreadTokens foreign = new ThreadTokens(SigningKeys.of(Secret.of("another host's own key")));
 
     assertThat(tokens.find(foreign.sign(BIKE, "n1", "shop.example").value())).isEmpty();
   }
@@ -58,7 +58,7 @@ class ThreadTokensTest {
   @Test
   void tokens_of_an_earlier_key_still_count_and_the_newest_key_signs() {
     ThreadTokens rotated =
-        new ThreadTokens(List.of(Secret.of("the new key of the shop"), Shop.KEY));
+        new ThreadTokens(SigningKeys.of(Secret.of("the new key of the shop"), Shop.KEY));
 
     assertThat(rotated.find(token)).contains(BIKE);
     assertThat(tokens.find(rotated.sign(BIKE, "n1", "shop.example").value())).isEmpty();
@@ -66,7 +66,7 @@ class ThreadTokensTest {
 
   @Test
   void without_a_key_there_are_no_tokens() {
-    assertThatThrownBy(() -> new ThreadTokens(List.of()))
+    assertThatThrownBy(() -> new ThreadTokens(SigningKeys.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one key");
   }

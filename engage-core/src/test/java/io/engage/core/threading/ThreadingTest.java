@@ -8,6 +8,7 @@ import static io.engage.core.Shop.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.core.Shop;
+import io.engage.core.signing.SigningKeys;
 import io.engage.core.threading.Belonging.Join;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.address.NamedAddress;
@@ -30,7 +31,7 @@ class ThreadingTest {
   private static final Inbox WORKSHOP = Shop.workshop();
   private static final InboxId HERE = WORKSHOP.id();
 
-  private final ThreadTokens tokens = new ThreadTokens(List.of(Shop.KEY));
+  private final ThreadTokens tokens = new ThreadTokens(SigningKeys.of(Shop.KEY));
   private final Threading threading = new Threading(tokens);
   private final Conversation bike = Shop.conversation("bike", WORKSHOP, ANA);
   private final Message question =
@@ -115,7 +116,7 @@ class ThreadingTest {
   @Tag("G-20")
   void a_token_of_somebody_else_joins_nothing() {
     RfcMessageId foreign =
-        new ThreadTokens(List.of(Secret.of("a key of another host")))
+        new ThreadTokens(SigningKeys.of(Secret.of("a key of another host")))
             .sign(bike.id(), "n", "x.example");
 
     assertThat(joined(from(MALLORY).answering(foreign).headers())).isEmpty();

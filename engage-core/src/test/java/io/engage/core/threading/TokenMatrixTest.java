@@ -3,6 +3,7 @@ package io.engage.core.threading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.core.Shop;
+import io.engage.core.signing.SigningKeys;
 import io.engage.imap.MimeFormat;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.inbox.Secret;
@@ -11,7 +12,6 @@ import io.engage.model.message.MailHeaders;
 import io.engage.model.message.RfcMessageId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +25,8 @@ class TokenMatrixTest {
   private static final ConversationId BIKE = ConversationId.of("0f8b2c51-bike");
   private static final Secret NEW_KEY = Secret.of("the key of this spring, rotated");
 
-  private final Threading threading = new Threading(new ThreadTokens(List.of(NEW_KEY, Shop.KEY)));
+  private final Threading threading =
+      new Threading(new ThreadTokens(SigningKeys.of(NEW_KEY, Shop.KEY)));
   private final String token = sign(NEW_KEY, BIKE);
 
   @ParameterizedTest
@@ -73,7 +74,8 @@ class TokenMatrixTest {
   }
 
   private static String sign(Secret key, ConversationId conversation) {
-    RfcMessageId id = new ThreadTokens(List.of(key)).sign(conversation, "n1", "shop.example");
+    RfcMessageId id =
+        new ThreadTokens(SigningKeys.of(key)).sign(conversation, "n1", "shop.example");
     return id.value().substring(0, id.value().indexOf('@'));
   }
 }

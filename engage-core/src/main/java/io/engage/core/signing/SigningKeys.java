@@ -1,0 +1,64 @@
+package io.engage.core.signing;
+
+import io.engage.model.inbox.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys of the host: the first one signs, all of them verify, so that keys can be replaced while
+ * what the old ones signed is still about. A signature is 128 bits of an HMAC-SHA-256 (RFC 2104)
+ * over its purpose and what is signed; what was signed for one purpose is worth nothing for
+ * another.
+ */
+public final class SigningKeys {
+  /** How long a signature is, in bytes. */
+  public static final int SIGNATURE_BYTES = 16;
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final List<Secret> keys;
+
+  /**
+   * @param keys at least one
+   */
+  public SigningKeys(List<Secret> keys) {
+    this.keys = List.copyOf(keys);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("Signing needs at least one key");
+    }
+  }
+
+  /** The first one signs. */
+  public static SigningKeys of(Secret... keys) {
+    return new SigningKeys(List.of(keys));
+  }
+
+  public byte[] sign(String purpose, byte[] content) {
+    return signature(keys.get(0), purpose, content);
+  }
+
+  /** Whether one of the keys made this signature. It takes the same time wherever they differ. */
+  public boolean verify(String purpose, byte[] content, byte[] signature) {
+    boolean genuine = false;
+    for (Secret key : keys) {
+      genuine |= MessageDigest.isEqual(signature, signature(key, purpose, content));
+    }
+    return genuine;
+  }
+
+  private static byte[] signature(Secret key, String purpose, byte[] content) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      mac.update((purpose + ':').getBytes(StandardCharsets.UTF_8));
+      return Arrays.copyOf(mac.doFinal(content), SIGNATURE_BYTES);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("Every Java has HMAC-SHA-256", impossible);
+    }
+  }
+}
