@@ -9,6 +9,7 @@ import io.engage.core.signing.SigningKeys;
 import io.engage.core.threading.ThreadTokens;
 import io.engage.core.threading.Threading;
 import io.engage.core.trusting.Trusting;
+import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -35,6 +36,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -95,6 +97,11 @@ public final class Engage implements AutoCloseable {
     return new AgentDesk(agent, parts);
   }
 
+  /** Where an administrator sets up inboxes, accounts and templates. Cheap, as a desk is. */
+  public SetupDesk setupOf(Agent agent) {
+    return new SetupDesk(agent, parts, executor);
+  }
+
   /** Where mail comes in. */
   public MailDesk mail() {
     return mail;
@@ -111,16 +118,19 @@ public final class Engage implements AutoCloseable {
   }
 
   /**
-   * Watches every account and works off the outbox until the result is closed. The executor needs a
-   * thread for each account and two more.
+   * Watches the account of every inbox that receives and works off the outbox until the result is
+   * closed. Inboxes and accounts that are set up, changed or switched off meanwhile, on whatever
+   * node, are followed within seconds. The executor needs a thread for each account and three more.
    */
   public Running start() {
-    List<MailWatch> watches =
-        parts.accounts().values().stream()
-            .filter(account -> account.imap() != null)
-            .map(account -> new MailWatch(parts, mail, account, random))
-            .toList();
-    Running started = new Running(outbox, watches, mail).start(executor);
+    Running started =
+        new Running(
+                outbox,
+                mail,
+                () -> parts.accounts().toWatch(inboxes()),
+                account -> new MailWatch(parts, mail, account, random),
+                executor)
+            .start(executor);
     synchronized (running) {
       running.add(started);
     }
@@ -151,20 +161,16 @@ public final class Engage implements AutoCloseable {
     }
   }
 
-  /** Stores an inbox that the host gave, unless it is stored like this already. */
+  /** Stores an inbox that the host gave, unless there is one: that is the administrators'. */
   private void configure(Inbox wanted) {
     parts
         .committing()
         .retrying(
             () -> {
-              long version =
-                  inboxes().stream()
-                      .filter(stored -> stored.id().equals(wanted.id()))
-                      .mapToLong(Inbox::version)
-                      .findFirst()
-                      .orElse(0);
-              Inbox next = wanted.withVersion(version);
-              if (!inboxes().contains(next)) {
+              Optional<Inbox> stored =
+                  inboxes().stream().filter(each -> each.id().equals(wanted.id())).findFirst();
+              Inbox next = wanted.withVersion(0);
+              if (stored.isEmpty()) {
                 parts
                     .committing()
                     .commit(
@@ -178,6 +184,11 @@ public final class Engage implements AutoCloseable {
                                         AuditSubject.of(wanted.id()),
                                         new AuditFact.InboxConfigured(wanted.name(), List.of())))
                             .build());
+              } else if (!stored.get().withVersion(0).equals(next)) {
+                LOG.warn(
+                    "Inbox '{}' is stored otherwise than it was given to the builder; it stays as"
+                        + " it is stored. Change it at the setup desk.",
+                    wanted.id());
               }
               return next;
             });
@@ -202,6 +213,7 @@ public final class Engage implements AutoCloseable {
     private Duration silentAfter = Duration.ofHours(1);
     private boolean numbersInSubjects;
     private String region = "ZZ";
+    private Accounts.@Nullable Forwarding forwarding;
     private @Nullable Executor executor;
 
     private Builder() {}
@@ -242,7 +254,10 @@ public final class Engage implements AutoCloseable {
       return this;
     }
 
-    /** A mail account. At least one; each id once. */
+    /**
+     * A mail account that administrators cannot change; those that they set up are kept in the
+     * storage. Each id once.
+     */
     public Builder account(MailAccount account) {
       if (accounts.putIfAbsent(account.id(), account) != null) {
         throw new IllegalArgumentException(
@@ -252,9 +267,25 @@ public final class Engage implements AutoCloseable {
       return this;
     }
 
-    /** An inbox, over one of the accounts. It is stored when Engage is built. */
+    /**
+     * An inbox, over one of the accounts. It is stored when Engage is built and there is none with
+     * its id; what administrators made of it since, at the {@link SetupDesk}, stays as it is.
+     */
     public Builder inbox(Inbox inbox) {
       inboxes.add(requireNonNull(inbox, "inbox"));
+      return this;
+    }
+
+    /**
+     * Under which domain inboxes may be given forwarding addresses: a domain of the host's own, all
+     * of whose mail is delivered to one account. Where mailboxes elsewhere forward to such an
+     * address, their mail arrives in its inbox, whatever account that sends through.
+     *
+     * @param account one of {@link #account}, with a server to fetch from
+     */
+    public Builder forwardingDomain(String domain, AccountId account) {
+      String valid = EmailAddress.of("any@" + domain).domain();
+      this.forwarding = new Accounts.Forwarding(valid, requireNonNull(account, "account"));
       return this;
     }
 
@@ -377,7 +408,7 @@ public final class Engage implements AutoCloseable {
               permissions,
               MailReader.of(givenMail.format(), classifying),
               new ThreadTokens(new SigningKeys(keys())),
-              Map.copyOf(accounts),
+              new Accounts(accounts, givenStorage, forwarding),
               clock,
               ids,
               new Committing(givenStorage, listener, clock, ids, threads),
@@ -393,6 +424,12 @@ public final class Engage implements AutoCloseable {
               "Inbox '%s' uses mail account '%s', which Engage was not given. Call account(...)."
                   .formatted(inbox.id().value(), inbox.account().value()));
         }
+      }
+      if (forwarding != null && !accounts.containsKey(forwarding.account())) {
+        throw new IllegalStateException(
+            "Mail for forwarding addresses arrives in mail account '%s', which Engage was not given."
+                    .formatted(forwarding.account().value())
+                + " Call account(...).");
       }
     }
 

@@ -66,6 +66,12 @@ final class HealthBook {
     giveBack(account);
   }
 
+  /** Nobody looks after it any more, here or elsewhere. */
+  void forget(AccountId account) {
+    pages.remove(account);
+    giveBack(account);
+  }
+
   void succeeded(AccountId account) {
     turn(account, page -> page.good(clock.instant()));
     check(account);

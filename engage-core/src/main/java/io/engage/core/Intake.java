@@ -156,9 +156,10 @@ final class Intake {
 
   private List<Inbox> inboxesOf(AccountId account) {
     List<Inbox> inboxes =
-        parts.storage().inboxes().inboxes().stream()
-            .filter(inbox -> inbox.account().equals(account))
-            .toList();
+        parts
+            .accounts()
+            .reception()
+            .inboxesOf(account, parts.storage().inboxes().inboxes());
     if (inboxes.isEmpty()) {
       throw new IllegalStateException(
           "No inbox uses mail account '%s', so its mail has nowhere to go. Add one with inbox(...)."

@@ -2,6 +2,7 @@ package io.engage.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
 import io.engage.spi.Leases.Lease;
@@ -47,7 +48,8 @@ public final class MailDesk {
   /**
    * Imports everything that is new in the account's folders. When this returns, it is committed.
    * May be called as often as one likes: what is known already costs a few round trips and no
-   * commit.
+   * commit. When all inboxes of the account are switched off or do without mail, nothing is looked
+   * at: their mail waits on the server.
    *
    * @param progress is told after each commit, on a thread of Engage's executor
    * @throws io.engage.spi.MailAccessFailure when the server cannot be reached or the connection
@@ -57,6 +59,9 @@ public final class MailDesk {
   public SyncReport sync(AccountId account, Consumer<SyncProgress> progress) {
     requireNonNull(progress, "progress");
     MailAccount known = parts.account(requireNonNull(account, "account"));
+    if (rests(account)) {
+      return SyncReport.empty(account);
+    }
     health.expected(account);
     try {
       return reading(
@@ -126,6 +131,11 @@ public final class MailDesk {
                             .run(session, state))
                 .sum(),
         0);
+  }
+
+  private boolean rests(AccountId account) {
+    List<Inbox> inboxes = parts.storage().inboxes().inboxes();
+    return parts.accounts().reception().rests(account, inboxes);
   }
 
   HealthBook healthBook() {

@@ -29,6 +29,7 @@ final class MailWatch implements Runnable, AutoCloseable {
   private final MailAccount account;
   private final RandomGenerator random;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean retired;
   private volatile @Nullable MailboxSession session;
   private @Nullable Instant steadySince;
   private int failures;
@@ -60,6 +61,19 @@ final class MailWatch implements Runnable, AutoCloseable {
         lease.ifPresent(this::release);
       }
     }
+    if (retired) {
+      desk.healthBook().forget(account.id());
+    }
+  }
+
+  MailAccount account() {
+    return account;
+  }
+
+  /** Ends it because nobody wants this account's mail: from then on its silence is no news. */
+  void retire() {
+    retired = true;
+    close();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -81,15 +82,16 @@ public final class OutboxDesk {
 
   /** One account's trouble must not keep the mail of the others back. */
   private void work(AccountId id, List<OutboxClaim> claims, BooleanSupplier mayGoOn) {
-    MailAccount account = parts.accounts().get(id);
-    if (account == null) {
+    Optional<MailAccount> found = parts.accounts().find(id);
+    if (found.isEmpty()) {
       LOG.warn(
-          "{} outbox entries are of mail account '{}', which this node was not given; they wait for"
-              + " one that was",
+          "{} outbox entries are of mail account '{}', which this node does not know; they wait for"
+              + " one that does",
           claims.size(),
           id);
       return;
     }
+    MailAccount account = found.get();
     try {
       Map<Boolean, List<OutboxClaim>> byKind =
           claims.stream()

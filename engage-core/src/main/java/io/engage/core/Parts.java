@@ -11,7 +11,6 @@ import io.engage.spi.NotFound;
 import io.engage.spi.Permissions;
 import io.engage.spi.Storage;
 import java.time.Clock;
-import java.util.Map;
 
 /** What the host gave, and what every desk needs. */
 record Parts(
@@ -22,7 +21,7 @@ record Parts(
     Permissions permissions,
     MailReader reader,
     ThreadTokens tokens,
-    Map<AccountId, MailAccount> accounts,
+    Accounts accounts,
     Clock clock,
     IdSource ids,
     Committing committing,
@@ -30,10 +29,6 @@ record Parts(
     String region) {
 
   MailAccount account(AccountId id) {
-    MailAccount account = accounts.get(id);
-    if (account == null) {
-      throw new NotFound("mail account", id.value());
-    }
-    return account;
+    return accounts.find(id).orElseThrow(() -> new NotFound("mail account", id.value()));
   }
 }

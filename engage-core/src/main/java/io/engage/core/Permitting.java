@@ -14,6 +14,7 @@ import io.engage.model.inbox.Permission;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 
 /** Asks the host before each action of an agent, and records what it refuses. */
 final class Permitting {
+  private static final Set<AgentAction> SENDING =
+      Set.of(AgentAction.REPLY, AgentAction.WRITE, AgentAction.FORWARD, AgentAction.SEND_SMS);
+
   private final Agent agent;
   private final Parts parts;
 
@@ -49,7 +53,27 @@ final class Permitting {
   }
 
   Map<InboxId, Permission> check(AgentAction action, Collection<InboxId> inboxes) {
-    return inboxes.isEmpty() ? Map.of() : parts.permissions().check(agent, action, inboxes);
+    if (inboxes.isEmpty()) {
+      return Map.of();
+    }
+    Map<InboxId, Permission> answers = parts.permissions().check(agent, action, inboxes);
+    return SENDING.contains(action) ? withoutSwitchedOff(answers) : answers;
+  }
+
+  /** From an inbox that is switched off nothing is sent, whoever may do so otherwise. */
+  private Map<InboxId, Permission> withoutSwitchedOff(Map<InboxId, Permission> answers) {
+    Map<InboxId, Permission> all = new HashMap<>(answers);
+    for (Inbox inbox : parts.storage().inboxes().inboxes()) {
+      if (!inbox.settings().enabled()
+          && all.get(inbox.id()) instanceof Permission.Granted) {
+        all.put(
+            inbox.id(),
+            Permission.refused(
+                "Inbox '%s' is switched off. Switch it on to send from it."
+                    .formatted(inbox.name())));
+      }
+    }
+    return all;
   }
 
   /** Why the agent may not; empty when they may. An inbox without an answer is refused. */

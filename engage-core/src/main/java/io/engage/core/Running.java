@@ -1,20 +1,24 @@
 package io.engage.core;
 
+import io.engage.model.inbox.MailAccount;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Engage at work by itself: one watch for each account that fetches mail, one worker for the
- * outbox, and a look at the clock for mailboxes that have gone silent. Closing it ends them; what
+ * outbox, a look at the clock for mailboxes that have gone silent, and one at the accounts and
+ * inboxes, which administrators may change on any node. Closing it ends them; what
  * they were doing is finished or left for the next start.
  */
 public final class Running implements AutoCloseable {
@@ -23,23 +27,31 @@ public final class Running implements AutoCloseable {
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
   private final OutboxDesk outbox;
-  private final List<MailWatch> watches;
+  private final Watches watches;
+  private final Supplier<List<MailAccount>> wanted;
   private final MailDesk mail;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private final Phaser ended = new Phaser(1);
   private boolean closed;
 
-  Running(OutboxDesk outbox, List<MailWatch> watches, MailDesk mail) {
+  /**
+   * @param wanted the accounts that are to be watched now
+   */
+  Running(
+      OutboxDesk outbox,
+      MailDesk mail,
+      Supplier<List<MailAccount>> wanted,
+      Function<MailAccount, MailWatch> newWatch,
+      Executor executor) {
     this.outbox = outbox;
     this.mail = mail;
-    this.watches = new ArrayList<>(watches);
+    this.wanted = wanted;
+    this.watches = new Watches(newWatch, watch -> execute(executor, watch));
   }
 
   Running start(Executor executor) {
-    for (MailWatch watch : watches) {
-      execute(executor, watch);
-    }
+    execute(executor, this::superviseWatches);
     execute(executor, this::workOffOutbox);
     execute(executor, this::checkHealth);
     return this;
@@ -47,14 +59,19 @@ public final class Running implements AutoCloseable {
 
   private void execute(Executor executor, Runnable work) {
     ended.register();
-    executor.execute(
-        () -> {
-          try {
-            work.run();
-          } finally {
-            ended.arriveAndDeregister();
-          }
-        });
+    try {
+      executor.execute(
+          () -> {
+            try {
+              work.run();
+            } finally {
+              ended.arriveAndDeregister();
+            }
+          });
+    } catch (RejectedExecutionException noThread) {
+      ended.arriveAndDeregister();
+      throw noThread;
+    }
   }
 
   /**
@@ -70,7 +87,7 @@ public final class Running implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    watches.forEach(MailWatch::close);
+    watches.close();
     awaitEnd();
   }
 
@@ -86,6 +103,17 @@ public final class Running implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The first look is taken at once. */
+  private void superviseWatches() {
+    do {
+      try {
+        watches.adjust(wanted.get());
+      } catch (Throwable later) {
+        LOG.warn("The accounts to watch could not be read; it is tried again soon", later);
+      }
+    } while (!isClosedAfterPause());
   }
 
   private void workOffOutbox() {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What is known about a whole batch before it is decided, read with a number of queries that does
  * not depend on its size.
  *
- * @param inboxes those of the account, in their order
+ * @param inboxes those whose mail may arrive in the account; mail that names none of them goes to
+ *     the first
  * @param cursor how far the folder is imported; null before its first batch
  * @param recorded which of these mails have an entry in the ledger
  * @param sameBytes messages made of the same bytes as a mail of the batch

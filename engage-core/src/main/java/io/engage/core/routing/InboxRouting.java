@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * Where servers say they delivered it counts only when it was sent to none of them (a blind copy):
  * the login of a shared account stands there on every mail. When that names none either, it goes to
  * the first, because nothing is dropped for want of an address.
+ *
+ * <p>Mail that was delivered to a forwarding address is for its inbox, whoever else it was sent to:
+ * nobody can guess such an address, and whoever else it names gets a copy on another way.
  */
 public final class InboxRouting {
 
@@ -27,9 +30,27 @@ public final class InboxRouting {
   }
 
   /**
-   * @param inboxes those of the account, in their order
+   * @param inboxes those whose mail may arrive in the account, the first being for what names none
    */
   public Routed decide(MailHeaders headers, List<Inbox> inboxes) {
+    List<InboxId> forwarded = forwarded(headers, inboxes);
+    return forwarded.isEmpty() ? byRecipients(headers, inboxes) : new Routed(forwarded, true);
+  }
+
+  private static List<InboxId> forwarded(MailHeaders headers, List<Inbox> inboxes) {
+    return inboxes.stream()
+        .filter(inbox -> isForwardedTo(inbox, headers.deliveredTo()))
+        .map(Inbox::id)
+        .toList();
+  }
+
+  private static boolean isForwardedTo(Inbox inbox, List<EmailAddress> deliveredTo) {
+    EmailAddress forwarding = inbox.settings().forwarding();
+    return forwarding != null
+        && deliveredTo.stream().anyMatch(to -> to.value().equalsIgnoreCase(forwarding.value()));
+  }
+
+  private static Routed byRecipients(MailHeaders headers, List<Inbox> inboxes) {
     List<InboxId> addressed = owners(writtenTo(headers), inboxes);
     List<InboxId> found = addressed.isEmpty() ? owners(headers.deliveredTo(), inboxes) : addressed;
     return found.isEmpty()

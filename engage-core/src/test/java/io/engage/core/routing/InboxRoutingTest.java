@@ -53,6 +53,34 @@ class InboxRoutingTest {
   }
 
   @Test
+  @Tag("IN-5")
+  void a_mail_at_a_forwarding_address_is_for_its_inbox_alone_whatever_its_header_says() {
+    EmailAddress forwarding = EmailAddress.of("workshop-4x7q@in.shop.example");
+    Inbox workshop =
+        WORKSHOP.withSettings(WORKSHOP.settings().change().forwarding(forwarding).build());
+    MailHeaders headers = deliveredTo("hello@shop.example", "Workshop-4X7Q@in.shop.example");
+
+    Routed routed = new InboxRouting().decide(headers, List.of(SHOP, workshop));
+
+    assertThat(routed).isEqualTo(new Routed(List.of(workshop.id()), true));
+  }
+
+  private static MailHeaders deliveredTo(String to, String delivered) {
+    return new MailHeaders(
+        List.of(),
+        List.of(NamedAddress.of(to)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(EmailAddress.of(delivered)),
+        "",
+        null,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  @Test
   void a_mail_to_no_address_of_ours_goes_to_the_first_inbox_rather_than_nowhere() {
     assertThat(routed("list@elsewhere.example")).isEqualTo(new Routed(List.of(SHOP.id()), false));
     assertThat(routed()).isEqualTo(new Routed(List.of(SHOP.id()), false));

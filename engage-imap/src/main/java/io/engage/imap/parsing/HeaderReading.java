@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The header of a mail, field by field. Of fields that may stand once the first one counts. */
 final class HeaderReading {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern FOR_ONE =
+      Pattern.compile("\\bfor\\s++<([^<>\\s]{3,320})>", Pattern.CASE_INSENSITIVE);
   private static final int MOST_REFERENCES = 20_000;
   private static final int MOST_IN_REPLY_TO = 100;
 
@@ -38,6 +41,7 @@ final class HeaderReading {
     switch (lower) {
       case "from", "to", "cc", "bcc", "reply-to" -> addresses(lower, value);
       case "delivered-to", "x-original-to", "envelope-to" -> delivered(value);
+      case "received" -> received(value);
       case "subject", "date", "message-id", "in-reply-to", "references", "content-type" ->
           once.putIfAbsent(lower, value);
       default -> {}
@@ -98,6 +102,16 @@ final class HeaderReading {
     AddressList.read(value, Bounds.ADDRESSES - deliveredTo.size(), warnings).stream()
         .map(NamedAddress::address)
         .forEach(deliveredTo::add);
+  }
+
+  /** For whom a server took it, which it says when that is one mailbox (RFC 5321 section 4.4). */
+  private void received(String value) {
+    Matcher taken = FOR_ONE.matcher(value);
+    if (deliveredTo.size() < Bounds.ADDRESSES && taken.find()) {
+      EmailAddress.parse(taken.group(1))
+          .filter(address -> !deliveredTo.contains(address))
+          .ifPresent(deliveredTo::add);
+    }
   }
 
   private String subject() {

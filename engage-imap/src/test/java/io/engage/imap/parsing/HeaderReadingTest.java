@@ -44,6 +44,25 @@ class HeaderReadingTest {
   }
 
   @Test
+  @Tag("IN-5")
+  void whom_a_server_took_it_for_counts_as_delivered_once() {
+    ParsedMail mail =
+        parse(
+            "Delivered-To: support@dealer.example",
+            "Received: from mx.example by in.shop.example with ESMTPS id 4x",
+            " for <workshop-4x7q@in.shop.example>; Mon, 4 Mar 2024 09:05:07 +0100",
+            "Received: from client.example by mx.example for <support@dealer.example>; now",
+            "Received: from nowhere by somewhere for <no address>; now",
+            "",
+            "Hello");
+
+    assertThat(mail.headers().deliveredTo())
+        .containsExactly(
+            EmailAddress.of("support@dealer.example"),
+            EmailAddress.of("workshop-4x7q@in.shop.example"));
+  }
+
+  @Test
   @Tag("G-15")
   void fields_are_kept_up_to_their_bound_and_the_others_still_understood() {
     ParsedMail mail =

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from usually one; none when the header is missing or broken, several when it claims
  *     several
- * @param deliveredTo the mailboxes that servers say they delivered to (Delivered-To, X-Original-To,
- *     Envelope-To), outermost first
+ * @param deliveredTo the mailboxes that servers say they delivered to or took it for (Delivered-To,
+ *     X-Original-To, Envelope-To, Received), outermost first
  * @param subject decoded, on one line; empty when there is none
  * @param date as the sender wrote it: a claim; null when missing or broken
  * @param messageId null when missing or broken

@@ -1,21 +1,20 @@
 package io.engage.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.engage.core.AccountCheck.Finding;
+import io.engage.core.AccountTrial;
 import io.engage.imap.ImapMail;
 import io.engage.memory.InMemoryCredentials;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.mailbox.AccountId;
-import io.engage.model.mailbox.FolderState;
 import io.engage.spi.Credentials;
 import io.engage.spi.EngageException;
-import io.engage.spi.MailAccessFailure;
-import io.engage.spi.MailSource.MailboxSession;
 import io.engage.spi.MailSystem;
-import io.engage.spi.MailTransport.TransportSession;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -114,34 +113,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (server == null || !examineName("imap", server)) {
       return;
     }
-    try (MailboxSession session = mail(account).source().open(account)) {
-      green(
-          "imap login",
-          "%s accepts user '%s'%s".formatted(server.host(), account.user(), by(server)));
-      for (String folder : account.folders()) {
-        examineFolder(session, folder);
-      }
-    } catch (EngageException refused) {
-      red("imap login", refused);
-    }
-  }
-
-  private void examineFolder(MailboxSession session, String folder) throws IOException {
-    try {
-      FolderState state = session.look(folder);
-      green(
-          "imap folder",
-          "'%s' has %d mails, UIDVALIDITY %d; changes of others are %s"
-              .formatted(
-                  folder,
-                  state.messages(),
-                  state.uidValidity(),
-                  state.highestModSeq() > 0
-                      ? "counted by the server (CONDSTORE), so looking again is cheap"
-                      : "found by comparing all flags, because the server does not count them"));
-    } catch (MailAccessFailure missing) {
-      print(false, "imap folder", "'%s': %s".formatted(folder, missing.getMessage()));
-    }
+    print(new AccountTrial(mail(account)).imap(account));
   }
 
   private void examineSmtp(MailAccount account) throws IOException {
@@ -149,17 +121,12 @@ final class DoctorCommand implements Callable<Integer> {
     if (server == null || !examineName("smtp", server)) {
       return;
     }
-    try (TransportSession session = mail(account).transport().open(account)) {
-      green(
-          "smtp login",
-          "%s accepts user '%s'%s; nothing was sent%s"
-              .formatted(
-                  server.host(),
-                  account.user(),
-                  by(server),
-                  session.isUsable() ? "" : ", and it takes nothing now"));
-    } catch (EngageException refused) {
-      red("smtp login", refused);
+    print(new AccountTrial(mail(account)).smtp(account));
+  }
+
+  private void print(List<Finding> findings) throws IOException {
+    for (Finding each : findings) {
+      print(each.good(), each.server().word() + " " + each.what(), each.words());
     }
   }
 
@@ -185,14 +152,6 @@ final class DoctorCommand implements Callable<Integer> {
     return ImapMail.create(
         InMemoryCredentials.create()
             .with(account.id(), got == null ? password.credential() : got.current(TOKENS)));
-  }
-
-  private static String by(ServerEndpoint server) {
-    return switch (server.tls()) {
-      case TLS -> " over TLS with a trusted certificate";
-      case STARTTLS_REQUIRED -> " over STARTTLS with a trusted certificate";
-      default -> " in clear text";
-    };
   }
 
   private void green(String what, String finding) throws IOException {

@@ -1,0 +1,130 @@
+package io.engage.core;
+
+import io.engage.core.configuring.Inheriting;
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.message.Message;
+import io.engage.model.template.Template;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deletes an inbox after its conversations have gone to another one, each with an entry of its own
+ * in the audit trail. Cut short at any point it has moved some of them and deleted nothing; the next
+ * attempt goes on. What arrives meanwhile goes over with the inbox itself.
+ */
+final class InboxDeletion {
+  private static final int MOVED_AT_ONCE = 50;
+
+  private final Parts parts;
+  private final Clearance clearance;
+  private final TemplateShelf templates;
+
+  InboxDeletion(Parts parts, Clearance clearance) {
+    this.parts = parts;
+    this.clearance = clearance;
+    this.templates = new TemplateShelf(parts.storage().documents());
+  }
+
+  Outcome<Inbox> delete(InboxId gone, InboxId heir) {
+    Outcome<Inbox> first = decide(gone, heir, false);
+    if (!first.isDone()) {
+      return first;
+    }
+    while (parts.committing().retrying(() -> moveSome(gone, heir))) {
+      // The next ones.
+    }
+    return parts.committing().retrying(() -> decide(gone, heir, true));
+  }
+
+  /**
+   * @param forGood whether what is decided is committed, too
+   */
+  private Outcome<Inbox> decide(InboxId gone, InboxId heir, boolean forGood) {
+    List<Inbox> all = parts.storage().inboxes().inboxes();
+    Optional<Inbox> inbox = all.stream().filter(each -> each.id().equals(gone)).findFirst();
+    if (inbox.isEmpty()) {
+      return new Outcome.Unknown<>();
+    }
+    List<Inbox> others = all.stream().filter(each -> !each.id().equals(gone)).toList();
+    Inheriting.Decision decision = Inheriting.decide(inbox.get(), heir, others, templates.all());
+    if (decision instanceof Inheriting.Inherited inherited) {
+      if (forGood) {
+        commit(inbox.get(), inherited);
+      }
+      Inbox after = inherited.heir();
+      return new Outcome.Done<>(after.withVersion(after.version() + 1));
+    }
+    return decision instanceof Inheriting.Refused refused
+        ? new Outcome.Refused<>(refused.reason())
+        : new Outcome.Unknown<>();
+  }
+
+  private void commit(Inbox gone, Inheriting.Inherited inherited) {
+    Inbox heir = inherited.heir();
+    InboxChange.Builder change =
+        InboxChange.builder()
+            .inbox(heir)
+            .documents(inherited.templates())
+            .dropInbox(gone.id(), heir.id())
+            .audit(
+                clearance.stamp(
+                    AuditSubject.of(gone.id()),
+                    new AuditFact.InboxDeleted(gone.name(), heir.id())))
+            .audit(
+                clearance.stamp(
+                    AuditSubject.of(heir.id()),
+                    new AuditFact.InboxConfigured(heir.name(), List.of("inherited"))));
+    for (Template template : inherited.templates()) {
+      change.audit(
+          clearance.stamp(
+              AuditSubject.of(heir.id()),
+              new AuditFact.TemplateChanged(template.id(), template.name())));
+    }
+    parts.committing().commit(change.build());
+  }
+
+  /** Whether there were any. */
+  private boolean moveSome(InboxId gone, InboxId heir) {
+    List<Conversation> some =
+        parts
+            .storage()
+            .search()
+            .find(
+                ConversationFilter.all().inInboxes(Set.of(gone)), Page.Request.first(MOVED_AT_ONCE))
+            .items();
+    if (some.isEmpty()) {
+      return false;
+    }
+    List<ConversationId> ids = some.stream().map(Conversation::id).toList();
+    List<Message> messages = parts.storage().search().messagesIn(ids);
+    List<AuditEntry> entries =
+        some.stream()
+            .flatMap(
+                each ->
+                    clearance
+                        .stamp(
+                            AuditSubject.of(gone, each.id()),
+                            new AuditFact.Transferred(gone, heir))
+                        .stream())
+            .toList();
+    parts
+        .committing()
+        .commit(
+            InboxChange.builder()
+                .conversations(some.stream().map(each -> each.in(heir)).toList())
+                .messages(messages.stream().map(each -> each.in(heir)).toList())
+                .audit(entries)
+                .build());
+    return true;
+  }
+}

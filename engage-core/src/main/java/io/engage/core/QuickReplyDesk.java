@@ -1,0 +1,118 @@
+package io.engage.core;
+
+import io.engage.core.configuring.QuickReplyOrder;
+import io.engage.core.templating.Compilation;
+import io.engage.core.templating.Templating;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.AgentAction;
+import io.engage.model.template.QuickReplies;
+import io.engage.model.template.QuickReply;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The quick replies of the host, which agents are offered in this order for SMS and e-mail. They are
+ * for all inboxes, so whoever changes them may manage clienteling in all of them.
+ *
+ * <p>Each action is done on the list as it is then: of two administrators at the same time neither
+ * undoes what the other did.
+ */
+public final class QuickReplyDesk {
+  private final Parts parts;
+  private final Clearance clearance;
+  private final Templating templating = new Templating();
+
+  QuickReplyDesk(Parts parts, Clearance clearance) {
+    this.parts = parts;
+    this.clearance = clearance;
+  }
+
+  /** All of them, in order. */
+  public QuickReplies list() {
+    return parts.storage().documents().find(List.of(QuickReplies.KEY)).stream()
+        .filter(QuickReplies.class::isInstance)
+        .map(QuickReplies.class::cast)
+        .findFirst()
+        .orElseGet(QuickReplies::none);
+  }
+
+  /**
+   * Adds one at the end.
+   *
+   * @param title what agents see in the list
+   * @param message what is sent; may have fields {@code ${name}}
+   */
+  public Outcome<QuickReplies> add(String title, String message) {
+    Optional<String> refusal = refusal(title, message);
+    return refusal.isPresent()
+        ? new Outcome.Refused<>(refusal.get())
+        : change(
+            now ->
+                Optional.of(
+                    QuickReplyOrder.with(
+                        now, new QuickReply(parts.ids().next(), title, message))));
+  }
+
+  /** Changes title and message of one. */
+  public Outcome<QuickReplies> update(String id, String title, String message) {
+    Optional<String> refusal = refusal(title, message);
+    return refusal.isPresent()
+        ? new Outcome.Refused<>(refusal.get())
+        : change(now -> QuickReplyOrder.updated(now, new QuickReply(id, title, message)));
+  }
+
+  /**
+   * Moves one to another place.
+   *
+   * @param to counted from 0
+   */
+  public Outcome<QuickReplies> move(String id, int to) {
+    return change(now -> QuickReplyOrder.moved(now, id, to));
+  }
+
+  /** Deletes one for good. */
+  public Outcome<QuickReplies> delete(String id) {
+    return change(now -> QuickReplyOrder.without(now, id));
+  }
+
+  private Optional<String> refusal(String title, String message) {
+    if (title.isBlank() || message.isBlank()) {
+      return Optional.of("A quick reply needs a title and a message");
+    }
+    return templating.decide(message) instanceof Compilation.Refused refused
+        ? Optional.of("The message cannot be used: " + refused.reason())
+        : Optional.empty();
+  }
+
+  private Outcome<QuickReplies> change(Function<QuickReplies, Optional<QuickReplies>> change) {
+    return clearance.everywhere(
+        AgentAction.MANAGE_CLIENTELING,
+        () -> parts.committing().retrying(() -> changeOnce(change)));
+  }
+
+  private Outcome<QuickReplies> changeOnce(
+      Function<QuickReplies, Optional<QuickReplies>> change) {
+    QuickReplies now = list();
+    Optional<QuickReplies> next = change.apply(now);
+    if (next.isEmpty()) {
+      return new Outcome.Unknown<>();
+    }
+    if (next.get().equals(now)) {
+      return new Outcome.AlreadySo<>();
+    }
+    parts
+        .committing()
+        .commit(
+            InboxChange.builder()
+                .document(next.get())
+                .audit(
+                    clearance.stamp(
+                        AuditSubject.NONE,
+                        new AuditFact.QuickRepliesChanged(next.get().replies().size())))
+                .build());
+    return new Outcome.Done<>(next.get().withVersion(now.version() + 1));
+  }
+}

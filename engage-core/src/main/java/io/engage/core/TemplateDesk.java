@@ -1,0 +1,168 @@
+package io.engage.core;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.core.configuring.References;
+import io.engage.core.templating.Compilation;
+import io.engage.core.templating.Templating;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.template.Template;
+import io.engage.model.template.TemplateId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Templates: named texts with fields {@code ${name}} for one inbox or for all. Whoever changes one
+ * may manage templates in its inbox, for one that all may use in all of them.
+ */
+public final class TemplateDesk {
+  private final Parts parts;
+  private final Clearance clearance;
+  private final TemplateShelf shelf;
+  private final Templating templating = new Templating();
+
+  TemplateDesk(Parts parts, Clearance clearance) {
+    this.parts = parts;
+    this.clearance = clearance;
+    this.shelf = new TemplateShelf(parts.storage().documents());
+  }
+
+  /** All of them, in order of their ids. */
+  public List<Template> list() {
+    return shelf.all();
+  }
+
+  public Optional<Template> find(TemplateId id) {
+    return shelf.find(id);
+  }
+
+  /**
+   * Stores a template with the version that it was read with, 0 for a new one.
+   *
+   * @return the stored one; refused when it cannot be filled in (the reason names line and column),
+   *     when another has its name, when an inbox that uses it could do so no longer, and when
+   *     somebody else changed it in the meantime
+   */
+  public Outcome<Template> save(Template wanted) {
+    Optional<String> unreadable = unreadable(requireNonNull(wanted, "wanted"));
+    if (unreadable.isPresent()) {
+      return new Outcome.Refused<>(unreadable.get());
+    }
+    return permitted(
+        wanted, () -> parts.committing().retrying(() -> permittedAsItWas(wanted)));
+  }
+
+  /** Deletes a template that no inbox uses. */
+  public Outcome<Template> delete(TemplateId id) {
+    Optional<Template> found = shelf.find(id);
+    return found.isEmpty()
+        ? new Outcome.Unknown<>()
+        : permitted(
+            found.get(), () -> parts.committing().retrying(() -> deleteUnused(id)));
+  }
+
+  /** Whoever takes a template from an inbox, or from all of them, may do so there too. */
+  private Outcome<Template> permittedAsItWas(Template wanted) {
+    Optional<Template> before = shelf.find(wanted.id());
+    Supplier<Outcome<Template>> save = () -> saveAfter(before, wanted);
+    return before.isPresent() && !Objects.equals(before.get().inbox(), wanted.inbox())
+        ? permitted(before.get(), save)
+        : save.get();
+  }
+
+  private Outcome<Template> saveAfter(Optional<Template> before, Template wanted) {
+    long version = before.map(Template::version).orElse(0L);
+    if (version != wanted.version()) {
+      return new Outcome.Refused<>(
+          "Template '%s' was changed or deleted by somebody else in the meantime, or exists already. Load it again."
+              .formatted(wanted.name()));
+    }
+    if (before.filter(wanted::equals).isPresent()) {
+      return new Outcome.AlreadySo<>();
+    }
+    Optional<String> conflict = conflict(wanted);
+    if (conflict.isPresent()) {
+      return new Outcome.Refused<>(conflict.get());
+    }
+    commit(
+        InboxChange.builder().document(wanted),
+        wanted,
+        new AuditFact.TemplateChanged(wanted.id(), wanted.name()));
+    return new Outcome.Done<>(wanted.withVersion(version + 1));
+  }
+
+  private Optional<String> conflict(Template wanted) {
+    boolean nameTaken =
+        shelf.all().stream()
+            .anyMatch(
+                other ->
+                    !other.id().equals(wanted.id())
+                        && other.name().equalsIgnoreCase(wanted.name()));
+    if (nameTaken) {
+      return Optional.of("There is another template '%s'".formatted(wanted.name()));
+    }
+    return users(wanted.id()).stream()
+        .flatMap(inbox -> References.unfit(inbox, wanted).stream())
+        .findFirst();
+  }
+
+  private Outcome<Template> deleteUnused(TemplateId id) {
+    Optional<Template> found = shelf.find(id);
+    if (found.isEmpty()) {
+      return new Outcome.Unknown<>();
+    }
+    List<Inbox> users = users(id);
+    if (!users.isEmpty()) {
+      return new Outcome.Refused<>(
+          "Inbox '%s' uses template '%s'. Choose another one there first."
+              .formatted(users.get(0).name(), found.get().name()));
+    }
+    commit(
+        InboxChange.builder().dropDocuments(List.of(found.get().key())),
+        found.get(),
+        new AuditFact.TemplateDeleted(id, found.get().name()));
+    return new Outcome.Done<>(found.get());
+  }
+
+  private List<Inbox> users(TemplateId id) {
+    return parts.storage().inboxes().inboxes().stream()
+        .filter(inbox -> References.templates(inbox).contains(id))
+        .toList();
+  }
+
+  private Optional<String> unreadable(Template template) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("subject", template.subject());
+    texts.put("text", template.text());
+    texts.put("HTML", template.html() == null ? "" : template.html());
+    return texts.entrySet().stream()
+        .flatMap(
+            each ->
+                templating.decide(each.getValue()) instanceof Compilation.Refused refused
+                    ? Optional.of(
+                            "The %s cannot be used: %s".formatted(each.getKey(), refused.reason()))
+                        .stream()
+                    : Optional.<String>empty().stream())
+        .findFirst();
+  }
+
+  private Outcome<Template> permitted(Template template, Supplier<Outcome<Template>> act) {
+    return template.inbox() == null
+        ? clearance.everywhere(AgentAction.MANAGE_TEMPLATES, act)
+        : clearance.inAll(AgentAction.MANAGE_TEMPLATES, List.of(template.inbox()), act);
+  }
+
+  private void commit(InboxChange.Builder change, Template template, AuditFact fact) {
+    AuditSubject subject =
+        template.inbox() == null ? AuditSubject.NONE : AuditSubject.of(template.inbox());
+    parts.committing().commit(change.audit(clearance.stamp(subject, fact)).build());
+  }
+}
