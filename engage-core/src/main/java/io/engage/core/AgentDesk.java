@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.core.working.Wish;
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.conversation.Attendee;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
@@ -17,6 +18,8 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.PartPath;
 import io.engage.model.message.Reply;
+import io.engage.model.writing.Note;
+import io.engage.model.writing.NoteId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -40,6 +43,10 @@ public final class AgentDesk {
   private final Opening opening;
   private final Replying replying;
   private final CustomerDesk customers;
+  private final Lists lists;
+  private final Notes notes;
+  private final CalendarDesk calendar;
+  private final Attending attending;
 
   AgentDesk(Agent agent, Parts parts) {
     this.agent = requireNonNull(agent, "agent");
@@ -50,6 +57,10 @@ public final class AgentDesk {
     this.replying = new Replying(agent, parts, permitting, opening);
     this.customers =
         new CustomerDesk(parts, permitting, actions, opening, new Merging(agent, parts));
+    this.lists = new Lists(agent, parts, permitting);
+    this.notes = new Notes(agent, parts, permitting);
+    this.calendar = new CalendarDesk(agent, parts, permitting);
+    this.attending = new Attending(agent, parts, permitting);
   }
 
   /** Whose desk this is. */
@@ -63,14 +74,31 @@ public final class AgentDesk {
   }
 
   /**
-   * The conversations that pass the filter, newest first, in the inboxes that the agent may read.
+   * The conversations that pass the filter, in its order, in the inboxes that the agent may read.
+   * Side threads are left out unless the filter speaks of them.
    */
   public Page<Conversation> list(ConversationFilter filter, Page.Request page) {
-    Set<InboxId> wanted = filter.inboxes().isEmpty() ? permitting.allInboxes() : filter.inboxes();
-    Set<InboxId> readable = permitting.permitted(AgentAction.READ, wanted);
-    return readable.isEmpty()
-        ? new Page<>(List.of(), null)
-        : parts.storage().search().find(filter.inInboxes(readable), page);
+    return lists.list(filter, page);
+  }
+
+  /**
+   * The conversations that an agent looks for, in the inboxes that they may read.
+   *
+   * @return what was mistyped, and where, when it cannot be understood
+   * @throws io.engage.spi.PortFailure when customers cannot be looked up now
+   */
+  public Listing list(Search search, Page.Request page) {
+    return lists.search(search, page);
+  }
+
+  /** The same, for what stands in the search box, open and completed ones. */
+  public Listing list(String text, Page.Request page) {
+    return lists.search(Search.of(text), page);
+  }
+
+  /** The side threads that are led beside a conversation, newest first. */
+  public Outcome<Page<Conversation>> besides(ConversationId conversation, Page.Request page) {
+    return lists.besides(conversation, page);
   }
 
   /** The messages of a conversation, oldest first. Nothing is marked as read. */
@@ -149,6 +177,79 @@ public final class AgentDesk {
   public Map<ConversationId, Outcome<Conversation>> reopen(
       Collection<ConversationId> conversations) {
     return actions.act(conversations, new Wish.Reopen());
+  }
+
+  /**
+   * Transfers conversations to another inbox, with all their messages: the agent has to be
+   * permitted in both. What customers answer goes there too. An assignee who does not work there
+   * does not keep it.
+   */
+  public Map<ConversationId, Outcome<Conversation>> transfer(
+      Collection<ConversationId> conversations, InboxId to) {
+    return actions.act(conversations, new Wish.Transfer(requireNonNull(to, "to")));
+  }
+
+  /** Gives conversations a tag; {@link io.engage.model.conversation.Tags} says how it is kept. */
+  public Map<ConversationId, Outcome<Conversation>> tag(
+      Collection<ConversationId> conversations, String tag) {
+    return actions.act(conversations, new Wish.AddTag(requireNonNull(tag, "tag")));
+  }
+
+  /** Takes a tag from conversations. */
+  public Map<ConversationId, Outcome<Conversation>> untag(
+      Collection<ConversationId> conversations, String tag) {
+    return actions.act(conversations, new Wish.RemoveTag(requireNonNull(tag, "tag")));
+  }
+
+  /** Lets conversations go earlier or later than others: 0 to 999,999, a lower number first. */
+  public Map<ConversationId, Outcome<Conversation>> prioritize(
+      Collection<ConversationId> conversations, int priority) {
+    return actions.act(conversations, new Wish.Prioritize(priority));
+  }
+
+  /** Writes a note for colleagues beside each of the conversations. No customer ever sees it. */
+  public Map<ConversationId, Outcome<Conversation>> note(
+      Collection<ConversationId> conversations, String text) {
+    return actions.act(
+        conversations,
+        new Wish.AddNote(agent, requireNonNull(text, "text"), () -> parts.ids().next()));
+  }
+
+  /** The notes beside a conversation, oldest first. */
+  public Outcome<Page<Note>> notes(ConversationId conversation, Page.Request page) {
+    return notes.list(conversation, page);
+  }
+
+  /** Removes a note, whoever wrote it; who removed it stays in the audit trail. */
+  public Outcome<Note> removeNote(NoteId note) {
+    return notes.remove(note);
+  }
+
+  /** To-dos and appointments for the customers of conversations. */
+  public CalendarDesk calendar() {
+    return calendar;
+  }
+
+  /**
+   * Says that the agent has a conversation open, and shows who else has. It holds for 45 seconds:
+   * call it every 15 or so while the page is open. Who begins to write learns here that a colleague
+   * already does.
+   *
+   * @param writing whether they write an answer, or only read
+   * @return the others, nobody also when they cannot be known
+   */
+  public Outcome<List<Attendee>> attend(ConversationId conversation, boolean writing) {
+    return attending.attend(conversation, writing);
+  }
+
+  /** Who else has a conversation open, without saying anything of oneself. */
+  public Outcome<List<Attendee>> attending(ConversationId conversation) {
+    return attending.attending(conversation);
+  }
+
+  /** Says that the agent has closed a conversation. */
+  public void leave(ConversationId conversation) {
+    attending.leave(conversation);
   }
 
   /** Marks all messages of conversations as read, here at once and on the mail server soon. */

@@ -39,6 +39,7 @@ final class BulkActions {
   private final Agent agent;
   private final Parts parts;
   private final Permitting permitting;
+  private final Briefing briefing;
   private final Working working = new Working();
   private final ServerWishes serverWishes;
 
@@ -46,6 +47,7 @@ final class BulkActions {
     this.agent = agent;
     this.parts = parts;
     this.permitting = permitting;
+    this.briefing = new Briefing(agent, parts);
     this.serverWishes = new ServerWishes(parts);
   }
 
@@ -63,21 +65,24 @@ final class BulkActions {
   }
 
   private Map<ConversationId, Outcome<Conversation>> readDecideCommit(
-      Set<ConversationId> ids, @Nullable Set<MessageId> only, Wish wish) {
+      Set<ConversationId> ids, @Nullable Set<MessageId> only, Wish asked) {
     Map<ConversationId, Conversation> found =
         parts.storage().inboxes().conversations(ids).stream()
             .collect(Collectors.toMap(Conversation::id, Function.identity()));
+    Wish wish = briefing.complete(asked, found.values());
     Map<InboxId, Permission> permissions =
         permitting.check(
             wish.action(),
-            found.values().stream().map(Conversation::inbox).collect(Collectors.toSet()));
+            Stream.concat(
+                    found.values().stream().map(Conversation::inbox), wish.elsewhere().stream())
+                .collect(Collectors.toSet()));
     Map<ConversationId, List<Message>> messages = messages(found.keySet(), only, wish);
     Map<ConversationId, List<Message>> permitted = new HashMap<>(messages);
     found
         .values()
         .forEach(
             each -> {
-              if (Permitting.refusal(permissions, each.inbox()).isPresent()) {
+              if (refusal(wish, permissions, each).isPresent()) {
                 permitted.remove(each.id());
               }
             });
@@ -85,6 +90,14 @@ final class BulkActions {
     ids.forEach(id -> bulk.take(id, Optional.ofNullable(found.get(id)), permissions));
     bulk.commit();
     return bulk.outcomes;
+  }
+
+  /** What reaches into another inbox has to be permitted there as well. */
+  private static Optional<String> refusal(
+      Wish wish, Map<InboxId, Permission> permissions, Conversation conversation) {
+    return Stream.concat(Stream.of(conversation.inbox()), wish.elsewhere().stream())
+        .flatMap(inbox -> Permitting.refusal(permissions, inbox).stream())
+        .findFirst();
   }
 
   private Map<ConversationId, List<Message>> messages(
@@ -158,7 +171,7 @@ final class BulkActions {
         return;
       }
       Conversation conversation = found.get();
-      Optional<String> refusal = Permitting.refusal(permissions, conversation.inbox());
+      Optional<String> refusal = refusal(wish, permissions, conversation);
       outcomes.put(
           id,
           refusal
@@ -188,7 +201,9 @@ final class BulkActions {
         Conversation after = changed.conversation();
         return new Outcome.Done<>(after.withVersion(after.version() + 1));
       }
-      return new Outcome.AlreadySo<>();
+      return step instanceof Step.Refused refused
+          ? new Outcome.Refused<>(refused.reason())
+          : new Outcome.AlreadySo<>();
     }
 
     void commit() {
@@ -199,6 +214,7 @@ final class BulkActions {
           InboxChange.builder()
               .conversations(changes.stream().map(Step.Changed::conversation).toList())
               .messages(changes.stream().flatMap(each -> each.messages().stream()).toList())
+              .documents(changes.stream().flatMap(each -> each.documents().stream()).toList())
               .audit(parts.committing().stamp(Actor.agent(agent), occurrences));
       serverWishes.add(change, changes, shared);
       parts.committing().commit(change.build());

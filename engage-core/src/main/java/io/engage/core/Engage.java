@@ -19,6 +19,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.Secret;
 import io.engage.model.mailbox.AccountId;
+import io.engage.spi.Appointments;
 import io.engage.spi.BlobStore;
 import io.engage.spi.CustomerDirectory;
 import io.engage.spi.EngageListener;
@@ -26,6 +27,7 @@ import io.engage.spi.IdSource;
 import io.engage.spi.MailSystem;
 import io.engage.spi.Permissions;
 import io.engage.spi.Storage;
+import io.engage.spi.ToDos;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -201,6 +203,8 @@ public final class Engage implements AutoCloseable {
     private @Nullable MailSystem mail;
     private @Nullable CustomerDirectory customers;
     private Permissions permissions = Permissions.everybody();
+    private ToDos toDos = ToDos.none();
+    private Appointments appointments = Appointments.none();
     private EngageListener listener = EngageListener.none();
     private final Map<AccountId, MailAccount> accounts = new LinkedHashMap<>();
     private final List<Inbox> inboxes = new ArrayList<>();
@@ -245,6 +249,18 @@ public final class Engage implements AutoCloseable {
     /** Who may do what; without it everybody may do everything. */
     public Builder permissions(Permissions permissions) {
       this.permissions = requireNonNull(permissions, "permissions");
+      return this;
+    }
+
+    /** Where agents put to-dos; without it they are refused and told why. */
+    public Builder toDos(ToDos toDos) {
+      this.toDos = requireNonNull(toDos, "toDos");
+      return this;
+    }
+
+    /** Where agents book appointments; without it nothing is offered, and they are told why. */
+    public Builder appointments(Appointments appointments) {
+      this.appointments = requireNonNull(appointments, "appointments");
       return this;
     }
 
@@ -406,6 +422,8 @@ public final class Engage implements AutoCloseable {
               givenMail,
               givenCustomers,
               permissions,
+              toDos,
+              appointments,
               MailReader.of(givenMail.format(), classifying),
               new ThreadTokens(new SigningKeys(keys())),
               new Accounts(accounts, givenStorage, forwarding),

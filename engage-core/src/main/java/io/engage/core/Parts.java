@@ -3,6 +3,7 @@ package io.engage.core;
 import io.engage.core.threading.ThreadTokens;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
+import io.engage.spi.Appointments;
 import io.engage.spi.BlobStore;
 import io.engage.spi.CustomerDirectory;
 import io.engage.spi.IdSource;
@@ -10,6 +11,7 @@ import io.engage.spi.MailSystem;
 import io.engage.spi.NotFound;
 import io.engage.spi.Permissions;
 import io.engage.spi.Storage;
+import io.engage.spi.ToDos;
 import java.time.Clock;
 
 /** What the host gave, and what every desk needs. */
@@ -19,6 +21,8 @@ record Parts(
     MailSystem mail,
     CustomerDirectory customers,
     Permissions permissions,
+    ToDos toDos,
+    Appointments appointments,
     MailReader reader,
     ThreadTokens tokens,
     Accounts accounts,

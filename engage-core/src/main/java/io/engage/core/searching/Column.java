@@ -29,11 +29,17 @@ public enum Column {
     return this == RECEIVED || this == OPENED || this == COMPLETED;
   }
 
-  static Optional<Column> find(String typed) {
+  boolean compares() {
+    return isTime() || this == PRIORITY;
+  }
+
+  /** The one that is typed so, in any case. */
+  public static Optional<Column> find(String typed) {
     return Arrays.stream(values()).filter(each -> each.code().equalsIgnoreCase(typed)).findFirst();
   }
 
-  static String all() {
+  /** All of them, for whoever named none. */
+  public static String all() {
     return String.join(", ", Arrays.stream(values()).map(Column::code).toList());
   }
 }

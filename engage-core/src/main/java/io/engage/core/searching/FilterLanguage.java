@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A word, or several in quotes, stands in any column; {@code column:word} in that one. {@code
  * AND}, {@code OR} and {@code NOT} (or a minus sign) are written in capitals; two words side by
  * side mean both. Parentheses group, also behind a column. {@code is:} takes completed, open,
- * unread, linked and assigned; {@code received}, {@code opened} and {@code completed} compare with
+ * unread, linked, assigned and side; {@code received}, {@code opened} and {@code completed} compare with
  * a year, a month, a day, a minute, today or yesterday; {@code priority} with a number; {@code
  * agent:me} are one's own.
  */
@@ -26,17 +26,26 @@ public final class FilterLanguage {
   private static final int DEEPEST = 50;
   private static final int MOST_TERMS = 200;
   private static final Set<String> STATES =
-      Set.of("completed", "open", "unread", "linked", "assigned");
+      Set.of("completed", "open", "unread", "linked", "assigned", "side");
   private static final Set<String> CHANNELS = Set.of("email", "sms");
 
   /** Reads a filter that is not blank. */
   public Understanding decide(String typed) {
+    return read(typed, null);
+  }
+
+  /** Reads what stands behind one column, not blank either, as if in parentheses there. */
+  public Understanding decide(Column column, String typed) {
+    return read(typed, column);
+  }
+
+  private static Understanding read(String typed, @Nullable Column column) {
     if (typed.length() > LONGEST) {
       return new Understanding.Misunderstood(
           LONGEST + 1, "a filter has at most %d characters".formatted(LONGEST));
     }
     try {
-      return new Understanding.Understood(new Reading(typed).whole());
+      return new Understanding.Understood(new Reading(typed).whole(column));
     } catch (Mistake mistake) {
       return new Understanding.Misunderstood(mistake.at + 1, mistake.reason);
     }
@@ -67,8 +76,8 @@ public final class FilterLanguage {
       this.text = text;
     }
 
-    Expression whole() {
-      Expression all = anyOf(null);
+    Expression whole(@Nullable Column column) {
+      Expression all = anyOf(column);
       if (at < text.length()) {
         throw new Mistake(at, "there is a ')' without its '('");
       }
@@ -103,7 +112,7 @@ public final class FilterLanguage {
       if (skip('(')) {
         return deeper(() -> grouped(column));
       }
-      return column == null ? termOrWords() : term(column, Operator.HAS);
+      return column == null ? termOrWords() : term(column, comparison(column));
     }
 
     private Expression grouped(@Nullable Column column) {
@@ -144,6 +153,14 @@ public final class FilterLanguage {
           : term(column, operator.get());
     }
 
+    /** Within the group of a column that compares. */
+    private Operator comparison(Column column) {
+      Operator found =
+          column.compares() ? Operator.findAt(text, at).orElse(Operator.HAS) : Operator.HAS;
+      at += found == Operator.HAS ? 0 : found.sign().length();
+      return found;
+    }
+
     private Expression term(Column column, Operator operator) {
       skipBlanks();
       int start = at;
@@ -153,7 +170,7 @@ public final class FilterLanguage {
     }
 
     private static void check(Column column, Operator operator, String value, int at) {
-      if (operator != Operator.HAS && !column.isTime() && column != Column.PRIORITY) {
+      if (operator != Operator.HAS && !column.compares()) {
         throw new Mistake(
             at, "'%s' cannot be compared by '%s'".formatted(column.code(), operator.sign()));
       }
@@ -164,7 +181,7 @@ public final class FilterLanguage {
         throw new Mistake(at, "a priority is a number");
       }
       if (column == Column.IS && !STATES.contains(value.toLowerCase(Locale.ROOT))) {
-        throw new Mistake(at, "'is' takes completed, open, unread, linked or assigned");
+        throw new Mistake(at, "'is' takes completed, open, unread, linked, assigned or side");
       }
       if (column == Column.CHANNEL && !CHANNELS.contains(value.toLowerCase(Locale.ROOT))) {
         throw new Mistake(at, "a channel is email or sms");

@@ -4,6 +4,7 @@ import io.engage.core.searching.Expression.Term;
 import io.engage.model.conversation.Criterion;
 import io.engage.model.conversation.Criterion.TextColumn;
 import io.engage.model.conversation.Criterion.TimeColumn;
+import io.engage.model.conversation.Tags;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.message.Channel;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public final class Meaning {
       case "completed" -> new Criterion.Is(Criterion.Claim.COMPLETED);
       case "unread" -> new Criterion.Is(Criterion.Claim.UNREAD);
       case "linked" -> new Criterion.Is(Criterion.Claim.LINKED);
+      case "side" -> new Criterion.Is(Criterion.Claim.SIDE_THREAD);
       default -> new Criterion.Is(Criterion.Claim.ASSIGNED);
     };
   }
@@ -123,7 +125,7 @@ public final class Meaning {
   }
 
   private static String tag(String typed) {
-    return typed.strip().toLowerCase(Locale.ROOT);
+    return Tags.parse(typed).orElse(typed);
   }
 
   private static Set<String> words(Expression expression, Column column) {

@@ -3,6 +3,12 @@ package io.engage.core.working;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent wants done with a conversation. */
 public sealed interface Wish {
@@ -15,7 +21,11 @@ public sealed interface Wish {
     return !(this instanceof Assign
         || this instanceof HandBack
         || this instanceof Complete
-        || this instanceof Reopen);
+        || this instanceof Reopen
+        || this instanceof AddTag
+        || this instanceof RemoveTag
+        || this instanceof Prioritize
+        || this instanceof AddNote);
   }
 
   /** Whether its deleted messages too, which still stand in histories. */
@@ -23,7 +33,19 @@ public sealed interface Wish {
     return this instanceof Link || this instanceof Unlink || this instanceof LinkToNew;
   }
 
-  record Assign(Agent to) implements Wish {
+  /** The inboxes beside the conversation's own in which the host has to permit it too. */
+  default Set<InboxId> elsewhere() {
+    return Set.of();
+  }
+
+  /**
+   * @param closed the inboxes in which that agent may not read
+   */
+  record Assign(Agent to, Set<InboxId> closed) implements Wish {
+    public Assign(Agent to) {
+      this(to, Set.of());
+    }
+
     @Override
     public AgentAction action() {
       return AgentAction.ASSIGN;
@@ -97,6 +119,66 @@ public sealed interface Wish {
     @Override
     public AgentAction action() {
       return AgentAction.DELETE;
+    }
+  }
+
+  /**
+   * To another inbox, with all messages.
+   *
+   * @param destination null when there is no such inbox
+   * @param strangers the agents who may not read there
+   */
+  record Transfer(InboxId to, @Nullable Inbox destination, Set<AgentId> strangers)
+      implements Wish {
+    public Transfer(InboxId to) {
+      this(to, null, Set.of());
+    }
+
+    @Override
+    public AgentAction action() {
+      return AgentAction.TRANSFER;
+    }
+
+    @Override
+    public Set<InboxId> elsewhere() {
+      return destination == null ? Set.of() : Set.of(to);
+    }
+  }
+
+  /**
+   * @param tag as it was typed
+   */
+  record AddTag(String tag) implements Wish {
+    @Override
+    public AgentAction action() {
+      return AgentAction.TAG;
+    }
+  }
+
+  /**
+   * @param tag as it was typed
+   */
+  record RemoveTag(String tag) implements Wish {
+    @Override
+    public AgentAction action() {
+      return AgentAction.TAG;
+    }
+  }
+
+  record Prioritize(int priority) implements Wish {
+    @Override
+    public AgentAction action() {
+      return AgentAction.TAG;
+    }
+  }
+
+  /**
+   * @param newIds gives ids that nobody has
+   */
+  record AddNote(Agent author, String text, Supplier<String> newIds) implements Wish {
+    @Override
+    public AgentAction action() {
+      return AgentAction.NOTE;
     }
   }
 }

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** Decides what an agent's wish changes about one conversation. */
 public final class Working {
+  private final Transferring transferring = new Transferring();
+  private final Sorting sorting = new Sorting();
 
   /**
    * @param messages the messages of the conversation that the wish is about, without deleted ones
@@ -33,7 +35,7 @@ public final class Working {
       Set<ServerUid> neededElsewhere,
       Instant now) {
     if (wish instanceof Wish.Assign assign) {
-      return assign(conversation, assign.to());
+      return assign(conversation, assign);
     } else if (wish instanceof Wish.HandBack) {
       return handBack(conversation);
     } else if (wish instanceof Wish.Link link) {
@@ -58,13 +60,27 @@ public final class Working {
       return mark(conversation, messages, true);
     } else if (wish instanceof Wish.MarkUnread) {
       return mark(conversation, messages, false);
+    } else if (wish instanceof Wish.Transfer transfer) {
+      return transferring.decide(transfer, conversation, messages);
+    } else if (wish instanceof Wish.AddTag tag) {
+      return sorting.decide(tag, conversation);
+    } else if (wish instanceof Wish.RemoveTag tag) {
+      return sorting.decide(tag, conversation);
+    } else if (wish instanceof Wish.Prioritize prioritize) {
+      return sorting.decide(prioritize, conversation);
+    } else if (wish instanceof Wish.AddNote note) {
+      return sorting.decide(note, conversation, now);
     }
     return delete(conversation, messages, neededElsewhere);
   }
 
-  private static Step assign(Conversation conversation, Agent to) {
-    return to.id().equals(conversation.state().assignee())
-        ? new Step.AlreadySo()
+  private static Step assign(Conversation conversation, Wish.Assign wish) {
+    Agent to = wish.to();
+    if (to.id().equals(conversation.state().assignee())) {
+      return new Step.AlreadySo();
+    }
+    return wish.closed().contains(conversation.inbox())
+        ? new Step.Refused("%s may not read in this inbox.".formatted(to.name()))
         : changed(
             conversation.withState(conversation.state().withAssignee(to.id())),
             new AuditFact.Assigned(to.id(), to.name()));

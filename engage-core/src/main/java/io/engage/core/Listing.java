@@ -1,0 +1,43 @@
+package io.engage.core;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.Page;
+import java.util.Optional;
+
+/** What came of a search. What somebody mistyped is a value, not an exception. */
+public sealed interface Listing {
+
+  /** These were found. */
+  record Found(Page<Conversation> page) implements Listing {
+    public Found {
+      requireNonNull(page, "page");
+    }
+  }
+
+  /**
+   * It cannot be said what is looked for.
+   *
+   * @param column behind which column it was typed; empty for the search box
+   * @param position where it goes wrong, from 1, in characters
+   * @param reason in plain words
+   */
+  record Misunderstood(String column, int position, String reason) implements Listing {
+    public Misunderstood {
+      requireNonNull(column, "column");
+      requireNonNull(reason, "reason");
+    }
+
+    /** For whoever typed it. */
+    public String describe() {
+      return "%sposition %d: %s"
+          .formatted(column.isEmpty() ? "" : "'" + column + "', ", position, reason);
+    }
+  }
+
+  /** The page, when there is one. */
+  default Optional<Page<Conversation>> findPage() {
+    return this instanceof Found found ? Optional.of(found.page()) : Optional.empty();
+  }
+}

@@ -1,0 +1,174 @@
+package io.engage.core;
+
+import io.engage.core.searching.Column;
+import io.engage.core.searching.Expression;
+import io.engage.core.searching.FilterLanguage;
+import io.engage.core.searching.Meaning;
+import io.engage.core.searching.Names;
+import io.engage.core.searching.SideThreads;
+import io.engage.core.searching.Understanding;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.Criterion;
+import io.engage.model.conversation.Page;
+import io.engage.model.customer.Customer;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Lists conversations in the inboxes that an agent may read, and understands what is typed. */
+final class Lists {
+  /** Each is a question to the host's directory. */
+  private static final int MOST_LOOKED_UP = 20;
+
+  private static final int MOST_CUSTOMERS = 200;
+
+  private final Agent agent;
+  private final Parts parts;
+  private final Permitting permitting;
+  private final FilterLanguage language = new FilterLanguage();
+  private final Meaning meaning = new Meaning();
+  private final SideThreads sideThreads = new SideThreads();
+
+  Lists(Agent agent, Parts parts, Permitting permitting) {
+    this.agent = agent;
+    this.parts = parts;
+    this.permitting = permitting;
+  }
+
+  Page<Conversation> list(ConversationFilter filter, Page.Request page) {
+    Set<InboxId> wanted = filter.inboxes().isEmpty() ? permitting.allInboxes() : filter.inboxes();
+    Set<InboxId> readable = permitting.permitted(AgentAction.READ, wanted);
+    return readable.isEmpty()
+        ? new Page<>(List.of(), null)
+        : parts.storage().search().find(sideThreads.decide(filter).inInboxes(readable), page);
+  }
+
+  Outcome<Page<Conversation>> besides(ConversationId conversation, Page.Request page) {
+    return permitting.onConversation(
+        AgentAction.READ,
+        conversation,
+        found ->
+            new Outcome.Done<>(
+                list(
+                    ConversationFilter.all().matching(new Criterion.Besides(conversation)),
+                    page)));
+  }
+
+  Listing search(Search search, Page.Request page) {
+    List<Expression> expressions = new ArrayList<>();
+    Optional<Listing> mistake = read(search, expressions);
+    if (mistake.isPresent()) {
+      return mistake.get();
+    }
+    if (expressions.isEmpty()) {
+      return new Listing.Found(list(search.filter(), page));
+    }
+    Expression all = new Expression.And(expressions);
+    return meaning.customerWords(all).size() > MOST_LOOKED_UP
+        ? tooMany()
+        : new Listing.Found(list(narrowed(search, all), page));
+  }
+
+  private static Listing tooMany() {
+    return new Listing.Misunderstood(
+        "",
+        1,
+        "at most %d words can be looked up among the customers. Put words in quotes, or name the"
+                .formatted(MOST_LOOKED_UP)
+            + " column of each");
+  }
+
+  private Optional<Listing> read(Search search, List<Expression> to) {
+    Optional<Listing> mistake = read("", search.text(), language::decide, to);
+    for (Map.Entry<String, String> each : search.columns().entrySet()) {
+      if (mistake.isEmpty()) {
+        mistake = readColumn(each.getKey(), each.getValue(), to);
+      }
+    }
+    return mistake;
+  }
+
+  private Optional<Listing> readColumn(String name, String typed, List<Expression> to) {
+    Optional<Column> column = Column.find(name);
+    return column.isEmpty()
+        ? Optional.of(
+            new Listing.Misunderstood(
+                name, 1, "there is no such column. There are " + Column.all()))
+        : read(name, typed, expression -> language.decide(column.get(), expression), to);
+  }
+
+  private static Optional<Listing> read(
+      String column, String typed, Function<String, Understanding> reading, List<Expression> to) {
+    if (typed.isBlank()) {
+      return Optional.empty();
+    }
+    Understanding understanding = reading.apply(typed);
+    if (understanding instanceof Understanding.Understood understood) {
+      to.add(understood.expression());
+      return Optional.empty();
+    }
+    Understanding.Misunderstood mistake = (Understanding.Misunderstood) understanding;
+    return Optional.of(new Listing.Misunderstood(column, mistake.column(), mistake.reason()));
+  }
+
+  private ConversationFilter narrowed(Search search, Expression all) {
+    Criterion criterion = meaning.decide(all, names(search, all));
+    Criterion given = search.filter().criterion();
+    return search
+        .filter()
+        .matching(given == null ? criterion : new Criterion.All(List.of(given, criterion)));
+  }
+
+  private Names names(Search search, Expression all) {
+    return new Names(
+        agent.id(), search.zone(), parts.clock().instant(), inboxes(all), customers(all));
+  }
+
+  private Map<String, Set<InboxId>> inboxes(Expression all) {
+    Set<String> words = meaning.inboxWords(all);
+    List<Inbox> stored = words.isEmpty() ? List.of() : parts.storage().inboxes().inboxes();
+    Map<String, Set<InboxId>> found = new HashMap<>();
+    for (String each : words) {
+      found.put(
+          each,
+          stored.stream()
+              .filter(inbox -> isCalled(inbox, each))
+              .map(Inbox::id)
+              .collect(Collectors.toSet()));
+    }
+    return found;
+  }
+
+  private static boolean isCalled(Inbox inbox, String words) {
+    return inbox.id().value().equalsIgnoreCase(words)
+        || inbox.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
+  }
+
+  private Map<String, Set<CustomerId>> customers(Expression all) {
+    Map<String, Set<CustomerId>> found = new HashMap<>();
+    for (String each : meaning.customerWords(all)) {
+      found.put(
+          each,
+          Stream.of(each)
+              .filter(words -> !words.isBlank())
+              .flatMap(words -> parts.customers().search(words, MOST_CUSTOMERS).stream())
+              .map(Customer::id)
+              .collect(Collectors.toSet()));
+    }
+    return found;
+  }
+}
