@@ -67,11 +67,12 @@ final class Attending {
         .toList();
   }
 
+  /** Every open page asks every few seconds, so this is told in one line. */
   private static List<Attendee> whenPossible(Supplier<List<Attendee>> look) {
     try {
       return look.get();
     } catch (RuntimeException unavailable) {
-      LOG.warn("Agents do not see each other: the attendance port failed", unavailable);
+      LOG.warn("Agents do not see each other now: {}", unavailable.toString());
       return List.of();
     }
   }

@@ -35,21 +35,23 @@ final class Notes {
   Outcome<Note> remove(NoteId id) {
     return parts
         .committing()
-        .retrying(
-            () ->
-                find(id)
-                    .map(note -> remove(note))
-                    .orElseGet(Outcome.Unknown::new));
+        .retrying(() -> find(id).map(this::removeFrom).orElseGet(Outcome.Unknown::new));
   }
 
-  private Outcome<Note> remove(Note note) {
+  /** Looked for again with the conversation in hand: whoever removes it later finds that changed. */
+  private Outcome<Note> removeFrom(Note found) {
     return permitting.onConversation(
         AgentAction.NOTE,
-        note.conversation(),
-        conversation -> {
-          parts.committing().commit(removal(note, conversation));
-          return new Outcome.Done<>(note);
-        });
+        found.conversation(),
+        conversation ->
+            find(found.id())
+                .map(note -> remove(note, conversation))
+                .orElseGet(Outcome.Unknown::new));
+  }
+
+  private Outcome<Note> remove(Note note, Conversation conversation) {
+    parts.committing().commit(removal(note, conversation));
+    return new Outcome.Done<>(note);
   }
 
   /** The conversation goes along, so that of two who remove a note one is told it is gone. */

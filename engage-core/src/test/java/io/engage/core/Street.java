@@ -1,13 +1,16 @@
 package io.engage.core;
 
 import io.engage.imap.MimeFormat;
+import io.engage.memory.InMemoryAppointments;
 import io.engage.memory.InMemoryBlobStore;
 import io.engage.memory.InMemoryCustomerDirectory;
 import io.engage.memory.InMemoryMail;
 import io.engage.memory.InMemoryPermissions;
 import io.engage.memory.InMemoryStorage;
+import io.engage.memory.InMemoryToDos;
 import io.engage.memory.RecordingListener;
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.calendar.AppointmentType;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.Page;
@@ -40,6 +43,13 @@ final class Street implements AutoCloseable {
       InMemoryCustomerDirectory.create()
           .with("ana", "Ana Silva", Shop.ANA.address())
           .with("ben", "Ben Okafor", Shop.BEN.address());
+  final InMemoryToDos toDos = InMemoryToDos.create();
+  final InMemoryAppointments appointments =
+      InMemoryAppointments.create()
+          .offering(
+              new AppointmentType("fitting", "Fitting", Duration.ofMinutes(30)),
+              Shop.MORNING.plusSeconds(3600),
+              Shop.MORNING.plusSeconds(7200));
   final RecordingListener listener = RecordingListener.create();
   final AtomicInteger deafTimes = new AtomicInteger();
   final InMemoryPermissions permissions = InMemoryPermissions.allowing();
@@ -75,6 +85,8 @@ final class Street implements AutoCloseable {
         .mail(otherMail)
         .customers(otherCustomers)
         .permissions(permissions)
+        .toDos(toDos)
+        .appointments(appointments)
         .listener(this::tell)
         .account(ACCOUNT)
         .inbox(Shop.shop())

@@ -108,7 +108,8 @@ public final class Receiving {
   }
 
   /**
-   * The inboxes it was sent to, and the one whose conversation it answers by token or by report.
+   * The inboxes it was sent to, or where their conversations went since, and the one whose
+   * conversation it answers by token or by report.
    */
   private Set<InboxId> inboxesFor(Arrival.Readable arrival, Belonging belonging, Turn turn) {
     Routed routed = routing.decide(arrival.parsed().headers(), turn.known().inboxes());
@@ -126,7 +127,11 @@ public final class Receiving {
         .flatMap(id -> reportedOn(id, turn.draft()))
         .ifPresent(message -> chosen.add(message.inbox()));
     if (routed.byAddress() && arrival.about().isEmpty() || chosen.isEmpty()) {
-      chosen.addAll(routed.inboxes());
+      Moves moves = new Moves(routing, turn.known().inboxes(), turn.draft());
+      routed
+          .inboxes()
+          .forEach(
+              inbox -> chosen.add(moves.decide(inbox, arrival.parsed().headers(), belonging)));
     }
     return chosen;
   }

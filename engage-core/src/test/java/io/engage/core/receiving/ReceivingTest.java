@@ -32,6 +32,7 @@ import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.Removal;
+import io.engage.model.message.RfcMessageId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -193,6 +194,65 @@ class ReceivingTest {
     assertThat(plan.ledger())
         .singleElement()
         .satisfies(entry -> assertThat(entry.messages()).hasSize(2));
+  }
+
+  @Test
+  @Tag("WK-1")
+  void what_follows_a_transferred_conversation_goes_where_that_is_now() {
+    Plan first = decide(known(), arrival(1, from(ANA).to(WORKSHOP).id("q@x.example")));
+    Conversation there = first.conversations().get(0).in(SHOP.id());
+    Message question = first.messages().get(0).in(SHOP.id());
+    Known known = known(null, Set.of(), List.of(question), List.of(there));
+
+    Plan plan =
+        decide(
+            known,
+            arrival(2, from(ANA).to(WORKSHOP).id("r@x.example").answering(id("q@x.example"))),
+            arrival(3, from(ANA).to(WORKSHOP).id("s@x.example").about("Another bike")));
+
+    assertThat(plan.messages())
+        .extracting(Message::inbox)
+        .containsExactly(SHOP.id(), WORKSHOP.id());
+    assertThat(plan.messages().get(0).conversation()).isEqualTo(there.id());
+  }
+
+  @Test
+  @Tag("WK-1")
+  void the_answer_to_a_mail_that_was_sent_before_a_transfer_goes_where_the_conversation_is() {
+    Conversation there = Shop.conversation("bike", SHOP, ANA);
+    RfcMessageId token = tokens.sign(there.id(), "n1", "shop.example");
+    Message answer =
+        Shop.sent(
+            "m2", there, from(WORKSHOP.sender()).to(ANA).id(token.value()).headers());
+    Known known = known(null, Set.of(), List.of(answer), List.of(there));
+
+    Plan plan =
+        decide(
+            known,
+            arrival(2, from(ANA).to(WORKSHOP).answering(token)));
+
+    assertThat(plan.messages()).extracting(Message::inbox).containsExactly(SHOP.id());
+    assertThat(plan.conversations()).extracting(Conversation::id).containsExactly(there.id());
+  }
+
+  @Test
+  @Tag("WK-1")
+  void who_adds_another_inbox_to_an_answer_is_heard_in_both() {
+    Conversation bike = Shop.conversation("bike", SHOP, ANA);
+    Message question =
+        Shop.message("m1", bike, from(ANA).to(SHOP).id("q@x.example").headers());
+    Known known = known(null, Set.of(), List.of(question), List.of(bike));
+
+    Plan plan =
+        decide(
+            known,
+            arrival(
+                2,
+                from(ANA).to(SHOP).to(WORKSHOP).id("r@x.example").answering(id("q@x.example"))));
+
+    assertThat(plan.messages())
+        .extracting(Message::inbox)
+        .containsExactlyInAnyOrder(SHOP.id(), WORKSHOP.id());
   }
 
   @Test

@@ -53,6 +53,33 @@ class FilterLanguageTest {
   }
 
   @Test
+  void behind_a_column_stands_what_stands_in_its_parentheses() {
+    Understanding apart = language.decide(Column.FROM, "acme OR \"j. doe\" -invoice");
+
+    assertThat(apart)
+        .isEqualTo(language.decide("from:(acme OR \"j. doe\" -invoice)"))
+        .isInstanceOf(Understanding.Understood.class);
+  }
+
+  @Test
+  void a_column_that_compares_does_so_within_its_parentheses_too() {
+    Understanding span = language.decide(Column.RECEIVED, ">=2026-01-01 <2026-02-01");
+
+    assertThat(span)
+        .isEqualTo(language.decide("received>=2026-01-01 AND received<2026-02-01"))
+        .isEqualTo(language.decide("received:(>=2026-01-01 <2026-02-01)"))
+        .isInstanceOf(Understanding.Understood.class);
+    assertThat(read("subject:(>3)"))
+        .isEqualTo(new Term(Column.SUBJECT, Operator.HAS, ">3"));
+  }
+
+  @Test
+  void a_mistake_behind_a_column_is_shown_where_it_is() {
+    assertThat(language.decide(Column.PRIORITY, "<=7 OR high"))
+        .isEqualTo(new Understanding.Misunderstood(8, "a priority is a number"));
+  }
+
+  @Test
   void what_merely_looks_like_an_operator_is_a_word() {
     var read = read("ORDER android NOTE and \"AND\" jo@shop.example");
 
