@@ -11,6 +11,7 @@ import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationFilter.Order;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
+import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Message;
@@ -53,6 +54,23 @@ class SortingWorkTest {
     assertThat(street.list(ConversationFilter.open().in(SHOP))).hasSize(1);
     assertThat(street.messages(bike)).extracting(Message::inbox).containsOnly(SHOP);
     assertThat(lastFact(bike)).isEqualTo(new AuditFact.Transferred(WORKSHOP, SHOP));
+  }
+
+  @Test
+  @Tag("TH-4")
+  void deleted_messages_go_along_and_stand_in_the_history_where_the_conversation_is() {
+    Conversation bike = anaWrites();
+    street.arrives(
+        fromAna("2@customer.example", "Hello?")
+            .replace("Subject:", "In-Reply-To: <1@customer.example>\nSubject:"));
+    street.sync();
+    street.clara.deleteMessages(List.of(street.lastMessage(bike).id()));
+
+    street.clara.transfer(List.of(bike.id()), SHOP);
+    street.permissions.refuse(Shop.CLARA.id(), AgentAction.READ, WORKSHOP, "Not yours");
+
+    assertThat(street.clara.history(CustomerId.of("ana"), Page.Request.first(9)).items())
+        .hasSize(2);
   }
 
   @Test

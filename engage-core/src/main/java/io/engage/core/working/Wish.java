@@ -30,7 +30,10 @@ public sealed interface Wish {
 
   /** Whether its deleted messages too, which still stand in histories. */
   default boolean concernsDeletedMessages() {
-    return this instanceof Link || this instanceof Unlink || this instanceof LinkToNew;
+    return this instanceof Link
+        || this instanceof Unlink
+        || this instanceof LinkToNew
+        || this instanceof Transfer;
   }
 
   /** The inboxes beside the conversation's own in which the host has to permit it too. */
