@@ -25,7 +25,6 @@ import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Everything that one agent does. Each action is permitted by the host's {@link

@@ -48,8 +48,7 @@ final class Attending {
         AgentAction.READ,
         conversation,
         found ->
-            new Outcome.Done<>(
-                whenPossible(() -> others(conversation, parts.clock().instant()))));
+            new Outcome.Done<>(whenPossible(() -> others(conversation, parts.clock().instant()))));
   }
 
   /** Of oneself only, so nobody has to permit it. */

@@ -55,8 +55,7 @@ final class Briefing {
     if (inboxes.isEmpty()) {
       return Set.of();
     }
-    Map<InboxId, Permission> answers =
-        parts.permissions().check(other, AgentAction.READ, inboxes);
+    Map<InboxId, Permission> answers = parts.permissions().check(other, AgentAction.READ, inboxes);
     return inboxes.stream()
         .filter(inbox -> Permitting.refusal(answers, inbox).isPresent())
         .collect(Collectors.toSet());

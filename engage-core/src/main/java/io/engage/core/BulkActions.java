@@ -106,9 +106,7 @@ final class BulkActions {
       return Map.of();
     }
     List<Message> concerned =
-        only == null
-            ? messages(conversations, wish)
-            : parts.storage().inboxes().messages(only);
+        only == null ? messages(conversations, wish) : parts.storage().inboxes().messages(only);
     return concerned.stream()
         .filter(message -> wish.concernsDeletedMessages() || !message.state().deleted())
         .collect(Collectors.groupingBy(Message::conversation));

@@ -105,8 +105,7 @@ public final class CalendarDesk {
     if (booking instanceof Booking.Booked booked) {
       return recorded(
           booked.id(),
-          new AuditFact.AppointmentBooked(
-              booked.id(), wish.type(), wish.start(), wish.customer()),
+          new AuditFact.AppointmentBooked(booked.id(), wish.type(), wish.start(), wish.customer()),
           conversation);
     }
     return new Outcome.Refused<>(((Booking.Refused) booking).reason());

@@ -64,8 +64,7 @@ final class Lists {
         found ->
             new Outcome.Done<>(
                 list(
-                    ConversationFilter.all().matching(new Criterion.Besides(conversation)),
-                    page)));
+                    ConversationFilter.all().matching(new Criterion.Besides(conversation)), page)));
   }
 
   Listing search(Search search, Page.Request page) {

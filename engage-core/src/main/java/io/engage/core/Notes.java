@@ -38,7 +38,9 @@ final class Notes {
         .retrying(() -> find(id).map(this::removeFrom).orElseGet(Outcome.Unknown::new));
   }
 
-  /** Looked for again with the conversation in hand: whoever removes it later finds that changed. */
+  /**
+   * Looked for again with the conversation in hand: whoever removes it later finds that changed.
+   */
   private Outcome<Note> removeFrom(Note found) {
     return permitting.onConversation(
         AgentAction.NOTE,
@@ -84,8 +86,7 @@ final class Notes {
       return new Page<>(found, null);
     }
     Note last = found.get(page.limit() - 1);
-    return new Page<>(
-        found.subList(0, page.limit()), new Page.Mark(last.at(), last.id().value()));
+    return new Page<>(found.subList(0, page.limit()), new Page.Mark(last.at(), last.id().value()));
   }
 
   private Optional<Note> find(NoteId id) {

@@ -71,8 +71,7 @@ class AttendingTest {
   void who_may_not_read_a_conversation_does_not_see_who_is_there() {
     ConversationId bike = anaWrites();
     street.clara.attend(bike, true);
-    street.permissions.refuse(
-        Shop.DIRK.id(), AgentAction.READ, Shop.workshop().id(), "Not yours");
+    street.permissions.refuse(Shop.DIRK.id(), AgentAction.READ, Shop.workshop().id(), "Not yours");
 
     assertThat(dirk.attend(bike, true)).isInstanceOf(Outcome.Refused.class);
     assertThat(others(street.clara.attending(bike))).isEmpty();

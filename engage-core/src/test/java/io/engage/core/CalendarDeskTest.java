@@ -93,8 +93,7 @@ class CalendarDeskTest {
   @Tag("WK-4")
   void any_type_is_booked_on_any_free_date_and_recorded() {
     ConversationId bike = anaWrites();
-    AppointmentType type =
-        calendar.appointmentTypes(bike).findValue().orElseThrow().get(0);
+    AppointmentType type = calendar.appointmentTypes(bike).findValue().orElseThrow().get(0);
     List<Instant> free =
         calendar
             .freeStarts(bike, type.id(), Shop.MORNING, TEN.plusSeconds(1))
@@ -107,8 +106,7 @@ class CalendarDeskTest {
     assertThat(outcome).isEqualTo(new Outcome.Done<>("appointment-1"));
     assertThat(street.appointments.booked()).extracting(each -> each.start()).containsExactly(TEN);
     assertThat(facts(bike, AuditFact.AppointmentBooked.class))
-        .containsExactly(
-            new AuditFact.AppointmentBooked("appointment-1", "fitting", TEN, ANAS));
+        .containsExactly(new AuditFact.AppointmentBooked("appointment-1", "fitting", TEN, ANAS));
   }
 
   @Test
@@ -147,8 +145,7 @@ class CalendarDeskTest {
         Shop.CLARA.id(), AgentAction.CREATE_TO_DO, Shop.workshop().id(), "Ask Dirk");
 
     assertThat(calendar.appointmentTypes(bike)).isInstanceOf(Outcome.Refused.class);
-    assertThat(calendar.freeStarts(bike, "fitting", NINE, TEN))
-        .isInstanceOf(Outcome.Refused.class);
+    assertThat(calendar.freeStarts(bike, "fitting", NINE, TEN)).isInstanceOf(Outcome.Refused.class);
     assertThat(calendar.book(bike, "form-1", "fitting", NINE, ""))
         .isInstanceOf(Outcome.Refused.class);
     assertThat(calendar.createToDo(bike, "form-1", "Order", null))

@@ -108,9 +108,7 @@ class ListsTest {
     assertThat(first.items())
         .extracting(Conversation::subject)
         .containsExactly("The bell is broken", "Invoice 4711");
-    assertThat(second.items())
-        .extracting(Conversation::subject)
-        .containsExactly("Opening hours");
+    assertThat(second.items()).extracting(Conversation::subject).containsExactly("Opening hours");
   }
 
   @Test
@@ -153,8 +151,7 @@ class ListsTest {
   @Test
   @Tag("TH-6")
   void nothing_is_found_where_the_agent_may_not_read() {
-    street.permissions.refuse(
-        Shop.CLARA.id(), AgentAction.READ, Shop.workshop().id(), "Not yours");
+    street.permissions.refuse(Shop.CLARA.id(), AgentAction.READ, Shop.workshop().id(), "Not yours");
 
     assertThat(found("bell")).isEmpty();
     assertThat(found("inbox:workshop")).isEmpty();
@@ -162,7 +159,8 @@ class ListsTest {
 
   @Test
   void the_directory_is_asked_once_for_each_word_and_not_without_bounds() {
-    try (Engage engage = street.engageOn(street.storage, street.mail, street.blobs, searching(asked::add))) {
+    try (Engage engage =
+        street.engageOn(street.storage, street.mail, street.blobs, searching(asked::add))) {
       AgentDesk desk = engage.deskOf(Shop.CLARA);
 
       desk.list("ana ana from:zoe customer:ana", ALL);
@@ -201,8 +199,7 @@ class ListsTest {
     Conversation hours = conversation("Opening hours");
     lead(hours.withExchange(hours.exchange().besides(bell.id())));
 
-    Page<Conversation> besides =
-        street.clara.besides(bell.id(), ALL).findValue().orElseThrow();
+    Page<Conversation> besides = street.clara.besides(bell.id(), ALL).findValue().orElseThrow();
 
     assertThat(besides.items()).extracting(Conversation::subject).containsExactly("Opening hours");
     assertThat(street.list(ConversationFilter.all()))

@@ -46,8 +46,7 @@ class SortingWorkTest {
   void a_transferred_conversation_stands_in_the_other_inbox_with_all_its_messages() {
     Conversation bike = anaWrites();
 
-    Outcome<Conversation> outcome =
-        street.clara.transfer(List.of(bike.id()), SHOP).get(bike.id());
+    Outcome<Conversation> outcome = street.clara.transfer(List.of(bike.id()), SHOP).get(bike.id());
 
     assertThat(outcome.findValue().map(Conversation::inbox)).contains(SHOP);
     assertThat(street.list(ConversationFilter.open().in(WORKSHOP))).isEmpty();
@@ -114,8 +113,7 @@ class SortingWorkTest {
     Conversation bike = anaWrites();
     street.permissions.refuse(Shop.CLARA.id(), AgentAction.TRANSFER, SHOP, "Not to the shop");
 
-    Outcome<Conversation> outcome =
-        street.clara.transfer(List.of(bike.id()), SHOP).get(bike.id());
+    Outcome<Conversation> outcome = street.clara.transfer(List.of(bike.id()), SHOP).get(bike.id());
 
     assertThat(outcome).isEqualTo(new Outcome.Refused<Conversation>("Not to the shop"));
     assertThat(street.onlyConversation().inbox()).isEqualTo(WORKSHOP);
@@ -130,8 +128,7 @@ class SortingWorkTest {
     Outcome<Conversation> outcome =
         street.clara.transfer(List.of(bike.id()), InboxId.of("attic")).get(bike.id());
 
-    assertThat(outcome)
-        .isEqualTo(new Outcome.Refused<Conversation>("There is no inbox 'attic'."));
+    assertThat(outcome).isEqualTo(new Outcome.Refused<Conversation>("There is no inbox 'attic'."));
   }
 
   @Test
@@ -157,8 +154,7 @@ class SortingWorkTest {
         street.clara.assign(List.of(bike.id()), Shop.DIRK).get(bike.id());
 
     assertThat(outcome)
-        .isEqualTo(
-            new Outcome.Refused<Conversation>("Dirk Jensen may not read in this inbox."));
+        .isEqualTo(new Outcome.Refused<Conversation>("Dirk Jensen may not read in this inbox."));
     assertThat(street.onlyConversation().findAssignee()).isEmpty();
   }
 
@@ -195,8 +191,7 @@ class SortingWorkTest {
     }
 
     Page<Note> first = notes(bike, Page.Request.first(2));
-    Page<Note> second =
-        notes(bike, Page.Request.first(2).after(first.findNext().orElseThrow()));
+    Page<Note> second = notes(bike, Page.Request.first(2).after(first.findNext().orElseThrow()));
 
     assertThat(first.items()).extracting(Note::text).containsExactly("Call back", "Called");
     assertThat(second.items()).extracting(Note::text).containsExactly("She comes on Friday");

@@ -29,8 +29,7 @@ public final class InMemoryToDos implements ToDos {
   @Override
   public ToDoCreation create(NewToDo toDo) {
     return guard.write(
-        () ->
-            new ToDoCreation.Created(byKey.computeIfAbsent(toDo.key(), key -> next(toDo)).id));
+        () -> new ToDoCreation.Created(byKey.computeIfAbsent(toDo.key(), key -> next(toDo)).id));
   }
 
   private Kept next(NewToDo toDo) {

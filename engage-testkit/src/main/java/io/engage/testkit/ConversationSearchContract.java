@@ -508,8 +508,7 @@ public abstract class ConversationSearchContract {
         .containsExactly("claras");
     assertThat(
             found(
-                meeting(
-                    new Criterion.WithCustomers(Set.of(Sample.ana().id(), Sample.ben().id())))))
+                meeting(new Criterion.WithCustomers(Set.of(Sample.ana().id(), Sample.ben().id())))))
         .containsExactly("anas");
     assertThat(found(meeting(new Criterion.WithCustomers(Set.of())))).isEmpty();
     assertThat(found(meeting(new Criterion.Through(Channel.SMS)))).containsExactly("sms");
@@ -635,8 +634,10 @@ public abstract class ConversationSearchContract {
   void pages_of_a_history_end_exactly_where_it_ends() {
     shop.keep(historic("a").make(), historic("b").make());
 
-    assertThat(Shop.pages(2, page -> search.historyOf(Sample.ana().id(), BOTH, null, page))).hasSize(1);
-    assertThat(Shop.pages(1, page -> search.historyOf(Sample.ana().id(), BOTH, null, page))).hasSize(2);
+    assertThat(Shop.pages(2, page -> search.historyOf(Sample.ana().id(), BOTH, null, page)))
+        .hasSize(1);
+    assertThat(Shop.pages(1, page -> search.historyOf(Sample.ana().id(), BOTH, null, page)))
+        .hasSize(2);
   }
 
   @Test

@@ -114,8 +114,7 @@ final class RandomCriterion {
     return switch (column) {
       case FROM ->
           Stream.concat(
-              Stream.of(each.exchange().label()),
-              each.participants().stream().map(Address::value));
+              Stream.of(each.exchange().label()), each.participants().stream().map(Address::value));
       case SUBJECT -> Stream.of(each.subject());
       case PREVIEW -> Stream.of(each.exchange().preview());
     };

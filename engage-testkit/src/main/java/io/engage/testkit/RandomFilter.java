@@ -52,8 +52,7 @@ final class RandomFilter {
 
   private static Comparator<Conversation> comparator(ConversationFilter.Order order) {
     Comparator<Conversation> oldest =
-        Comparator.comparing(Conversation::lastMessageAt)
-            .thenComparing(each -> each.id().value());
+        Comparator.comparing(Conversation::lastMessageAt).thenComparing(each -> each.id().value());
     return switch (order) {
       case NEWEST_FIRST -> oldest.reversed();
       case OLDEST_FIRST -> oldest;

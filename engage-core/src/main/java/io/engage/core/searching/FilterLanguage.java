@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A word, or several in quotes, stands in any column; {@code column:word} in that one. {@code
  * AND}, {@code OR} and {@code NOT} (or a minus sign) are written in capitals; two words side by
  * side mean both. Parentheses group, also behind a column. {@code is:} takes completed, open,
- * unread, linked, assigned and side; {@code received}, {@code opened} and {@code completed} compare with
- * a year, a month, a day, a minute, today or yesterday; {@code priority} with a number; {@code
+ * unread, linked, assigned and side; {@code received}, {@code opened} and {@code completed} compare
+ * with a year, a month, a day, a minute, today or yesterday; {@code priority} with a number; {@code
  * agent:me} are one's own.
  */
 public final class FilterLanguage {

@@ -131,8 +131,7 @@ public sealed interface Wish {
    * @param destination null when there is no such inbox
    * @param strangers the agents who may not read there
    */
-  record Transfer(InboxId to, @Nullable Inbox destination, Set<AgentId> strangers)
-      implements Wish {
+  record Transfer(InboxId to, @Nullable Inbox destination, Set<AgentId> strangers) implements Wish {
     public Transfer(InboxId to) {
       this(to, null, Set.of());
     }

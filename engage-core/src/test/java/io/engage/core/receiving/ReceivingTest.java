@@ -222,14 +222,10 @@ class ReceivingTest {
     Conversation there = Shop.conversation("bike", SHOP, ANA);
     RfcMessageId token = tokens.sign(there.id(), "n1", "shop.example");
     Message answer =
-        Shop.sent(
-            "m2", there, from(WORKSHOP.sender()).to(ANA).id(token.value()).headers());
+        Shop.sent("m2", there, from(WORKSHOP.sender()).to(ANA).id(token.value()).headers());
     Known known = known(null, Set.of(), List.of(answer), List.of(there));
 
-    Plan plan =
-        decide(
-            known,
-            arrival(2, from(ANA).to(WORKSHOP).answering(token)));
+    Plan plan = decide(known, arrival(2, from(ANA).to(WORKSHOP).answering(token)));
 
     assertThat(plan.messages()).extracting(Message::inbox).containsExactly(SHOP.id());
     assertThat(plan.conversations()).extracting(Conversation::id).containsExactly(there.id());
@@ -239,16 +235,14 @@ class ReceivingTest {
   @Tag("WK-1")
   void who_adds_another_inbox_to_an_answer_is_heard_in_both() {
     Conversation bike = Shop.conversation("bike", SHOP, ANA);
-    Message question =
-        Shop.message("m1", bike, from(ANA).to(SHOP).id("q@x.example").headers());
+    Message question = Shop.message("m1", bike, from(ANA).to(SHOP).id("q@x.example").headers());
     Known known = known(null, Set.of(), List.of(question), List.of(bike));
 
     Plan plan =
         decide(
             known,
             arrival(
-                2,
-                from(ANA).to(SHOP).to(WORKSHOP).id("r@x.example").answering(id("q@x.example"))));
+                2, from(ANA).to(SHOP).to(WORKSHOP).id("r@x.example").answering(id("q@x.example"))));
 
     assertThat(plan.messages())
         .extracting(Message::inbox)

@@ -69,8 +69,7 @@ class FilterLanguageTest {
         .isEqualTo(language.decide("received>=2026-01-01 AND received<2026-02-01"))
         .isEqualTo(language.decide("received:(>=2026-01-01 <2026-02-01)"))
         .isInstanceOf(Understanding.Understood.class);
-    assertThat(read("subject:(>3)"))
-        .isEqualTo(new Term(Column.SUBJECT, Operator.HAS, ">3"));
+    assertThat(read("subject:(>3)")).isEqualTo(new Term(Column.SUBJECT, Operator.HAS, ">3"));
   }
 
   @Test

@@ -141,11 +141,9 @@ class WorkingTest {
     assertThat(moved.conversation().inbox()).isEqualTo(SHOP.id());
     assertThat(moved.messages())
         .extracting(Message::inbox, each -> each.state().onServer())
-        .containsExactly(
-            tuple(SHOP.id(), question.state().onServer()), tuple(SHOP.id(), null));
+        .containsExactly(tuple(SHOP.id(), question.state().onServer()), tuple(SHOP.id(), null));
     assertThat(moved.onServer().deleted()).isEmpty();
-    assertThat(facts(moved))
-        .containsExactly(new AuditFact.Transferred(WORKSHOP.id(), SHOP.id()));
+    assertThat(facts(moved)).containsExactly(new AuditFact.Transferred(WORKSHOP.id(), SHOP.id()));
   }
 
   @Test

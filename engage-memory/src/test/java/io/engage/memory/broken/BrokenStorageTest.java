@@ -310,8 +310,7 @@ class BrokenStorageTest {
                 criteria(
                     good,
                     Criterion.InInboxes.class,
-                    each ->
-                        each.inboxes().isEmpty() ? new Criterion.All(List.of()) : each)),
+                    each -> each.inboxes().isEmpty() ? new Criterion.All(List.of()) : each)),
         fault(
             "it does not know side threads",
             Suites.OfSearch.class,
@@ -791,7 +790,9 @@ class BrokenStorageTest {
     Page.Request request = page(args);
     Page.Mark after = request.after();
     Page.Request earlier =
-        after == null ? request : request.after(new Page.Mark(after.rank(), after.at(), after.id() + "\uffff"));
+        after == null
+            ? request
+            : request.after(new Page.Mark(after.rank(), after.at(), after.id() + "\uffff"));
     return search.find((ConversationFilter) args[0], earlier);
   }
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inbox the inbox it belongs to; a mail to two inboxes is two messages with one source
  * @param trust how sure its sender is; {@link TrustLevel#VERIFIED} for our own
- * @param phone the other side's number, for an SMS; null for an e-mail, and when it was
- *     erased
+ * @param phone the other side's number, for an SMS; null for an e-mail, and when it was erased
  * @param preview the beginning of what the person wrote, at most 200 characters on one line
  * @param source the raw bytes, in the blob store
  * @param at when the server received it, or when it was written here; UTC
