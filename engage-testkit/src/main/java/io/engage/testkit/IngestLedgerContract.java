@@ -262,7 +262,7 @@ public abstract class IngestLedgerContract {
 
   @Test
   void quarantined_mails_of_any_numbering_come_in_pages_in_ascending_order() {
-    ServerUid renumbered = new ServerUid(Sample.SHOP_FOLDER, 8, 2);
+    ServerUid renumbered = new ServerUid(Sample.SHOP_FOLDER, Sample.UID_VALIDITY + 1, 2);
     shop.keep(Sample.quarantined(Sample.uid(9)), Sample.quarantined(Sample.uid(4)));
     shop.keep(Sample.quarantined(renumbered), imported(5));
     shop.keep(Sample.quarantined(Sample.uid(1)));
