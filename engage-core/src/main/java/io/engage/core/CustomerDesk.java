@@ -182,8 +182,7 @@ public final class CustomerDesk {
           parts
               .storage()
               .documents()
-              .ofOwner(
-                  DocumentKey.Kind.CUSTOMER_MERGE, kept.value(), after, MERGES_AT_ONCE)
+              .ofOwner(DocumentKey.Kind.CUSTOMER_MERGE, kept.value(), after, MERGES_AT_ONCE)
               .stream()
               .map(CustomerMerge.class::cast)
               .toList();
@@ -206,8 +205,7 @@ public final class CustomerDesk {
    *
    * @param channel null for both
    */
-  public Page<Message> history(
-      CustomerId customer, @Nullable Channel channel, Page.Request page) {
+  public Page<Message> history(CustomerId customer, @Nullable Channel channel, Page.Request page) {
     Set<InboxId> readable = permitting.permitted(AgentAction.READ, permitting.allInboxes());
     return readable.isEmpty()
         ? new Page<>(List.of(), null)

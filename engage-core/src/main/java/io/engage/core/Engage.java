@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.engage.core.classifying.Classifying;
 import io.engage.core.classifying.SmsGatewaySender;
 import io.engage.core.receiving.Receiving;
+import io.engage.core.signing.SignedLinks;
 import io.engage.core.signing.SigningKeys;
 import io.engage.core.threading.ThreadTokens;
 import io.engage.core.threading.Threading;
@@ -28,6 +29,7 @@ import io.engage.spi.MailSystem;
 import io.engage.spi.Permissions;
 import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,6 +114,11 @@ public final class Engage implements AutoCloseable {
   /** Where mail goes out. */
   public OutboxDesk outbox() {
     return outbox;
+  }
+
+  /** What answers the links in our mails. */
+  public CustomerLinks links() {
+    return new CustomerLinks(parts);
   }
 
   /** All inboxes, in order of their ids. */
@@ -211,6 +218,8 @@ public final class Engage implements AutoCloseable {
     private List<Secret> signingKeys = List.of();
     private Set<String> authenticationServers = Set.of();
     private Classifying classifying = Classifying.withoutSms();
+    private @Nullable URI publicUrl;
+    private String tenant = "";
     private Clock clock = Clock.systemUTC();
     private IdSource ids = IdSource.randomUuids();
     private RandomGenerator random = new SecureRandom();
@@ -374,6 +383,29 @@ public final class Engage implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Where {@link CustomerLinks#handle} is mounted, such as {@code https://shop.example/engage};
+     * without it mails carry no links.
+     */
+    public Builder publicUrl(URI url) {
+      if (!"https".equalsIgnoreCase(url.getScheme()) && !"http".equalsIgnoreCase(url.getScheme())) {
+        throw new IllegalArgumentException(
+            "The public address '%s' has to begin with https:// (or http:// to try things out)"
+                .formatted(url));
+      }
+      this.publicUrl = url;
+      return this;
+    }
+
+    /**
+     * What tells this installation from others that have the same signing keys; empty when not
+     * given.
+     */
+    public Builder tenant(String name) {
+      this.tenant = requireNonNull(name, "name");
+      return this;
+    }
+
     /** What time it is; the system's clock when not given. */
     public Builder clock(Clock clock) {
       this.clock = requireNonNull(clock, "clock");
@@ -415,6 +447,7 @@ public final class Engage implements AutoCloseable {
       requireAccounts();
       ExecutorService own = executor == null ? Threads.newExecutor() : null;
       Executor threads = executor == null ? requireNonNull(own, "own") : executor;
+      SigningKeys keys = new SigningKeys(keys());
       Parts parts =
           new Parts(
               givenStorage,
@@ -425,13 +458,14 @@ public final class Engage implements AutoCloseable {
               toDos,
               appointments,
               MailReader.of(givenMail.format(), classifying),
-              new ThreadTokens(new SigningKeys(keys())),
+              new ThreadTokens(keys),
               new Accounts(accounts, givenStorage, forwarding),
               clock,
               ids,
               new Committing(givenStorage, listener, clock, ids, threads),
               numbersInSubjects,
-              region);
+              region,
+              new LinkParts(publicUrl, new SignedLinks(keys, tenant)));
       return new Engage(this, parts, threads, own);
     }
 

@@ -180,7 +180,8 @@ final class Merging {
 
   /** What has been linked to somebody else since stays there. */
   private List<Conversation> still(List<CustomerMove> moves, CustomerMerge merge) {
-    List<ConversationId> ids = moves.stream().flatMap(each -> each.conversations().stream()).toList();
+    List<ConversationId> ids =
+        moves.stream().flatMap(each -> each.conversations().stream()).toList();
     return parts.storage().inboxes().conversations(ids).stream()
         .filter(each -> merge.kept().equals(each.state().customer()))
         .toList();
@@ -206,10 +207,7 @@ final class Merging {
 
   private Batch batchOf(CustomerId merged) {
     List<Conversation> found =
-        parts
-            .storage()
-            .persons()
-            .conversations(Person.of(merged), null, CONVERSATIONS_AT_ONCE + 1);
+        parts.storage().persons().conversations(Person.of(merged), null, CONVERSATIONS_AT_ONCE + 1);
     Batch batch = new Batch(merged, found.size() > CONVERSATIONS_AT_ONCE);
     found.stream().limit(CONVERSATIONS_AT_ONCE).forEach(batch::take);
     return batch;

@@ -30,7 +30,8 @@ record Parts(
     IdSource ids,
     Committing committing,
     boolean numbersInSubjects,
-    String region) {
+    String region,
+    LinkParts links) {
 
   MailAccount account(AccountId id) {
     return accounts.find(id).orElseThrow(() -> new NotFound("mail account", id.value()));

@@ -116,7 +116,8 @@ class CustomerDeskTest {
   @Tag("TH-3")
   void what_others_wrote_in_an_unlinked_conversation_stays_in_their_histories() {
     street.arrives(
-        fromAna("1@customer.example", "One").replace("Subject:", "Cc: ben@customer.example\nSubject:"));
+        fromAna("1@customer.example", "One")
+            .replace("Subject:", "Cc: ben@customer.example\nSubject:"));
     street.sync();
     street.arrives(
         mailFrom("ben@customer.example", "2@customer.example", "Me too")
@@ -163,7 +164,8 @@ class CustomerDeskTest {
   @Test
   @Tag("TH-4")
   void the_history_is_that_of_one_channel_when_asked_for() {
-    street.customers.with("ida", "Ida Silva", PhoneNumber.of("+14155550199"), Shop.MALLORY.address());
+    street.customers.with(
+        "ida", "Ida Silva", PhoneNumber.of("+14155550199"), Shop.MALLORY.address());
     arrivesSms("(415) 555-0199", "s1");
     street.arrives(mailFrom("mallory@evil.example", "1@evil.example", "By mail"));
     street.sync();
@@ -238,7 +240,8 @@ class CustomerDeskTest {
             i ->
                 street.arrives(
                     mailFrom("ana@before.example", i + "@before.example", "Question " + i)));
-    street.customers.with("ana-before-marriage", "Ana Costa", EmailAddress.of("ana@before.example"));
+    street.customers.with(
+        "ana-before-marriage", "Ana Costa", EmailAddress.of("ana@before.example"));
     street.sync();
 
     for (int step = 1; step < 20; step++) {
@@ -332,8 +335,7 @@ class CustomerDeskTest {
   }
 
   private static String reply(String id, String to) {
-    return fromAna(id, "And this")
-        .replace("Subject:", "In-Reply-To: <" + to + ">\nSubject:");
+    return fromAna(id, "And this").replace("Subject:", "In-Reply-To: <" + to + ">\nSubject:");
   }
 
   private void killedAt(int step, Consumer<CustomerDesk> act) {

@@ -47,9 +47,9 @@ public interface InboxStore {
    *
    * <p><b>Documents.</b> They carry versions as inboxes do. Dropping is unconditional.
    *
-   * <p><b>Dropped inboxes.</b> What is in one when it goes, deleted messages and empty conversations
-   * too, is in its heir from then on, each with the next version. A conversation in an inbox that
-   * was dropped is not stored.
+   * <p><b>Dropped inboxes.</b> What is in one when it goes, deleted messages and empty
+   * conversations too, is in its heir from then on, each with the next version. A conversation in
+   * an inbox that was dropped is not stored.
    *
    * <p><b>Withdrawals.</b> They are stored only when each entry exists, and nobody has claimed it.
    *

@@ -22,8 +22,7 @@ public final class Linking {
    * @param address null when the message does not say
    * @param customers those with that address, best match first
    */
-  public record Sender(
-      @Nullable Address address, List<CustomerId> customers, TrustLevel trust) {
+  public record Sender(@Nullable Address address, List<CustomerId> customers, TrustLevel trust) {
     public Sender {
       customers = List.copyOf(customers);
     }

@@ -51,9 +51,7 @@ public final class Moving {
                     new Occurrence(
                         AuditSubject.of(each.inbox(), each.conversation(), each.id()), fact)));
     return new Moved(
-        conversations.stream()
-            .map(each -> each.withState(each.state().withCustomer(to)))
-            .toList(),
+        conversations.stream().map(each -> each.withState(each.state().withCustomer(to))).toList(),
         messages.stream().map(each -> each.withState(each.state().withCustomer(to))).toList(),
         occurrences);
   }

@@ -47,8 +47,7 @@ final class Locating {
   }
 
   static boolean areDeleted(List<Message> present) {
-    return !present.isEmpty()
-        && present.stream().allMatch(Locating::isGoneForGood);
+    return !present.isEmpty() && present.stream().allMatch(Locating::isGoneForGood);
   }
 
   private static boolean isGoneForGood(Message message) {

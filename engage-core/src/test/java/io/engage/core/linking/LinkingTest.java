@@ -64,8 +64,7 @@ class LinkingTest {
 
   @Test
   void a_sender_whom_the_directory_knows_stays_who_it_is_in_another_s_conversation() {
-    Link link =
-        linking.decide(ana(TrustLevel.CLAIMED, ANA), with(ANA_AT_WORK, Shop.ANA.address()));
+    Link link = linking.decide(ana(TrustLevel.CLAIMED, ANA), with(ANA_AT_WORK, Shop.ANA.address()));
 
     assertThat(link)
         .isInstanceOfSatisfying(
@@ -75,10 +74,8 @@ class LinkingTest {
   @Test
   @Tag("TH-3")
   void what_an_agent_said_of_a_conversation_counts_for_whoever_opened_it_and_for_nobody_else() {
-    Conversation settled =
-        settled(ANA_AT_WORK, with(null, Shop.ANA.address(), Shop.BEN.address()));
-    Sender ben =
-        new Sender(Shop.BEN.address(), List.of(CustomerId.of("ben")), TrustLevel.VERIFIED);
+    Conversation settled = settled(ANA_AT_WORK, with(null, Shop.ANA.address(), Shop.BEN.address()));
+    Sender ben = new Sender(Shop.BEN.address(), List.of(CustomerId.of("ben")), TrustLevel.VERIFIED);
 
     assertThat(linking.decide(ana(TrustLevel.CLAIMED, ANA), settled))
         .isEqualTo(new Link.Linked(ANA_AT_WORK, "the conversation is with this customer"));
@@ -138,8 +135,7 @@ class LinkingTest {
 
     Link link = linking.decide(ana(TrustLevel.VERIFIED, ANA), besides);
 
-    assertThat(link)
-        .isEqualTo(new Link.Unlinked("a side thread stands in no customer's history"));
+    assertThat(link).isEqualTo(new Link.Unlinked("a side thread stands in no customer's history"));
   }
 
   private static Sender ana(TrustLevel trust, CustomerId... customers) {

@@ -11,9 +11,10 @@ import io.engage.model.inbox.Agent;
  */
 public record Actor(Kind kind, String id, String name) {
 
-  /** A person, or the library by itself. */
+  /** A person of the host, a customer, or the library by itself. */
   public enum Kind {
     AGENT("agent"),
+    CUSTOMER("customer"),
     LIBRARY("library");
 
     private final String code;
@@ -33,6 +34,9 @@ public record Actor(Kind kind, String id, String name) {
 
   /** Another program, seen by what it did on the mail server. */
   public static final Actor SERVER = new Actor(Kind.LIBRARY, "server", "Mail server");
+
+  /** Whoever followed a link in a mail of ours. */
+  public static final Actor CUSTOMER = new Actor(Kind.CUSTOMER, "link", "Customer");
 
   /** What the host gave when Engage was built. */
   public static final Actor CONFIGURATION = new Actor(Kind.LIBRARY, "configuration", "Engage");

@@ -88,8 +88,7 @@ public record Person(Set<CustomerId> customers, Set<Address> addresses) {
     return keys(conversation.state().customer(), addressesOf(conversation));
   }
 
-  private static Set<String> keys(
-      @Nullable CustomerId customer, Stream<Address> addresses) {
+  private static Set<String> keys(@Nullable CustomerId customer, Stream<Address> addresses) {
     Set<String> keys = addresses.map(Person::caseless).collect(Collectors.toSet());
     if (customer != null) {
       keys.add(keyOf(customer));

@@ -14,8 +14,8 @@ import java.time.Instant;
  * @param scope what must not be sent, such as {@code sms}
  * @param reason in words without anything about the person
  */
-public record Suppression(
-    String pseudonym, String scope, String reason, Instant at, long version) implements Document {
+public record Suppression(String pseudonym, String scope, String reason, Instant at, long version)
+    implements Document {
 
   public Suppression {
     requireNonNull(pseudonym, "pseudonym");

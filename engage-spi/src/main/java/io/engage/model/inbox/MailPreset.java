@@ -166,7 +166,16 @@ public record MailPreset(
 
   private static final List<MailPreset> ALL =
       List.of(
-          GMAIL, MICROSOFT_365, OUTLOOK, YAHOO, GODADDY, ICLOUD, AOL, GMX, GMX_COM, WEB_DE,
+          GMAIL,
+          MICROSOFT_365,
+          OUTLOOK,
+          YAHOO,
+          GODADDY,
+          ICLOUD,
+          AOL,
+          GMX,
+          GMX_COM,
+          WEB_DE,
           FASTMAIL);
 
   public MailPreset {

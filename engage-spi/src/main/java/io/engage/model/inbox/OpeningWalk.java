@@ -77,8 +77,7 @@ final class OpeningWalk {
     while (at.isBefore(until)) {
       Stretch stretch = stretchFrom(at);
       Stretch within =
-          new Stretch(
-              at, earlier(stretch.until(), until), stretch.day(), stretch.startsAt());
+          new Stretch(at, earlier(stretch.until(), until), stretch.day(), stretch.startsAt());
       for (Span span : openOn(stretch.day())) {
         long length =
             Math.min(span.until(), within.endsAt()) - Math.max(span.from(), within.startsAt());
@@ -142,8 +141,7 @@ final class OpeningWalk {
     for (Span span : spans) {
       Span last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
       if (last != null && span.from() <= last.until()) {
-        merged.set(
-            merged.size() - 1, new Span(last.from(), Math.max(last.until(), span.until())));
+        merged.set(merged.size() - 1, new Span(last.from(), Math.max(last.until(), span.until())));
       } else {
         merged.add(span);
       }

@@ -1,8 +1,8 @@
 package io.engage.model.message;
 
 /**
- * Whether and why a message is no longer shown in its inbox. Unless it says
- * otherwise, it stays in the customer's history.
+ * Whether and why a message is no longer shown in its inbox. Unless it says otherwise, it stays in
+ * the customer's history.
  */
 public enum Removal {
   NONE("none"),

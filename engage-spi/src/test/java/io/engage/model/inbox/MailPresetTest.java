@@ -32,8 +32,7 @@ class MailPresetTest {
 
   @Test
   void an_address_leads_to_its_provider() {
-    assertThat(MailPreset.forAddress(EmailAddress.of("shop@YAHOO.com")))
-        .contains(MailPreset.YAHOO);
+    assertThat(MailPreset.forAddress(EmailAddress.of("shop@YAHOO.com"))).contains(MailPreset.YAHOO);
     assertThat(MailPreset.forAddress(EmailAddress.of("hello@shop.example"))).isEmpty();
   }
 

@@ -96,8 +96,7 @@ class WeeklyScheduleTest {
                 Window.of(DayOfWeek.MONDAY, "09:00", "18:00"),
                 Window.of(DayOfWeek.TUESDAY, "09:00", "18:00"))
             .withException(MONDAY)
-            .withException(
-                MONDAY.plusDays(1), new Hours(LocalTime.of(15, 0), LocalTime.of(16, 0)));
+            .withException(MONDAY.plusDays(1), new Hours(LocalTime.of(15, 0), LocalTime.of(16, 0)));
 
     assertThat(shop.nextOpening(at(MONDAY, "08:00"))).contains(at(MONDAY.plusDays(1), "15:00"));
     assertThat(shop.openTimeBetween(at(MONDAY, "00:00"), at(MONDAY.plusDays(2), "00:00")))

@@ -1,0 +1,164 @@
+package io.engage.core;
+
+import io.engage.core.rating.RatingFooter;
+import io.engage.core.rating.RatingPage;
+import io.engage.core.signing.LinkPurpose;
+import io.engage.core.signing.LinkVerdict;
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.document.Document;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.RatingRequest;
+import io.engage.model.message.Direction;
+import io.engage.model.message.Message;
+import io.engage.model.message.Rating;
+import io.engage.model.message.RfcMessageId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the links that customers find in our mails, whatever web framework the host has: it hands
+ * in what the browser asked for and sends back what comes out.
+ *
+ * <p>Mount it for {@code GET}, {@code HEAD} and {@code POST} below the address given to {@link
+ * Engage.Builder#publicUrl}. It needs no session and no cookie; the signed link is the proof. A
+ * {@code GET} changes nothing, however often programs on the way follow it.
+ *
+ * <p>Any thread may call it, many at once. A rating is committed when it returns; the same {@code
+ * POST} again changes nothing, another one changes the rating.
+ */
+public final class CustomerLinks {
+  private static final String RATING_PATH = "r/";
+  private static final Duration RATING_HOLDS = Duration.ofDays(180);
+
+  private final Parts parts;
+
+  CustomerLinks(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** What to answer. */
+  public LinkResponse handle(LinkRequest request) {
+    return switch (request.method()) {
+      case "GET" -> show(request);
+      case "HEAD" -> show(request).withoutBody();
+      case "POST" -> rate(request);
+      default ->
+          new LinkResponse(
+              405, Map.of("Allow", "GET, HEAD, POST", "Cache-Control", "no-store"), "");
+    };
+  }
+
+  /** What asks for a rating below a mail; empty when the inbox or the host wants none. */
+  static Optional<RatingFooter> ratingFooter(Parts parts, Inbox inbox, RfcMessageId mail) {
+    RatingRequest request = inbox.settings().rating();
+    if (request == null) {
+      return Optional.empty();
+    }
+    Instant until = parts.clock().instant().plus(RATING_HOLDS);
+    String token = parts.links().signed().sign(LinkPurpose.RATING, mail.value(), until);
+    return parts
+        .links()
+        .address(RATING_PATH + token)
+        .map(link -> RatingFooter.decide(request, stars -> link + "?stars=" + stars));
+  }
+
+  private LinkResponse show(LinkRequest request) {
+    return findRated(request)
+        .map(rated -> LinkResponse.page(200, RatingPage.asking(rated.request(), stars(request))))
+        .orElseGet(CustomerLinks::nothingHere);
+  }
+
+  private LinkResponse rate(LinkRequest request) {
+    int stars = stars(request);
+    Optional<Rated> rated = findRated(request);
+    if (rated.isEmpty()) {
+      return nothingHere();
+    }
+    if (stars == 0) {
+      return LinkResponse.page(400, RatingPage.asking(rated.get().request(), 0));
+    }
+    parts.committing().retrying(() -> keep(rated.get().message(), stars));
+    return LinkResponse.page(200, RatingPage.thanking(rated.get().request(), stars));
+  }
+
+  private Rating keep(Message message, int stars) {
+    Optional<Rating> before = find(parts, message);
+    if (before.filter(rating -> rating.stars() == stars).isPresent()) {
+      return before.get();
+    }
+    long version = before.map(Rating::version).orElse(0L);
+    Rating rating = new Rating(message.id(), stars, parts.clock().instant(), version);
+    parts
+        .committing()
+        .commit(
+            InboxChange.builder()
+                .document(rating)
+                .audit(
+                    parts
+                        .committing()
+                        .stamp(
+                            Actor.CUSTOMER,
+                            AuditSubject.of(message.inbox(), message.conversation(), message.id()),
+                            new AuditFact.Rated(stars)))
+                .build());
+    return rating;
+  }
+
+  /** How the customer found a message of ours. */
+  static Optional<Rating> find(Parts parts, Message message) {
+    List<Document> found = parts.storage().documents().find(List.of(Rating.keyOf(message.id())));
+    return found.stream().map(Rating.class::cast).findFirst();
+  }
+
+  /**
+   * @param request how its inbox asks; as it is today, so that an inbox may mend its words
+   */
+  private record Rated(Message message, RatingRequest request) {}
+
+  private Optional<Rated> findRated(LinkRequest request) {
+    int slash = request.path().lastIndexOf('/');
+    String token = request.path().substring(slash + 1);
+    boolean ours = request.path().substring(0, slash + 1).endsWith(RATING_PATH);
+    LinkVerdict verdict =
+        parts.links().signed().decide(LinkPurpose.RATING, token, parts.clock().instant());
+    return ours && verdict instanceof LinkVerdict.Genuine genuine
+        ? findMessage(genuine.content()).flatMap(this::asRated)
+        : Optional.empty();
+  }
+
+  private Optional<Message> findMessage(String messageId) {
+    return parts.storage().inboxes().withMessageId(List.of(RfcMessageId.of(messageId))).stream()
+        .filter(message -> message.direction() == Direction.OUTBOUND)
+        .findFirst();
+  }
+
+  private Optional<Rated> asRated(Message message) {
+    @Nullable RatingRequest request =
+        parts.storage().inboxes().inboxes().stream()
+            .filter(inbox -> inbox.id().equals(message.inbox()))
+            .findFirst()
+            .map(inbox -> inbox.settings().rating())
+            .orElse(null);
+    return request == null ? Optional.empty() : Optional.of(new Rated(message, request));
+  }
+
+  /** 1 to 5; 0 for anything else. */
+  private static int stars(LinkRequest request) {
+    String stars = request.parameters().getOrDefault("stars", "");
+    return stars.length() == 1 && stars.charAt(0) >= '1' && stars.charAt(0) <= '5'
+        ? stars.charAt(0) - '0'
+        : 0;
+  }
+
+  /** The same for whatever is wrong with it, so that nobody learns by trying. */
+  private static LinkResponse nothingHere() {
+    return LinkResponse.page(404, RatingPage.nothingHere());
+  }
+}
