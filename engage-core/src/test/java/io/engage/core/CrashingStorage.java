@@ -5,8 +5,10 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
@@ -139,6 +141,12 @@ final class CrashingStorage implements Storage {
       @Override
       public List<OutboxEntry> unsettledOf(AccountId account, @Nullable OutboxId after, int limit) {
         return outbox.unsettledOf(account, after, limit);
+      }
+
+      @Override
+      public Page<Message> messages(
+          Collection<InboxId> inboxes, Collection<Delivery> deliveries, Page.Request page) {
+        return outbox.messages(inboxes, deliveries, page);
       }
     };
   }

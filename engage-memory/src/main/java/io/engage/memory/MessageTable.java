@@ -7,6 +7,8 @@ import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
 import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
@@ -39,6 +41,10 @@ final class MessageTable {
   private final Map<String, Timeline<Message>> byMessageId = new HashMap<>();
 
   private final Map<String, Timeline<Message>> byNamedId = new HashMap<>();
+  private final Map<Way, Timeline<Message>> outgoing = new HashMap<>();
+
+  /** Where the messages of ours stand that have come equally far. */
+  private record Way(InboxId inbox, Delivery delivery) {}
 
   private record History(CustomerId customer, Channel channel) {}
 
@@ -113,6 +119,20 @@ final class MessageTable {
         page.limit());
   }
 
+  Page<Message> outgoing(
+      Collection<InboxId> inboxes, Collection<Delivery> deliveries, Page.Request page) {
+    List<Iterator<Map.Entry<Mark, Message>>> walks =
+        inboxes.stream()
+            .distinct()
+            .flatMap(inbox -> deliveries.stream().distinct().map(each -> new Way(inbox, each)))
+            .map(outgoing::get)
+            .filter(Objects::nonNull)
+            .map(list -> list.walk(page.after()))
+            .toList();
+    return Pages.page(
+        new MergedWalk<>(walks, Timeline.NEWEST_FIRST), any -> true, page.limit());
+  }
+
   List<Message> withSource(Collection<ContentDigest> digests) {
     return existing(
         digests.stream().flatMap(digest -> bySource.getOrDefault(digest, Set.of()).stream()));
@@ -146,6 +166,9 @@ final class MessageTable {
         .add(message.id());
     if (!message.state().deleted()) {
       shown.computeIfAbsent(message.conversation(), oldestFirst()).put(mark, message);
+      if (message.direction() == Direction.OUTBOUND) {
+        outgoing.computeIfAbsent(wayOf(message), any -> Timeline.newestFirst()).put(mark, message);
+      }
     }
     if (message.state().customer() != null) {
       histories
@@ -165,6 +188,7 @@ final class MessageTable {
     bySource.computeIfPresent(
         message.source().digest(), (digest, ids) -> without(ids, message.id()));
     remove(shown, message.conversation(), mark);
+    remove(outgoing, wayOf(message), mark);
     CustomerId customer = message.state().customer();
     remove(histories, customer == null ? null : new History(customer, message.channel()), mark);
     held.remove(message);
@@ -205,6 +229,10 @@ final class MessageTable {
   private static @Nullable Set<MessageId> without(Set<MessageId> ids, MessageId id) {
     ids.remove(id);
     return ids.isEmpty() ? null : ids;
+  }
+
+  private static Way wayOf(Message message) {
+    return new Way(message.inbox(), message.state().delivery());
   }
 
   private static Mark markOf(Message message) {

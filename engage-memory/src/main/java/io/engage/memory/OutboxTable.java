@@ -1,6 +1,10 @@
 package io.engage.memory;
 
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
@@ -35,6 +39,7 @@ final class OutboxTable implements Outbox {
       Comparator.<Row, Instant>comparing(row -> row.leaseUntil).thenComparing(row -> row.sequence);
 
   private final Guard guard;
+  private final MessageTable messages;
   private final Map<OutboxId, Row> byId = new HashMap<>();
   private final Map<AccountId, NavigableMap<String, OutboxEntry>> byAccount = new HashMap<>();
   private final NavigableSet<Row> waiting = new TreeSet<>(IN_ORDER);
@@ -56,8 +61,9 @@ final class OutboxTable implements Outbox {
     }
   }
 
-  OutboxTable(Guard guard) {
+  OutboxTable(Guard guard, MessageTable messages) {
     this.guard = guard;
+    this.messages = messages;
   }
 
   @Override
@@ -117,6 +123,12 @@ final class OutboxTable implements Outbox {
       return messages.contains(copy.message());
     }
     return task instanceof OutboxTask.SendSms sms && messages.contains(sms.message());
+  }
+
+  @Override
+  public Page<Message> messages(
+      Collection<InboxId> inboxes, Collection<Delivery> deliveries, Page.Request page) {
+    return guard.read(() -> messages.outgoing(inboxes, deliveries, page));
   }
 
   void check(List<OutboxEntry> added, List<OutboxSettlement> settlements) {

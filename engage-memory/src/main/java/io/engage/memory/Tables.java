@@ -23,7 +23,7 @@ record Tables(
         new ConversationTable(),
         messages,
         new LedgerTable(guard),
-        new OutboxTable(guard),
+        new OutboxTable(guard, messages),
         new AuditTable(guard, messages),
         new LeaseTable(guard),
         new DocumentTable(guard),

@@ -1,6 +1,10 @@
 package io.engage.spi;
 
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Message;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxId;
@@ -55,4 +59,12 @@ public interface Outbox {
    * @param after the last id of the page before; null for the first page
    */
   List<OutboxEntry> unsettledOf(AccountId account, @Nullable OutboxId after, int limit);
+
+  /**
+   * The messages of ours in these inboxes that have come this far, deleted ones not included,
+   * newest first; what is equally old is sorted by id, descending. {@link Page#next()} is null
+   * exactly when nothing follows.
+   */
+  Page<Message> messages(
+      Collection<InboxId> inboxes, Collection<Delivery> deliveries, Page.Request page);
 }

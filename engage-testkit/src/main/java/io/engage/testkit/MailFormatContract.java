@@ -3,6 +3,7 @@ package io.engage.testkit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.engage.model.address.NamedAddress;
 import io.engage.model.message.Attachment;
@@ -253,6 +254,56 @@ public abstract class MailFormatContract {
         .extracting(Attachment::name)
         .containsExactly(FileName.of("Größe.pdf"));
     assertThat(part(composed, parsed.attachments().get(0).part())).isEqualTo(content());
+  }
+
+  @Test
+  @Tag("WK-5")
+  public void an_image_that_the_html_shows_comes_back_under_its_content_id() throws IOException {
+    OutboundMessage message = withImage("<p>So: <img src=\"cid:bike@shop.example\"></p>");
+    byte[] composed = format().compose(message);
+
+    ParsedMail parsed = parse(composed);
+
+    assertThat(parsed.html()).isEqualTo(new UntrustedHtml(html(message)));
+    assertThat(parsed.text()).isEqualTo(message.text());
+    assertThat(parsed.attachments())
+        .extracting(Attachment::contentId, Attachment::inline, each -> each.name().value())
+        .containsExactly(
+            tuple("bike@shop.example", true, "bike.png"), tuple(null, false, "bill.pdf"));
+    assertThat(part(composed, parsed.attachments().get(0).part())).isEqualTo(content());
+  }
+
+  @Test
+  @Tag("WK-5")
+  public void an_image_of_a_mail_without_html_is_listed_beside_the_text() throws IOException {
+    ParsedMail parsed = parse(format().compose(withImage(null)));
+
+    assertThat(parsed.html()).isNull();
+    assertThat(parsed.attachments())
+        .extracting(Attachment::inline, each -> each.name().value())
+        .containsExactly(tuple(false, "bike.png"), tuple(false, "bill.pdf"));
+  }
+
+  private static OutboundMessage withImage(@Nullable String html) {
+    MailContent content = MailContent.of(content());
+    return new OutboundMessage(
+        RfcMessageId.of("image.1@shop.example"),
+        OffsetDateTime.parse("2024-03-04T10:15:30+01:00"),
+        NamedAddress.of("Workshop", "workshop@shop.example"),
+        List.of(NamedAddress.of("jose@customers.example")),
+        List.of(),
+        List.of(),
+        List.of(),
+        "Your bike",
+        "So: [bike]\n",
+        html,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            new OutboundAttachment(
+                FileName.of("bike.png"), "image/png", content, "bike@shop.example"),
+            new OutboundAttachment(FileName.of("bill.pdf"), "application/pdf", content)));
   }
 
   private ParsedMail parse(byte[] mail) throws IOException {

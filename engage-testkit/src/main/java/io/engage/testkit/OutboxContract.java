@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.model.address.EmailAddress;
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
@@ -245,6 +249,50 @@ public abstract class OutboxContract {
     shop.keep(OutboxSettlement.done(claims.get(0)), new OutboxSettlement(claims.get(1), again));
 
     assertThat(outbox.unsettledOf(Sample.SHOP, null, 10)).containsExactly(again);
+  }
+
+  @Test
+  @Tag("WK-9")
+  void messages_of_ours_are_listed_by_how_far_they_have_come_newest_first() {
+    shop.keep(
+        ofOurs("sent", Delivery.SENT, 1),
+        ofOurs("failed-a", Delivery.FAILED, 2),
+        ofOurs("failed-b", Delivery.FAILED, 2),
+        ofOurs("queued", Delivery.QUEUED, 3),
+        SampleMail.of("theirs").at(NOON.plusSeconds(4)).make(),
+        SampleMail.of("gone").ours(Delivery.QUEUED).deleted().make(),
+        SampleMail.of("elsewhere").ours(Delivery.QUEUED).to(Sample.sales()).make());
+    Set<InboxId> workshop = Set.of(Sample.workshop().id());
+    Set<Delivery> waitingOrFailed = Set.of(Delivery.QUEUED, Delivery.FAILED);
+
+    List<Message> all =
+        Shop.all(1, page -> outbox.messages(workshop, waitingOrFailed, page));
+
+    assertThat(all)
+        .extracting(each -> each.id().value())
+        .containsExactly("queued", "failed-b", "failed-a");
+    assertThat(Shop.pages(3, page -> outbox.messages(workshop, waitingOrFailed, page))).hasSize(1);
+    assertThat(outbox.messages(List.of(), waitingOrFailed, Page.Request.first(10)).items())
+        .isEmpty();
+  }
+
+  @Test
+  @Tag("WK-9")
+  void a_message_of_ours_that_comes_further_is_listed_there() {
+    shop.keep(ofOurs("answer", Delivery.QUEUED, 1));
+    Message queued = shop.message("answer");
+
+    shop.keep(queued.withState(queued.state().withDelivery(Delivery.SENT)));
+
+    Set<InboxId> workshop = Set.of(Sample.workshop().id());
+    Page.Request page = Page.Request.first(10);
+    assertThat(outbox.messages(workshop, Set.of(Delivery.QUEUED), page).items()).isEmpty();
+    assertThat(outbox.messages(workshop, Set.of(Delivery.SENT), page).items())
+        .containsExactly(shop.message("answer"));
+  }
+
+  private static Message ofOurs(String id, Delivery delivery, int seconds) {
+    return SampleMail.of(id).ours(delivery).at(NOON.plusSeconds(seconds)).make();
   }
 
   @Test

@@ -104,13 +104,19 @@ public final class SampleMail {
     return this;
   }
 
+  /** One of ours instead, that has come this far. */
+  public SampleMail ours(Delivery delivery) {
+    state = state.withDelivery(delivery);
+    return this;
+  }
+
   public Message make() {
     return new Message(
         id,
         conversation,
         inbox,
         Channel.EMAIL,
-        Direction.INBOUND,
+        state.delivery() == Delivery.NONE ? Direction.INBOUND : Direction.OUTBOUND,
         MessageKind.PERSON,
         TrustLevel.CLAIMED,
         headers(),

@@ -9,26 +9,31 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
- * The MIME structure: the text, beside it the HTML, around them the attachments (RFC 2046 section
- * 5.1). Boundaries come from the Message-ID, so that the same mail has the same bytes, and hold
+ * The MIME structure: the text, beside it the HTML with the images that it shows (RFC 2387), around
+ * them the attachments (RFC 2046 section 5.1). Boundaries come from the Message-ID, so that the same mail has the same bytes, and hold
  * {@code =_}, which no encoded body can.
  */
 final class BodyWriting {
   private final OutboundMessage message;
+  private final List<OutboundAttachment> inline;
+  private final List<OutboundAttachment> beside;
   private final String boundary;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
 
   BodyWriting(OutboundMessage message) {
     this.message = message;
+    this.inline = message.attachments().stream().filter(each -> isShown(message, each)).toList();
+    this.beside = message.attachments().stream().filter(each -> !isShown(message, each)).toList();
     this.boundary = "=_" + digest(message.messageId().value());
   }
 
   /** The whole mail. */
   byte[] writeAfter(HeaderWriting header) throws IOException {
     ascii(header.toString());
-    if (message.attachments().isEmpty()) {
+    if (beside.isEmpty()) {
       readable();
     } else {
       mixed();
@@ -41,11 +46,16 @@ final class BodyWriting {
     multipart("mixed", mixed);
     delimiter(mixed);
     readable();
-    for (OutboundAttachment attachment : message.attachments()) {
+    for (OutboundAttachment attachment : beside) {
       delimiter(mixed);
-      attachment(attachment);
+      attachment(attachment, "attachment");
     }
     end(mixed);
+  }
+
+  /** A mail without HTML shows nothing but text. */
+  private static boolean isShown(OutboundMessage message, OutboundAttachment attachment) {
+    return message.html() != null && attachment.contentId() != null;
   }
 
   private void readable() throws IOException {
@@ -59,8 +69,26 @@ final class BodyWriting {
     delimiter(alternative);
     text("plain", message.text());
     delimiter(alternative);
-    text("html", html);
+    html(html);
     end(alternative);
+  }
+
+  private void html(String html) throws IOException {
+    if (inline.isEmpty()) {
+      text("html", html);
+      return;
+    }
+    String related = boundary + ".r";
+    ascii("Content-Type: multipart/related; type=\"text/html\";\r\n");
+    ascii(" boundary=\"" + related + "\"\r\n\r\n");
+    delimiter(related);
+    text("html", html);
+    for (OutboundAttachment image : inline) {
+      delimiter(related);
+      ascii("Content-ID: <" + image.contentId() + ">\r\n");
+      attachment(image, "inline");
+    }
+    end(related);
   }
 
   private void text(String subtype, String text) throws IOException {
@@ -70,14 +98,14 @@ final class BodyWriting {
     out.writeBytes(encoding.bytes());
   }
 
-  private void attachment(OutboundAttachment attachment) throws IOException {
+  private void attachment(OutboundAttachment attachment, String disposition) throws IOException {
     byte[] content = read(attachment);
     boolean nested = isStructured(attachment.contentType());
     boolean asItIs = nested && TextEncoding.isPlainMail(content, boundary);
     String type = nested && !asItIs ? "application/octet-stream" : attachment.contentType();
     ascii("Content-Type: " + type + ";" + FileNameParameters.forType(attachment.name()) + "\r\n");
     ascii("Content-Transfer-Encoding: " + (asItIs ? "7bit" : "base64") + "\r\n");
-    ascii("Content-Disposition: attachment;");
+    ascii("Content-Disposition: " + disposition + ";");
     ascii(FileNameParameters.forDisposition(attachment.name()) + "\r\n\r\n");
     out.writeBytes(asItIs ? content : TextEncoding.base64(content));
   }

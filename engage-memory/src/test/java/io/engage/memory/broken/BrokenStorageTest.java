@@ -19,6 +19,7 @@ import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Channel;
+import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
@@ -471,6 +472,19 @@ class BrokenStorageTest {
                     "unsettledOf",
                     (outbox, args) ->
                         args[1] == null ? outbox.unsettled((int) args[2]) : List.of())),
+        fault(
+            "it lists messages however far they have come",
+            Suites.OfOutbox.class,
+            "messages_of_ours_are_listed_by_how_far_they_have_come_newest_first",
+            good ->
+                Broken.outbox(
+                    good,
+                    "messages",
+                    (outbox, args) ->
+                        outbox.messages(
+                            Broken.<Collection<InboxId>>first(args),
+                            List.of(Delivery.values()),
+                            (Page.Request) args[2]))),
         fault(
             "it lists what is owed in any order",
             Suites.OfOutbox.class,

@@ -14,6 +14,7 @@ import io.engage.model.sms.SmsPolicy;
 import io.engage.model.template.QuickReplies;
 import io.engage.model.template.Template;
 import io.engage.model.writing.Note;
+import io.engage.model.writing.SentDraft;
 
 /**
  * A small thing that is kept whole. It is found by its key, or with all others of its owner, and by
@@ -28,6 +29,7 @@ public sealed interface Document
         Note,
         QuickReplies,
         Rating,
+        SentDraft,
         SmsArrival,
         SmsConsent,
         SmsDispatch,

@@ -15,6 +15,7 @@ public record DocumentKey(Kind kind, String id) {
     TEMPLATE("template"),
     QUICK_REPLIES("quick-replies"),
     NOTE("note"),
+    SENT_DRAFT("sent-draft"),
     RATING("rating"),
     ANSWER_BUDGET("answer-budget"),
     CUSTOMER_MERGE("customer-merge"),

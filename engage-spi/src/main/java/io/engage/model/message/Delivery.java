@@ -12,7 +12,9 @@ public enum Delivery {
   /** The connection broke where nobody can know whether the server took it. */
   IN_DOUBT("in-doubt"),
   /** It was sent, and came back. */
-  BOUNCED("bounced");
+  BOUNCED("bounced"),
+  /** Its author took it back before anybody began to send it. */
+  WITHDRAWN("withdrawn");
 
   private final String code;
 

@@ -11,7 +11,9 @@ public enum Removal {
   /** It left the mail server before anybody here had to do with it; it comes back when it does. */
   BY_SERVER("by-server"),
   /** Nothing of it is left but that it was there; it never comes back, and stands in no history. */
-  ERASED("erased");
+  ERASED("erased"),
+  /** Its author took it back before it was sent; it never comes back, and stands in no history. */
+  WITHDRAWN("withdrawn");
 
   private final String code;
 

@@ -77,12 +77,19 @@ public record Composition(
    * A file that will go along, see {@link OutboundAttachment}.
    *
    * @param contentType {@code type/subtype}
+   * @param contentId by which the HTML may show it; null for a file beside the text
    */
-  public record File(FileName name, String contentType, Blob content) {
+  public record File(
+      FileName name, String contentType, Blob content, @Nullable String contentId) {
     public File {
       requireNonNull(name, "name");
       requireNonNull(contentType, "contentType");
       requireNonNull(content, "content");
+    }
+
+    /** A file beside the text. */
+    public File(FileName name, String contentType, Blob content) {
+      this(name, contentType, content, null);
     }
   }
 }

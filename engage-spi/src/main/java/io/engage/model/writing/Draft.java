@@ -3,6 +3,7 @@ package io.engage.model.writing;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.MessageId;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param inbox from which it will be sent
  * @param conversation in which it is written; null for a new one
  * @param about the message that it answers or forwards; null for one from scratch
+ * @param customer to whom a new conversation will be linked; null for nobody
+ * @param seen what its author could know of the conversation when they began
  * @param version how often it was saved: 0 before the first time
  */
 public record Draft(
@@ -24,7 +27,9 @@ public record Draft(
     InboxId inbox,
     @Nullable ConversationId conversation,
     @Nullable MessageId about,
+    @Nullable CustomerId customer,
     AgentId author,
+    Seen seen,
     Composition content,
     Instant changedAt,
     long version) {
@@ -49,11 +54,23 @@ public record Draft(
     }
   }
 
+  /**
+   * How far a conversation had come.
+   *
+   * @param messages how many it held
+   * @param newest the newest of them; null when there was none
+   */
+  public record Seen(int messages, @Nullable MessageId newest) {
+    /** Nothing. */
+    public static final Seen NOTHING = new Seen(0, null);
+  }
+
   public Draft {
     requireNonNull(id, "id");
     requireNonNull(kind, "kind");
     requireNonNull(inbox, "inbox");
     requireNonNull(author, "author");
+    requireNonNull(seen, "seen");
     requireNonNull(content, "content");
     requireNonNull(changedAt, "changedAt");
     if (conversation == null && kind != Kind.NEW) {
@@ -62,8 +79,32 @@ public record Draft(
     }
   }
 
+  /** One whose conversation nobody has looked at. */
+  public Draft(
+      DraftId id,
+      Kind kind,
+      InboxId inbox,
+      @Nullable ConversationId conversation,
+      @Nullable MessageId about,
+      AgentId author,
+      Composition content,
+      Instant changedAt,
+      long version) {
+    this(
+        id, kind, inbox, conversation, about, null, author, Seen.NOTHING, content, changedAt,
+        version);
+  }
+
   public Draft withContent(Composition newContent, Instant at) {
-    return new Draft(id, kind, inbox, conversation, about, author, newContent, at, version);
+    return new Draft(
+        id, kind, inbox, conversation, about, customer, author, seen, newContent, at, version);
+  }
+
+  /** For whoever has looked at the conversation again. */
+  public Draft withSeen(Seen newSeen) {
+    return new Draft(
+        id, kind, inbox, conversation, about, customer, author, newSeen, content, changedAt,
+        version);
   }
 
   /** In another inbox. */
@@ -73,7 +114,9 @@ public record Draft(
 
   /** As it is after it was saved once more; for stores. */
   public Draft withVersion(long newVersion) {
-    return new Draft(id, kind, inbox, conversation, about, author, content, changedAt, newVersion);
+    return new Draft(
+        id, kind, inbox, conversation, about, customer, author, seen, content, changedAt,
+        newVersion);
   }
 
   @Override
