@@ -46,6 +46,7 @@ public final class AgentDesk {
   private final Notes notes;
   private final CalendarDesk calendar;
   private final Attending attending;
+  private final WritingDesk writing;
 
   AgentDesk(Agent agent, Parts parts) {
     this.agent = requireNonNull(agent, "agent");
@@ -53,13 +54,14 @@ public final class AgentDesk {
     this.permitting = new Permitting(agent, parts);
     this.actions = new BulkActions(agent, parts, permitting);
     this.opening = new Opening(parts, permitting, actions);
-    this.replying = new Replying(agent, parts, permitting, opening);
+    this.replying = new Replying(agent, parts, permitting);
     this.customers =
         new CustomerDesk(parts, permitting, actions, opening, new Merging(agent, parts));
     this.lists = new Lists(agent, parts, permitting);
     this.notes = new Notes(agent, parts, permitting);
     this.calendar = new CalendarDesk(agent, parts, permitting);
     this.attending = new Attending(agent, parts, permitting);
+    this.writing = new WritingDesk(agent, parts, permitting);
   }
 
   /** Whose desk this is. */
@@ -70,6 +72,11 @@ public final class AgentDesk {
   /** Whom conversations are with: search, link, create, merge, history. */
   public CustomerDesk customers() {
     return customers;
+  }
+
+  /** Where the agent writes: drafts, previews, forwards, new conversations, and the outbox. */
+  public WritingDesk writing() {
+    return writing;
   }
 
   /**

@@ -27,6 +27,7 @@ import io.engage.spi.EngageListener;
 import io.engage.spi.IdSource;
 import io.engage.spi.MailSystem;
 import io.engage.spi.Permissions;
+import io.engage.spi.Signatures;
 import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
 import java.net.URI;
@@ -227,6 +228,7 @@ public final class Engage implements AutoCloseable {
     private boolean numbersInSubjects;
     private String region = "ZZ";
     private Accounts.@Nullable Forwarding forwarding;
+    private WritingRules writing = WritingRules.USUAL;
     private @Nullable Executor executor;
 
     private Builder() {}
@@ -406,6 +408,27 @@ public final class Engage implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How long an agent can take back what they sent from a draft; ten seconds when not given, zero
+     * for never. Nothing is sent before.
+     */
+    public Builder undoWindow(Duration time) {
+      this.writing = writing.withUndoWindow(requireNonNull(time, "time"));
+      return this;
+    }
+
+    /** How large a mail of ours may be, in bytes as it travels; 25 MiB when not given. */
+    public Builder largestMail(long bytes) {
+      this.writing = writing.withLargestMail(bytes);
+      return this;
+    }
+
+    /** How agents sign; without it nobody has a signature of their own. */
+    public Builder signatures(Signatures signatures) {
+      this.writing = writing.withSignatures(requireNonNull(signatures, "signatures"));
+      return this;
+    }
+
     /** What time it is; the system's clock when not given. */
     public Builder clock(Clock clock) {
       this.clock = requireNonNull(clock, "clock");
@@ -465,7 +488,8 @@ public final class Engage implements AutoCloseable {
               new Committing(givenStorage, listener, clock, ids, threads),
               numbersInSubjects,
               region,
-              new LinkParts(publicUrl, new SignedLinks(keys, tenant)));
+              new LinkParts(publicUrl, new SignedLinks(keys, tenant)),
+              writing);
       return new Engage(this, parts, threads, own);
     }
 

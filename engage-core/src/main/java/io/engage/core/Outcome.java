@@ -27,6 +27,27 @@ public sealed interface Outcome<T> {
     }
   }
 
+  /**
+   * It was not done, because somebody else was faster.
+   *
+   * @param current how it is now
+   */
+  record Overtaken<T>(T current) implements Outcome<T> {
+    public Overtaken {
+      requireNonNull(current, "current");
+    }
+  }
+
+  /**
+   * It was not done, because something speaks against it that the agent should know first; it is
+   * done when they confirm. {@code reason} can be shown to them.
+   */
+  record Unconfirmed<T>(String reason) implements Outcome<T> {
+    public Unconfirmed {
+      requireNonNull(reason, "reason");
+    }
+  }
+
   /** There is no such thing here. */
   record Unknown<T>() implements Outcome<T> {}
 

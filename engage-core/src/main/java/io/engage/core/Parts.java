@@ -31,7 +31,8 @@ record Parts(
     Committing committing,
     boolean numbersInSubjects,
     String region,
-    LinkParts links) {
+    LinkParts links,
+    WritingRules writing) {
 
   MailAccount account(AccountId id) {
     return accounts.find(id).orElseThrow(() -> new NotFound("mail account", id.value()));

@@ -88,6 +88,23 @@ final class Permitting {
             : "The host did not say that you may");
   }
 
+  /** Does it when the inbox exists and the agent may. */
+  <T> Outcome<T> onInbox(AgentAction action, InboxId id, Function<Inbox, Outcome<T>> act) {
+    Optional<Inbox> found =
+        parts.storage().inboxes().inboxes().stream()
+            .filter(inbox -> inbox.id().equals(id))
+            .findFirst();
+    if (found.isEmpty()) {
+      return new Outcome.Unknown<>();
+    }
+    Optional<String> refusal = refusal(check(action, List.of(id)), id);
+    if (refusal.isPresent()) {
+      recordRefusal(AuditSubject.of(id), action, refusal.get());
+      return new Outcome.Refused<>(refusal.get());
+    }
+    return act.apply(found.get());
+  }
+
   /** Does it when the conversation exists and the agent may. */
   <T> Outcome<T> onConversation(
       AgentAction action, ConversationId id, Function<Conversation, Outcome<T>> act) {
@@ -99,7 +116,8 @@ final class Permitting {
     Optional<String> refusal =
         refusal(check(action, List.of(found.get().inbox())), found.get().inbox());
     if (refusal.isPresent()) {
-      recordRefusal(found.get(), action, refusal.get());
+      recordRefusal(
+          AuditSubject.of(found.get().inbox(), found.get().id()), action, refusal.get());
       return new Outcome.Refused<>(refusal.get());
     }
     return act.apply(found.get());
@@ -130,7 +148,7 @@ final class Permitting {
             conversation -> act.apply(found.get(), conversation));
   }
 
-  private void recordRefusal(Conversation conversation, AgentAction action, String reason) {
+  private void recordRefusal(AuditSubject subject, AgentAction action, String reason) {
     parts
         .committing()
         .commit(
@@ -140,7 +158,7 @@ final class Permitting {
                         .committing()
                         .stamp(
                             Actor.agent(agent),
-                            AuditSubject.of(conversation.inbox(), conversation.id()),
+                            subject,
                             new AuditFact.ActionRefused(action.code(), reason)))
                 .build());
   }

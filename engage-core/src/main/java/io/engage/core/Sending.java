@@ -16,6 +16,7 @@ import io.engage.model.outbox.OutboxSettlement;
 import io.engage.model.outbox.OutboxTask.CopyToSent;
 import io.engage.model.outbox.OutboxTask.SendMail;
 import io.engage.model.outbox.SendOutcome;
+import io.engage.model.writing.SentDraft;
 import io.engage.spi.MailTransport.Envelope;
 import io.engage.spi.MailTransport.TransportSession;
 import io.engage.spi.StaleVersion;
@@ -153,6 +154,7 @@ final class Sending {
     return InboxChange.builder()
         .messages(messages.stream().map(each -> settled(each, settled)).toList())
         .outbox(settled.sent() && keepsSent(account) ? List.of(copy(account, mail)) : List.of())
+        .dropDocuments(isOnItsWay(settled) ? List.of(SentDraft.keyOf(mail.message())) : List.of())
         .audit(parts.committing().stamp(Actor.OUTBOX, occurrences));
   }
 
@@ -162,6 +164,11 @@ final class Sending {
     return before == Delivery.SENT || before == Delivery.BOUNCED
         ? message
         : message.withState(message.state().withDelivery(settled.delivery()));
+  }
+
+  /** What nobody has and is tried again later can still be taken back. */
+  private static boolean isOnItsWay(Settled settled) {
+    return settled.sent() || settled.settlement().again() == null;
   }
 
   private static boolean keepsSent(MailAccount account) {

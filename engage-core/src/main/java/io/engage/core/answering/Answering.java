@@ -1,26 +1,25 @@
 package io.engage.core.answering;
 
 import io.engage.model.address.NamedAddress;
-import io.engage.model.conversation.ConversationNumber;
-import io.engage.model.inbox.Inbox;
 import io.engage.model.message.HeaderField;
 import io.engage.model.message.Message;
+import io.engage.model.message.OutboundAttachment;
 import io.engage.model.message.OutboundMessage;
-import io.engage.model.message.Reply;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.writing.Draft;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
-/** Decides the mail that answers a message (RFC 5322 section 3.6.4). */
+/**
+ * Decides the mail that a draft becomes (RFC 5322 section 3.6.4). Preview and sending ask the same
+ * question, so what was shown is what goes out.
+ */
 public final class Answering {
   private static final int MOST_REFERENCES = 50;
-  private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT);
 
   private final boolean numbersInSubjects;
 
@@ -32,56 +31,72 @@ public final class Answering {
   }
 
   /**
-   * @param history what there was to read in the message answered; quoted when the reply wants it
-   * @param inbox the one that answers
-   * @param ours all our inboxes; none of them gets it
    * @param messageId signed for the conversation
    * @return empty when nobody would get it
    */
   public Optional<OutboundMessage> decide(
-      Reply reply,
-      Message answered,
-      String history,
-      Inbox inbox,
-      List<Inbox> ours,
-      RfcMessageId messageId,
-      OffsetDateTime now) {
-    Recipients recipients = Recipients.decide(answered, reply, ours);
+      Letter letter, RfcMessageId messageId, OffsetDateTime date) {
+    Recipients recipients =
+        Recipients.of(
+            letter.content().to(), letter.content().cc(), letter.content().bcc(), letter.ours());
     if (recipients.isEmpty()) {
       return Optional.empty();
     }
-    RfcMessageId parent = answered.headers().messageId();
+    Body body = body(letter);
+    Message answered = letter.isAnswer() ? letter.about() : null;
     return Optional.of(
         new OutboundMessage(
             messageId,
-            now,
-            inbox.sender(),
+            date,
+            letter.inbox().sender(),
             recipients.to(),
             recipients.cc(),
             recipients.bcc(),
             List.<NamedAddress>of(),
-            numbered(subject(answered.headers().subject()), answered),
-            reply.withHistory() ? reply.text() + quoted(answered, history) : reply.text(),
-            null,
-            parent == null ? List.of() : List.of(parent),
-            references(answered),
+            subject(letter),
+            body.text(),
+            body.html(),
+            parent(answered),
+            answered == null ? List.of() : references(answered),
             List.<HeaderField>of(),
-            reply.attachments()));
+            files(letter.files(), body.html())));
   }
 
-  /** A number of another conversation gives way, so that the answer to this one finds here. */
-  private String numbered(String subject, Message answered) {
-    return numbersInSubjects
-        ? ConversationNumber.removeFrom(subject)
-            + ' '
-            + ConversationNumber.of(answered.conversation()).inSubject()
-        : subject;
+  private String subject(Letter letter) {
+    String subject = Subject.oneLine(letter.content().subject()).strip();
+    if (numbersInSubjects) {
+      return Subject.numbered(subject, letter.conversation());
+    }
+    return letter.isAnswer() ? subject : Subject.anew(subject);
   }
 
-  /** One {@code Re:} is enough, whoever put it there. */
-  static String subject(String subject) {
-    String clean = withoutControls(subject).strip();
-    return clean.regionMatches(true, 0, "re:", 0, 3) ? clean : "Re: " + clean;
+  private static Body body(Letter letter) {
+    Message about = letter.about();
+    if (about == null || !letter.content().withHistory()) {
+      return Body.joined(List.of(letter.written(), letter.signature()));
+    }
+    boolean plain = letter.written().html() == null && letter.signature().html() == null;
+    Body history =
+        letter.kind() == Draft.Kind.FORWARD
+            ? Quoting.forwarded(about, letter.history())
+            : Quoting.answered(about, letter.history());
+    Body shown =
+        plain && letter.kind() != Draft.Kind.FORWARD ? Body.of(history.text()) : history;
+    return Body.joined(List.of(letter.written(), letter.signature(), shown));
+  }
+
+  /** An image that the HTML does not show stands beside the text, so that it is not lost. */
+  private static List<OutboundAttachment> files(
+      List<OutboundAttachment> files, @Nullable String html) {
+    String shown = html == null ? "" : Parser.unescapeEntities(html, true);
+    return files.stream()
+        .map(file -> shown.contains("cid:" + file.contentId()) ? file : file.besideText())
+        .toList();
+  }
+
+  private static List<RfcMessageId> parent(@Nullable Message answered) {
+    RfcMessageId parent = answered == null ? null : answered.headers().messageId();
+    return parent == null ? List.of() : List.of(parent);
   }
 
   /** The first and the newest ones, as long as a header should be. */
@@ -101,35 +116,5 @@ public final class Answering {
     List<RfcMessageId> some = new ArrayList<>(List.of(all.get(0)));
     some.addAll(all.subList(all.size() - MOST_REFERENCES + 1, all.size()));
     return some;
-  }
-
-  private static String quoted(Message answered, String history) {
-    StringBuilder below = new StringBuilder("\n\n");
-    below.append("On ").append(when(answered)).append(", ").append(author(answered));
-    below.append(" wrote:\n");
-    history
-        .strip()
-        .lines()
-        .forEach(line -> below.append(line.startsWith(">") ? ">" : "> ").append(line).append('\n'));
-    return below.toString();
-  }
-
-  private static String when(Message answered) {
-    OffsetDateTime date = answered.headers().date();
-    return WHEN.format(date == null ? answered.at().atOffset(ZoneOffset.UTC) : date);
-  }
-
-  private static String author(Message answered) {
-    return answered.headers().from().stream()
-        .findFirst()
-        .map(NamedAddress::label)
-        .orElse("the sender");
-  }
-
-  private static String withoutControls(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

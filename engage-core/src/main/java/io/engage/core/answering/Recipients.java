@@ -6,7 +6,6 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.message.Direction;
 import io.engage.model.message.MailHeaders;
 import io.engage.model.message.Message;
-import io.engage.model.message.Reply;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Who gets an answer: a function of the message answered and of what the agent added, nothing else.
- * Our own addresses never do, and nobody gets it twice.
+ * Who gets a mail: a function of the message answered, of the conversation's form, and of what the
+ * agent changed, nothing else. Our own addresses never do, and nobody gets it twice.
  */
 public record Recipients(List<NamedAddress> to, List<NamedAddress> cc, List<NamedAddress> bcc) {
   public Recipients {
@@ -29,18 +28,26 @@ public record Recipients(List<NamedAddress> to, List<NamedAddress> cc, List<Name
   }
 
   /**
+   * Whom an answer is for, before the agent changes anything. Copies go to whom the conversation's
+   * form names, never to whom the message answered named (manual Contact, "CC/BCC Change").
+   *
+   * @param toAll whether those who got the message get the answer too
    * @param ours all our inboxes, not only the one that answers
    */
-  public static Recipients decide(Message answered, Reply reply, List<Inbox> ours) {
-    Set<String> taken = new HashSet<>();
-    List<NamedAddress> to = fresh(correspondents(answered, ours), ours, taken);
-    List<NamedAddress> cc = new ArrayList<>();
-    if (reply.toAll()) {
-      to = concat(to, fresh(answered.headers().to(), ours, taken));
-      cc.addAll(fresh(answered.headers().cc(), ours, taken));
+  public static Recipients decide(
+      Message answered, boolean toAll, Copies form, List<Inbox> ours) {
+    List<NamedAddress> to = new ArrayList<>(correspondents(answered, ours));
+    if (toAll) {
+      to.addAll(answered.headers().to());
     }
-    cc.addAll(fresh(reply.cc(), ours, taken));
-    return new Recipients(to, cc, fresh(reply.bcc(), ours, taken));
+    return of(to, form.cc(), form.bcc(), ours);
+  }
+
+  /** Everybody of these once, where they stand first, without ourselves. */
+  public static Recipients of(
+      List<NamedAddress> to, List<NamedAddress> cc, List<NamedAddress> bcc, List<Inbox> ours) {
+    Set<String> taken = new HashSet<>();
+    return new Recipients(fresh(to, ours, taken), fresh(cc, ours, taken), fresh(bcc, ours, taken));
   }
 
   /**
@@ -66,12 +73,6 @@ public record Recipients(List<NamedAddress> to, List<NamedAddress> cc, List<Name
 
   private static boolean isOutside(NamedAddress person, List<Inbox> ours) {
     return ours.stream().noneMatch(inbox -> inbox.owns(person.address()));
-  }
-
-  private static List<NamedAddress> concat(List<NamedAddress> one, List<NamedAddress> other) {
-    List<NamedAddress> both = new ArrayList<>(one);
-    both.addAll(other);
-    return both;
   }
 
   private static String key(EmailAddress address) {

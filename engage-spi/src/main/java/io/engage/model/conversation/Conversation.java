@@ -240,6 +240,7 @@ public record Conversation(
         version);
   }
 
+  /** With these people alone. */
   public Conversation withParticipants(Set<? extends Address> people) {
     return new Conversation(
         id,
