@@ -63,6 +63,7 @@ final class Opening {
   private void linkAtOpening(Message message, Conversation conversation) {
     Optional<Address> sender = Introducing.correspondent(message);
     if (conversation.state().customer() != null
+        || conversation.isSideThread()
         || !message.kind().isFromPerson()
         || sender.isEmpty()) {
       return;

@@ -9,6 +9,7 @@ import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Reply;
+import io.engage.model.writing.Draft;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -92,6 +93,66 @@ class CrashTest {
       Message after = street.storage.inboxes().messages(List.of(answer.id())).get(0);
       assertThat(after.state().delivery()).isEqualTo(expected);
       assertThat(street.storage.outbox().unsettled(10)).isEmpty();
+    }
+  }
+
+  /**
+   * Steps of the agent's process: the draft is begun (1), saved (2), sent (3), put back (4) and
+   * withdrawn (5).
+   */
+  @ParameterizedTest
+  @Tag("G-30")
+  @Tag("WK-9")
+  @CsvSource({
+    "1,false", "1,true", "2,false", "2,true", "3,false", "3,true", "4,false", "4,true", "5,false",
+    "5,true"
+  })
+  void an_agent_whose_process_dies_at_any_step_loses_no_words_and_sends_nothing_twice(
+      int deadlyStep, boolean afterwards) {
+    try (Street street = new Street()) {
+      street.arrives(fromAna("1@customer.example", "Is it ready?"));
+      street.sync();
+      Message question = street.lastMessage(street.onlyConversation());
+      CrashingStorage dying = new CrashingStorage(street.storage, deadlyStep, afterwards);
+      try (Engage doomed = street.engageOn(dying, street.mail)) {
+        WritingDesk desk = doomed.deskOf(Shop.CLARA).writing();
+        assertThatThrownBy(() -> writeAndTakeBack(desk, question))
+            .isInstanceOf(CrashingStorage.Killed.class);
+      }
+
+      finish(street, question);
+      street.clock.advance(Duration.ofMinutes(1));
+      street.engage.outbox().workOff();
+
+      assertThat(dying.hasDied()).isTrue();
+      assertThat(street.mail.sent()).hasSize(1);
+      assertThat(street.messages(street.onlyConversation())).hasSize(2);
+      assertThat(street.onlyConversation().messages()).isEqualTo(2);
+      assertThat(street.clara.writing().drafts(10)).isEmpty();
+      assertThat(street.storage.outbox().unsettled(10)).isEmpty();
+    }
+  }
+
+  private static void writeAndTakeBack(WritingDesk desk, Message question) {
+    Draft draft = desk.reply(question.id()).findValue().orElseThrow();
+    Draft saved =
+        desk.save(draft.withContent(draft.content().withText("On Friday."), draft.changedAt()))
+            .findValue()
+            .orElseThrow();
+    Message sent = desk.send(saved).findValue().orElseThrow();
+    desk.undo(sent.id());
+  }
+
+  /** What the agent does when they are back: send the draft that is there, unless it was sent. */
+  private static void finish(Street street, Message question) {
+    WritingDesk desk = street.clara.writing();
+    for (Draft left : desk.drafts(10)) {
+      if (desk.send(left) instanceof Outcome.Unconfirmed) {
+        desk.discard(left.id());
+      }
+    }
+    if (street.onlyConversation().messages() == 1) {
+      desk.send(desk.reply(question.id()).findValue().orElseThrow());
     }
   }
 

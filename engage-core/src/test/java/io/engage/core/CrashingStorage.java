@@ -4,6 +4,7 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
@@ -15,6 +16,8 @@ import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxId;
+import io.engage.model.writing.Draft;
+import io.engage.model.writing.DraftId;
 import io.engage.spi.Attendance;
 import io.engage.spi.AuditTrail;
 import io.engage.spi.ConversationSearch;
@@ -30,6 +33,7 @@ import io.engage.spi.Storage;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -183,7 +187,37 @@ final class CrashingStorage implements Storage {
 
   @Override
   public Drafts drafts() {
-    return good.drafts();
+    Drafts drafts = good.drafts();
+    return new Drafts() {
+      @Override
+      public Draft save(Draft draft) {
+        return step(() -> drafts.save(draft));
+      }
+
+      @Override
+      public Optional<Draft> find(DraftId id) {
+        return drafts.find(id);
+      }
+
+      @Override
+      public List<Draft> inConversation(ConversationId conversation) {
+        return drafts.inConversation(conversation);
+      }
+
+      @Override
+      public List<Draft> ofAgent(AgentId agent, int limit) {
+        return drafts.ofAgent(agent, limit);
+      }
+
+      @Override
+      public void discard(DraftId id) {
+        step(
+            () -> {
+              drafts.discard(id);
+              return id;
+            });
+      }
+    };
   }
 
   @Override

@@ -74,6 +74,11 @@ final class Street implements AutoCloseable {
     return builderOn(otherStorage, otherMail, otherBlobs, otherCustomers).build();
   }
 
+  /** One more node, to be made a little different. */
+  Engage.Builder builder() {
+    return builderOn(storage, mail, blobs, customers);
+  }
+
   private Engage.Builder builderOn(
       Storage otherStorage,
       MailSystem otherMail,

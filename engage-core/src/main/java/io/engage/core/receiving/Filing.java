@@ -168,6 +168,9 @@ final class Filing {
     if (!arrival.classification().kind().isFromPerson()) {
       return new Link.Unlinked("it was not written by a person");
     }
+    if (conversation.isSideThread()) {
+      return new Link.Unlinked("it is beside a conversation, where no customer sees it");
+    }
     List<CustomerId> candidates =
         arrival
             .sender()

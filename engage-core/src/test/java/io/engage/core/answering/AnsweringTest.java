@@ -2,6 +2,7 @@ package io.engage.core.answering;
 
 import static io.engage.core.Shop.ANA;
 import static io.engage.core.Shop.BEN;
+import static io.engage.core.Shop.MALLORY;
 import static io.engage.core.Shop.from;
 import static io.engage.core.Shop.id;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,11 +11,15 @@ import io.engage.core.Shop;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.message.MailHeaders;
 import io.engage.model.message.Message;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.Reply;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.writing.Composition;
+import io.engage.model.writing.Draft;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,6 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -72,11 +78,26 @@ class AnsweringTest {
   void an_answer_to_all_leaves_our_own_addresses_out() {
     Message question =
         Shop.message("m1", bike, from(ANA).to(WORKSHOP).to(BEN).cc(accountant).cc(ANA).headers());
+    Copies form = new Copies(List.of(accountant, ANA, WORKSHOP.sender()), List.of());
 
-    OutboundMessage answer = answer(question, Reply.of("Yes").toEverybody()).orElseThrow();
+    OutboundMessage answer = answer(question, Reply.of("Yes").toEverybody(), form).orElseThrow();
 
     assertThat(answer.to()).containsExactly(ANA, BEN);
     assertThat(answer.cc()).containsExactly(accountant);
+  }
+
+  @Test
+  void an_answer_takes_the_copies_of_the_form_and_never_those_of_the_message_answered() {
+    Message question = Shop.message("m1", bike, from(ANA).to(WORKSHOP).cc(BEN).headers());
+    Copies form = new Copies(List.of(accountant), List.of(NamedAddress.of("boss@shop2.example")));
+
+    for (Reply reply : List.of(Reply.of("Yes"), Reply.of("Yes").toEverybody())) {
+      OutboundMessage answer = answer(question, reply, form).orElseThrow();
+
+      assertThat(answer.to()).containsExactly(ANA);
+      assertThat(answer.cc()).isEqualTo(form.cc());
+      assertThat(answer.bcc()).isEqualTo(form.bcc());
+    }
   }
 
   @Test
@@ -135,9 +156,84 @@ class AnsweringTest {
 
   @Test
   void a_subject_has_one_prefix_and_no_line_break() {
-    assertThat(Answering.subject("RE: My bike")).isEqualTo("RE: My bike");
-    assertThat(Answering.subject("My\r\nBcc: everybody@x.example"))
+    assertThat(Subject.answering("RE: My bike")).isEqualTo("RE: My bike");
+    assertThat(Subject.answering("My\r\nBcc: everybody@x.example"))
         .isEqualTo("Re: My  Bcc: everybody@x.example");
+  }
+
+  @Test
+  @Tag("WK-6")
+  void the_subject_of_a_forward_has_one_fwd_and_no_number_of_the_conversation() {
+    assertThat(Subject.forwarding("My bike")).isEqualTo("FWD: My bike");
+    assertThat(Subject.forwarding("fwd:My bike")).isEqualTo("FWD: My bike");
+    assertThat(Subject.forwarding("Re: My bike [#123456789]")).isEqualTo("FWD: Re: My bike");
+  }
+
+  @Test
+  @Tag("WK-6")
+  void a_forward_shows_the_mail_below_the_text_with_its_header_but_without_hidden_copies() {
+    MailHeaders seen = from(ANA).to(WORKSHOP).cc(BEN).headers();
+    Message ours =
+        Shop.sent(
+            "m1",
+            bike,
+            new MailHeaders(
+                seen.from(),
+                seen.to(),
+                seen.cc(),
+                List.of(accountant),
+                seen.replyTo(),
+                seen.deliveredTo(),
+                seen.subject(),
+                seen.date(),
+                seen.messageId(),
+                seen.inReplyTo(),
+                seen.references()));
+    Composition content = Beginning.forwarding(ours, List.of()).to(MALLORY);
+
+    OutboundMessage forward =
+        decide(Draft.Kind.FORWARD, ours, content, Body.of("Have a look."), Body.of("It broke."))
+            .orElseThrow();
+
+    assertThat(forward.text())
+        .isEqualTo(
+            """
+            Have a look.
+
+            ---------- Forwarded message ----------
+            From: Ana Silva <ana@customer.example>
+            Date: 2026-03-02 08:00 +00:00
+            Subject: My bike
+            To: Workshop <repairs@shop.example>
+            Cc: Ben Okafor <ben@customer.example>
+
+            It broke.""");
+    assertThat(forward.toString() + forward.text()).doesNotContain("accountant");
+    assertThat(forward.to()).containsExactly(MALLORY);
+    assertThat(forward.inReplyTo()).isEmpty();
+    assertThat(forward.references()).isEmpty();
+  }
+
+  @Test
+  void an_answer_in_html_quotes_in_html_and_in_text() {
+    Message question = Shop.message("m1", bike, from(ANA).headers());
+    Composition content = Beginning.answering(question, false, Copies.NONE, OURS);
+    Body history = new Body("When?", "<p>When?</p>");
+
+    OutboundMessage answer =
+        decide(
+                Draft.Kind.REPLY,
+                question,
+                content,
+                new Body("On Friday.", "<b>On Friday.</b>"),
+                history)
+            .orElseThrow();
+
+    assertThat(answer.text())
+        .isEqualTo("On Friday.\n\nOn 2026-03-02 08:00 +00:00, Ana Silva wrote:\n> When?\n");
+    assertThat(answer.html())
+        .startsWith("<div><b>On Friday.</b></div>")
+        .contains("Ana Silva wrote:", "<blockquote type=\"cite\"", "<p>When?</p></blockquote>");
   }
 
   @Test
@@ -167,19 +263,24 @@ class AnsweringTest {
       Message question = Shop.message("m" + round, bike, mail.headers());
       Reply reply =
           new Reply("Hi", random.nextBoolean(), false, some(random), some(random), List.of());
+      Copies form = new Copies(some(random), some(random));
 
-      Recipients recipients = Recipients.decide(question, reply, OURS);
+      Optional<OutboundMessage> recipients = answer(question, reply, form);
 
       List<EmailAddress> got = new ArrayList<>();
-      List.of(recipients.to(), recipients.cc(), recipients.bcc())
+      recipients.stream()
+          .flatMap(sent -> Stream.of(sent.to(), sent.cc(), sent.bcc()))
           .forEach(list -> list.forEach(each -> got.add(each.address())));
-      assertThat(allowed(question, reply)).containsAll(got);
+      assertThat(allowed(question, reply, form)).containsAll(got);
       assertThat(got).doesNotHaveDuplicates().noneMatch(WORKSHOP::owns);
     }
   }
 
-  private static Set<EmailAddress> allowed(Message question, Reply reply) {
-    Set<EmailAddress> allowed = new LinkedHashSet<>(question.headers().recipients());
+  private static Set<EmailAddress> allowed(Message question, Reply reply, Copies form) {
+    Set<EmailAddress> allowed = new LinkedHashSet<>();
+    question.headers().to().forEach(each -> allowed.add(each.address()));
+    form.cc().forEach(each -> allowed.add(each.address()));
+    form.bcc().forEach(each -> allowed.add(each.address()));
     question.headers().from().forEach(each -> allowed.add(each.address()));
     question.headers().replyTo().forEach(each -> allowed.add(each.address()));
     reply.cc().forEach(each -> allowed.add(each.address()));
@@ -198,7 +299,29 @@ class AnsweringTest {
   }
 
   private static Optional<OutboundMessage> answer(Message question, Reply reply) {
-    return new Answering(false)
-        .decide(reply, question, "When?\n> Before", WORKSHOP, OURS, NEXT, NOON);
+    return answer(question, reply, Copies.NONE);
+  }
+
+  private static Optional<OutboundMessage> answer(Message question, Reply reply, Copies form) {
+    Draft.Kind kind = reply.toAll() ? Draft.Kind.REPLY_ALL : Draft.Kind.REPLY;
+    Composition content = Beginning.answering(question, reply, form, OURS);
+    return decide(kind, question, content, Body.of(reply.text()), Body.of("When?\n> Before"));
+  }
+
+  private static Optional<OutboundMessage> decide(
+      Draft.Kind kind, Message about, Composition content, Body written, Body history) {
+    Letter letter =
+        new Letter(
+            kind,
+            ConversationId.of("bike"),
+            WORKSHOP,
+            OURS,
+            content,
+            written,
+            Body.EMPTY,
+            about,
+            history,
+            List.of());
+    return new Answering(false).decide(letter, NEXT, NOON);
   }
 }
