@@ -2,7 +2,6 @@ package io.engage.core;
 
 import io.engage.model.address.NamedAddress;
 import io.engage.model.audit.Actor;
-import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
@@ -15,14 +14,10 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** What stands beside what an agent writes: who is copied, what was forwarded, what waits. */
+/** What stands beside what an agent writes: who is copied, what waits to be sent. */
 final class Besides {
   private final Agent agent;
   private final Parts parts;
@@ -64,41 +59,6 @@ final class Besides {
                             new AuditFact.CopiesChanged(cc.size(), bcc.size())))
                 .build());
     return new Outcome.Done<>(changed.withVersion(changed.version() + 1));
-  }
-
-  /** The trail names them; those whose forward was taken back are empty. */
-  Outcome<List<Conversation>> sideThreads(ConversationId id) {
-    return permitting.onConversation(
-        AgentAction.READ,
-        id,
-        found -> {
-          List<ConversationId> named =
-              parts.storage().audit().ofConversation(id).stream()
-                  .flatMap(Besides::sideThread)
-                  .distinct()
-                  .toList();
-          return new Outcome.Done<>(named.isEmpty() ? List.of() : existing(named));
-        });
-  }
-
-  private static Stream<ConversationId> sideThread(AuditEntry entry) {
-    return entry.fact() instanceof AuditFact.Forwarded forwarded
-        ? Stream.of(forwarded.sideThread())
-        : Stream.empty();
-  }
-
-  private List<Conversation> existing(List<ConversationId> ids) {
-    Map<ConversationId, Conversation> found = new LinkedHashMap<>();
-    parts.storage().inboxes().conversations(ids).forEach(each -> found.put(each.id(), each));
-    Set<InboxId> readable =
-        permitting.permitted(
-            AgentAction.READ,
-            Set.copyOf(found.values().stream().map(Conversation::inbox).toList()));
-    return ids.stream()
-        .map(found::get)
-        .filter(Objects::nonNull)
-        .filter(each -> !each.isEmpty() && readable.contains(each.inbox()))
-        .toList();
   }
 
   /** In the inboxes of these that the agent may read. */

@@ -64,7 +64,8 @@ public final class WritingDesk {
 
   /**
    * Begins to forward a mail: its attachments go along, and it stands below what the agent writes.
-   * Answers come to a conversation of their own beside the one it is from, which no customer sees.
+   * Answers come to a conversation of their own {@link AgentDesk#besides besides} the one it is
+   * from, which no customer sees.
    */
   public Outcome<Draft> forward(MessageId message) {
     return drafting.forward(requireNonNull(message, "message"));
@@ -223,10 +224,5 @@ public final class WritingDesk {
   public Outcome<Conversation> changeCopies(
       ConversationId conversation, List<NamedAddress> cc, List<NamedAddress> bcc) {
     return besides.change(conversation, cc, bcc);
-  }
-
-  /** The conversations with those to whom mails of this one were forwarded, in their order. */
-  public Outcome<List<Conversation>> sideThreads(ConversationId conversation) {
-    return besides.sideThreads(conversation);
   }
 }

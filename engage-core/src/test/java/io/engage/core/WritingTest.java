@@ -341,7 +341,7 @@ class WritingTest {
                   .filter(each -> each.conversation().equals(side.id())))
           .isEmpty();
     }
-    assertThat(done(writing.sideThreads(bike.id())))
+    assertThat(besides(question))
         .extracting(Conversation::id)
         .containsExactly(side.id());
     assertThat(codes(bike)).contains("forwarded");
@@ -381,9 +381,9 @@ class WritingTest {
     Draft back = done(writing.undo(forward.id()));
 
     assertThat(street.open()).extracting(Conversation::id).containsExactly(question.conversation());
-    assertThat(done(writing.sideThreads(question.conversation()))).isEmpty();
+    assertThat(besides(question)).isEmpty();
     assertThat(writing.send(back).isDone()).isTrue();
-    assertThat(done(writing.sideThreads(question.conversation()))).hasSize(1);
+    assertThat(besides(question)).hasSize(1);
   }
 
   @Test
@@ -732,6 +732,10 @@ class WritingTest {
     street.arrives(fromAna("1@customer.example", "Is it ready?"));
     street.sync();
     return street.lastMessage(street.onlyConversation());
+  }
+
+  private List<Conversation> besides(Message message) {
+    return done(street.clara.besides(message.conversation(), Page.Request.first(10))).items();
   }
 
   private void afterTheWindow() {
