@@ -1,5 +1,6 @@
 package io.engage.memory;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.model.address.PhoneNumber;
@@ -37,6 +38,11 @@ class InMemorySmsGatewayTest extends SmsGatewayContract {
   @Override
   protected int timesSent(MessageId id) {
     return (int) gateway.sent().stream().filter(message -> message.id().equals(id)).count();
+  }
+
+  @Override
+  protected PhoneNumber callsGoTo() {
+    return requireNonNull(gateway.forwardedCalls().get(sender()));
   }
 
   @Test

@@ -41,6 +41,9 @@ public abstract class SmsGatewayContract {
   /** How often the message with this id left the gateway of this test. */
   protected abstract int timesSent(MessageId id);
 
+  /** Where calls to {@link #sender()} go now. */
+  protected abstract PhoneNumber callsGoTo();
+
   @BeforeEach
   void openGateway() {
     gateway = gateway();
@@ -98,6 +101,17 @@ public abstract class SmsGatewayContract {
     assertThat(gateway.freeNumbers())
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(gateway.freeNumbers());
+  }
+
+  @Test
+  @Tag("SM-1")
+  void calls_are_forwarded_to_the_last_line_given_however_often_it_is_given() {
+    gateway.forwardCalls(sender(), reachable());
+    gateway.forwardCalls(sender(), refused());
+
+    gateway.forwardCalls(sender(), refused());
+
+    assertThat(callsGoTo()).isEqualTo(refused());
   }
 
   @RepeatedTest(5)

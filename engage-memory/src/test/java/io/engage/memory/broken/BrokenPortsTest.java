@@ -263,7 +263,10 @@ class BrokenPortsTest {
                                 .incrementAndGet();
                             return good.send(message);
                           });
-                  return new Sms(twice, id -> sent.getOrDefault(id, new AtomicLong()).intValue());
+                  return new Sms(
+                      twice,
+                      id -> sent.getOrDefault(id, new AtomicLong()).intValue(),
+                      number -> number);
                 })),
         Arguments.of(
             "it takes what it will never send",
@@ -272,7 +275,24 @@ class BrokenPortsTest {
             of(
                 () -> {
                   InMemorySmsGateway gateway = InMemorySmsGateway.create();
-                  return new Sms(gateway, id -> timesSent(gateway, id));
+                  return new Sms(gateway, id -> timesSent(gateway, id), number -> number);
+                })),
+        Arguments.of(
+            "it forwards calls to the first line for ever",
+            Suites.OfSms.class,
+            "calls_are_forwarded_to_the_last_line_given_however_often_it_is_given",
+            of(
+                () -> {
+                  Map<PhoneNumber, PhoneNumber> lines = new ConcurrentHashMap<>();
+                  SmsGateway stubborn =
+                      Broken.port(
+                          SmsGateway.class,
+                          goodGateway(),
+                          "forwardCalls",
+                          (good, args) ->
+                              lines.putIfAbsent((PhoneNumber) args[0], (PhoneNumber) args[1]));
+                  return new Sms(
+                      stubborn, id -> 0, number -> lines.getOrDefault(number, number));
                 })));
   }
 
@@ -477,7 +497,10 @@ class BrokenPortsTest {
 
   private static Sms goodSms() {
     InMemorySmsGateway gateway = goodGateway();
-    return new Sms(gateway, id -> timesSent(gateway, id));
+    return new Sms(
+        gateway,
+        id -> timesSent(gateway, id),
+        number -> gateway.forwardedCalls().getOrDefault(number, number));
   }
 
   private static int timesSent(InMemorySmsGateway gateway, MessageId id) {

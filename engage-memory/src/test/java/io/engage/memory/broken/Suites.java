@@ -41,6 +41,7 @@ import io.engage.testkit.TokenStoreContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /** The suites, run only through {@link Suite}: alone they have nothing to test. */
 final class Suites {
@@ -135,8 +136,11 @@ final class Suites {
     }
   }
 
-  /** A gateway and how often it sent a message. */
-  record Sms(SmsGateway gateway, ToIntFunction<MessageId> timesSent) {}
+  /** A gateway, how often it sent a message, and where calls to its numbers go. */
+  record Sms(
+      SmsGateway gateway,
+      ToIntFunction<MessageId> timesSent,
+      UnaryOperator<PhoneNumber> callsGoTo) {}
 
   static final class OfSms extends SmsGatewayContract {
     private Sms sms;
@@ -165,6 +169,11 @@ final class Suites {
     @Override
     protected int timesSent(MessageId id) {
       return sms.timesSent().applyAsInt(id);
+    }
+
+    @Override
+    protected PhoneNumber callsGoTo() {
+      return sms.callsGoTo().apply(sender());
     }
   }
 

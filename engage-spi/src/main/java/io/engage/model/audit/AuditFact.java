@@ -623,6 +623,14 @@ public sealed interface AuditFact {
     }
   }
 
+  /** A text message of ours was committed for sending; {@code purpose} says what it is for. */
+  record SmsQueued(String purpose, int segments) implements AuditFact {
+    @Override
+    public String code() {
+      return "sms-queued";
+    }
+  }
+
   /** Consent to text messages changed. {@code by} says through what. */
   record ConsentChanged(String state, String by) implements AuditFact {
     @Override

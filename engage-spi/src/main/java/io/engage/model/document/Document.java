@@ -10,6 +10,7 @@ import io.engage.model.message.Rating;
 import io.engage.model.sms.SmsArrival;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.sms.SmsDispatch;
+import io.engage.model.sms.SmsNumber;
 import io.engage.model.sms.SmsPolicy;
 import io.engage.model.template.QuickReplies;
 import io.engage.model.template.Template;
@@ -33,6 +34,7 @@ public sealed interface Document
         SmsArrival,
         SmsConsent,
         SmsDispatch,
+        SmsNumber,
         SmsPolicy,
         StoredAccount,
         Suppression,

@@ -22,6 +22,7 @@ public record DocumentKey(Kind kind, String id) {
     CUSTOMER_MOVE("customer-move"),
     BLOB_REMOVAL("blob-removal"),
     SUPPRESSION("suppression"),
+    SMS_NUMBER("sms-number"),
     SMS_POLICY("sms-policy"),
     SMS_CONSENT("sms-consent"),
     SMS_ARRIVAL("sms-arrival"),

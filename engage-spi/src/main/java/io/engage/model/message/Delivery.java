@@ -7,6 +7,8 @@ public enum Delivery {
   QUEUED("queued"),
   /** The next server took responsibility for it. */
   SENT("sent"),
+  /** A text message reached the person's phone, as the gateway reported. */
+  DELIVERED("delivered"),
   /** It was refused for good, or given up. */
   FAILED("failed"),
   /** The connection broke where nobody can know whether the server took it. */

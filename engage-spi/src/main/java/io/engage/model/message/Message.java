@@ -129,6 +129,14 @@ public record Message(
     }
   }
 
+  /**
+   * Whether its source is the text itself, in UTF-8, instead of a mail: so are text messages, other
+   * than those that a gateway forwarded as mails.
+   */
+  public boolean isPlainText() {
+    return channel == Channel.SMS && kind != MessageKind.SMS;
+  }
+
   public Message withState(State newState) {
     return new Message(
         id,

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** One thing that is owed to a mail server. */
+/** One thing that is owed to a mail server or to the gateway of text messages. */
 public sealed interface OutboxTask {
 
   /** The name under which this task is stored. A literal, for ever. */
@@ -98,9 +98,32 @@ public sealed interface OutboxTask {
    *
    * @param source its text in UTF-8
    */
-  record SendSms(MessageId message, PhoneNumber from, PhoneNumber to, Blob source)
+  record SendSms(
+      MessageId message, PhoneNumber from, PhoneNumber to, Blob source, Purpose purpose)
       implements OutboxTask {
+    /** What it is for, and so whose consent it needs. */
+    public enum Purpose {
+      /** What an agent wrote: goes only to who has agreed. */
+      CONVERSATION("conversation"),
+      /** Asks for consent: goes to everybody but who has refused. */
+      OPT_IN_REQUEST("opt-in-request"),
+      /** Answers a keyword such as STOP or HELP: always goes. */
+      KEYWORD_ANSWER("keyword-answer");
+
+      private final String code;
+
+      Purpose(String code) {
+        this.code = code;
+      }
+
+      /** The name under which it is stored, for ever. */
+      public String code() {
+        return code;
+      }
+    }
+
     public SendSms {
+      requireNonNull(purpose, "purpose");
       requireNonNull(message, "message");
       requireNonNull(from, "from");
       requireNonNull(to, "to");
@@ -120,6 +143,24 @@ public sealed interface OutboxTask {
     @Override
     public String toString() {
       return "SendSms[%s]".formatted(message.value());
+    }
+  }
+
+  /** Have calls to one of our text numbers forwarded to the shop's line. */
+  record ForwardCalls(PhoneNumber number, PhoneNumber to) implements OutboxTask {
+    public ForwardCalls {
+      requireNonNull(number, "number");
+      requireNonNull(to, "to");
+    }
+
+    @Override
+    public String code() {
+      return "forward-calls";
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return true;
     }
   }
 

@@ -5,12 +5,33 @@ import static java.util.Objects.requireNonNull;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.message.MessageId;
+import org.jspecify.annotations.Nullable;
 
-/** Which message of ours the gateway knows under which name, so that its reports find it. */
-public record SmsDispatch(String gatewayId, MessageId message, long version) implements Document {
+/**
+ * Which message of ours the gateway knows under which name, so that its reports find it. A report
+ * may come before the gateway has told the name: then it waits here for the message.
+ *
+ * @param message null while only a report has come
+ * @param report the last word of the gateway; null before the first
+ */
+public record SmsDispatch(
+    String gatewayId, @Nullable MessageId message, @Nullable SmsReport report, long version)
+    implements Document {
   public SmsDispatch {
     requireNonNull(gatewayId, "gatewayId");
-    requireNonNull(message, "message");
+  }
+
+  /** Before the gateway has said anything. */
+  public static SmsDispatch unknown(String gatewayId) {
+    return new SmsDispatch(gatewayId, null, null, 0);
+  }
+
+  public SmsDispatch of(MessageId newMessage) {
+    return new SmsDispatch(gatewayId, newMessage, report, version);
+  }
+
+  public SmsDispatch reported(SmsReport newReport) {
+    return new SmsDispatch(gatewayId, message, newReport, version);
   }
 
   @Override
@@ -29,6 +50,6 @@ public record SmsDispatch(String gatewayId, MessageId message, long version) imp
 
   @Override
   public SmsDispatch withVersion(long newVersion) {
-    return new SmsDispatch(gatewayId, message, newVersion);
+    return new SmsDispatch(gatewayId, message, report, newVersion);
   }
 }

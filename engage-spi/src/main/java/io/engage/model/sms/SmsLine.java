@@ -9,7 +9,7 @@ import io.engage.model.address.PhoneNumber;
  *
  * @param number from which and to which text messages go
  * @param callsTo where calls to it are forwarded, usually the shop's own line
- * @param enabled whether agents may begin conversations
+ * @param enabled whether agents may send text messages; what customers send arrives in any case
  */
 public record SmsLine(PhoneNumber number, PhoneNumber callsTo, boolean enabled) {
   public SmsLine {

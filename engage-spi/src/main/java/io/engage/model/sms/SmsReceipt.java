@@ -12,9 +12,20 @@ public sealed interface SmsReceipt {
     }
   }
 
-  /** It will never send it; {@code reason} is shown to the agent. */
-  record Refused(String reason) implements SmsReceipt {
+  /**
+   * It will never send it.
+   *
+   * @param code the gateway's own code, such as 21610; empty when there is none
+   * @param reason shown to the agent
+   */
+  record Refused(String code, String reason) implements SmsReceipt {
+    /** Without a code. */
+    public Refused(String reason) {
+      this("", reason);
+    }
+
     public Refused {
+      requireNonNull(code, "code");
       requireNonNull(reason, "reason");
     }
   }

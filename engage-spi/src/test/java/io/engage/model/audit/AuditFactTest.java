@@ -85,6 +85,7 @@ class AuditFactTest {
           "sms-held",
           "sms-onboarded",
           "sms-policy-changed",
+          "sms-queued",
           "sms-released",
           "sms-reported",
           "tagged",
