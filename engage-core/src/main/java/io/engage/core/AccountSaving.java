@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.core.configuring.Servers;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
@@ -80,24 +81,9 @@ final class AccountSaving {
   }
 
   private Optional<String> refusal(StoredAccount wanted) {
-    return saving.refusal(wanted).or(() -> lackingServer(wanted));
-  }
-
-  private Optional<String> lackingServer(StoredAccount wanted) {
-    String id = wanted.account().id().value();
-    List<Inbox> users = usersOf(wanted.account().id());
-    if (!users.isEmpty() && wanted.account().smtp() == null) {
-      return Optional.of(
-          "Mail account '%s' needs an SMTP server: inboxes send through it".formatted(id));
-    }
-    return users.stream()
-        .filter(inbox -> inbox.settings().receiving() && inbox.settings().forwarding() == null)
-        .filter(inbox -> wanted.account().imap() == null)
-        .map(
-            inbox ->
-                "Mail account '%s' needs an IMAP server as long as inbox '%s' receives mail"
-                    .formatted(id, inbox.name()))
-        .findFirst();
+    return saving
+        .refusal(wanted)
+        .or(() -> Servers.lacking(wanted.account(), usersOf(wanted.account().id())));
   }
 
   private Outcome<StoredAccount> deleteUnused(AccountId id) {

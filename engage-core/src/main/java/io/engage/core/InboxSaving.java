@@ -4,6 +4,7 @@ import io.engage.core.configuring.Configuring;
 import io.engage.core.configuring.Differences;
 import io.engage.core.configuring.Known;
 import io.engage.core.configuring.References;
+import io.engage.core.configuring.Servers;
 import io.engage.core.configuring.Verdict;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -53,9 +54,9 @@ final class InboxSaving {
    */
   Outcome<SavedInbox> save(
       Inbox wanted, @Nullable StoredAccount account, @Nullable Credential credential) {
-    Optional<String> notYours = account == null ? Optional.empty() : refusal(account);
-    if (notYours.isPresent()) {
-      return new Outcome.Refused<>(notYours.get());
+    Optional<String> refusal = refusal(wanted, account);
+    if (refusal.isPresent()) {
+      return new Outcome.Refused<>(refusal.get());
     }
     Verdict verdict = configuring.decide(wanted, known(List.of(wanted), account));
     if (!(verdict instanceof Verdict.Changed) && account == null) {
@@ -108,8 +109,25 @@ final class InboxSaving {
     return reason == null ? new Outcome.Unknown<>() : new Outcome.Refused<>(reason);
   }
 
+  private Optional<String> refusal(Inbox wanted, @Nullable StoredAccount account) {
+    return account == null
+        ? Optional.empty()
+        : refusal(account)
+            .or(() -> Servers.lacking(account.account(), othersOn(account, wanted.id())));
+  }
+
+  private List<Inbox> othersOn(StoredAccount account, InboxId id) {
+    return parts.storage().inboxes().inboxes().stream()
+        .filter(inbox -> inbox.account().equals(account.account().id()) && !inbox.id().equals(id))
+        .toList();
+  }
+
   private Outcome<SavedInbox> commit(
       Inbox wanted, @Nullable StoredAccount account, @Nullable AccountCheck check) {
+    Optional<String> refusal = refusal(wanted, account);
+    if (refusal.isPresent()) {
+      return new Outcome.Refused<>(refusal.get());
+    }
     Verdict verdict = configuring.decide(wanted, known(List.of(wanted), account));
     if (verdict instanceof Verdict.Refused refused) {
       return new Outcome.Refused<>(refused.reason());

@@ -15,18 +15,29 @@ import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.InboxSettings;
+import io.engage.model.inbox.Limits;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.Member;
 import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.inbox.ServiceLevel;
 import io.engage.model.inbox.StoredAccount;
+import io.engage.model.inbox.WeeklySchedule;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.Reply;
+import io.engage.model.rule.Condition;
+import io.engage.model.rule.Rule;
+import io.engage.model.rule.RuleAction;
+import io.engage.model.rule.RuleSet;
+import io.engage.model.rule.TextMatch;
 import io.engage.model.template.QuickReply;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
 import io.engage.spi.MailAccessFailure.Reason;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -417,6 +428,95 @@ class SetupDeskTest {
     assertThat(refused(desk.add("", "No title"))).contains("needs a title");
     assertThat(refused(desk.add("Bad", "${#if}"))).contains("line 1, column 1");
     assertThat(desk.move("gone", 1)).isInstanceOf(Outcome.Unknown.class);
+  }
+
+  @Test
+  @Tag("TH-5")
+  void rules_are_saved_with_the_version_that_they_were_read_with() {
+    Rule rule =
+        new Rule(
+            "urgent",
+            true,
+            new Condition.Subject(new TextMatch(TextMatch.Mode.CONTAINS, "urgent")),
+            List.of(new RuleAction.SetPriority(1)));
+    long version = stored(SHOP).version();
+
+    Inbox saved = saved(setup.saveRules(SHOP, version, RuleSet.of(rule)));
+
+    assertThat(saved.settings().rules()).isEqualTo(RuleSet.of(rule));
+    assertThat(refused(setup.saveRules(SHOP, version, RuleSet.none())))
+        .contains("changed by somebody else");
+    assertThat(stored(SHOP)).isEqualTo(saved);
+  }
+
+  @Test
+  @Tag("IN-7")
+  @Tag("IN-8")
+  @Tag("IN-9")
+  void schedule_limits_and_service_level_are_edited_and_the_trail_names_them() {
+    Inbox shop = stored(SHOP);
+    WeeklySchedule hours =
+        new WeeklySchedule(ZoneId.of("Europe/Rome"), List.of(), Map.of())
+            .with(WeeklySchedule.Window.of(DayOfWeek.MONDAY, "09:00", "18:00"));
+    InboxSettings settings =
+        shop.settings()
+            .change()
+            .schedule(hours)
+            .limits(new Limits(3, 50))
+            .serviceLevel(
+                new ServiceLevel(
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(1),
+                    Duration.ofHours(4),
+                    Duration.ofHours(2),
+                    20))
+            .build();
+
+    Outcome<SavedInbox> outcome = setup.saveInbox(shop.withSettings(settings));
+
+    assertThat(outcome.findValue().orElseThrow().check()).isNull();
+    assertThat(stored(SHOP).settings()).isEqualTo(settings);
+    Awaitility.await()
+        .until(
+            () ->
+                facts().contains(
+                    new AuditFact.InboxConfigured(
+                        "Bike shop", List.of("schedule", "limits", "service level"))));
+  }
+
+  @Test
+  @Tag("IN-1")
+  void an_inbox_that_does_not_receive_needs_no_imap_server_and_none_is_tried() {
+    street.mail.failNext(Step.OPEN, Reason.WRONG_CREDENTIAL, 1);
+    StoredAccount sending =
+        new StoredAccount(
+            MailAccount.of("rentals-mail", "rentals", null, ServerEndpoint.loopback(25)), 0);
+    Inbox quiet =
+        rentals().withSettings(rentals().settings().change().receiving(false).build());
+
+    assertThat(setup.saveInbox(quiet, sending, PASSWORD)).matches(Outcome::isDone);
+    assertThat(refused(firstOf(setup.setReceiving(List.of(quiet.id()), true))))
+        .contains("needs an IMAP server");
+  }
+
+  private static Outcome<Inbox> firstOf(Map<InboxId, Outcome<Inbox>> outcomes) {
+    return outcomes.values().iterator().next();
+  }
+
+  @Test
+  @Tag("IN-14")
+  void an_inbox_to_which_a_rule_routes_is_not_deleted() {
+    Rule rule =
+        new Rule(
+            "repairs",
+            true,
+            new Condition.All(List.of()),
+            List.of(new RuleAction.RouteToInbox(WORKSHOP)));
+    setup.saveRules(SHOP, stored(SHOP).version(), RuleSet.of(rule));
+
+    assertThat(refused(setup.deleteInbox(WORKSHOP, SHOP)))
+        .contains("Rule 'repairs' of inbox 'Bike shop'");
+    assertThat(refused(setup.deleteInbox(SHOP, InboxId.of("none")))).contains("no other inbox");
   }
 
   @Test

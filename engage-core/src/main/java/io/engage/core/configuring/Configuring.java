@@ -122,17 +122,7 @@ public final class Configuring {
     if (account == null) {
       return Optional.of("There is no mail account '%s'".formatted(after.account().value()));
     }
-    if (account.smtp() == null) {
-      return Optional.of(
-          "Mail account '%s' needs an SMTP server: without one nothing can be sent"
-              .formatted(account.id().value()));
-    }
-    return when(
-        after.settings().receiving()
-            && account.imap() == null
-            && after.settings().forwarding() == null,
-        "Mail account '%s' needs an IMAP server as long as the inbox receives mail"
-            .formatted(account.id().value()));
+    return Servers.lacking(account, after);
   }
 
   private static Optional<String> when(boolean so, String reason) {

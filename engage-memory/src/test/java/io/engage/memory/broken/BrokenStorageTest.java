@@ -81,6 +81,16 @@ class BrokenStorageTest {
             "what_happened_within_one_moment_keeps_its_order",
             good -> Broken.commits(good, (store, args) -> firstAuditOnly(store, change(args)))),
         fault(
+            "it forgets what a change drops",
+            Suites.OfInboxes.class,
+            "what_is_in_an_inbox_that_goes_is_in_its_heir",
+            good -> Broken.commits(good, (store, args) -> droppingNothing(store, change(args)))),
+        fault(
+            "it stores into an inbox that is gone",
+            Suites.OfInboxes.class,
+            "nothing_is_stored_in_an_inbox_that_went_in_between",
+            good -> Broken.commits(good, (store, args) -> droppingNothing(store, change(args)))),
+        fault(
             "it does not look at versions of conversations",
             Suites.OfInboxes.class,
             "of_two_who_change_the_same_conversation_neither_overwrites_the_other",
@@ -645,6 +655,23 @@ class BrokenStorageTest {
             change.withdrawn(),
             change.documents(),
             change.dropped(),
+            change.audit()));
+    return null;
+  }
+
+  private static Object droppingNothing(InboxStore store, InboxChange change) {
+    store.commit(
+        new InboxChange(
+            change.inboxes(),
+            change.conversations(),
+            change.messages(),
+            change.ledger(),
+            change.cursor(),
+            change.outbox(),
+            change.settlements(),
+            change.withdrawn(),
+            change.documents(),
+            InboxChange.Dropped.NOTHING,
             change.audit()));
     return null;
   }
