@@ -32,8 +32,7 @@ final class AccountSaving {
   }
 
   /** Does it when it is permitted in these inboxes, and in all that use the account. */
-  <T> Outcome<T> permitted(
-      AccountId account, List<InboxId> inboxes, Supplier<Outcome<T>> act) {
+  <T> Outcome<T> permitted(AccountId account, List<InboxId> inboxes, Supplier<Outcome<T>> act) {
     Set<InboxId> concerned = new LinkedHashSet<>(inboxes);
     usersOf(account).forEach(inbox -> concerned.add(inbox.id()));
     return concerned.isEmpty()
@@ -46,12 +45,10 @@ final class AccountSaving {
   }
 
   Outcome<StoredAccount> delete(AccountId id) {
-    return permitted(
-        id, List.of(), () -> parts.committing().retrying(() -> deleteUnused(id)));
+    return permitted(id, List.of(), () -> parts.committing().retrying(() -> deleteUnused(id)));
   }
 
-  private Outcome<SavedAccount> tryAndSave(
-      StoredAccount wanted, @Nullable Credential credential) {
+  private Outcome<SavedAccount> tryAndSave(StoredAccount wanted, @Nullable Credential credential) {
     Optional<String> refusal = refusal(wanted);
     if (refusal.isPresent()) {
       return new Outcome.Refused<>(refusal.get());
@@ -76,8 +73,7 @@ final class AccountSaving {
       return new Outcome.AlreadySo<>();
     }
     parts.committing().commit(change.build());
-    return new Outcome.Done<>(
-        new SavedAccount(wanted.withVersion(wanted.version() + 1), check));
+    return new Outcome.Done<>(new SavedAccount(wanted.withVersion(wanted.version() + 1), check));
   }
 
   private Optional<String> refusal(StoredAccount wanted) {
@@ -109,9 +105,7 @@ final class AccountSaving {
   }
 
   private void commit(InboxChange.Builder change, AuditFact fact) {
-    parts
-        .committing()
-        .commit(change.audit(clearance.stamp(AuditSubject.NONE, fact)).build());
+    parts.committing().commit(change.audit(clearance.stamp(AuditSubject.NONE, fact)).build());
   }
 
   private List<Inbox> usersOf(AccountId account) {

@@ -32,20 +32,16 @@ final class Accounts {
   /** Under which domain forwarding addresses are made, and where mail for them arrives. */
   record Forwarding(String domain, AccountId account) {}
 
-  Accounts(
-      Map<AccountId, MailAccount> given, Storage storage, @Nullable Forwarding forwarding) {
+  Accounts(Map<AccountId, MailAccount> given, Storage storage, @Nullable Forwarding forwarding) {
     this.given = new LinkedHashMap<>(given);
     this.storage = storage;
     this.forwarding = forwarding;
-    this.reception =
-        new Reception(Optional.ofNullable(forwarding).map(Forwarding::account));
+    this.reception = new Reception(Optional.ofNullable(forwarding).map(Forwarding::account));
   }
 
   Optional<MailAccount> find(AccountId id) {
     MailAccount ofHost = given.get(id);
-    return ofHost == null
-        ? findStored(id).map(StoredAccount::account)
-        : Optional.of(ofHost);
+    return ofHost == null ? findStored(id).map(StoredAccount::account) : Optional.of(ofHost);
   }
 
   /** What was set up since; not what the host gave. */
@@ -100,6 +96,8 @@ final class Accounts {
   }
 
   private static Stream<StoredAccount> accounts(List<Document> documents) {
-    return documents.stream().filter(StoredAccount.class::isInstance).map(StoredAccount.class::cast);
+    return documents.stream()
+        .filter(StoredAccount.class::isInstance)
+        .map(StoredAccount.class::cast);
   }
 }

@@ -45,8 +45,7 @@ final class Clearance {
   }
 
   /** Does it when it is permitted in all of these inboxes. */
-  <T> Outcome<T> inAll(
-      AgentAction action, Collection<InboxId> inboxes, Supplier<Outcome<T>> act) {
+  <T> Outcome<T> inAll(AgentAction action, Collection<InboxId> inboxes, Supplier<Outcome<T>> act) {
     Optional<String> refusal = refusals(action, inboxes).values().stream().findFirst();
     return refusal.isPresent() ? new Outcome.Refused<>(refusal.get()) : act.get();
   }
@@ -71,8 +70,7 @@ final class Clearance {
     refused.forEach(
         (inbox, reason) ->
             entries.addAll(
-                stamp(
-                    AuditSubject.of(inbox), new AuditFact.ActionRefused(action.code(), reason))));
+                stamp(AuditSubject.of(inbox), new AuditFact.ActionRefused(action.code(), reason))));
     parts.committing().commit(InboxChange.builder().audit(entries).build());
   }
 

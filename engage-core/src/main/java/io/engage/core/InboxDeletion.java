@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * Deletes an inbox after its conversations have gone to another one, each with an entry of its own
- * in the audit trail. Cut short at any point it has moved some of them and deleted nothing; the next
- * attempt goes on. What arrives meanwhile goes over with the inbox itself.
+ * in the audit trail. Cut short at any point it has moved some of them and deleted nothing; the
+ * next attempt goes on. What arrives meanwhile goes over with the inbox itself.
  */
 final class InboxDeletion {
   private static final int MOVED_AT_ONCE = 50;
@@ -78,8 +78,7 @@ final class InboxDeletion {
             .dropInbox(gone.id(), heir.id())
             .audit(
                 clearance.stamp(
-                    AuditSubject.of(gone.id()),
-                    new AuditFact.InboxDeleted(gone.name(), heir.id())))
+                    AuditSubject.of(gone.id()), new AuditFact.InboxDeleted(gone.name(), heir.id())))
             .audit(
                 clearance.stamp(
                     AuditSubject.of(heir.id()),
@@ -113,8 +112,7 @@ final class InboxDeletion {
                 each ->
                     clearance
                         .stamp(
-                            AuditSubject.of(gone, each.id()),
-                            new AuditFact.Transferred(gone, heir))
+                            AuditSubject.of(gone, each.id()), new AuditFact.Transferred(gone, heir))
                         .stream())
             .toList();
     parts

@@ -157,9 +157,7 @@ final class InboxSaving {
   boolean add(StoredAccount wanted, InboxChange.Builder to) {
     Optional<StoredAccount> before = parts.accounts().findStored(wanted.account().id());
     List<String> changed =
-        before
-            .map(each -> Differences.between(each.account(), wanted.account()))
-            .orElse(List.of());
+        before.map(each -> Differences.between(each.account(), wanted.account())).orElse(List.of());
     if (before.isPresent() && changed.isEmpty()) {
       return false;
     }
@@ -204,12 +202,10 @@ final class InboxSaving {
 
   /** An inbox that does not receive needs nobody to look for mail. */
   private MailAccount tried(Inbox wanted, @Nullable StoredAccount account) {
-    MailAccount all =
-        account == null ? parts.account(wanted.account()) : account.account();
+    MailAccount all = account == null ? parts.account(wanted.account()) : account.account();
     return wanted.settings().receiving() || all.smtp() == null
         ? all
-        : new MailAccount(
-            all.id(), all.user(), null, all.smtp(), all.folders(), all.sentCopies());
+        : new MailAccount(all.id(), all.user(), null, all.smtp(), all.folders(), all.sentCopies());
   }
 
   private static <T> Outcome<T> outcome(Verdict verdict) {

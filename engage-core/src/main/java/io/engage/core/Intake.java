@@ -156,10 +156,7 @@ final class Intake {
 
   private List<Inbox> inboxesOf(AccountId account) {
     List<Inbox> inboxes =
-        parts
-            .accounts()
-            .reception()
-            .inboxesOf(account, parts.storage().inboxes().inboxes());
+        parts.accounts().reception().inboxesOf(account, parts.storage().inboxes().inboxes());
     if (inboxes.isEmpty()) {
       throw new IllegalStateException(
           "No inbox uses mail account '%s', so its mail has nowhere to go. Add one with inbox(...)."

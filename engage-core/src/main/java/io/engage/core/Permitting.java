@@ -64,8 +64,7 @@ final class Permitting {
   private Map<InboxId, Permission> withoutSwitchedOff(Map<InboxId, Permission> answers) {
     Map<InboxId, Permission> all = new HashMap<>(answers);
     for (Inbox inbox : parts.storage().inboxes().inboxes()) {
-      if (!inbox.settings().enabled()
-          && all.get(inbox.id()) instanceof Permission.Granted) {
+      if (!inbox.settings().enabled() && all.get(inbox.id()) instanceof Permission.Granted) {
         all.put(
             inbox.id(),
             Permission.refused(

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The quick replies of the host, which agents are offered in this order for SMS and e-mail. They are
- * for all inboxes, so whoever changes them may manage clienteling in all of them.
+ * The quick replies of the host, which agents are offered in this order for SMS and e-mail. They
+ * are for all inboxes, so whoever changes them may manage clienteling in all of them.
  *
  * <p>Each action is done on the list as it is then: of two administrators at the same time neither
  * undoes what the other did.
@@ -52,8 +52,7 @@ public final class QuickReplyDesk {
         : change(
             now ->
                 Optional.of(
-                    QuickReplyOrder.with(
-                        now, new QuickReply(parts.ids().next(), title, message))));
+                    QuickReplyOrder.with(now, new QuickReply(parts.ids().next(), title, message))));
   }
 
   /** Changes title and message of one. */
@@ -93,8 +92,7 @@ public final class QuickReplyDesk {
         () -> parts.committing().retrying(() -> changeOnce(change)));
   }
 
-  private Outcome<QuickReplies> changeOnce(
-      Function<QuickReplies, Optional<QuickReplies>> change) {
+  private Outcome<QuickReplies> changeOnce(Function<QuickReplies, Optional<QuickReplies>> change) {
     QuickReplies now = list();
     Optional<QuickReplies> next = change.apply(now);
     if (next.isEmpty()) {

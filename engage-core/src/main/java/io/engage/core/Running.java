@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Engage at work by itself: one watch for each account that fetches mail, one worker for the
  * outbox, a look at the clock for mailboxes that have gone silent, and one at the accounts and
- * inboxes, which administrators may change on any node. Closing it ends them; what
- * they were doing is finished or left for the next start.
+ * inboxes, which administrators may change on any node. Closing it ends them; what they were doing
+ * is finished or left for the next start.
  */
 public final class Running implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);

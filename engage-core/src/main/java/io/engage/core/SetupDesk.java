@@ -30,12 +30,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an administrator sets up inboxes, their mail accounts, members, templates and quick replies.
- * Each action is permitted by the host's {@link io.engage.spi.Permissions} before, and committed
- * with its audit entry when the method returns. Every node follows within seconds.
+ * Where an administrator sets up inboxes, their mail accounts, members, templates and quick
+ * replies. Each action is permitted by the host's {@link io.engage.spi.Permissions} before, and
+ * committed with its audit entry when the method returns. Every node follows within seconds.
  *
- * <p>Nobody overwrites somebody else: an inbox or account carries the version that it was read with,
- * and is refused when it was changed since.
+ * <p>Nobody overwrites somebody else: an inbox or account carries the version that it was read
+ * with, and is refused when it was changed since.
  *
  * <p>Passwords and tokens are only tried here. The host keeps them and gives them by its {@link
  * io.engage.spi.Credentials}.
@@ -69,7 +69,9 @@ public final class SetupDesk {
     return new QuickReplyDesk(parts, clearance);
   }
 
-  /** The mail accounts: those of the program first, with version 0, which cannot be changed here. */
+  /**
+   * The mail accounts: those of the program first, with version 0, which cannot be changed here.
+   */
   public List<StoredAccount> accounts() {
     return parts.accounts().all();
   }
@@ -126,8 +128,7 @@ public final class SetupDesk {
    *
    * @param credential what to try it with; null for what the host has for the account
    */
-  public Outcome<SavedAccount> saveAccount(
-      StoredAccount wanted, @Nullable Credential credential) {
+  public Outcome<SavedAccount> saveAccount(StoredAccount wanted, @Nullable Credential credential) {
     return accountSaving.save(requireNonNull(wanted, "wanted"), credential);
   }
 
@@ -136,14 +137,15 @@ public final class SetupDesk {
     return accountSaving.delete(requireNonNull(account, "account"));
   }
 
-  /** Switches inboxes on or off. One that is off keeps everything, and sends and fetches nothing. */
+  /**
+   * Switches inboxes on or off. One that is off keeps everything, and sends and fetches nothing.
+   */
   public Map<InboxId, Outcome<Inbox>> setEnabled(Collection<InboxId> inboxes, boolean enabled) {
     return change(inboxes, settings -> settings.change().enabled(enabled).build());
   }
 
   /** Says whether inboxes receive mail. One that does not can still send. */
-  public Map<InboxId, Outcome<Inbox>> setReceiving(
-      Collection<InboxId> inboxes, boolean receiving) {
+  public Map<InboxId, Outcome<Inbox>> setReceiving(Collection<InboxId> inboxes, boolean receiving) {
     return change(inboxes, settings -> settings.change().receiving(receiving).build());
   }
 
@@ -209,8 +211,8 @@ public final class SetupDesk {
 
   /**
    * Deletes an inbox. Its conversations, with everything in them, go to {@code heir}, which also
-   * gets all its addresses, so that mail to them still arrives; nothing of what customers wrote goes
-   * with an inbox. Whoever wants it only out of the way switches it off.
+   * gets all its addresses, so that mail to them still arrives; nothing of what customers wrote
+   * goes with an inbox. Whoever wants it only out of the way switches it off.
    *
    * @return the heir
    */
@@ -233,8 +235,7 @@ public final class SetupDesk {
               Inbox next =
                   found
                       .get()
-                      .withSettings(
-                          found.get().settings().change().forwarding(address).build());
+                      .withSettings(found.get().settings().change().forwarding(address).build());
               parts
                   .committing()
                   .commit(
@@ -252,8 +253,7 @@ public final class SetupDesk {
 
   private Map<InboxId, Outcome<Inbox>> change(
       Collection<InboxId> inboxes, UnaryOperator<InboxSettings> change) {
-    return saving.change(
-        inboxes, inbox -> inbox.withSettings(change.apply(inbox.settings())));
+    return saving.change(inboxes, inbox -> inbox.withSettings(change.apply(inbox.settings())));
   }
 
   private Optional<Inbox> find(InboxId id) {
@@ -262,8 +262,7 @@ public final class SetupDesk {
         .findFirst();
   }
 
-  private <T> Outcome<T> configuring(
-      InboxId inbox, Supplier<Outcome<T>> act) {
+  private <T> Outcome<T> configuring(InboxId inbox, Supplier<Outcome<T>> act) {
     return clearance.inAll(AgentAction.CONFIGURE, List.of(inbox), act);
   }
 }

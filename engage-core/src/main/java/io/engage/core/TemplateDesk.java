@@ -56,8 +56,7 @@ public final class TemplateDesk {
     if (unreadable.isPresent()) {
       return new Outcome.Refused<>(unreadable.get());
     }
-    return permitted(
-        wanted, () -> parts.committing().retrying(() -> permittedAsItWas(wanted)));
+    return permitted(wanted, () -> parts.committing().retrying(() -> permittedAsItWas(wanted)));
   }
 
   /** Deletes a template that no inbox uses. */
@@ -65,8 +64,7 @@ public final class TemplateDesk {
     Optional<Template> found = shelf.find(id);
     return found.isEmpty()
         ? new Outcome.Unknown<>()
-        : permitted(
-            found.get(), () -> parts.committing().retrying(() -> deleteUnused(id)));
+        : permitted(found.get(), () -> parts.committing().retrying(() -> deleteUnused(id)));
   }
 
   /** Whoever takes a template from an inbox, or from all of them, may do so there too. */
@@ -148,7 +146,7 @@ public final class TemplateDesk {
             each ->
                 templating.decide(each.getValue()) instanceof Compilation.Refused refused
                     ? Optional.of(
-                            "The %s cannot be used: %s".formatted(each.getKey(), refused.reason()))
+                        "The %s cannot be used: %s".formatted(each.getKey(), refused.reason()))
                         .stream()
                     : Optional.<String>empty().stream())
         .findFirst();

@@ -30,10 +30,7 @@ final class TemplateShelf {
     List<Template> all = new ArrayList<>();
     List<Document> page = page("");
     while (!page.isEmpty()) {
-      page.stream()
-          .filter(Template.class::isInstance)
-          .map(Template.class::cast)
-          .forEach(all::add);
+      page.stream().filter(Template.class::isInstance).map(Template.class::cast).forEach(all::add);
       page = page(page.get(page.size() - 1).key().id());
     }
     return all;

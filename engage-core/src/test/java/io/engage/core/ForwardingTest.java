@@ -40,8 +40,7 @@ class ForwardingTest {
           .customers(InMemoryCustomerDirectory.create())
           .signingKeys(Shop.KEY)
           .account(
-              MailAccount.of(
-                  EVERYTHING.value(), "everything", ServerEndpoint.loopback(143), null))
+              MailAccount.of(EVERYTHING.value(), "everything", ServerEndpoint.loopback(143), null))
           .account(MailAccount.of("dealer-mail", "dealer", null, ServerEndpoint.loopback(25)))
           .forwardingDomain("In.Shop.Example", EVERYTHING)
           .inbox(DEALER)

@@ -200,9 +200,10 @@ class SetupDeskTest {
     Awaitility.await()
         .until(
             () ->
-                facts().contains(
-                    new AuditFact.ActionRefused(
-                        "configure", "Only the manager sets up the shop")));
+                facts()
+                    .contains(
+                        new AuditFact.ActionRefused(
+                            "configure", "Only the manager sets up the shop")));
   }
 
   @Test
@@ -309,8 +310,9 @@ class SetupDeskTest {
     Awaitility.await()
         .until(
             () ->
-                facts().contains(
-                    new AuditFact.AccountConfigured(RENTALS, List.of("user", "imap", "smtp"))));
+                facts()
+                    .contains(
+                        new AuditFact.AccountConfigured(RENTALS, List.of("user", "imap", "smtp"))));
   }
 
   @Test
@@ -356,11 +358,7 @@ class SetupDeskTest {
 
     setup.deleteInbox(WORKSHOP, SHOP);
 
-    assertThat(
-            street
-                .clara
-                .history(CustomerId.of("ana"), Page.Request.first(10))
-                .items())
+    assertThat(street.clara.history(CustomerId.of("ana"), Page.Request.first(10)).items())
         .hasSize(1);
   }
 
@@ -377,8 +375,7 @@ class SetupDeskTest {
   @Tag("IN-13")
   void a_template_is_written_changed_and_deleted_when_nothing_uses_it() {
     TemplateDesk templates = setup.templates();
-    Template bye =
-        Template.of("bye", "Bye", Template.Purpose.SIGNATURE, "", "Yours, ${agent}");
+    Template bye = Template.of("bye", "Bye", Template.Purpose.SIGNATURE, "", "Yours, ${agent}");
     Template stored = templates.save(bye).findValue().orElseThrow();
     Inbox shop = stored(SHOP);
     setup.saveInbox(
@@ -422,9 +419,7 @@ class SetupDeskTest {
 
     assertThat(desk.list().replies())
         .extracting(QuickReply::title, QuickReply::message)
-        .containsExactly(
-            tuple("Closed", "We are closed."),
-            tuple("Ready", "It is ready."));
+        .containsExactly(tuple("Closed", "We are closed."), tuple("Ready", "It is ready."));
     assertThat(refused(desk.add("", "No title"))).contains("needs a title");
     assertThat(refused(desk.add("Bad", "${#if}"))).contains("line 1, column 1");
     assertThat(desk.move("gone", 1)).isInstanceOf(Outcome.Unknown.class);
@@ -479,9 +474,10 @@ class SetupDeskTest {
     Awaitility.await()
         .until(
             () ->
-                facts().contains(
-                    new AuditFact.InboxConfigured(
-                        "Bike shop", List.of("schedule", "limits", "service level"))));
+                facts()
+                    .contains(
+                        new AuditFact.InboxConfigured(
+                            "Bike shop", List.of("schedule", "limits", "service level"))));
   }
 
   @Test
@@ -491,8 +487,7 @@ class SetupDeskTest {
     StoredAccount sending =
         new StoredAccount(
             MailAccount.of("rentals-mail", "rentals", null, ServerEndpoint.loopback(25)), 0);
-    Inbox quiet =
-        rentals().withSettings(rentals().settings().change().receiving(false).build());
+    Inbox quiet = rentals().withSettings(rentals().settings().change().receiving(false).build());
 
     assertThat(setup.saveInbox(quiet, sending, PASSWORD)).matches(Outcome::isDone);
     assertThat(refused(firstOf(setup.setReceiving(List.of(quiet.id()), true))))

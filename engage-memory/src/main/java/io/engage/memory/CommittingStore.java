@@ -2,8 +2,8 @@ package io.engage.memory;
 
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
-import io.engage.model.conversation.InboxChange.Succession;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.conversation.InboxChange.Succession;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.message.ContentDigest;

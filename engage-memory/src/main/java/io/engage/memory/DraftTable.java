@@ -87,8 +87,7 @@ final class DraftTable implements Drafts {
 
   /** The drafts of one inbox go over to another. */
   void succeed(InboxId gone, InboxId heir) {
-    List<Draft> moved =
-        byId.values().stream().filter(draft -> draft.inbox().equals(gone)).toList();
+    List<Draft> moved = byId.values().stream().filter(draft -> draft.inbox().equals(gone)).toList();
     moved.forEach(
         draft -> {
           drop(draft.id());

@@ -67,8 +67,7 @@ public final class Configuring {
 
   private static Optional<String> outdated(@Nullable Inbox before, Inbox after) {
     if (before == null) {
-      return when(
-          after.version() > 0, "There is no inbox '%s' any more".formatted(after.name()));
+      return when(after.version() > 0, "There is no inbox '%s' any more".formatted(after.name()));
     }
     if (after.version() == 0) {
       return Optional.of("There is an inbox '%s' already".formatted(after.id().value()));

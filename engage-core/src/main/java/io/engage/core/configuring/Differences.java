@@ -30,8 +30,7 @@ public final class Differences {
       Map<String, Function<T, @Nullable Object>> fields, T before, T after) {
     return fields.entrySet().stream()
         .filter(
-            field ->
-                !Objects.equals(field.getValue().apply(before), field.getValue().apply(after)))
+            field -> !Objects.equals(field.getValue().apply(before), field.getValue().apply(after)))
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -42,8 +41,7 @@ public final class Differences {
     fields.put("sender", Inbox::sender);
     fields.put("addresses", Inbox::addresses);
     fields.put("account", Inbox::account);
-    ofSettings()
-        .forEach((name, field) -> fields.put(name, inbox -> field.apply(inbox.settings())));
+    ofSettings().forEach((name, field) -> fields.put(name, inbox -> field.apply(inbox.settings())));
     return fields;
   }
 

@@ -4,7 +4,9 @@ import io.engage.model.address.EmailAddress;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Makes forwarding addresses: their beginning tells people what for, their end nobody can guess. */
+/**
+ * Makes forwarding addresses: their beginning tells people what for, their end nobody can guess.
+ */
 public final class ForwardingAddresses {
   private static final int LONGEST_NAME = 20;
 

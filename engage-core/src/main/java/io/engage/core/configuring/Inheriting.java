@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what the heir of a deleted inbox gets beside its conversations: all addresses that it ever
- * had, so that mail to them still arrives somewhere; its forwarding address and SMS number, unless
- * the heir has its own; and the templates that were its alone.
+ * Decides what the heir of a deleted inbox gets beside its conversations: all addresses that it
+ * ever had, so that mail to them still arrives somewhere; its forwarding address and SMS number,
+ * unless the heir has its own; and the templates that were its alone.
  */
 public final class Inheriting {
   private Inheriting() {}

@@ -23,7 +23,8 @@ public record Reception(Optional<AccountId> forwarding) {
   /** Whether mail for the inbox may arrive in the account. */
   public boolean delivers(Inbox inbox, AccountId account) {
     return inbox.account().equals(account)
-        || (inbox.settings().forwarding() != null && forwarding.filter(account::equals).isPresent());
+        || (inbox.settings().forwarding() != null
+            && forwarding.filter(account::equals).isPresent());
   }
 
   /**

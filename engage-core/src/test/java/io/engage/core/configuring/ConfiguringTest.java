@@ -36,7 +36,8 @@ class ConfiguringTest {
   private static final Inbox SHOP = Shop.shop().withVersion(3);
   private static final Inbox WORKSHOP = Shop.workshop().withVersion(1);
   private static final MailAccount ACCOUNT =
-      MailAccount.of("shop-mail", "shop", ServerEndpoint.loopback(143), ServerEndpoint.loopback(25));
+      MailAccount.of(
+          "shop-mail", "shop", ServerEndpoint.loopback(143), ServerEndpoint.loopback(25));
   private static final Template THANKS =
       Template.of("thanks", "Thanks", Template.Purpose.CONFIRMATION, "Thanks", "We are on it.");
 
@@ -84,8 +85,7 @@ class ConfiguringTest {
     Verdict.Changed changed = changed(decide(moved));
 
     assertThat(changed.inbox().addresses())
-        .contains(
-            EmailAddress.of("hello@shop.example"), EmailAddress.of("shop@bikes.example"));
+        .contains(EmailAddress.of("hello@shop.example"), EmailAddress.of("shop@bikes.example"));
     assertThat(changed.facts())
         .containsExactly(
             new AuditFact.InboxConfigured("Bike shop", List.of("sender", "addresses")));
@@ -96,7 +96,9 @@ class ConfiguringTest {
   void what_somebody_else_changed_meanwhile_is_not_overwritten() {
     assertThat(refused(decide(SHOP.withVersion(2)))).contains("changed by somebody else");
     assertThat(refused(decide(SHOP.withVersion(0)))).contains("There is an inbox 'shop' already");
-    assertThat(refused(decide(Inbox.of("gone", "Gone", "g@shop.example", SHOP.account()).withVersion(4))))
+    assertThat(
+            refused(
+                decide(Inbox.of("gone", "Gone", "g@shop.example", SHOP.account()).withVersion(4))))
         .contains("no inbox 'Gone' any more");
   }
 
@@ -179,16 +181,14 @@ class ConfiguringTest {
   @Tag("IN-5")
   @Tag("SM-1")
   void what_engage_makes_is_not_set_by_hand() {
-    assertThat(
-            refused(decide(shop(it -> it.forwarding(EmailAddress.of("easy@in.shop.example"))))))
+    assertThat(refused(decide(shop(it -> it.forwarding(EmailAddress.of("easy@in.shop.example"))))))
         .contains("made by Engage");
   }
 
   @Test
   @Tag("IN-6")
   void the_trail_says_who_came_and_who_went_and_what_else_changed() {
-    Inbox wanted =
-        shop(it -> it.members(List.of(Member.of("clara"))).knownContactsOnly(true));
+    Inbox wanted = shop(it -> it.members(List.of(Member.of("clara"))).knownContactsOnly(true));
 
     assertThat(changed(decide(wanted)).facts())
         .containsExactly(
@@ -205,8 +205,7 @@ class ConfiguringTest {
         Membership.with(two, List.of(Member.of("eva"), new Member(AgentId.of("clara"), 40)));
 
     assertThat(changed.settings().members())
-        .containsExactly(
-            new Member(AgentId.of("clara"), 40), Member.of("dirk"), Member.of("eva"));
+        .containsExactly(new Member(AgentId.of("clara"), 40), Member.of("dirk"), Member.of("eva"));
     assertThat(Membership.without(changed, List.of(AgentId.of("dirk"))).settings().members())
         .extracting(Member::agent)
         .containsExactly(AgentId.of("clara"), AgentId.of("eva"));
@@ -219,7 +218,8 @@ class ConfiguringTest {
         ForwardingAddresses.decide(
             "Fahrräder & Werkstatt Zürich Süd", "in.shop.example", "0".repeat(40));
 
-    assertThat(address.value()).isEqualTo("fahrrader-werkstatt-" + "0".repeat(40) + "@in.shop.example");
+    assertThat(address.value())
+        .isEqualTo("fahrrader-werkstatt-" + "0".repeat(40) + "@in.shop.example");
     assertThat(address.localPart().length()).isLessThanOrEqualTo(64);
     assertThat(ForwardingAddresses.decide("株式会社", "in.shop.example", "x1").value())
         .isEqualTo("x1@in.shop.example");
