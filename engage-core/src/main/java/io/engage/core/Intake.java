@@ -151,7 +151,8 @@ final class Intake {
         named,
         conversationsOf(readable, sameBytes, named),
         openSms(readable),
-        customers(readable));
+        customers(readable),
+        new Deletions(parts.storage().ledger()).carriedOut(sameBytes, parts.clock().instant()));
   }
 
   private List<Inbox> inboxesOf(AccountId account) {

@@ -7,6 +7,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.MailAccount;
+import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxSettlement;
@@ -66,8 +67,7 @@ final class ServerErrands {
   private @Nullable RuntimeException runSome(MailAccount account, Deque<List<OutboxClaim>> left) {
     try (MailboxSession session = parts.mail().source().open(account)) {
       while (!left.isEmpty()) {
-        act(session, left.element());
-        finish(left.element());
+        finish(left.element(), act(session, left.element()));
         left.remove();
       }
       return null;
@@ -96,16 +96,20 @@ final class ServerErrands {
     return one instanceof DeleteOnServer && other instanceof DeleteOnServer;
   }
 
-  private void act(MailboxSession session, List<OutboxClaim> run) {
+  /**
+   * @return which mails are deleted by this
+   */
+  private Set<ServerUid> act(MailboxSession session, List<OutboxClaim> run) {
     OutboxTask task = run.get(0).entry().task();
     if (task instanceof MarkSeen mark) {
       session.markSeen(uids(run), mark.seen());
     } else if (task instanceof DeleteOnServer) {
-      session.delete(uids(run));
+      return session.delete(uids(run));
     } else if (task instanceof CopyToSent copy) {
       session.keepSent(
           copy.messageId(), new StoredContent(parts.blobs(), copy.source()), copy.sentAt());
     }
+    return Set.of();
   }
 
   private static Set<ServerUid> uids(List<OutboxClaim> run) {
@@ -120,11 +124,18 @@ final class ServerErrands {
     return uids;
   }
 
-  private void finish(List<OutboxClaim> run) {
+  private void finish(List<OutboxClaim> run, Set<ServerUid> deleted) {
     int mails = Math.max(uids(run).size(), 1);
-    commit(
-        run.stream().map(OutboxSettlement::done).toList(),
-        new AuditFact.DoneOnServer(run.get(0).entry().task().code(), mails));
+    AuditFact done = new AuditFact.DoneOnServer(run.get(0).entry().task().code(), mails);
+    List<OutboxSettlement> settlements = run.stream().map(OutboxSettlement::done).toList();
+    Deletions deletions = new Deletions(parts.storage().ledger());
+    parts
+        .committing()
+        .retrying(
+            () -> {
+              commit(settlements, deletions.remembered(deleted, parts.clock().instant()), done);
+              return true;
+            });
   }
 
   private void putOff(List<OutboxClaim> run, RuntimeException failed) {
@@ -133,15 +144,18 @@ final class ServerErrands {
     String reason = Failures.inWords(failed);
     commit(
         run.stream().map(claim -> settling.retry(claim, now)).toList(),
+        List.of(),
         new AuditFact.ServerTaskPostponed(task, reason));
   }
 
-  private void commit(List<OutboxSettlement> settlements, AuditFact fact) {
+  private void commit(
+      List<OutboxSettlement> settlements, List<LedgerMove> moves, AuditFact fact) {
     parts
         .committing()
         .commit(
             InboxChange.builder()
                 .settlements(settlements)
+                .ledgerMoves(moves)
                 .audit(
                     parts
                         .committing()

@@ -30,9 +30,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -154,33 +157,35 @@ final class InMemoryMailSession implements MailboxSession {
 
   @Override
   public void markSeen(Collection<ServerUid> uids, boolean seen) {
-    change(Step.MARK_SEEN, uids, (folder, uid) -> folder.markSeen(uid, seen));
-  }
-
-  @Override
-  public void delete(Collection<ServerUid> uids) {
-    change(Step.DELETE, uids, MailFolder::remove);
-  }
-
-  private void change(Step step, Collection<ServerUid> uids, Change change) {
-    uids.forEach(uid -> requireMine(uid.folder()));
-    ask(
-        step,
-        () -> {
-          for (ServerUid uid : uids) {
-            MailFolder folder = server.find(uid.folder());
-            if (folder != null) {
-              change.apply(folder, uid);
-            }
-          }
+    change(
+        Step.MARK_SEEN,
+        uids,
+        (folder, uid) -> {
+          folder.markSeen(uid, seen);
           return true;
         });
   }
 
-  /** What is done to one mail. */
-  @FunctionalInterface
-  private interface Change {
-    void apply(MailFolder folder, ServerUid uid);
+  @Override
+  public Set<ServerUid> delete(Collection<ServerUid> uids) {
+    return change(Step.DELETE, uids, MailFolder::remove);
+  }
+
+  private Set<ServerUid> change(
+      Step step, Collection<ServerUid> uids, BiPredicate<MailFolder, ServerUid> change) {
+    uids.forEach(uid -> requireMine(uid.folder()));
+    return ask(
+        step,
+        () -> {
+          Set<ServerUid> changed = new HashSet<>();
+          for (ServerUid uid : uids) {
+            MailFolder folder = server.find(uid.folder());
+            if (folder != null && change.test(folder, uid)) {
+              changed.add(uid);
+            }
+          }
+          return changed;
+        });
   }
 
   @Override

@@ -103,10 +103,13 @@ final class MailFolder {
     }
   }
 
-  void remove(ServerUid uid) {
-    if (isMine(uid) && mails.remove(uid.uid()) != null) {
-      highestModSeq++;
-    }
+  /**
+   * @return whether it was there
+   */
+  boolean remove(ServerUid uid) {
+    boolean removed = isMine(uid) && mails.remove(uid.uid()) != null;
+    highestModSeq += removed ? 1 : 0;
+    return removed;
   }
 
   private boolean isMine(ServerUid uid) {

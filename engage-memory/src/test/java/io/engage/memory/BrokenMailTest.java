@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,7 @@ class BrokenMailTest {
     "ForgetsTheCursor, only_mails_above_the_cursor_and_up_to_the_end_are_fetched",
     "LooksOnce, each_look_asks_the_server",
     "SeesWhatIsGone, a_survey_tells_by_absence_what_another_program_has_deleted_since",
+    "SaysThatAllWasThere, those_that_were_there_are_told_from_those_that_were_not",
     "DeletesEverything, those_mails_are_deleted_for_good_and_no_others",
     "KeepsCopiesTwice, a_copy_of_sent_mail_is_kept_once_and_marked_as_seen",
     "SendsTwice, a_mail_arrives_as_it_is_for_those_on_the_envelope",
@@ -101,8 +103,8 @@ class BrokenMailTest {
     }
 
     @Override
-    public void delete(Collection<ServerUid> uids) {
-      good.delete(uids);
+    public Set<ServerUid> delete(Collection<ServerUid> uids) {
+      return good.delete(uids);
     }
 
     @Override
@@ -236,8 +238,25 @@ class BrokenMailTest {
           session ->
               new Passing(session) {
                 @Override
-                public void delete(Collection<ServerUid> uids) {
+                public Set<ServerUid> delete(Collection<ServerUid> uids) {
                   mail.mails(account().id(), folder()).forEach(each -> remove(each.uid()));
+                  return Set.copyOf(uids);
+                }
+              });
+    }
+  }
+
+  static final class SaysThatAllWasThere extends InMemoryMailSourceTest {
+    @Override
+    protected MailSource source() {
+      return Passing.source(
+          super.source(),
+          session ->
+              new Passing(session) {
+                @Override
+                public Set<ServerUid> delete(Collection<ServerUid> uids) {
+                  super.delete(uids);
+                  return Set.copyOf(uids);
                 }
               });
     }

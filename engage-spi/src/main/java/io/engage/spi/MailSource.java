@@ -11,6 +11,7 @@ import io.engage.model.message.RfcMessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Reaches the mailboxes on a server.
@@ -78,8 +79,11 @@ public interface MailSource {
      * Deletes those of these mails that still exist under their UIDVALIDITY, for good, and no
      * others: a mail that another program has marked {@code \Deleted} stays (UID EXPUNGE, RFC
      * 4315). A repeat does no harm.
+     *
+     * @return those that were there; what was not there may have been moved by another program, and
+     *     has yet to be deleted where it turns up
      */
-    void delete(Collection<ServerUid> uids);
+    Set<ServerUid> delete(Collection<ServerUid> uids);
 
     /**
      * Puts a copy into the folder for sent mail (RFC 6154), marked as seen, unless a mail with this

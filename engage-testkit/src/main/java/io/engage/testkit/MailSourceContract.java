@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -572,6 +573,20 @@ public abstract class MailSourceContract {
     assertThat(fetchAll())
         .extracting(MailSourceContract::bytes)
         .containsExactly(mails.get(0), mails.get(2), mails.get(4));
+  }
+
+  @Test
+  @Tag("G-4")
+  void those_that_were_there_are_told_from_those_that_were_not() {
+    deliverMany(3);
+    List<ServerUid> uids = fetchAll().stream().map(FetchedMail::uid).toList();
+    remove(uids.get(1));
+    List<Set<ServerUid>> deleted = new ArrayList<>();
+
+    change(session -> deleted.add(session.delete(uids)));
+    change(session -> deleted.add(session.delete(uids)));
+
+    assertThat(deleted).containsExactly(Set.of(uids.get(0), uids.get(2)), Set.of());
   }
 
   @Test

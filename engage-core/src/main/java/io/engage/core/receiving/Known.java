@@ -8,6 +8,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param conversations those of all these messages, and those named by tokens and numbers
  * @param openSms the open SMS conversations with the phone numbers of the batch
  * @param customers who has the senders' addresses
+ * @param deleted messages that were seen to leave the server because an agent deleted them: what
+ *     turns up of them was put there again by somebody
  */
 public record Known(
     List<Inbox> inboxes,
@@ -36,4 +39,28 @@ public record Known(
     List<Message> named,
     List<Conversation> conversations,
     Map<PhoneNumber, List<Conversation>> openSms,
-    Map<Address, List<CustomerId>> customers) {}
+    Map<Address, List<CustomerId>> customers,
+    Set<MessageId> deleted) {
+
+  /** Where no mail that an agent deleted is known to have left the server. */
+  public Known(
+      List<Inbox> inboxes,
+      @Nullable FolderCursor cursor,
+      Set<ServerUid> recorded,
+      List<Message> sameBytes,
+      List<Message> named,
+      List<Conversation> conversations,
+      Map<PhoneNumber, List<Conversation>> openSms,
+      Map<Address, List<CustomerId>> customers) {
+    this(
+        inboxes,
+        cursor,
+        recorded,
+        sameBytes,
+        named,
+        conversations,
+        openSms,
+        customers,
+        Set.of());
+  }
+}

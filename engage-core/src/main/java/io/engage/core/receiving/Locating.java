@@ -6,9 +6,11 @@ import io.engage.model.mailbox.FetchedMail;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
 import io.engage.model.message.Removal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +19,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was done here and did not reach the mail at its old place has to reach it at the new one:
  * what an agent deleted is deleted there, what was read is marked as read there. What somebody read
- * there is read here.
+ * there is read here. But what our deletion took from the server and somebody puts there again is
+ * theirs: it stays there, and stays deleted here.
  */
 final class Locating {
   private final Draft draft;
+  private final Set<MessageId> deleted;
 
-  Locating(Draft draft) {
+  /**
+   * @param deleted messages whose deletion has reached the server
+   */
+  Locating(Draft draft, Set<MessageId> deleted) {
     this.draft = draft;
+    this.deleted = deleted;
   }
 
   /**
    * @param present the messages that the mail is, one for each inbox that shows it
    */
   void decide(FetchedMail mail, List<Message> present) {
-    if (areDeleted(present)) {
+    if (isDeletionOwed(present)) {
       draft.delete(mail.uid());
       draft.note(AuditSubject.NONE, new AuditFact.DeletionRepeated(mail.uid()));
       return;
@@ -44,6 +52,11 @@ final class Locating {
     if (!mail.seen() && !followed.isEmpty() && followed.stream().allMatch(Locating::wasRead)) {
       draft.markSeen(mail.uid());
     }
+  }
+
+  /** Whether an agent deleted it, and it was not there when the server was told so. */
+  boolean isDeletionOwed(List<Message> present) {
+    return areDeleted(present) && present.stream().noneMatch(each -> deleted.contains(each.id()));
   }
 
   static boolean areDeleted(List<Message> present) {

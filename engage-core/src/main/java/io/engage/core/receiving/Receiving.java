@@ -86,8 +86,9 @@ public final class Receiving {
                   fresh.add(
                       filing.file(arrival.believed(trust.level()), inbox, belonging, trust, turn)));
     }
-    new Locating(draft).decide(arrival.mail(), present);
-    draft.record(entry(arrival, fresh, present, turn.now()));
+    Locating locating = new Locating(draft, turn.known().deleted());
+    locating.decide(arrival.mail(), present);
+    draft.record(entry(arrival, fresh, present, locating.isDeletionOwed(present), turn.now()));
     if (arrival.classification().bounce() != null && !fresh.isEmpty()) {
       settleBounce(arrival, arrival.classification().bounce(), draft);
     }
@@ -147,14 +148,23 @@ public final class Receiving {
   }
 
   private static LedgerEntry entry(
-      Arrival.Readable arrival, List<MessageId> fresh, List<Message> present, Instant now) {
+      Arrival.Readable arrival,
+      List<MessageId> fresh,
+      List<Message> present,
+      boolean deletionOwed,
+      Instant now) {
     if (!fresh.isEmpty()) {
       return ledgerEntry(arrival, LedgerEntry.State.IMPORTED, "new", fresh, now);
     }
     List<MessageId> ids = present.stream().map(Message::id).toList();
-    return Locating.areDeleted(present)
-        ? ledgerEntry(arrival, LedgerEntry.State.TOMBSTONE, "deleted here before", ids, now)
-        : ledgerEntry(arrival, LedgerEntry.State.DUPLICATE, "the same bytes are known", ids, now);
+    if (deletionOwed) {
+      return ledgerEntry(arrival, LedgerEntry.State.TOMBSTONE, "deleted here before", ids, now);
+    }
+    String reason =
+        Locating.areDeleted(present)
+            ? "deleted here, and put on the server again by another program"
+            : "the same bytes are known";
+    return ledgerEntry(arrival, LedgerEntry.State.DUPLICATE, reason, ids, now);
   }
 
   private static LedgerEntry ledgerEntry(

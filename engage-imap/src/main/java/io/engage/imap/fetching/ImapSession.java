@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
@@ -166,13 +167,9 @@ final class ImapSession implements MailboxSession {
   }
 
   @Override
-  public void delete(Collection<ServerUid> uids) {
+  public Set<ServerUid> delete(Collection<ServerUid> uids) {
     List<ServerUid> mails = ours(uids);
-    ask(
-        () -> {
-          new Marking(connection()).delete(mails);
-          return true;
-        });
+    return ask(() -> new Marking(connection()).delete(mails));
   }
 
   private List<ServerUid> ours(Collection<ServerUid> uids) {

@@ -6,9 +6,11 @@ import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailAccessFailure.Reason;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
@@ -38,16 +40,38 @@ final class Marking {
     }
   }
 
-  void delete(Collection<ServerUid> mails) throws IOException, ProtocolException {
+  /**
+   * @return those that were there
+   */
+  Set<ServerUid> delete(Collection<ServerUid> mails) throws IOException, ProtocolException {
+    Set<ServerUid> deleted = new HashSet<>();
     for (Map.Entry<Place, TreeSet<Long>> place : byPlace(mails).entrySet()) {
-      if (!isStillThere(place.getKey())) {
-        continue;
+      if (isStillThere(place.getKey())) {
+        TreeSet<Long> there = thereOf(place.getValue());
+        expunge(place.getValue());
+        mails.stream()
+            .filter(mail -> place.getKey().equals(Place.of(mail)) && there.contains(mail.uid()))
+            .forEach(deleted::add);
       }
-      if (connection.hasCapability("UIDPLUS")) {
-        expungeByUid(place.getValue());
-      } else {
-        expungeAllMarked(place.getValue());
-      }
+    }
+    return deleted;
+  }
+
+  /** The server's own word: STORE and EXPUNGE pass over what is not there in silence. */
+  private TreeSet<Long> thereOf(Collection<Long> uids) throws IOException, ProtocolException {
+    TreeSet<Long> there = new TreeSet<>();
+    for (String set : UidSet.split(uids)) {
+      there.addAll(found("UID " + set));
+    }
+    there.retainAll(uids);
+    return there;
+  }
+
+  private void expunge(Collection<Long> uids) throws IOException, ProtocolException {
+    if (connection.hasCapability("UIDPLUS")) {
+      expungeByUid(uids);
+    } else {
+      expungeAllMarked(uids);
     }
   }
 
@@ -59,7 +83,7 @@ final class Marking {
   }
 
   private void expungeAllMarked(Collection<Long> uids) throws IOException, ProtocolException {
-    TreeSet<Long> others = marked();
+    TreeSet<Long> others = found("DELETED");
     others.removeAll(uids);
     store(others, "-", "\\Deleted");
     try {
@@ -70,21 +94,21 @@ final class Marking {
     }
   }
 
-  private TreeSet<Long> marked() throws IOException, ProtocolException {
-    TreeSet<Long> marked = new TreeSet<>();
+  private TreeSet<Long> found(String criterion) throws IOException, ProtocolException {
+    TreeSet<Long> found = new TreeSet<>();
     Response done =
         connection.await(
-            connection.send("UID SEARCH DELETED", null),
+            connection.send("UID SEARCH " + criterion, null),
             response -> {
               if (response.keyEquals("SEARCH")) {
                 for (long uid = response.readLong(); uid > 0; uid = response.readLong()) {
-                  marked.add(uid);
+                  found.add(uid);
                 }
               }
               return false;
             });
     requireDone(done);
-    return marked;
+    return found;
   }
 
   private void store(Collection<Long> uids, String sign, String flag)
@@ -125,11 +149,14 @@ final class Marking {
   private static Map<Place, TreeSet<Long>> byPlace(Collection<ServerUid> mails) {
     Map<Place, TreeSet<Long>> places = new LinkedHashMap<>();
     for (ServerUid mail : List.copyOf(mails)) {
-      Place place = new Place(mail.folder().name(), mail.uidValidity());
-      places.computeIfAbsent(place, none -> new TreeSet<>()).add(mail.uid());
+      places.computeIfAbsent(Place.of(mail), none -> new TreeSet<>()).add(mail.uid());
     }
     return places;
   }
 
-  private record Place(String folder, long uidValidity) {}
+  private record Place(String folder, long uidValidity) {
+    static Place of(ServerUid mail) {
+      return new Place(mail.folder().name(), mail.uidValidity());
+    }
+  }
 }

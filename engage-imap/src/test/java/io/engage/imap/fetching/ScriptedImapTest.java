@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -399,15 +400,18 @@ class ScriptedImapTest {
             .expect("(\\S+) SELECT INBOX")
             .say("* 3 EXISTS", "* OK [UIDVALIDITY 7] x", "$1 OK [READ-WRITE] open")
             .whenever("(\\S+) UID SEARCH DELETED", "* SEARCH 4 9", "$1 OK")
+            .whenever("(\\S+) UID SEARCH UID 5:6,9", "* SEARCH 6 9", "$1 OK")
             .whenever("(\\S+) UID STORE .*", "$1 OK")
             .whenever("(\\S+) EXPUNGE", "* 1 EXPUNGE", "$1 OK")
             .obey();
     try (ScriptedServer server = ScriptedServer.start(script);
         MailboxSession session = session(server)) {
-      session.delete(List.of(uid(9), uid(5), uid(6)));
+      Set<ServerUid> deleted = session.delete(List.of(uid(9), uid(5), uid(6)));
 
+      assertThat(deleted).containsExactlyInAnyOrder(uid(6), uid(9));
       assertThat(server.received().stream().map(line -> line.replaceFirst("^\\S+ ", "")))
           .containsSubsequence(
+              "UID SEARCH UID 5:6,9",
               "UID SEARCH DELETED",
               "UID STORE 4 -FLAGS.SILENT (\\Deleted)",
               "UID STORE 5:6,9 +FLAGS.SILENT (\\Deleted)",

@@ -29,8 +29,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Connections are cut, the process is killed, an agent reads and deletes, another mail program
@@ -52,9 +53,10 @@ class ChaosTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void after_any_chaos_both_sides_are_equal() throws Exception {
-    Random random = new Random(20_261_122);
+  @ParameterizedTest
+  @ValueSource(longs = {20_261_122, 3})
+  void after_any_chaos_both_sides_are_equal(long seed) throws Exception {
+    Random random = new Random(seed);
     try (Dovecot dovecot = Dovecot.start();
         CuttingProxy line = CuttingProxy.to(dovecot.port(), LONGEST_LINE, new Random(7));
         OtherProgram other = OtherProgram.connect(dovecot.port(), random)) {
