@@ -4,6 +4,7 @@ import static io.engage.core.Street.fromAna;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.message.Delivery;
@@ -11,11 +12,17 @@ import io.engage.model.message.Message;
 import io.engage.model.message.Reply;
 import io.engage.model.writing.Draft;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process dies at each step that changes something; another one goes on. */
 class CrashTest {
@@ -53,6 +60,85 @@ class CrashTest {
           .hasSize(MAILS)
           .doesNotHaveDuplicates();
     }
+  }
+
+  @ParameterizedTest
+  @Tag("G-8")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void two_readers_that_are_killed_at_random_import_each_of_1000_mails_once(long seed)
+      throws Exception {
+    Random random = new Random(seed);
+    int deaths = 0;
+    try (Street street = new Street()) {
+      IntStream.range(0, 1_000)
+          .forEach(i -> street.arrives(fromAna(i + "@customer.example", "No. " + i)));
+
+      while (deaths < 8) {
+        deaths += twoReaders(street, random);
+        street.clock.advance(MailDesk.LEASE.plusSeconds(1));
+        street.arrives(fromAna(street.mailsOnServer() + "@customer.example", "And one more"));
+      }
+      twoReaders(street, null);
+
+      int mails = street.mailsOnServer();
+      List<LedgerEntry> ledger =
+          street
+              .storage
+              .ledger()
+              .entriesAfter(Shop.INBOX_FOLDER, uidValidity(street), 0, mails + 1);
+      assertThat(ledger)
+          .hasSize(mails)
+          .allSatisfy(each -> assertThat(each.state()).isEqualTo(LedgerEntry.State.IMPORTED));
+      assertThat(ledger.stream().flatMap(each -> each.messages().stream()))
+          .hasSize(mails)
+          .doesNotHaveDuplicates();
+      assertThat(received(street)).isEqualTo(mails);
+    }
+  }
+
+  /**
+   * Two nodes begin at the same moment, both past the lease of the other, so that they do read at
+   * once, and each is killed at one of its next steps.
+   *
+   * @param random null when nobody is killed any more
+   * @return how many were
+   */
+  private static int twoReaders(Street street, @Nullable Random random) throws Exception {
+    CyclicBarrier barrier = new CyclicBarrier(2);
+    List<CrashingStorage> nodes = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      int deadlyStep = random == null ? Integer.MAX_VALUE : 1 + random.nextInt(4);
+      CrashingStorage node =
+          new CrashingStorage(street.storage, deadlyStep, deadlyStep % 2 == 0);
+      nodes.add(node);
+      threads.add(new Thread(() -> read(street, node, barrier)));
+    }
+    threads.forEach(Thread::start);
+    for (Thread each : threads) {
+      each.join();
+    }
+    return (int) nodes.stream().filter(CrashingStorage::hasDied).count();
+  }
+
+  private static void read(Street street, CrashingStorage node, CyclicBarrier barrier) {
+    try (Engage engage = street.engageOn(node, street.mail)) {
+      barrier.await();
+      for (int round = 0; round < 3; round++) {
+        street.clock.advance(MailDesk.LEASE.plusSeconds(1));
+        engage.mail().sync(Shop.ACCOUNT);
+      }
+    } catch (CrashingStorage.Killed killed) {
+      assertThat(node.hasDied()).isTrue();
+    } catch (InterruptedException | BrokenBarrierException unexpected) {
+      throw new AssertionError(unexpected);
+    }
+  }
+
+  private static long received(Street street) {
+    return street.storage.audit().newest(10_000).stream()
+        .filter(entry -> entry.fact() instanceof AuditFact.Received)
+        .count();
   }
 
   @ParameterizedTest

@@ -29,7 +29,9 @@ import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,17 +43,32 @@ class PromisesTest {
   private static final AccountId OFFICE = AccountId.of("office-mail");
   private static final long LARGEST = 200_000;
 
+  private static Dovecot dovecot;
+  private static int tests;
+
+  private final String user = "shop" + ++tests;
+  private final String officeUser = "office" + tests;
   private final ManualClock clock = ManualClock.at(Shop.MORNING);
   private final InMemoryStorage storage = InMemoryStorage.create();
-  private Dovecot dovecot;
   private OtherClient other;
   private Engage engage;
   private AgentDesk clara;
 
+  @BeforeAll
+  static void startServer() {
+    dovecot = Dovecot.start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    if (dovecot != null) {
+      dovecot.close();
+    }
+  }
+
   @BeforeEach
   void start() throws Exception {
-    dovecot = Dovecot.start();
-    other = OtherClient.logIn(dovecot, "shop");
+    other = OtherClient.logIn(dovecot, user);
     other.create("Archive");
     engage =
         Engage.builder()
@@ -68,8 +85,8 @@ class PromisesTest {
                     .build())
             .customers(InMemoryCustomerDirectory.create())
             .signingKeys(Shop.KEY)
-            .account(account(Shop.ACCOUNT, "shop", List.of("INBOX", "Archive")))
-            .account(account(OFFICE, "office", List.of("INBOX")))
+            .account(account(Shop.ACCOUNT, user, List.of("INBOX", "Archive")))
+            .account(account(OFFICE, officeUser, List.of("INBOX")))
             .inbox(Shop.shop())
             .inbox(Shop.workshop())
             .inbox(Inbox.of("office", "Office", "office@shop.example", OFFICE))
@@ -85,9 +102,6 @@ class PromisesTest {
     }
     if (other != null) {
       other.close();
-    }
-    if (dovecot != null) {
-      dovecot.close();
     }
   }
 
@@ -349,7 +363,7 @@ class PromisesTest {
                 "To: repairs@shop.example",
                 "To: repairs@shop.example, hello@shop.example, office@shop.example");
     other.append("INBOX", "Received: from mx by shop\n" + mail);
-    try (OtherClient office = OtherClient.logIn(dovecot, "office")) {
+    try (OtherClient office = OtherClient.logIn(dovecot, officeUser)) {
       office.append("INBOX", "Received: from mx by office\n" + mail);
     }
 
