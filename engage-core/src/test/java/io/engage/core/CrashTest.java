@@ -11,6 +11,7 @@ import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Reply;
 import io.engage.model.writing.Draft;
+import io.engage.spi.PortFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,8 @@ class CrashTest {
       }
     } catch (CrashingStorage.Killed killed) {
       assertThat(node.hasDied()).isTrue();
+    } catch (PortFailure theOtherReadsNow) {
+      assertThat(theOtherReadsNow).hasMessageContaining("is read by somebody else now");
     } catch (InterruptedException | BrokenBarrierException unexpected) {
       throw new AssertionError(unexpected);
     }

@@ -427,6 +427,44 @@ class PromisesTest {
     assertThat(engage.mail().reconcile(Shop.ACCOUNT)).allMatch(Reconciliation::isClean);
   }
 
+  /** RFC 7103: what ordinary readers throw on, from the server to the list. */
+  @Test
+  @Tag("G-9")
+  @Tag("G-10")
+  @Tag("G-11")
+  void malformed_mails_among_500_cost_no_mail_and_hold_nothing_up() throws Exception {
+    List<String> malformed =
+        List.of(
+            "From: <<>>\nTo: repairs@shop.example\nSubject: no sender\n\nHello\n",
+            "From: joe@@x\nTo: repairs@shop.example\n\nTwo at signs\n",
+            "From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n",
+            "From: a@x.example\nContent-Type: multipart/mixed\n\n--b\n\nNo boundary\n",
+            "From: a@x.example\nContent-Type: text/plain; charset=x-unheard-of\n\nCharset\n",
+            "From: a@x.example\nContent-Transfer-Encoding: x-unheard-of\n\nEncoding\n",
+            "From: a@x.example\nContent-Transfer-Encoding: base64\n\n&&&& not base64 =\n",
+            "From: a@x.example\nDate: the day before yesterday\nMessage-ID: <>\n\nDate\n",
+            "From: a@x.example\nFrom: b@x.example\nSubject: two senders\n\nTwo\n",
+            "Subject: =?utf-8?B?=?=\nContent-Disposition: attachment; filename*=x'y\n\nWords\n",
+            "no header at all\n",
+            "\n");
+    for (int i = 0; i < 500; i++) {
+      int odd = i % 40;
+      if (odd < malformed.size() && i < 480) {
+        other.append("INBOX", malformed.get(odd) + "X-Number: " + i + "\n");
+      } else {
+        other.append("INBOX", mailFrom("c" + i + "@customer.example", i + "@x.example", "No " + i));
+      }
+    }
+
+    SyncReport report = sync();
+    SyncReport again = sync();
+
+    assertThat(report.imported()).isEqualTo(500);
+    assertThat(report.quarantined()).isZero();
+    assertThat(again.imported() + again.duplicates()).isZero();
+    assertThat(engage.mail().reconcile(Shop.ACCOUNT)).allMatch(Reconciliation::isClean);
+  }
+
   private void deliver(int mails) throws Exception {
     for (int i = 0; i < mails; i++) {
       other.append(

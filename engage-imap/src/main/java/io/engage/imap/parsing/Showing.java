@@ -2,7 +2,11 @@ package io.engage.imap.parsing;
 
 import io.engage.model.message.Attachment;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +25,17 @@ final class Showing {
     return new Part.Shown(text(slots), html(slots), List.copyOf(showing.listed));
   }
 
-  /** One place in the mail, with what can be read there. */
-  private record Slot(@Nullable String text, @Nullable String html, List<Part.Text> parts) {
+  /**
+   * One place in the mail, with what can be read there.
+   *
+   * @param inText the leaves that the text is made of
+   * @param inHtml the leaves that the HTML is made of
+   */
+  private record Slot(
+      @Nullable String text,
+      @Nullable String html,
+      List<Part.Text> inText,
+      List<Part.Text> inHtml) {
     boolean isBlank() {
       return (text == null || text.isBlank()) && (html == null || html.isBlank());
     }
@@ -32,8 +45,8 @@ final class Showing {
     if (part instanceof Part.Text text) {
       return List.of(
           text.html()
-              ? new Slot(null, text.text(), List.of(text))
-              : new Slot(text.text(), null, List.of(text)));
+              ? new Slot(null, text.text(), List.of(), List.of(text))
+              : new Slot(text.text(), null, List.of(text), List.of()));
     }
     Part.Several several = (Part.Several) part;
     return several.alternatives() ? best(several.parts()) : all(several.parts());
@@ -57,13 +70,26 @@ final class Showing {
       text = candidate.text() != null && !isWorse(candidate, text) ? candidate : text;
       html = candidate.html() != null && !isWorse(candidate, html) ? candidate : html;
     }
-    for (Slot candidate : candidates) {
-      if (candidate != text && candidate != html && !candidate.isBlank()) {
-        candidate.parts().forEach(this::list);
-      }
-    }
-    return List.of(
-        new Slot(text == null ? null : text.text(), html == null ? null : html.html(), List.of()));
+    Slot chosen =
+        new Slot(
+            text == null ? null : text.text(),
+            html == null ? null : html.html(),
+            text == null ? List.of() : text.inText(),
+            html == null ? List.of() : html.inHtml());
+    listOthers(candidates, chosen);
+    return List.of(chosen);
+  }
+
+  /** Of a candidate whose text is shown the HTML may not be, and the other way round. */
+  private void listOthers(List<Slot> candidates, Slot chosen) {
+    Set<Part.Text> done = Collections.newSetFromMap(new IdentityHashMap<>());
+    done.addAll(chosen.inText());
+    done.addAll(chosen.inHtml());
+    candidates.stream()
+        .flatMap(candidate -> Stream.of(candidate.inText(), candidate.inHtml()))
+        .flatMap(List::stream)
+        .filter(part -> !part.text().isBlank() && done.add(part))
+        .forEach(this::list);
   }
 
   private static boolean isWorse(Slot candidate, @Nullable Slot earlier) {
@@ -77,9 +103,17 @@ final class Showing {
   }
 
   private static Slot joined(List<Slot> slots) {
-    List<Part.Text> parts = slots.stream().flatMap(slot -> slot.parts().stream()).toList();
     boolean hasText = slots.stream().anyMatch(slot -> slot.text() != null);
-    return new Slot(hasText ? text(slots) : null, html(slots), parts);
+    String html = html(slots);
+    return new Slot(
+        hasText ? text(slots) : null,
+        html,
+        slots.stream().flatMap(slot -> slot.inText().stream()).toList(),
+        html == null
+            ? List.of()
+            : slots.stream()
+                .flatMap(slot -> (slot.html() == null ? slot.inText() : slot.inHtml()).stream())
+                .toList());
   }
 
   private static String text(List<Slot> slots) {

@@ -42,6 +42,7 @@ final class SyncUntilKilled {
                             InMemoryCredentials.create()
                                 .with(ACCOUNT, Credential.password("watch")))
                         .batches(256 * 1024, 50)
+                        .largestMail(1L << 30)
                         .build())
                 .customers(InMemoryCustomerDirectory.create())
                 .signingKeys(Secret.of("the same key in every life"))
