@@ -148,8 +148,7 @@ final class ServerErrands {
         new AuditFact.ServerTaskPostponed(task, reason));
   }
 
-  private void commit(
-      List<OutboxSettlement> settlements, List<LedgerMove> moves, AuditFact fact) {
+  private void commit(List<OutboxSettlement> settlements, List<LedgerMove> moves, AuditFact fact) {
     parts
         .committing()
         .commit(

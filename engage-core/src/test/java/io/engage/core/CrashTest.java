@@ -110,8 +110,7 @@ class CrashTest {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       int deadlyStep = random == null ? Integer.MAX_VALUE : 1 + random.nextInt(4);
-      CrashingStorage node =
-          new CrashingStorage(street.storage, deadlyStep, deadlyStep % 2 == 0);
+      CrashingStorage node = new CrashingStorage(street.storage, deadlyStep, deadlyStep % 2 == 0);
       nodes.add(node);
       threads.add(new Thread(() -> read(street, node, barrier)));
     }

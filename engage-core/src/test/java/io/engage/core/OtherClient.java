@@ -56,8 +56,7 @@ final class OtherClient implements AutoCloseable {
   void deleteFirst(String folder, int mails) throws MessagingException {
     with(
         folder,
-        open ->
-            open.setFlags(1, Math.min(mails, open.getMessageCount()), deletedFlag(), true));
+        open -> open.setFlags(1, Math.min(mails, open.getMessageCount()), deletedFlag(), true));
   }
 
   void moveAll(String from, String to) throws MessagingException {

@@ -234,8 +234,7 @@ class PromisesTest {
     assertThat(ledger(Shop.ACCOUNT, "INBOX"))
         .extracting(LedgerEntry::state, LedgerEntry::reason)
         .containsExactly(
-            tuple(
-                LedgerEntry.State.TOMBSTONE, "an agent deleted it"),
+            tuple(LedgerEntry.State.TOMBSTONE, "an agent deleted it"),
             tuple(
                 LedgerEntry.State.DUPLICATE,
                 "deleted here, and put on the server again by another program"));
@@ -305,8 +304,7 @@ class PromisesTest {
 
   @Test
   @Tag("G-5")
-  void two_bodies_with_one_message_id_are_two_messages_and_the_second_is_marked()
-      throws Exception {
+  void two_bodies_with_one_message_id_are_two_messages_and_the_second_is_marked() throws Exception {
     other.append("INBOX", fromAna("same@customer.example", "The first body"));
     sync();
     other.append("INBOX", fromAna("same@customer.example", "Another body"));
@@ -342,8 +340,7 @@ class PromisesTest {
   @Test
   @Tag("G-6")
   void a_mail_without_message_id_that_moves_is_the_same_message() throws Exception {
-    other.append(
-        "INBOX", fromAna("x", "Without a Message-ID").replace("Message-ID: <x>\n", ""));
+    other.append("INBOX", fromAna("x", "Without a Message-ID").replace("Message-ID: <x>\n", ""));
     sync();
     other.moveAll("INBOX", "Archive");
 
@@ -376,8 +373,7 @@ class PromisesTest {
     assertThat(messages())
         .extracting(message -> message.inbox().value())
         .containsExactlyInAnyOrder("shop", "workshop", "office");
-    List<Message> linked =
-        storage.inboxes().withMessageId(List.of(Shop.id("1@customer.example")));
+    List<Message> linked = storage.inboxes().withMessageId(List.of(Shop.id("1@customer.example")));
     assertThat(linked).containsExactlyInAnyOrderElementsOf(messages());
     assertThat(linked.stream().map(message -> message.source().digest()).distinct()).hasSize(2);
   }

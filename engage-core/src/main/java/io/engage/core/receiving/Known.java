@@ -52,15 +52,6 @@ public record Known(
       List<Conversation> conversations,
       Map<PhoneNumber, List<Conversation>> openSms,
       Map<Address, List<CustomerId>> customers) {
-    this(
-        inboxes,
-        cursor,
-        recorded,
-        sameBytes,
-        named,
-        conversations,
-        openSms,
-        customers,
-        Set.of());
+    this(inboxes, cursor, recorded, sameBytes, named, conversations, openSms, customers, Set.of());
   }
 }

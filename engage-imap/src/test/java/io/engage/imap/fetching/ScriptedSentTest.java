@@ -10,7 +10,6 @@ import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.message.MailContent;
 import io.engage.model.message.RfcMessageId;
-
 import io.engage.spi.MailSource.MailboxSession;
 import io.engage.testkit.ScriptedServer;
 import io.engage.testkit.ScriptedServer.Script;
@@ -114,8 +113,7 @@ class ScriptedSentTest {
             script().say("+ go").literal().say("* SEARCH", "$2 OK"))
         .whenever("(\\S+) UID SEARCH .*[^}]", "* SEARCH", "$1 OK")
         .whenever(
-            "(?=.*\\{(\\d+)\\}$)(\\S+) APPEND .*",
-            script().say("+ go").literal().say("$2 OK"))
+            "(?=.*\\{(\\d+)\\}$)(\\S+) APPEND .*", script().say("+ go").literal().say("$2 OK"))
         .whenever("", script())
         .whenever("(\\S+) LOGOUT", "* BYE", "$1 OK")
         .obey();

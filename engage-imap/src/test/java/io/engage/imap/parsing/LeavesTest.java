@@ -104,7 +104,12 @@ class LeavesTest {
               "Content-Type: multipart/%s; boundary=\"%s\"\r\n\r\n"
                   .formatted(any(MULTIPARTS), boundary));
       for (int i = 1 + random.nextInt(4); i > 0; i--) {
-        entity.append("--").append(boundary).append("\r\n").append(entity(depth + 1)).append("\r\n");
+        entity
+            .append("--")
+            .append(boundary)
+            .append("\r\n")
+            .append(entity(depth + 1))
+            .append("\r\n");
       }
       boolean complete = random.nextInt(5) > 0;
       return entity + (complete ? "--" + boundary + "--\r\n" : "");
