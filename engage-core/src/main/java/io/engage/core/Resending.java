@@ -61,7 +61,7 @@ final class Resending {
               : new Outcome.Unconfirmed<>(
                   "Nobody knows whether it was sent. Whoever has it already would get it twice.");
       case QUEUED -> new Outcome.AlreadySo<>();
-      case SENT -> new Outcome.Refused<>("It was sent");
+      case SENT, DELIVERED -> new Outcome.Refused<>("It was sent");
       case BOUNCED -> new Outcome.Refused<>("It came back. Write to another address.");
       case NONE, WITHDRAWN -> new Outcome.Refused<>("It was never sent");
     };
