@@ -17,6 +17,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.PartPath;
+import io.engage.model.message.Rating;
 import io.engage.model.message.Reply;
 import io.engage.model.writing.Note;
 import io.engage.model.writing.NoteId;
@@ -25,6 +26,8 @@ import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that one agent does. Each action is permitted by the host's {@link
@@ -338,5 +341,16 @@ public final class AgentDesk {
             found -> new Outcome.Done<>(parts.storage().audit().ofConversation(conversation)))
         .findValue()
         .orElse(List.of());
+  }
+
+  /** How the customer found a message of ours; empty while they did not say. */
+  public Optional<Rating> rating(MessageId message) {
+    return permitting
+        .onAnyMessage(
+            AgentAction.READ,
+            message,
+            (found, conversation) -> new Outcome.Done<>(CustomerLinks.find(parts, found)))
+        .findValue()
+        .flatMap(Function.identity());
   }
 }

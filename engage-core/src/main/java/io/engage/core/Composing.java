@@ -84,10 +84,10 @@ final class Composing {
     if (signature instanceof FilledTemplate.Unfilled unfilled) {
       return new Outcome.Refused<>("The signature cannot be used: " + unfilled.reason());
     }
-    Letter letter = letter(sheet, (FilledTemplate.Complete) signature, files);
+    RfcMessageId messageId = messageId(sheet);
+    Letter letter = letter(sheet, (FilledTemplate.Complete) signature, messageId, files);
     Optional<OutboundMessage> mail =
-        answering.decide(
-            letter, messageId(sheet), parts.clock().instant().atOffset(ZoneOffset.UTC));
+        answering.decide(letter, messageId, parts.clock().instant().atOffset(ZoneOffset.UTC));
     return mail.isEmpty()
         ? new Outcome.Refused<>("Nobody would get this message. Add a recipient.")
         : composed(mail.get(), letter.written());
@@ -114,7 +114,10 @@ final class Composing {
   }
 
   private Letter letter(
-      Sheet sheet, FilledTemplate.Complete signature, List<OutboundAttachment> files) {
+      Sheet sheet,
+      FilledTemplate.Complete signature,
+      RfcMessageId messageId,
+      List<OutboundAttachment> files) {
     return new Letter(
         sheet.draft().kind(),
         sheet.conversation().id(),
@@ -123,9 +126,21 @@ final class Composing {
         sheet.draft().content(),
         written(sheet.draft().content()),
         body(signature.text(), signature.html()),
+        invitation(sheet, messageId),
         sheet.about(),
         history(sheet),
         files);
+  }
+
+  /** Customers are asked, not those beside the conversation. */
+  private Body invitation(Sheet sheet, RfcMessageId messageId) {
+    boolean toCustomer =
+        sheet.draft().kind() != Draft.Kind.FORWARD && !sheet.conversation().isSideThread();
+    return toCustomer
+        ? CustomerLinks.ratingFooter(parts, sheet.inbox(), messageId)
+            .map(footer -> new Body(footer.text(), footer.html()))
+            .orElse(Body.EMPTY)
+        : Body.EMPTY;
   }
 
   /** HTML leads: its text is derived, so that the two always say the same. */
@@ -183,8 +198,7 @@ final class Composing {
     return both.stream()
         .filter(FilledTemplate.Unfilled.class::isInstance)
         .findFirst()
-        .orElseGet(
-            () -> joined(both.stream().map(FilledTemplate.Complete.class::cast).toList()));
+        .orElseGet(() -> joined(both.stream().map(FilledTemplate.Complete.class::cast).toList()));
   }
 
   private Optional<FilledTemplate> ofInbox(Inbox inbox, Map<String, String> values) {
@@ -210,10 +224,7 @@ final class Composing {
   Map<String, String> values(Sheet sheet) {
     Composition content = sheet.draft().content();
     NamedAddress first =
-        Stream.of(content.to(), content.cc())
-            .flatMap(List::stream)
-            .findFirst()
-            .orElse(null);
+        Stream.of(content.to(), content.cc()).flatMap(List::stream).findFirst().orElse(null);
     return filling.values(
         sheet.inbox(),
         sheet.conversation().id(),

@@ -73,16 +73,30 @@ public final class Answering {
   private static Body body(Letter letter) {
     Message about = letter.about();
     if (about == null || !letter.content().withHistory()) {
-      return Body.joined(List.of(letter.written(), letter.signature()));
+      return Body.joined(own(letter));
     }
-    boolean plain = letter.written().html() == null && letter.signature().html() == null;
+    boolean plain = isPlain(letter);
     Body history =
         letter.kind() == Draft.Kind.FORWARD
             ? Quoting.forwarded(about, letter.history())
             : Quoting.answered(about, letter.history());
-    Body shown =
-        plain && letter.kind() != Draft.Kind.FORWARD ? Body.of(history.text()) : history;
-    return Body.joined(List.of(letter.written(), letter.signature(), shown));
+    Body shown = plain && letter.kind() != Draft.Kind.FORWARD ? Body.of(history.text()) : history;
+    List<Body> all = new ArrayList<>(own(letter));
+    all.add(shown);
+    return Body.joined(all);
+  }
+
+  private static boolean isPlain(Letter letter) {
+    return letter.written().html() == null && letter.signature().html() == null;
+  }
+
+  /** What we say; the invitation makes no HTML of a mail that is plain text. */
+  private static List<Body> own(Letter letter) {
+    Body invitation = letter.invitation();
+    return List.of(
+        letter.written(),
+        letter.signature(),
+        isPlain(letter) ? Body.of(invitation.text()) : invitation);
   }
 
   /** An image that the HTML does not show stands beside the text, so that it is not lost. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the form; its text, HTML and files count as {@code written} and {@code files} say
  * @param written what the agent wrote
  * @param signature what closes it
+ * @param invitation what asks the customer to rate it; empty when nothing does
  * @param about the message answered or forwarded; null for one from scratch
  * @param history what there was to read in it
  */
@@ -29,6 +30,7 @@ public record Letter(
     Composition content,
     Body written,
     Body signature,
+    Body invitation,
     @Nullable Message about,
     Body history,
     List<OutboundAttachment> files) {

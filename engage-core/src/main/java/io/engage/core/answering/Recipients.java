@@ -34,8 +34,7 @@ public record Recipients(List<NamedAddress> to, List<NamedAddress> cc, List<Name
    * @param toAll whether those who got the message get the answer too
    * @param ours all our inboxes, not only the one that answers
    */
-  public static Recipients decide(
-      Message answered, boolean toAll, Copies form, List<Inbox> ours) {
+  public static Recipients decide(Message answered, boolean toAll, Copies form, List<Inbox> ours) {
     List<NamedAddress> to = new ArrayList<>(correspondents(answered, ours));
     if (toAll) {
       to.addAll(answered.headers().to());

@@ -319,6 +319,7 @@ class AnsweringTest {
             content,
             written,
             Body.EMPTY,
+            Body.EMPTY,
             about,
             history,
             List.of());

@@ -1,0 +1,177 @@
+package io.engage.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.RatingRequest;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.Rating;
+import io.engage.model.message.Reply;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("WK-15")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RatingTest {
+  private static final Pattern LINK =
+      Pattern.compile("https://shop\\.example/engage(/r/[A-Za-z0-9_-]+)\\?stars=4");
+ private static final RatingRequest REQUEST =
+      new RatingRequest("How did we do?", "Thank you, Ana & all!");
+
+  private final Street street = new Street();
+  private Engage engage;
+  private Message sent;
+  private String path;
+
+  @BeforeEach
+  void answer_ana() {
+    engage = street.builder().publicUrl(URI.create("https://shop.example/engage")).build();
+    engage.setupOf(Shop.CLARA).saveInbox(asking());
+    street.arrives(Street.fromAna("m1@customer.example", "Is it ready?"));
+    street.sync();
+    MessageId question = street.lastMessage(street.onlyConversation()).id();
+    sent = engage.deskOf(Shop.CLARA).reply(question, Reply.of("It is.")).findValue().orElseThrow();
+    path = pathIn(text());
+  }
+
+  @AfterEach
+  void close() {
+    engage.close();
+    street.close();
+  }
+
+  @Test
+  void an_answer_of_an_asking_inbox_carries_title_and_stars() {
+    assertThat(text()).contains("How did we do?", "★★★★★ https://", "★☆☆☆☆ https://");
+  }
+
+  @Test
+  @Tag("G-48")
+  void whoever_only_follows_the_link_changes_nothing() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(handle("GET", "5").status()).isEqualTo(200);
+      assertThat(handle("HEAD", "5").body()).isEmpty();
+    }
+
+    assertThat(rating()).isEmpty();
+    assertThat(handle("GET", "4").body()).contains("value=\"4\" required checked");
+  }
+
+  @Test
+  void a_click_on_the_button_rates_that_message_and_thanks() {
+    LinkResponse thanks = handle("POST", "4");
+
+    assertThat(thanks.status()).isEqualTo(200);
+    assertThat(thanks.body()).contains("Thank you, Ana &amp; all!", "★★★★☆");
+    assertThat(rating()).contains(4);
+    assertThat(engage.deskOf(Shop.CLARA).auditTrail(sent.id()))
+        .filteredOn(entry -> entry.fact() instanceof AuditFact.Rated)
+        .extracting(entry -> entry.actor())
+        .containsExactly(Actor.CUSTOMER);
+  }
+
+  @Test
+  void the_same_again_changes_nothing_and_another_one_changes_the_rating() {
+    handle("POST", "4");
+    handle("POST", "4");
+    handle("POST", "1");
+
+    assertThat(rating()).contains(1);
+    assertThat(engage.deskOf(Shop.CLARA).auditTrail(sent.id()))
+        .extracting(entry -> entry.fact())
+        .filteredOn(AuditFact.Rated.class::isInstance)
+        .containsExactly(new AuditFact.Rated(4), new AuditFact.Rated(1));
+  }
+
+  @Test
+  void without_a_number_of_stars_the_page_asks_again() {
+    assertThat(handle("POST", "").status()).isEqualTo(400);
+    assertThat(handle("POST", "6").status()).isEqualTo(400);
+    assertThat(handle("POST", "-1").status()).isEqualTo(400);
+    assertThat(rating()).isEmpty();
+  }
+
+  @Test
+  void an_edited_link_leads_nowhere() {
+    char last = path.charAt(path.length() - 2) == 'A' ? 'B' : 'A';
+    String edited = path.substring(0, path.length() - 2) + last + path.charAt(path.length() - 1);
+
+    assertThat(
+            engage.links().handle(new LinkRequest("POST", edited, Map.of("stars", "5"))).status())
+        .isEqualTo(404);
+    assertThat(
+            engage
+                .links()
+                .handle(new LinkRequest("POST", path.replace("/r/", "/u/"), Map.of("stars", "5")))
+                .status())
+        .isEqualTo(404);
+    assertThat(rating()).isEmpty();
+  }
+
+  @Test
+  void after_half_a_year_the_link_no_longer_holds() {
+    street.clock.advance(Duration.ofDays(181));
+
+    assertThat(handle("POST", "5").status()).isEqualTo(404);
+    assertThat(rating()).isEmpty();
+  }
+
+  @Test
+  void every_page_loads_nothing_and_is_kept_by_nobody() {
+    assertThat(handle("GET", "").headers())
+        .containsEntry("X-Content-Type-Options", "nosniff")
+        .containsEntry("Cache-Control", "no-store")
+        .containsEntry("Referrer-Policy", "no-referrer")
+        .hasEntrySatisfying(
+            "Content-Security-Policy",
+            policy -> assertThat(policy).startsWith("default-src 'none'"));
+    assertThat(handle("DELETE", "").status()).isEqualTo(405);
+  }
+
+  @Test
+  void an_address_that_is_no_web_address_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Engage.builder().publicUrl(URI.create("javascript:alert(1)")));
+  }
+
+  private Inbox asking() {
+    Inbox workshop =
+        engage.inboxes().stream()
+            .filter(inbox -> inbox.id().equals(Shop.workshop().id()))
+            .findFirst()
+            .orElseThrow();
+    return workshop.withSettings(workshop.settings().change().rating(REQUEST).build());
+  }
+
+  private String text() {
+    return engage.deskOf(Shop.CLARA).open(sent.id()).findValue().orElseThrow().content().text();
+  }
+
+  private Optional<Integer> rating() {
+    return engage.deskOf(Shop.CLARA).rating(sent.id()).map(Rating::stars);
+  }
+
+  private LinkResponse handle(String method, String stars) {
+    return engage.links().handle(new LinkRequest(method, path, Map.of("stars", stars)));
+  }
+
+  private static String pathIn(String text) {
+    Matcher link = LINK.matcher(text);
+    assertThat(link.find()).as(text).isTrue();
+    return link.group(1);
+  }
+}
