@@ -29,8 +29,7 @@ final class Besides {
     this.permitting = permitting;
   }
 
-  Outcome<Conversation> change(
-      ConversationId id, List<NamedAddress> cc, List<NamedAddress> bcc) {
+  Outcome<Conversation> change(ConversationId id, List<NamedAddress> cc, List<NamedAddress> bcc) {
     return parts
         .committing()
         .retrying(

@@ -88,8 +88,7 @@ final class Drafting {
         id,
         (message, conversation) -> {
           Body body = composing.contentOf(message, false);
-          return begin(
-              conversation.inbox(), message.id(), null, Beginning.from(message, body));
+          return begin(conversation.inbox(), message.id(), null, Beginning.from(message, body));
         });
   }
 
@@ -106,8 +105,7 @@ final class Drafting {
     return parts.customers().findByIds(List.of(id)).stream().findFirst();
   }
 
-  private Outcome<Draft> onMail(
-      AgentAction action, MessageId id, OnMail act) {
+  private Outcome<Draft> onMail(AgentAction action, MessageId id, OnMail act) {
     return permitting.onMessage(
         action,
         id,
@@ -140,7 +138,10 @@ final class Drafting {
   }
 
   private Outcome<Draft> begin(
-      InboxId inbox, @Nullable MessageId about, @Nullable CustomerId customer, Composition content) {
+      InboxId inbox,
+      @Nullable MessageId about,
+      @Nullable CustomerId customer,
+      Composition content) {
     return keep(
         new Draft(
             newId(),
@@ -168,8 +169,7 @@ final class Drafting {
   Draft.Seen seen(Conversation conversation) {
     List<Message> newest =
         parts.storage().search().newestIn(conversation.id(), Page.Request.first(1)).items();
-    return new Draft.Seen(
-        conversation.messages(), newest.isEmpty() ? null : newest.get(0).id());
+    return new Draft.Seen(conversation.messages(), newest.isEmpty() ? null : newest.get(0).id());
   }
 
   Outcome<Draft> save(Draft edited) {

@@ -28,9 +28,7 @@ final class Enclosing {
   /** Why the attachments of a message cannot go along; empty when they can. */
   Optional<String> refusal(Message message) {
     long size = message.attachments().stream().mapToLong(Attachment::size).sum();
-    return size <= parts.writing().mostOfFiles()
-        ? Optional.empty()
-        : Optional.of(tooLarge(size));
+    return size <= parts.writing().mostOfFiles() ? Optional.empty() : Optional.of(tooLarge(size));
   }
 
   /** The attachments of a message, ready to go along with another one. */
@@ -89,10 +87,7 @@ final class Enclosing {
     return size > parts.writing().mostOfFiles()
         ? new Outcome.Refused<>(tooLarge(size))
         : new Outcome.Done<>(
-            content.withFiles(
-                Stream.concat(
-                        content.files().stream(), Stream.of(file))
-                    .toList()));
+            content.withFiles(Stream.concat(content.files().stream(), Stream.of(file)).toList()));
   }
 
   private String tooLarge(long size) {

@@ -91,16 +91,11 @@ final class Filling {
       after = page.get(page.size() - 1).key().id();
       page = page.size() < LOOKED_AT_ONCE ? List.of() : templatesAfter(after);
     }
-    return all.stream()
-        .filter(each -> each.purpose() == purpose && each.isFor(inbox))
-        .toList();
+    return all.stream().filter(each -> each.purpose() == purpose && each.isFor(inbox)).toList();
   }
 
   private List<Document> templatesAfter(String id) {
-    return parts
-        .storage()
-        .documents()
-        .ofOwner(DocumentKey.Kind.TEMPLATE, "", id, LOOKED_AT_ONCE);
+    return parts.storage().documents().ofOwner(DocumentKey.Kind.TEMPLATE, "", id, LOOKED_AT_ONCE);
   }
 
   /** In the order in which they are offered. */

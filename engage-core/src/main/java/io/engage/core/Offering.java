@@ -40,8 +40,7 @@ final class Offering {
     }
     Outcome<Composition.File> stored = enclosing.store(name, contentType, content, inText);
     return Outcomes.then(
-        stored,
-        file -> drafting.change(id, draft -> enclosing.with(draft.content(), file)));
+        stored, file -> drafting.change(id, draft -> enclosing.with(draft.content(), file)));
   }
 
   Outcome<List<OfferedText>> templates(Draft edited) {
@@ -72,10 +71,7 @@ final class Offering {
   }
 
   Outcome<Draft> useTemplate(Draft edited, TemplateId id) {
-    return use(
-        edited,
-        templates(edited),
-        offered -> offered.id().equals(id.value()));
+    return use(edited, templates(edited), offered -> offered.id().equals(id.value()));
   }
 
   Outcome<Draft> useQuickReply(Draft edited, String id) {
@@ -97,8 +93,7 @@ final class Offering {
   private Outcome<Draft> insert(Draft edited, OfferedText offered) {
     if (offered.filled() instanceof FilledTemplate.Complete complete) {
       Composition next =
-          Inserting.decide(
-              edited.content(), complete.subject(), complete.text(), complete.html());
+          Inserting.decide(edited.content(), complete.subject(), complete.text(), complete.html());
       return drafting.save(edited.withContent(next, edited.changedAt()));
     }
     String reason = ((FilledTemplate.Unfilled) offered.filled()).reason();
@@ -110,8 +105,7 @@ final class Offering {
         edited.id(),
         stored ->
             Outcomes.then(
-                placing.place(
-                    stored.withContent(edited.content(), stored.changedAt()), List.of()),
+                placing.place(stored.withContent(edited.content(), stored.changedAt()), List.of()),
                 sheet -> act.with(sheet, composing.values(sheet))));
   }
 

@@ -115,8 +115,7 @@ final class Permitting {
     Optional<String> refusal =
         refusal(check(action, List.of(found.get().inbox())), found.get().inbox());
     if (refusal.isPresent()) {
-      recordRefusal(
-          AuditSubject.of(found.get().inbox(), found.get().id()), action, refusal.get());
+      recordRefusal(AuditSubject.of(found.get().inbox(), found.get().id()), action, refusal.get());
       return new Outcome.Refused<>(refusal.get());
     }
     return act.apply(found.get());

@@ -60,14 +60,13 @@ final class Placing {
     return parts.storage().inboxes().conversations(List.of(id)).stream().findFirst();
   }
 
-  /** It has the draft's id, so it is there already when the draft was sent and taken back before. */
+  /**
+   * It has the draft's id, so it is there already when the draft was sent and taken back before.
+   */
   private Conversation opened(Draft draft, Inbox inbox) {
     String subject = Subjects.base(ConversationNumber.removeFrom(draft.content().subject()));
-    Conversation fresh =
-        Starting.decide(draft, inbox, subject, agent, parts.clock().instant());
-    return conversation(fresh.id())
-        .map(stored -> Starting.again(stored, fresh))
-        .orElse(fresh);
+    Conversation fresh = Starting.decide(draft, inbox, subject, agent, parts.clock().instant());
+    return conversation(fresh.id()).map(stored -> Starting.again(stored, fresh)).orElse(fresh);
   }
 
   private Inbox inbox(InboxId id) {

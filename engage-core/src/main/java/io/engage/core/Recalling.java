@@ -41,7 +41,8 @@ final class Recalling {
    */
   Outcome<Draft> undo(MessageId id) {
     Optional<SentDraft> sent = sentDraft(id);
-    AgentAction action = sent.map(each -> Drafting.actionOf(each.draft())).orElse(AgentAction.REPLY);
+    AgentAction action =
+        sent.map(each -> Drafting.actionOf(each.draft())).orElse(AgentAction.REPLY);
     return permitting.onMessage(
         action,
         id,

@@ -78,8 +78,7 @@ public final class WritingDesk {
 
   /** The same, with a customer, to whom it will be linked. */
   public Outcome<Draft> begin(InboxId inbox, CustomerId customer) {
-    return drafting.anew(
-        requireNonNull(inbox, "inbox"), requireNonNull(customer, "customer"));
+    return drafting.anew(requireNonNull(inbox, "inbox"), requireNonNull(customer, "customer"));
   }
 
   /** Begins a conversation with body and subject of a mail filled in. */

@@ -153,8 +153,7 @@ class WritingTest {
   void nothing_goes_out_before_the_window_ends_and_undo_makes_it_unwritten() {
     Message question = asked();
     Draft draft = begun(writing.reply(question.id()));
-    Draft edited =
-        with(draft, draft.content().withText("To the wrong one").to(Shop.ANA, SUPPLIER));
+    Draft edited = with(draft, draft.content().withText("To the wrong one").to(Shop.ANA, SUPPLIER));
     Draft saved = done(writing.save(edited));
     Conversation before = street.onlyConversation();
     Message sent = done(writing.send(saved));
@@ -319,8 +318,7 @@ class WritingTest {
     afterTheWindow();
     street.arrives(
         mailFrom("Spokes <sales@spokes.example>", "a@spokes.example", "Two in stock.")
-            .replace(
-                "Subject", "In-Reply-To: <" + forward.headers().messageId() + ">\nSubject"));
+            .replace("Subject", "In-Reply-To: <" + forward.headers().messageId() + ">\nSubject"));
     street.sync();
 
     Conversation bike = conversation(question);
@@ -341,9 +339,7 @@ class WritingTest {
                   .filter(each -> each.conversation().equals(side.id())))
           .isEmpty();
     }
-    assertThat(besides(question))
-        .extracting(Conversation::id)
-        .containsExactly(side.id());
+    assertThat(besides(question)).extracting(Conversation::id).containsExactly(side.id());
     assertThat(codes(bike)).contains("forwarded");
   }
 
@@ -469,8 +465,7 @@ class WritingTest {
       String text = done(desk.preview(saying(draft, "On Friday."))).mail().text();
 
       assertThat(text)
-          .startsWith(
-              "On Friday.\n\nThe workshop of Workshop\nClara Rossi, mechanic\n\nOn 2026-");
+          .startsWith("On Friday.\n\nThe workshop of Workshop\nClara Rossi, mechanic\n\nOn 2026-");
     }
   }
 
@@ -512,8 +507,7 @@ class WritingTest {
 
     assertThat(templates).extracting(OfferedText::title).containsExactly("Ready", "Voucher");
     assertThat(templates.get(1).filled())
-        .isEqualTo(
-            new FilledTemplate.Unfilled("the template has fields without a value: voucher"));
+        .isEqualTo(new FilledTemplate.Unfilled("the template has fields without a value: voucher"));
     assertThat(quick).extracting(OfferedText::title).containsExactly("Thanks", "Hours");
     assertThat(thanked.content().text())
         .isEqualTo(
@@ -529,8 +523,7 @@ class WritingTest {
   void every_listed_variable_has_a_value_in_an_answer() {
     String everything =
         String.join(
-            "|",
-            Arrays.stream(Variable.values()).map(each -> "${" + each.field() + "}").toList());
+            "|", Arrays.stream(Variable.values()).map(each -> "${" + each.field() + "}").toList());
     keep(template("all", "All", everything));
     Draft draft = begun(writing.reply(asked().id()));
 
@@ -547,8 +540,7 @@ class WritingTest {
   @Test
   @Tag("G-50")
   void a_customer_whose_name_is_a_template_or_html_stays_a_name() {
-    street.arrives(
-        mailFrom("\"${agent.name} <b>x</b>\" <x@new.example>", "x@new.example", "Hi"));
+    street.arrives(mailFrom("\"${agent.name} <b>x</b>\" <x@new.example>", "x@new.example", "Hi"));
     street.sync();
     keep(
         new Template(
@@ -592,8 +584,7 @@ class WritingTest {
     assertThat(preview.mail().text()).isEqualToIgnoringWhitespace("So:");
     assertThat(preview.attachments())
         .extracting(each -> each.name().value() + " " + each.inline() + " " + each.contentType())
-        .containsExactly(
-            "bike.png true image/png", "bill.pdf false application/octet-stream");
+        .containsExactly("bike.png true image/png", "bill.pdf false application/octet-stream");
   }
 
   @Test
@@ -689,7 +680,9 @@ class WritingTest {
   void a_disabled_inbox_sends_nothing() {
     Message question = asked();
     Inbox workshop = stored(Shop.workshop());
-    street.storage.inboxes()
+    street
+        .storage
+        .inboxes()
         .commit(
             change()
                 .inbox(workshop.withSettings(workshop.settings().change().enabled(false).build()))
@@ -765,8 +758,7 @@ class WritingTest {
 
   private void signedBy(String text, String html) {
     TemplateId id = TemplateId.of("signature-" + text.hashCode());
-    keep(
-        new Template(id, "Signature", null, Template.Purpose.SIGNATURE, "", text, html, 0));
+    keep(new Template(id, "Signature", null, Template.Purpose.SIGNATURE, "", text, html, 0));
     Inbox workshop = stored(Shop.workshop());
     street
         .storage
@@ -830,8 +822,7 @@ class WritingTest {
 
   private String bytesOf(Preview preview) {
     try {
-      return new String(
-          street.mail.format().compose(preview.mail()), StandardCharsets.ISO_8859_1);
+      return new String(street.mail.format().compose(preview.mail()), StandardCharsets.ISO_8859_1);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

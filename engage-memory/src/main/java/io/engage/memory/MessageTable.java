@@ -129,8 +129,7 @@ final class MessageTable {
             .filter(Objects::nonNull)
             .map(list -> list.walk(page.after()))
             .toList();
-    return Pages.page(
-        new MergedWalk<>(walks, Timeline.NEWEST_FIRST), any -> true, page.limit());
+    return Pages.page(new MergedWalk<>(walks, Timeline.NEWEST_FIRST), any -> true, page.limit());
   }
 
   List<Message> withSource(Collection<ContentDigest> digests) {

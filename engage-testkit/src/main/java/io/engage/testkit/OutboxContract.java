@@ -265,8 +265,7 @@ public abstract class OutboxContract {
     Set<InboxId> workshop = Set.of(Sample.workshop().id());
     Set<Delivery> waitingOrFailed = Set.of(Delivery.QUEUED, Delivery.FAILED);
 
-    List<Message> all =
-        Shop.all(1, page -> outbox.messages(workshop, waitingOrFailed, page));
+    List<Message> all = Shop.all(1, page -> outbox.messages(workshop, waitingOrFailed, page));
 
     assertThat(all)
         .extracting(each -> each.id().value())

@@ -39,8 +39,7 @@ public abstract class SignaturesContract {
   public void several_threads_ask_at_once() {
     Signatures signatures = with(CLARA, OF_CLARA);
 
-    List<Integer> found =
-        Race.run(8, () -> (int) signatures.signatureOf(CLARA).stream().count());
+    List<Integer> found = Race.run(8, () -> (int) signatures.signatureOf(CLARA).stream().count());
 
     assertThat(found).containsOnly(1);
   }

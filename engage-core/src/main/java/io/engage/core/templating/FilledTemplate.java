@@ -69,9 +69,7 @@ public sealed interface FilledTemplate {
       if (!missing.isEmpty()) {
         refusals.add(new FilledText.Missing(missing).reason());
       }
-      return refusals.isEmpty()
-          ? Optional.empty()
-          : Optional.of(String.join("; ", refusals));
+      return refusals.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", refusals));
     }
   }
 }

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what stands in the fields that every template may name. What nobody knows has no value. */
+/**
+ * Decides what stands in the fields that every template may name. What nobody knows has no value.
+ */
 public final class Values {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 

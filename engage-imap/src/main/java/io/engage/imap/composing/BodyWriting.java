@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The MIME structure: the text, beside it the HTML with the images that it shows (RFC 2387), around
- * them the attachments (RFC 2046 section 5.1). Boundaries come from the Message-ID, so that the same mail has the same bytes, and hold
- * {@code =_}, which no encoded body can.
+ * them the attachments (RFC 2046 section 5.1). Boundaries come from the Message-ID, so that the
+ * same mail has the same bytes, and hold {@code =_}, which no encoded body can.
  */
 final class BodyWriting {
   private final OutboundMessage message;

@@ -79,8 +79,7 @@ public record Composition(
    * @param contentType {@code type/subtype}
    * @param contentId by which the HTML may show it; null for a file beside the text
    */
-  public record File(
-      FileName name, String contentType, Blob content, @Nullable String contentId) {
+  public record File(FileName name, String contentType, Blob content, @Nullable String contentId) {
     public File {
       requireNonNull(name, "name");
       requireNonNull(contentType, "contentType");

@@ -91,7 +91,16 @@ public record Draft(
       Instant changedAt,
       long version) {
     this(
-        id, kind, inbox, conversation, about, null, author, Seen.NOTHING, content, changedAt,
+        id,
+        kind,
+        inbox,
+        conversation,
+        about,
+        null,
+        author,
+        Seen.NOTHING,
+        content,
+        changedAt,
         version);
   }
 
@@ -103,7 +112,16 @@ public record Draft(
   /** For whoever has looked at the conversation again. */
   public Draft withSeen(Seen newSeen) {
     return new Draft(
-        id, kind, inbox, conversation, about, customer, author, newSeen, content, changedAt,
+        id,
+        kind,
+        inbox,
+        conversation,
+        about,
+        customer,
+        author,
+        newSeen,
+        content,
+        changedAt,
         version);
   }
 
@@ -115,7 +133,16 @@ public record Draft(
   /** As it is after it was saved once more; for stores. */
   public Draft withVersion(long newVersion) {
     return new Draft(
-        id, kind, inbox, conversation, about, customer, author, seen, content, changedAt,
+        id,
+        kind,
+        inbox,
+        conversation,
+        about,
+        customer,
+        author,
+        seen,
+        content,
+        changedAt,
         newVersion);
   }
 
