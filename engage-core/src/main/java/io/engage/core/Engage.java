@@ -122,6 +122,11 @@ public final class Engage implements AutoCloseable {
     return new CustomerLinks(parts);
   }
 
+  /** Where one auditor works. Cheap; get it for each request. */
+  public AuditDesk auditOf(Agent agent) {
+    return new AuditDesk(agent, parts);
+  }
+
   /** All inboxes, in order of their ids. */
   public List<Inbox> inboxes() {
     return parts.storage().inboxes().inboxes();

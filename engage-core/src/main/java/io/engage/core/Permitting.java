@@ -14,6 +14,7 @@ import io.engage.model.inbox.Permission;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Asks the host before each action of an agent, and records what it refuses. */
@@ -102,6 +104,24 @@ final class Permitting {
       return new Outcome.Refused<>(refusal.get());
     }
     return act.apply(found.get());
+  }
+
+  /** Does what concerns the whole installation, when the agent may in every inbox. */
+  <T> Outcome<T> everywhere(AgentAction action, Supplier<Outcome<T>> act) {
+    Set<InboxId> all = allInboxes();
+    Map<InboxId, Permission> answers = check(action, all);
+    Optional<String> refusal =
+        all.isEmpty()
+            ? Optional.of("There is no inbox for which the host could permit it")
+            : all.stream()
+                .sorted(Comparator.comparing(InboxId::value))
+                .flatMap(inbox -> refusal(answers, inbox).stream())
+                .findFirst();
+    if (refusal.isPresent()) {
+      recordRefusal(AuditSubject.NONE, action, refusal.get());
+      return new Outcome.Refused<>(refusal.get());
+    }
+    return act.get();
   }
 
   /** Does it when the conversation exists and the agent may. */

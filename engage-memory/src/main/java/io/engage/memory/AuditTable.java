@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -63,9 +64,20 @@ final class AuditTable implements AuditTrail, EventQueue {
     return guard.write(
         () -> {
           int from = (int) Math.min(sequence, all.size());
-          int until = Math.min(from + limit, all.size());
+          int until = (int) Math.min((long) from + limit, all.size());
           sealUntil(until);
           return List.copyOf(chain.subList(from, until));
+        });
+  }
+
+  @Override
+  public Optional<AuditLink> findLast() {
+    return guard.write(
+        () -> {
+          sealUntil(all.size());
+          return chain.isEmpty()
+              ? Optional.<AuditLink>empty()
+              : Optional.of(chain.get(chain.size() - 1));
         });
   }
 

@@ -5,6 +5,7 @@ import io.engage.model.audit.AuditLink;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.message.MessageId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells what happened, in the order in which it was committed. Entries are written by {@link
@@ -37,9 +38,13 @@ public interface AuditTrail {
    * The entries with their places in the chain, from the one behind {@code sequence} (0 for the
    * first), ascending and without gaps, at most {@code limit}. Each commit appends its entries to
    * the chain in their order, behind everything that was committed before, with the seals that
-   * {@link AuditLink#next} gives.
+   * {@link AuditLink#next} gives. Whatever is stored comes as it is stored, also when its seal is
+   * wrong or a place is missing: to find that is the business of whoever reads.
    *
    * @return empty when there are no more
    */
   List<AuditLink> chainAfter(long sequence, int limit);
+
+  /** The last link of the chain; empty when nothing was ever committed. */
+  Optional<AuditLink> findLast();
 }

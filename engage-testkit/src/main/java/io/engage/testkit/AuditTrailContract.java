@@ -1,24 +1,27 @@
 package io.engage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditEntryId;
 import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditLink;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.ConversationId;
-import io.engage.model.customer.CustomerId;
 import io.engage.model.message.MessageId;
-import io.engage.model.message.RfcMessageId;
 import io.engage.spi.AuditTrail;
+import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +115,7 @@ public abstract class AuditTrailContract {
 
   @Test
   void every_fact_is_found_as_it_was_stored() {
-    List<AuditEntry> entries = everyFact().map(fact -> shop.entry(WHOLE, fact)).toList();
+    List<AuditEntry> entries = SampleFacts.every().stream().map(fact -> shop.entry(WHOLE, fact)).toList();
 
     shop.keep(entries.toArray(AuditEntry[]::new));
 
@@ -134,39 +137,109 @@ public abstract class AuditTrailContract {
     assertThat(trail.ofConversation(STRAP)).containsExactly(byLibrary);
   }
 
-  private static AuditSubject of(String message) {
-    return AuditSubject.of(Sample.workshop().id(), STRAP, MessageId.of(message));
+  @Test
+  void an_empty_chain_has_no_links() {
+    AuditTrail empty = emptyStorage().audit();
+
+    assertThat(empty.chainAfter(0, 10)).isEmpty();
+    assertThat(empty.findLast()).isEmpty();
   }
 
-  private static Stream<AuditFact> everyFact() {
-    CustomerId ana = Sample.ana().id();
-    return Stream.of(
-        new AuditFact.Imported(Sample.SHOP_FOLDER, 4_294_967_295L, 1, 2, 3, 4),
-        new AuditFact.FolderRenumbered(Sample.SHOP_FOLDER, 1, 4_294_967_295L),
-        new AuditFact.Quarantined(Sample.uid(1), "it “broke”"),
-        new AuditFact.Received("person", "nothing says otherwise"),
-        new AuditFact.ConversationOpened("new"),
-        new AuditFact.ConversationJoined("In-Reply-To"),
-        new AuditFact.FiledUnder("the mail it is about"),
-        new AuditFact.LinkedToCustomer(ana, "same address"),
-        new AuditFact.CustomerCreated(ana),
-        new AuditFact.Assigned(Sample.clara().id(), "Clara Contreras"),
-        new AuditFact.HandedBack(),
-        new AuditFact.Completed(),
-        new AuditFact.Reopened("the customer wrote again"),
-        new AuditFact.MarkedRead(),
-        new AuditFact.MarkedUnread(),
-        new AuditFact.Deleted(),
-        new AuditFact.ReplyQueued(RfcMessageId.of("reply@shop.example"), 2),
-        new AuditFact.Sent("250 2.0.0", 2),
-        new AuditFact.SendPostponed("451 4.7.1", Sample.MONDAY),
-        new AuditFact.SendFailed("550 5.1.1", 1),
-        new AuditFact.SendInDoubt("the connection broke"),
-        new AuditFact.Bounced("5.1.1", true),
-        new AuditFact.DoneOnServer("mark-seen", 3),
-        new AuditFact.ServerTaskPostponed("mark-seen", "timeout"),
-        new AuditFact.ServerTaskPostponed("delete-on-server", "refused"),
-        new AuditFact.InboxConfigured("Workshop", List.of()),
-        new AuditFact.ActionRefused("reply", "not a member"));
+  @Test
+  void every_entry_stands_in_the_chain_in_the_order_of_commits_and_sealed_with_the_one_before() {
+    List<AuditEntry> first = List.of(shop.entry(WHOLE), shop.entry(AuditSubject.NONE));
+    AuditEntry second = shop.entry(of("m1"), new AuditFact.HandedBack());
+
+    shop.keep(first.toArray(AuditEntry[]::new));
+    shop.keep(second);
+
+    List<AuditLink> chain = trail.chainAfter(0, 100);
+    assertThat(chain).extracting(AuditLink::sequence).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(chain.subList(1, 4))
+        .extracting(AuditLink::entry)
+        .containsExactly(first.get(0), first.get(1), second);
+    assertThat(chain).isEqualTo(sealed(chain.stream().map(AuditLink::entry).toList()));
+  }
+
+  @Test
+  void every_fact_is_sealed_as_it_was_committed() {
+    List<AuditEntry> entries =
+        SampleFacts.every().stream().map(fact -> shop.entry(of("m1"), fact)).toList();
+
+    shop.keep(entries.toArray(AuditEntry[]::new));
+
+    List<AuditLink> chain = trail.chainAfter(0, 1000);
+    assertThat(chain.subList(1, chain.size()))
+        .extracting(AuditLink::entry)
+        .containsExactlyElementsOf(entries);
+    assertThat(chain).isEqualTo(sealed(chain.stream().map(AuditLink::entry).toList()));
+  }
+
+  @Test
+  void a_chain_is_read_in_pieces_and_its_last_link_at_once() {
+    IntStream.range(0, 9).forEach(i -> shop.keep(shop.entry(WHOLE)));
+
+    List<AuditLink> pieces =
+        Stream.of(0, 4, 8).flatMap(from -> trail.chainAfter(from, 4).stream()).toList();
+
+    assertThat(pieces).isEqualTo(trail.chainAfter(0, Integer.MAX_VALUE)).hasSize(10);
+    assertThat(trail.findLast()).contains(pieces.get(9));
+    assertThat(trail.chainAfter(10, 4)).isEmpty();
+    assertThat(trail.chainAfter(Long.MAX_VALUE, 4)).isEmpty();
+  }
+
+  @Test
+  void a_moment_is_sealed_as_exactly_as_it_is_kept() {
+    AuditEntry exact =
+        new AuditEntry(
+            AuditEntryId.of("exact"),
+            Sample.MONDAY.plusNanos(123_456_789),
+            Actor.agent(Sample.clara()),
+            WHOLE,
+            new AuditFact.SendPostponed("busy", Sample.MONDAY.plusNanos(987_654_000)));
+
+    shop.keep(exact);
+
+    assertThat(trail.findLast().map(AuditLink::entry)).contains(exact);
+    assertThat(trail.chainAfter(0, 2))
+        .isEqualTo(sealed(trail.chainAfter(0, 2).stream().map(AuditLink::entry).toList()));
+  }
+
+  @Test
+  void a_change_that_was_refused_leaves_no_link() {
+    assertThatThrownBy(() -> shop.keep(Sample.conversation("watch-strap")))
+        .isInstanceOf(StaleVersion.class);
+
+    assertThat(trail.chainAfter(0, 10)).hasSize(1);
+  }
+
+  @RepeatedTest(3)
+  void while_many_commit_there_is_one_chain_without_gaps() {
+    Race.run(
+        8,
+        () -> {
+          for (int i = 0; i < 25; i++) {
+            shop.keep(shop.entry(WHOLE), shop.entry(AuditSubject.NONE));
+          }
+          return true;
+        });
+
+    List<AuditLink> chain = trail.chainAfter(0, 1000);
+    assertThat(chain).hasSize(401);
+    assertThat(chain).isEqualTo(sealed(chain.stream().map(AuditLink::entry).toList()));
+  }
+
+  /** As a store has to seal them. */
+  private static List<AuditLink> sealed(List<AuditEntry> entries) {
+    List<AuditLink> chain = new ArrayList<>();
+    for (AuditEntry entry : entries) {
+      chain.add(
+          chain.isEmpty() ? AuditLink.first(entry) : chain.get(chain.size() - 1).next(entry));
+    }
+    return chain;
+  }
+
+  private static AuditSubject of(String message) {
+    return AuditSubject.of(Sample.workshop().id(), STRAP, MessageId.of(message));
   }
 }

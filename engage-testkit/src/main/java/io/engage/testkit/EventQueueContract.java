@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditEntryId;
+import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
 import io.engage.spi.EventQueue;
 import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -141,6 +146,52 @@ public abstract class EventQueueContract {
         });
 
     assertThat(events.undelivered(1000)).hasSize(400).doesNotHaveDuplicates();
+  }
+
+  @RepeatedTest(3)
+  void while_many_change_one_conversation_its_events_wait_in_the_order_in_which_it_was_changed() {
+    shop.keep(Sample.conversation("c1"));
+
+    Race.run(
+        8,
+        () -> {
+          for (int i = 0; i < 25; i++) {
+            changeOnce();
+            shop.keep(entry());
+          }
+          return true;
+        });
+
+    List<String> versions =
+        events.undelivered(1000).stream()
+            .map(each -> each.id().value())
+            .filter(id -> id.startsWith("version-"))
+            .toList();
+    assertThat(versions)
+        .isEqualTo(IntStream.rangeClosed(2, 201).mapToObj(i -> "version-" + i).toList());
+    assertThat(shop.storage().audit().ofConversation(ConversationId.of("c1")))
+        .extracting(each -> each.id().value())
+        .isEqualTo(versions);
+  }
+
+  /** The entry says which version the conversation has after this. */
+  private void changeOnce() {
+    for (int attempt = 0; attempt < 10_000; attempt++) {
+      Conversation read = shop.conversation("c1");
+      AuditEntry entry =
+          Sample.entry(
+              "version-" + (read.version() + 1),
+              AuditSubject.of(read.inbox(), read.id()),
+              new AuditFact.Completed());
+      try {
+        shop.commit(
+            InboxChange.builder().conversations(List.of(read)).audit(List.of(entry)));
+        return;
+      } catch (StaleVersion somebodyWasFaster) {
+        Thread.onSpinWait();
+      }
+    }
+    throw new AssertionError("A conversation could not be changed in 10,000 attempts");
   }
 
   private AuditEntry entry() {

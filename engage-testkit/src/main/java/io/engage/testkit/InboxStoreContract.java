@@ -10,6 +10,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.InboxSettings;
@@ -20,6 +21,7 @@ import io.engage.model.message.MessageId;
 import io.engage.model.message.Removal;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
+import io.engage.model.outbox.OutboxId;
 import io.engage.model.outbox.OutboxSettlement;
 import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -312,6 +315,77 @@ public abstract class InboxStoreContract {
   }
 
   @Test
+  @Tag("WK-9")
+  void what_is_withdrawn_is_owed_no_longer_and_can_be_claimed_by_nobody() {
+    shop.keep(Sample.markSeen("kept", Sample.MONDAY), Sample.markSeen("gone", Sample.MONDAY));
+
+    shop.commit(shop.change().withdraw(List.of(OutboxId.of("gone"))));
+
+    assertThat(shop.storage().outbox().unsettled(10))
+        .containsExactly(Sample.markSeen("kept", Sample.MONDAY));
+    assertThat(shop.storage().outbox().unsettledOf(Sample.SHOP, null, 10)).hasSize(1);
+    assertThat(claims(0)).extracting(each -> each.entry().id().value()).containsExactly("kept");
+  }
+
+  @Test
+  @Tag("WK-9")
+  void what_was_withdrawn_may_be_owed_anew_in_the_same_change() {
+    shop.keep(Sample.markSeen("task", Sample.MONDAY));
+
+    shop.commit(
+        shop.change()
+            .withdraw(List.of(OutboxId.of("task")))
+            .outbox(List.of(Sample.markSeen("later", Sample.MONDAY.plusSeconds(60)))));
+
+    assertThat(shop.storage().outbox().unsettled(10))
+        .containsExactly(Sample.markSeen("later", Sample.MONDAY.plusSeconds(60)));
+  }
+
+  @Test
+  @Tag("WK-9")
+  void nothing_is_stored_when_what_is_withdrawn_was_claimed() {
+    shop.keep(Sample.markSeen("task", Sample.MONDAY));
+    claimAt(0);
+
+    assertNothingIsStoredOf(shop.change().withdraw(List.of(OutboxId.of("task"))), "task");
+  }
+
+  @Test
+  @Tag("WK-9")
+  void nothing_is_stored_when_what_is_withdrawn_was_claimed_by_one_whose_lease_has_ended() {
+    shop.keep(Sample.markSeen("task", Sample.MONDAY));
+    OutboxClaim died = claimAt(0);
+    shop.storage().outbox().markAttempting(List.of(died));
+    shop.storage().outbox().claim(0, Sample.MONDAY.plusSeconds(600), Sample.MONDAY);
+
+    assertNothingIsStoredOf(shop.change().withdraw(List.of(OutboxId.of("task"))), "task");
+  }
+
+  @Test
+  @Tag("WK-9")
+  void nothing_is_stored_when_what_is_withdrawn_is_not_there_or_withdrawn_twice() {
+    shop.keep(Sample.markSeen("task", Sample.MONDAY));
+    OutboxId task = OutboxId.of("task");
+
+    assertNothingIsStoredOf(shop.change().withdraw(List.of(OutboxId.of("unknown"))), "task");
+    assertNothingIsStoredOf(shop.change().withdraw(List.of(task, task)), "task");
+  }
+
+  @RepeatedTest(3)
+  @Tag("WK-9")
+  void what_is_claimed_and_withdrawn_at_once_is_one_of_both() {
+    IntStream.range(0, 100).forEach(i -> shop.keep(Sample.markSeen("t" + i, Sample.MONDAY)));
+    AtomicInteger turn = new AtomicInteger();
+
+    List<String> ends =
+        Race.run(8, () -> turn.getAndIncrement() % 2 == 0 ? claimAll() : withdrawAll()).stream()
+            .flatMap(List::stream)
+            .toList();
+
+    assertThat(ends).hasSize(100).doesNotHaveDuplicates();
+  }
+
+  @Test
   void the_same_change_is_never_stored_twice() {
     InboxChange change = everything().audit(List.of(shop.entry(AuditSubject.NONE))).build();
     store.commit(change);
@@ -513,6 +587,7 @@ public abstract class InboxStoreContract {
             .messages(List.of(Sample.mail("innocent", "innocent")))
             .ledger(List.of(Sample.imported(77, "innocent")))
             .outbox(List.of(Sample.markSeen("innocent", Sample.MONDAY)))
+            .document(SampleDocuments.note("innocent", "innocent"))
             .build();
     List<AuditEntry> before = shop.storage().audit().newest(100);
 
@@ -522,6 +597,8 @@ public abstract class InboxStoreContract {
     assertThat(store.conversations(List.of(ConversationId.of("innocent")))).isEmpty();
     assertThat(store.messages(List.of(MessageId.of("innocent")))).isEmpty();
     assertThat(shop.storage().ledger().entries(List.of(Sample.uid(77)))).isEmpty();
+    assertThat(shop.storage().documents().ofOwner(DocumentKey.Kind.NOTE, "innocent", "", 1))
+        .isEmpty();
     assertThat(shop.storage().outbox().unsettled(10))
         .extracting(entry -> entry.id().value())
         .containsExactly(unsettled);
@@ -529,11 +606,33 @@ public abstract class InboxStoreContract {
     assertThat(shop.storage().events().undelivered(100)).hasSameSizeAs(before);
   }
 
+  private List<String> claimAll() {
+    return Race.drain(1, () -> claims(0)).stream()
+        .map(each -> each.entry().id().value())
+        .toList();
+  }
+
+  private List<String> withdrawAll() {
+    List<String> withdrawn = new ArrayList<>();
+    for (int i = 99; i >= 0; i--) {
+      try {
+        shop.commit(shop.change().withdraw(List.of(OutboxId.of("t" + i))));
+        withdrawn.add("t" + i);
+      } catch (StaleVersion somebodyWasFaster) {
+        Thread.onSpinWait();
+      }
+    }
+    return withdrawn;
+  }
+
   private OutboxClaim claimAt(long second) {
+    return claims(second).get(0);
+  }
+
+  private List<OutboxClaim> claims(long second) {
     return shop.storage()
         .outbox()
-        .claim(1, Sample.MONDAY.plusSeconds(second), Sample.MONDAY.plusSeconds(second + 60))
-        .get(0);
+        .claim(1, Sample.MONDAY.plusSeconds(second), Sample.MONDAY.plusSeconds(second + 60));
   }
 
   private void addOneMessage() {

@@ -4,7 +4,7 @@ import io.engage.spi.Storage;
 import org.junit.jupiter.api.Nested;
 
 /**
- * All seven suites of a {@link Storage} at once: extend it and return an empty storage, and each
+ * All ten suites of a {@link Storage} at once: extend it and return an empty storage, and each
  * side is tested in a nested class of its own.
  */
 public abstract class StorageContract {
@@ -69,6 +69,33 @@ public abstract class StorageContract {
   /** Who may do what only one at a time may do. */
   @Nested
   class Leasing extends LeasesContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** Small things that are kept whole. */
+  @Nested
+  class SmallThings extends DocumentsContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** What agents have begun to write. */
+  @Nested
+  class Writing extends DraftsContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** Who is in which conversation just now. */
+  @Nested
+  class Attending extends AttendanceContract {
     @Override
     protected Storage emptyStorage() {
       return StorageContract.this.emptyStorage();

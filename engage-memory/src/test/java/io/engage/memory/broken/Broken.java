@@ -1,7 +1,10 @@
 package io.engage.memory.broken;
 
+import io.engage.spi.Attendance;
 import io.engage.spi.AuditTrail;
 import io.engage.spi.ConversationSearch;
+import io.engage.spi.Documents;
+import io.engage.spi.Drafts;
 import io.engage.spi.EventQueue;
 import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
@@ -81,5 +84,20 @@ final class Broken {
   static Storage leases(Storage good, String method, Fault<Leases> fault) {
     Leases broken = port(Leases.class, good.leases(), method, fault);
     return port(Storage.class, good, "leases", (storage, none) -> broken);
+  }
+
+  static Storage documents(Storage good, String method, Fault<Documents> fault) {
+    Documents broken = port(Documents.class, good.documents(), method, fault);
+    return port(Storage.class, good, "documents", (storage, none) -> broken);
+  }
+
+  static Storage drafts(Storage good, String method, Fault<Drafts> fault) {
+    Drafts broken = port(Drafts.class, good.drafts(), method, fault);
+    return port(Storage.class, good, "drafts", (storage, none) -> broken);
+  }
+
+  static Storage attendance(Storage good, String method, Fault<Attendance> fault) {
+    Attendance broken = port(Attendance.class, good.attendance(), method, fault);
+    return port(Storage.class, good, "attendance", (storage, none) -> broken);
   }
 }

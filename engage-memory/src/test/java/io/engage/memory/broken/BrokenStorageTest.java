@@ -800,7 +800,7 @@ class BrokenStorageTest {
     }
   }
 
-  private static AuditEntry second(AuditEntry entry) {
+  static AuditEntry second(AuditEntry entry) {
     return new AuditEntry(
         AuditEntryId.of(entry.id().value() + "-second"),
         entry.at(),

@@ -21,11 +21,14 @@ import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
 import io.engage.spi.TokenStore;
 import io.engage.testkit.AppointmentsContract;
+import io.engage.testkit.AttendanceContract;
 import io.engage.testkit.AuditTrailContract;
 import io.engage.testkit.BlobStoreContract;
 import io.engage.testkit.ConversationSearchContract;
 import io.engage.testkit.CredentialsContract;
 import io.engage.testkit.CustomerDirectoryContract;
+import io.engage.testkit.DocumentsContract;
+import io.engage.testkit.DraftsContract;
 import io.engage.testkit.EventQueueContract;
 import io.engage.testkit.IdSourceContract;
 import io.engage.testkit.InboxStoreContract;
@@ -90,6 +93,27 @@ final class Suites {
   }
 
   static final class OfLeases extends LeasesContract {
+    @Override
+    protected Storage emptyStorage() {
+      return Suite.subject(Storage.class);
+    }
+  }
+
+  static final class OfDocuments extends DocumentsContract {
+    @Override
+    protected Storage emptyStorage() {
+      return Suite.subject(Storage.class);
+    }
+  }
+
+  static final class OfDrafts extends DraftsContract {
+    @Override
+    protected Storage emptyStorage() {
+      return Suite.subject(Storage.class);
+    }
+  }
+
+  static final class OfAttendance extends AttendanceContract {
     @Override
     protected Storage emptyStorage() {
       return Suite.subject(Storage.class);
@@ -303,5 +327,8 @@ final class Suites {
           OfAudit.class,
           OfOutbox.class,
           OfEvents.class,
-          OfLeases.class);
+          OfLeases.class,
+          OfDocuments.class,
+          OfDrafts.class,
+          OfAttendance.class);
 }

@@ -19,7 +19,8 @@ import java.util.List;
  *
  * <p>Rooms return facts; the shell adds who, when and to what and makes {@link AuditEntry} of them.
  * A fact holds ids, counts and reasons, never text that a customer wrote. A minor release may add
- * facts, so a {@code switch} over them needs a default branch.
+ * facts, so a {@code switch} over them needs a default branch. Facts are sealed by the names of
+ * their components, see {@link AuditForm}: those are stored for ever too.
  */
 public sealed interface AuditFact {
 
@@ -655,8 +656,8 @@ public sealed interface AuditFact {
     }
   }
 
-  /** The carrier told what became of a text message. */
-  record SmsReported(String status, String code) implements AuditFact {
+  /** The carrier told what became of a text message; {@code carrierCode} in its own words. */
+  record SmsReported(String status, String carrierCode) implements AuditFact {
     @Override
     public String code() {
       return "sms-reported";

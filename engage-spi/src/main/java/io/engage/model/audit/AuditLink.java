@@ -9,7 +9,7 @@ import io.engage.model.message.ContentDigest;
  * change the seal of every later one too.
  *
  * @param sequence 1 for the first entry of the installation, then without gaps
- * @param seal the SHA-256 of the seal before and of this entry, see {@link AuditSeal}
+ * @param seal the SHA-256 of the seal before, the sequence and the entry, see {@link AuditSeal}
  */
 public record AuditLink(long sequence, AuditEntry entry, ContentDigest seal) {
   public AuditLink {
@@ -23,21 +23,22 @@ public record AuditLink(long sequence, AuditEntry entry, ContentDigest seal) {
 
   /** The first link of a chain. */
   public static AuditLink first(AuditEntry entry) {
-    return new AuditLink(1, entry, AuditSeal.of(AuditSeal.BEFORE_ALL, entry));
+    return behind(AuditAnchor.START, entry);
+  }
+
+  /** The link behind a place. */
+  public static AuditLink behind(AuditAnchor before, AuditEntry entry) {
+    long sequence = before.sequence() + 1;
+    return new AuditLink(sequence, entry, AuditSeal.of(sequence, before.seal(), entry));
   }
 
   /** The link behind this one. */
   public AuditLink next(AuditEntry following) {
-    return new AuditLink(sequence + 1, following, AuditSeal.of(seal, following));
+    return behind(anchor(), following);
   }
 
-  /** Whether this stands behind {@code before}, unchanged. */
-  public boolean follows(AuditLink before) {
-    return sequence == before.sequence + 1 && seal.equals(AuditSeal.of(before.seal, entry));
-  }
-
-  /** Whether this is the first link of a chain, unchanged. */
-  public boolean isFirst() {
-    return sequence == 1 && seal.equals(AuditSeal.of(AuditSeal.BEFORE_ALL, entry));
+  /** Its place and seal. */
+  public AuditAnchor anchor() {
+    return new AuditAnchor(sequence, seal);
   }
 }

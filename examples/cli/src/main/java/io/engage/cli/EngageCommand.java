@@ -33,6 +33,7 @@ public final class EngageCommand {
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new SyncCommand(console))
             .addSubcommand(new ThreadCommand(console))
+            .addSubcommand(new AuditCommand(console))
             .setOut(new PrintWriter(utf8, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);

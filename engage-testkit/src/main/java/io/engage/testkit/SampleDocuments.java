@@ -1,0 +1,118 @@
+package io.engage.testkit;
+
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.customer.CustomerMerge;
+import io.engage.model.customer.CustomerMove;
+import io.engage.model.customer.Suppression;
+import io.engage.model.document.Document;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.inbox.StoredAccount;
+import io.engage.model.message.AnswerBudget;
+import io.engage.model.message.BlobRemoval;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.Rating;
+import io.engage.model.sms.SmsArrival;
+import io.engage.model.sms.SmsConsent;
+import io.engage.model.sms.SmsDispatch;
+import io.engage.model.sms.SmsPolicy;
+import io.engage.model.template.QuickReplies;
+import io.engage.model.template.QuickReply;
+import io.engage.model.template.Template;
+import io.engage.model.template.TemplateId;
+import io.engage.model.writing.Note;
+import io.engage.model.writing.NoteId;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One new document of every kind, with what a careless store spoils. */
+final class SampleDocuments {
+  private static final PhoneNumber OURS = PhoneNumber.of("+14155550100");
+  private static final PhoneNumber THEIRS = PhoneNumber.of("+14155550101");
+  private static final String TEXT = "Ré “strap” 😀\r\n\t\\ \" ${name}";
+
+  private SampleDocuments() {}
+
+  /** Fails when a kind of document has no sample yet. */
+  static List<Document> every() {
+    List<Document> samples =
+        List.of(
+            new AnswerBudget("confirmation/ana@example.com", List.of(Sample.MONDAY), 0),
+            new CustomerMerge(
+                Sample.ana().id(),
+                Sample.ben().id(),
+                Sample.MONDAY,
+                CustomerMerge.Stage.values()[1],
+                3,
+                7,
+                0),
+            new BlobRemoval("removal-1", List.of(Sample.blob("a").digest()), 0),
+            new CustomerMove(
+                "move-1",
+                Sample.ben().id(),
+                List.of(ConversationId.of("c1"), ConversationId.of("c2")),
+                List.of(MessageId.of("m1")),
+                0),
+            new Suppression("pseudonym-1", "inbox/workshop", "erased", Sample.MONDAY, 0),
+            note("note-1", "watch-strap"),
+            new QuickReplies(List.of(new QuickReply("q1", "Ready", TEXT)), 0),
+            new Rating(MessageId.of("m1"), 4, Sample.MONDAY, 0),
+            new SmsArrival("gateway/1", MessageId.of("m1"), Sample.MONDAY, 0),
+            consent(),
+            new SmsDispatch("gateway/2", MessageId.of("m2"), 0),
+            new SmsPolicy(TEXT, List.of("stop", "arrêt"), List.of("start"), TEXT, 0),
+            new StoredAccount(account(), 0),
+            template());
+    requireEveryKind(samples);
+    return samples;
+  }
+
+  static Note note(String id, String conversation) {
+    return new Note(
+        NoteId.of(id), ConversationId.of(conversation), Sample.clara(), TEXT, Sample.MONDAY, 0);
+  }
+
+  private static SmsConsent consent() {
+    return new SmsConsent(
+        OURS,
+        THEIRS,
+        SmsConsent.State.REQUESTED,
+        true,
+        List.of(
+            new SmsConsent.Evidence(
+                Sample.MONDAY, SmsConsent.State.REQUESTED, "request", "message “m1”")),
+        0);
+  }
+
+  private static MailAccount account() {
+    return MailAccount.of(
+        "shop", "shop@example.com", ServerEndpoint.loopback(143), ServerEndpoint.loopback(25));
+  }
+
+  private static Template template() {
+    return new Template(
+        TemplateId.of("ready"),
+        "Ready “é”",
+        Sample.workshop().id(),
+        Template.Purpose.REPLY,
+        "Re: ${subject}",
+        TEXT,
+        "<p>" + TEXT + "</p>",
+        0);
+  }
+
+  private static void requireEveryKind(List<Document> samples) {
+    Set<String> missing = new TreeSet<>();
+    for (Class<?> kind : Document.class.getPermittedSubclasses()) {
+      if (samples.stream().noneMatch(kind::isInstance)) {
+        missing.add(kind.getSimpleName());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new AssertionError(
+          "There is no sample of %s. Add one to SampleDocuments.".formatted(missing));
+    }
+  }
+}
