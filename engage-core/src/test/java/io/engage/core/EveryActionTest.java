@@ -63,7 +63,8 @@ class EveryActionTest {
   private static final Map<String, String> WITHOUT_A_ROW =
       Map.of(
           "AgentDesk.agent", "says whose desk it is",
-          "AgentDesk.customers", "a desk of its own",
+          "AgentDesk.customers", "a desk of its own: CustomerDeskTest",
+          "AgentDesk.writing", "a desk of its own: the tests of writing",
           "AgentDesk.calendar", "a desk of its own: CalendarDeskTest",
           "AgentDesk.leave", "ends one's own presence, for which nobody is asked",
           "AgentDesk.findCustomers", "asks the host's directory, which the host protects",

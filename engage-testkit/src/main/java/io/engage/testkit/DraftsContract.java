@@ -62,7 +62,7 @@ public abstract class DraftsContract {
             true,
             List.of(
                 new Composition.File(
-                    FileName.of("strap.jpg"), "image/jpeg", Sample.blob("photo"))));
+                    FileName.of("strap.jpg"), "image/jpeg", Sample.blob("photo"), "photo@shop")));
     Draft draft =
         new Draft(
             DraftId.of("d1"),
@@ -70,7 +70,9 @@ public abstract class DraftsContract {
             Sample.workshop().id(),
             STRAP,
             MessageId.of("m1"),
+            Sample.ana().id(),
             Sample.clara().id(),
+            new Draft.Seen(7, MessageId.of("m2")),
             content,
             Sample.MONDAY,
             0);
@@ -114,7 +116,9 @@ public abstract class DraftsContract {
                 claras.inbox(),
                 BIKE,
                 claras.about(),
+                claras.customer(),
                 Sample.dario().id(),
+                claras.seen(),
                 claras.content(),
                 claras.changedAt(),
                 claras.version()));
@@ -252,7 +256,9 @@ public abstract class DraftsContract {
         Sample.workshop().id(),
         conversation,
         null,
+        null,
         agent,
+        Draft.Seen.NOTHING,
         Composition.empty().withText("It is ready"),
         Sample.MONDAY.plusSeconds(second),
         0);

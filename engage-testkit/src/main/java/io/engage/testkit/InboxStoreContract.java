@@ -194,7 +194,9 @@ public abstract class InboxStoreContract {
             Sample.workshop().id(),
             null,
             null,
+            null,
             Sample.clara().id(),
+            Draft.Seen.NOTHING,
             Composition.empty(),
             Sample.MONDAY,
             0);
