@@ -16,6 +16,7 @@ import io.engage.model.message.Rating;
 import io.engage.model.sms.SmsArrival;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.sms.SmsDispatch;
+import io.engage.model.sms.SmsNumber;
 import io.engage.model.sms.SmsPolicy;
 import io.engage.model.template.QuickReplies;
 import io.engage.model.template.QuickReply;
@@ -61,8 +62,9 @@ final class SampleDocuments {
             new Rating(MessageId.of("m1"), 4, Sample.MONDAY, 0),
             new SmsArrival("gateway/1", MessageId.of("m1"), Sample.MONDAY, 0),
             consent(),
-            new SmsDispatch("gateway/2", MessageId.of("m2"), 0),
-            new SmsPolicy(TEXT, List.of("stop", "arrêt"), List.of("start"), TEXT, 0),
+            new SmsDispatch("gateway/2", MessageId.of("m2"), null, 0),
+            new SmsNumber(OURS, Sample.workshop().id(), 0),
+            new SmsPolicy(TEXT, List.of("stop", "arrêt"), List.of("start"), TEXT, TEXT, 0),
             new StoredAccount(account(), 0),
             template());
     requireEveryKind(samples);

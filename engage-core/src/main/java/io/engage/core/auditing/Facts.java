@@ -88,6 +88,9 @@ public final class Facts {
     put(AuditFact.ConsentChanged.class, f -> "changed consent to SMS to %s, by %s".formatted(f.state(), f.by()));
     put(AuditFact.SmsHeld.class, f -> "holds SMS back until an agent has read the conversation: %s".formatted(f.reason()));
     put(AuditFact.SmsReleased.class, f -> "let SMS go on");
+    put(
+        AuditFact.SmsQueued.class,
+        f -> "wrote an SMS for %s, %d segments long".formatted(f.purpose(), f.segments()));
     put(AuditFact.SmsReported.class, f -> "was told by the carrier what became of an SMS: %s (%s)".formatted(f.status(), f.carrierCode()));
     put(AuditFact.PersonExported.class, f -> "exported what is held on person %s, %d messages".formatted(f.pseudonym(), f.messages()));
     put(AuditFact.PersonErased.class, f -> "erased what was held on person %s, %d messages".formatted(f.pseudonym(), f.messages()));
