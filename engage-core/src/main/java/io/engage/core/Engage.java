@@ -107,6 +107,11 @@ public final class Engage implements AutoCloseable {
     return new SetupDesk(agent, parts, executor);
   }
 
+  /** Where an agent tries rules on past mail. Cheap; get it for each request. */
+  public RulesDesk rulesOf(Agent agent) {
+    return new RulesDesk(agent, parts);
+  }
+
   /** Where mail comes in. */
   public MailDesk mail() {
     return mail;

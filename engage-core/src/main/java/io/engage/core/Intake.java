@@ -37,6 +37,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
+import io.engage.spi.NotFound;
+import io.engage.model.mailbox.HeldMail;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,20 +52,20 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
   private final Parts parts;
   private final Receiving receiving;
-  private final Threading threading;
-  private final Identities identities;
+  private final Remembering remembering;
   private final ServerWishes serverWishes;
+  private final AutomaticAnswers answers;
 
   Intake(Parts parts, Receiving receiving, Threading threading) {
     this.parts = parts;
     this.receiving = receiving;
-    this.threading = threading;
-    this.identities = new Identities(parts);
+    this.remembering = new Remembering(parts, threading);
     this.serverWishes = new ServerWishes(parts);
+    this.answers = new AutomaticAnswers(parts);
   }
 
   /** What one batch came to. */
-  record Receipt(int imported, int duplicates, int quarantined, long bytes) {}
+  record Receipt(int imported, int duplicates, int ignored, int quarantined, long bytes) {}
 
   /** When this returns, the batch is committed; when it throws, nothing of it is. */
   Receipt take(FetchedBatch batch) {
@@ -80,6 +83,55 @@ final class Intake {
         read(batch).stream().filter(Arrival.Readable.class::isInstance).toList();
     parts.blobs().makeDurable();
     return parts.committing().retrying(() -> decideAndCommitAgain(batch, readable));
+  }
+
+  /**
+   * Takes a mail in that is kept for review. When this returns, that is committed.
+   *
+   * @return empty when its bytes cannot be read
+   */
+  Optional<Message> letIn(HeldMail held, Actor actor) {
+    FetchedMail mail =
+        new FetchedMail(
+            held.uid(),
+            false,
+            held.receivedAt(),
+            held.source().size(),
+            held.source(),
+            new StoredContent(parts.blobs(), held.source()));
+    return read(mail) instanceof Arrival.Readable readable
+        ? Optional.of(letIn(readable, held, actor))
+        : Optional.empty();
+  }
+
+  private Message letIn(Arrival.Readable arrival, HeldMail held, Actor actor) {
+    LedgerEntry before =
+        parts.storage().ledger().entries(List.of(held.uid())).stream()
+            .findFirst()
+            .orElseThrow(() -> new NotFound("ledger entry", held.uid().toString()));
+    Known known =
+        remembering.about(held.uid().folder().account(), List.of(arrival), null, Set.of());
+    Plan plan =
+        receiving.letIn(
+            arrival,
+            held,
+            before,
+            known,
+            new Receiving.Moment(parts.clock().instant(), parts.ids()::next));
+    parts
+        .committing()
+        .commit(
+            InboxChange.builder()
+                .conversations(plan.conversations())
+                .messages(plan.messages())
+                .dropDocuments(List.of(held.key()))
+                .ledgerMoves(
+                    plan.ledger().stream()
+                        .map(entry -> new LedgerMove(before.state(), entry))
+                        .toList())
+                .audit(parts.committing().stamp(actor, plan.occurrences()))
+                .build());
+    return plan.messages().get(plan.messages().size() - 1);
   }
 
   private Receipt decideAndCommit(FetchedBatch batch, List<Arrival> arrivals) {
@@ -136,71 +188,14 @@ final class Intake {
       List<Arrival> arrivals,
       @Nullable FolderCursor cursor,
       Set<ServerUid> recorded) {
-    List<Arrival.Readable> readable =
-        arrivals.stream()
-            .filter(Arrival.Readable.class::isInstance)
-            .map(Arrival.Readable.class::cast)
-            .toList();
-    List<Message> sameBytes = parts.storage().inboxes().withSource(digests(readable));
-    List<Message> named = named(readable);
-    return new Known(
-        inboxesOf(batch.folder().account()),
-        cursor,
-        recorded,
-        sameBytes,
-        named,
-        conversationsOf(readable, sameBytes, named),
-        openSms(readable),
-        customers(readable),
-        new Deletions(parts.storage().ledger()).carriedOut(sameBytes, parts.clock().instant()));
+    return remembering.about(batch.folder().account(), readable(arrivals), cursor, recorded);
   }
 
-  private List<Inbox> inboxesOf(AccountId account) {
-    List<Inbox> inboxes =
-        parts.accounts().reception().inboxesOf(account, parts.storage().inboxes().inboxes());
-    if (inboxes.isEmpty()) {
-      throw new IllegalStateException(
-          "No inbox uses mail account '%s', so its mail has nowhere to go. Add one with inbox(...)."
-              .formatted(account.value()));
-    }
-    return inboxes;
-  }
-
-  private static Set<ContentDigest> digests(List<Arrival.Readable> readable) {
-    return readable.stream()
-        .map(arrival -> arrival.mail().source().digest())
-        .collect(Collectors.toSet());
-  }
-
-  /**
-   * What carries the Message-IDs that are named, and what else names those that nothing carries.
-   */
-  private List<Message> named(List<Arrival.Readable> readable) {
-    Set<RfcMessageId> wanted = namedIds(readable);
-    List<Message> carrying = parts.storage().inboxes().withMessageId(wanted);
-    Set<String> known = carrying.stream().flatMap(Intake::caselessId).collect(Collectors.toSet());
-    Set<String> arriving =
-        readable.stream().flatMap(Intake::caselessId).collect(Collectors.toSet());
-    Set<RfcMessageId> unknown =
-        wanted.stream()
-            .filter(id -> !known.contains(id.caseless()) || arriving.contains(id.caseless()))
-            .collect(Collectors.toSet());
-    return Stream.concat(carrying.stream(), parts.storage().search().naming(unknown).stream())
+  private static List<Arrival.Readable> readable(List<Arrival> arrivals) {
+    return arrivals.stream()
+        .filter(Arrival.Readable.class::isInstance)
+        .map(Arrival.Readable.class::cast)
         .toList();
-  }
-
-  private static Stream<String> caselessId(Message message) {
-    return Stream.ofNullable(message.headers().messageId()).map(RfcMessageId::caseless);
-  }
-
-  private static Stream<String> caselessId(Arrival.Readable arrival) {
-    return Stream.ofNullable(arrival.parsed().headers().messageId()).map(RfcMessageId::caseless);
-  }
-
-  private static Set<RfcMessageId> namedIds(List<Arrival.Readable> readable) {
-    return readable.stream()
-        .flatMap(arrival -> arrival.namedMessages().stream())
-        .collect(Collectors.toSet());
   }
 
   private Set<ServerUid> recorded(List<Arrival> arrivals) {
@@ -222,58 +217,6 @@ final class Intake {
         .collect(Collectors.toSet());
   }
 
-  private List<Conversation> conversationsOf(
-      List<Arrival.Readable> readable, List<Message> sameBytes, List<Message> named) {
-    Set<ConversationId> ids = new LinkedHashSet<>();
-    Stream.of(sameBytes, named).flatMap(List::stream).map(Message::conversation).forEach(ids::add);
-    readable.forEach(arrival -> ids.addAll(threading.tokensIn(arrival.parsed().headers())));
-    Set<ConversationNumber> numbers =
-        readable.stream()
-            .flatMap(
-                arrival ->
-                    ConversationNumber.findAll(arrival.parsed().headers().subject()).stream())
-            .collect(Collectors.toSet());
-    List<Conversation> found = new ArrayList<>();
-    if (!ids.isEmpty()) {
-      found.addAll(parts.storage().inboxes().conversations(ids));
-    }
-    if (!numbers.isEmpty()) {
-      found.addAll(parts.storage().search().numbered(numbers));
-    }
-    return found;
-  }
-
-  private Map<PhoneNumber, List<Conversation>> openSms(List<Arrival.Readable> readable) {
-    Set<PhoneNumber> numbers = new LinkedHashSet<>();
-    readable.forEach(
-        arrival -> {
-          if (arrival.classification().sms() != null) {
-            numbers.add(arrival.classification().sms().number());
-          }
-        });
-    Map<PhoneNumber, List<Conversation>> open = new HashMap<>();
-    if (!numbers.isEmpty()) {
-      for (Conversation each : parts.storage().search().openSms(numbers)) {
-        each.participants().stream()
-            .filter(PhoneNumber.class::isInstance)
-            .map(PhoneNumber.class::cast)
-            .forEach(number -> open.computeIfAbsent(number, any -> new ArrayList<>()).add(each));
-      }
-    }
-    return open;
-  }
-
-  private Map<Address, List<CustomerId>> customers(List<Arrival.Readable> readable) {
-    Set<Address> senders = new LinkedHashSet<>();
-    for (Arrival.Readable arrival : readable) {
-      arrival.parsed().headers().from().stream().map(NamedAddress::address).forEach(senders::add);
-      if (arrival.classification().sms() != null) {
-        senders.add(arrival.classification().sms().number());
-      }
-    }
-    return senders.isEmpty() ? Map.of() : identities.at(senders);
-  }
-
   /** Whether another reader has been here, so that the cursor stands behind this batch already. */
   private static boolean isBehind(@Nullable FolderCursor cursor, FetchedBatch batch) {
     return cursor != null
@@ -283,7 +226,8 @@ final class Intake {
 
   private InboxChange.Builder change(
       FetchedBatch batch, Plan plan, Receipt receipt, Map<ServerUid, LedgerEntry.State> before) {
-    List<Occurrence> occurrences = new ArrayList<>(plan.occurrences());
+    AutomaticAnswers.Composed composed = answers.compose(plan);
+    List<Occurrence> occurrences = new ArrayList<>(composed.occurrences());
     occurrences.add(
         new Occurrence(
             AuditSubject.NONE,
@@ -292,15 +236,17 @@ final class Intake {
                 batch.upToUid(),
                 receipt.imported(),
                 receipt.duplicates(),
-                plan.count(LedgerEntry.State.IGNORED),
+                receipt.ignored(),
                 receipt.quarantined())));
     return InboxChange.builder()
-        .conversations(plan.conversations())
-        .messages(plan.messages())
+        .conversations(composed.conversations())
+        .messages(composed.messages())
+        .documents(plan.documents())
         .ledgerMoves(
             plan.ledger().stream()
                 .map(entry -> new LedgerMove(before.get(entry.uid()), entry))
                 .toList())
+        .outbox(composed.outbox())
         .outbox(
             serverWishes.entries(
                 plan.seenOnServer().stream().collect(Collectors.toMap(uid -> uid, uid -> true)),
@@ -324,6 +270,7 @@ final class Intake {
     return new Receipt(
         plan.count(LedgerEntry.State.IMPORTED),
         plan.count(LedgerEntry.State.DUPLICATE) + plan.count(LedgerEntry.State.TOMBSTONE),
+        plan.count(LedgerEntry.State.IGNORED),
         plan.count(LedgerEntry.State.QUARANTINED),
         batch.bytes());
   }

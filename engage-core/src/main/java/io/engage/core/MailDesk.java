@@ -2,6 +2,7 @@ package io.engage.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
@@ -81,6 +82,11 @@ public final class MailDesk {
    */
   public void checkHealth() {
     health.check();
+  }
+
+  /** Where an agent reviews mail that opened nothing. */
+  public HeldDesk heldFor(Agent agent) {
+    return new HeldDesk(requireNonNull(agent, "agent"), parts, intake);
   }
 
   /** How the mailbox of an account fares, as far as this process has looked. */

@@ -9,6 +9,7 @@ import io.engage.model.mailbox.AccountId;
  *     nothing was done
  * @param imported new mails
  * @param duplicates mails whose bytes were known, deleted ones included
+ * @param ignored mails that no inbox took; {@link MailDesk#heldFor} shows them
  * @param quarantined mails that could not be had or read; they are kept for another try
  * @param bytes fetched
  * @param commits how many changes were stored
@@ -18,16 +19,17 @@ public record SyncReport(
     boolean ran,
     int imported,
     int duplicates,
+    int ignored,
     int quarantined,
     long bytes,
     int commits) {
 
   static SyncReport busyElsewhere(AccountId account) {
-    return new SyncReport(account, false, 0, 0, 0, 0, 0);
+    return new SyncReport(account, false, 0, 0, 0, 0, 0, 0);
   }
 
   static SyncReport empty(AccountId account) {
-    return new SyncReport(account, true, 0, 0, 0, 0, 0);
+    return new SyncReport(account, true, 0, 0, 0, 0, 0, 0);
   }
 
   SyncReport with(Intake.Receipt receipt) {
@@ -36,6 +38,7 @@ public record SyncReport(
         true,
         imported + receipt.imported(),
         duplicates + receipt.duplicates(),
+        ignored + receipt.ignored(),
         quarantined + receipt.quarantined(),
         bytes + receipt.bytes(),
         commits + 1);

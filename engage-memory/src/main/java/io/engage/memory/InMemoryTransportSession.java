@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A session that hands mails to the server in memory. */
 final class InMemoryTransportSession implements TransportSession {
@@ -90,8 +91,10 @@ final class InMemoryTransportSession implements TransportSession {
   }
 
   /** With the lines that a server puts on top when it delivers (RFC 5321 section 4.4). */
-  private static byte[] stamped(EmailAddress sender, EmailAddress recipient, byte[] bytes) {
-    String top = "Return-Path: <%s>\r\nDelivered-To: %s\r\n".formatted(sender, recipient);
+  private static byte[] stamped(
+      @Nullable EmailAddress sender, EmailAddress recipient, byte[] bytes) {
+    String top = "Return-Path: <%s>\r\nDelivered-To: %s\r\n"
+            .formatted(sender == null ? "" : sender, recipient);
     byte[] stamp = top.getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[stamp.length + bytes.length];
     System.arraycopy(stamp, 0, all, 0, stamp.length);

@@ -36,7 +36,8 @@ class InMemoryMailTransportTest extends MailTransportContract {
   private static Arrived arrived(Envelope envelope) {
     List<String> recipients = envelope.recipients().stream().map(EmailAddress::value).toList();
     try (InputStream in = envelope.content().open()) {
-      return new Arrived(envelope.sender().value(), recipients, in.readAllBytes());
+      String sender = envelope.sender() == null ? "" : envelope.sender().value();
+      return new Arrived(sender, recipients, in.readAllBytes());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -7,6 +7,7 @@ import io.engage.model.inbox.MailAccount;
 import io.engage.model.message.MailContent;
 import io.engage.model.outbox.SendOutcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands mails of ours to a server.
@@ -47,11 +48,13 @@ public interface MailTransport {
   /**
    * A mail with the addresses that the server is told (RFC 5321 section 2.3.1).
    *
+   * @param sender to whom what cannot be delivered is returned; null for the empty sender {@code
+   *     <>}, to whom nothing is returned or answered
    * @param content its bytes with CRLF line ends; sent as they are, except for dot-stuffing
    */
-  record Envelope(EmailAddress sender, List<EmailAddress> recipients, MailContent content) {
+  record Envelope(
+      @Nullable EmailAddress sender, List<EmailAddress> recipients, MailContent content) {
     public Envelope {
-      requireNonNull(sender, "sender");
       recipients = List.copyOf(recipients);
       requireNonNull(content, "content");
       if (recipients.isEmpty()) {

@@ -78,6 +78,17 @@ public abstract class MailTransportContract {
   }
 
   @Test
+  @Tag("G-25")
+  void an_automatic_answer_goes_out_with_the_empty_sender() {
+    SendOutcome outcome =
+        send(new Envelope(null, List.of(ANA), MailContent.of(MAIL)));
+
+    assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
+    assertThat(arrived()).hasSize(1);
+    assertThat(arrived().get(0).sender()).isEmpty();
+  }
+
+  @Test
   void one_session_takes_one_mail_after_the_other() {
     try (TransportSession session = open()) {
       for (int i = 0; i < 20; i++) {

@@ -5,6 +5,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,13 +22,19 @@ public final class Deduplicating {
    * or a conversation went to an inbox of another account: old mail would come back as new.
    *
    * @param inboxes those of the account
+   * @param fromHere messages that came from this account and lie in inboxes of others
    * @param sameBytes all messages made of these bytes, in any inbox
    */
-  public List<Message> decide(List<Inbox> inboxes, List<Message> sameBytes) {
+  public List<Message> decide(
+      List<Inbox> inboxes, Set<MessageId> fromHere, List<Message> sameBytes) {
     Set<InboxId> here = inboxes.stream().map(Inbox::id).collect(Collectors.toSet());
     Set<AccountId> accounts = inboxes.stream().map(Inbox::account).collect(Collectors.toSet());
     return sameBytes.stream()
-        .filter(message -> here.contains(message.inbox()) || liesIn(accounts, message))
+        .filter(
+            message ->
+                here.contains(message.inbox())
+                    || fromHere.contains(message.id())
+                    || liesIn(accounts, message))
         .toList();
   }
 

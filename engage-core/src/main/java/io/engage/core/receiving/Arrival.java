@@ -2,8 +2,10 @@ package io.engage.core.receiving;
 
 import io.engage.core.classifying.Answerable;
 import io.engage.core.classifying.Classification;
+import io.engage.core.ruling.RuledMessage;
 import io.engage.model.address.Address;
 import io.engage.model.address.NamedAddress;
+import io.engage.model.inbox.Inbox;
 import io.engage.model.mailbox.FetchedMail;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.MessageKind;
@@ -43,6 +45,13 @@ public sealed interface Arrival {
           .map(NamedAddress::address)
           .map(Address.class::cast)
           .findFirst();
+    }
+
+    /** What rules may ask of it in one inbox. */
+    RuledMessage forRules(Inbox inbox, boolean senderIsKnown) {
+      return new Questionable(
+              parsed, classification.sms(), visible, mail.source().size(), mail.receivedAt())
+          .in(inbox, senderIsKnown);
     }
 
     /** Whoever forges a gateway's address speaks for no number; that is a mail as any other. */

@@ -8,10 +8,16 @@ import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.ConversationNumber;
+import io.engage.model.document.Document;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.FetchedMail;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
@@ -41,6 +47,11 @@ final class Draft implements Remembered {
   private final Map<ContentDigest, List<MessageId>> byBytes = new HashMap<>();
   private final Map<ConversationId, Conversation> conversations = new HashMap<>();
   private final Map<PhoneNumber, List<ConversationId>> openSms = new HashMap<>();
+  private final Map<String, AnswerBudget> budgets = new HashMap<>();
+  private final Map<DocumentKey, HeldMail> held = new HashMap<>();
+  private final Map<DocumentKey, Document> changedDocuments = new LinkedHashMap<>();
+  private final Set<String> answered = new HashSet<>();
+  private final List<Answer> answers = new ArrayList<>();
   private final Map<MessageId, Message> changedMessages = new LinkedHashMap<>();
   private final Map<ConversationId, Conversation> changedConversations = new LinkedHashMap<>();
   private final List<LedgerEntry> ledger = new ArrayList<>();
@@ -55,6 +66,8 @@ final class Draft implements Remembered {
         .sorted(Comparator.comparing(Message::at).thenComparing(each -> each.id().value()))
         .forEach(this::remember);
     known.conversations().forEach(this::remember);
+    held.putAll(known.held());
+    budgets.putAll(known.answers().budgets());
     known.openSms().forEach((number, open) -> open.forEach(each -> rememberSms(number, each)));
   }
 
@@ -94,6 +107,42 @@ final class Draft implements Remembered {
         .flatMap(id -> conversation(id).stream())
         .filter(each -> each.inbox().equals(inbox) && !each.isCompleted())
         .findFirst();
+  }
+
+  AnswerBudget budget(String id) {
+    return budgets.getOrDefault(id, AnswerBudget.none(id));
+  }
+
+  void put(AnswerBudget budget) {
+    budgets.put(budget.id(), budget);
+    changedDocuments.put(budget.key(), budget);
+  }
+
+  /** The mail as it is kept for review in this inbox already. */
+  Optional<HeldMail> held(InboxId inbox, FetchedMail mail) {
+    return Optional.ofNullable(
+        held.get(HeldMail.keyOf(inbox, mail.source(), mail.receivedAt())));
+  }
+
+  void put(HeldMail mail) {
+    held.put(mail.key(), mail);
+    changedDocuments.put(mail.key(), mail);
+  }
+
+  void put(Answer answer) {
+    answer.mail().inReplyTo().forEach(id -> answered.add(id.caseless()));
+    answers.add(answer);
+  }
+
+  /** Whether something of ours names it as what it answers, here or in this batch. */
+  boolean isAnswered(RfcMessageId id) {
+    return answered.contains(id.caseless())
+        || naming(id).stream()
+            .anyMatch(
+                each ->
+                    each.direction() == Direction.OUTBOUND
+                        && each.headers().inReplyTo().stream()
+                            .anyMatch(named -> named.caseless().equals(id.caseless())));
   }
 
   void put(Message message) {
@@ -138,7 +187,9 @@ final class Draft implements Remembered {
         ledger,
         occurrences,
         seenOnServer,
-        deletedOnServer);
+        deletedOnServer,
+        List.copyOf(changedDocuments.values()),
+        answers);
   }
 
   private void remember(Message message) {

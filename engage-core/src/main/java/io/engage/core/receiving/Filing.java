@@ -2,6 +2,7 @@ package io.engage.core.receiving;
 
 import io.engage.core.linking.Linking;
 import io.engage.core.linking.Linking.Link;
+import io.engage.core.receiving.Placing.Place;
 import io.engage.core.receiving.Receiving.Turn;
 import io.engage.core.threading.Belonging;
 import io.engage.core.threading.Belonging.Join;
@@ -51,117 +52,36 @@ final class Filing {
     this.linking = linking;
   }
 
-  MessageId file(
-      Arrival.Readable arrival, InboxId inbox, Belonging belonging, Trust trust, Turn turn) {
+  /** What a mail became. */
+  record Filed(Message message, Conversation conversation, boolean isOpened) {}
+
+  Filed file(
+      Arrival.Readable arrival,
+      Destination destination,
+      Belonging belonging,
+      Trust trust,
+      Turn turn) {
     MessageId id = MessageId.of(turn.newIds().get());
-    Place place = place(arrival, inbox, belonging, turn);
+    Place place = Placing.decide(arrival, destination, belonging, turn);
     Link link = link(arrival, place.conversation(), trust, turn);
     Message message = message(arrival, id, place.conversation(), trust, link);
-    Conversation filed = filed(place, message, link, turn);
+    Conversation plain = filed(place, message, link, turn);
+    Conversation filed =
+        Exchanging.decide(
+            place,
+            plain,
+            message,
+            hasPart(arrival, place.conversation()),
+            address -> isOurs(address, turn.known().all()));
     turn.draft().put(message);
-    turn.draft().put(filed);
     if (message.phone() != null && place.isNew()) {
       turn.draft().rememberSms(message.phone(), filed);
     }
     note(arrival, trust, place, message, link, turn);
-    return id;
-  }
-
-  /**
-   * Where a message goes.
-   *
-   * @param joined the fact that says why
-   * @param isNew whether the conversation was opened for it
-   */
-  private record Place(
-      Conversation conversation, AuditFact joined, boolean isNew, boolean isReopened) {}
-
-  private static Place place(
-      Arrival.Readable arrival, InboxId inbox, Belonging belonging, Turn turn) {
-    MessageKind kind = arrival.classification().kind();
-    Optional<Place> existing =
-        about(arrival, inbox, turn)
-            .or(() -> joined(belonging, inbox, kind, turn))
-            .or(() -> smsJoined(arrival, inbox, turn));
-    return existing.orElseGet(() -> opened(arrival, inbox, belonging, turn));
-  }
-
-  /** A report goes to the message that it speaks of. */
-  private static Optional<Place> about(Arrival.Readable arrival, InboxId inbox, Turn turn) {
-    return arrival
-        .about()
-        .flatMap(id -> Receiving.reportedOn(id, turn.draft()))
-        .filter(own -> own.inbox().equals(inbox))
-        .flatMap(own -> turn.draft().conversation(own.conversation()))
-        .map(found -> filedUnder(found, "it reports on a message of this conversation"));
-  }
-
-  private static Optional<Place> joined(
-      Belonging belonging, InboxId inbox, MessageKind kind, Turn turn) {
-    Optional<Join> join = belonging.in(inbox);
-    return join.flatMap(
-        found ->
-            turn.draft()
-                .conversation(found.conversation())
-                .map(
-                    conversation ->
-                        kind.isFromPerson()
-                            ? new Place(
-                                conversation,
-                                new AuditFact.ConversationJoined(found.reason()),
-                                false,
-                                conversation.isCompleted())
-                            : filedUnder(conversation, found.reason())));
-  }
-
-  private static Optional<Place> smsJoined(Arrival.Readable arrival, InboxId inbox, Turn turn) {
-    return Optional.ofNullable(phone(arrival))
-        .flatMap(number -> turn.draft().openSms(number, inbox))
-        .map(
-            found ->
-                new Place(
-                    found,
-                    new AuditFact.ConversationJoined(
-                        "it comes from the number of this conversation"),
-                    false,
-                    false));
-  }
-
-  private static Place filedUnder(Conversation found, String reason) {
-    return new Place(found, new AuditFact.FiledUnder(reason), false, false);
-  }
-
-  /** An automatic message that belongs to nothing is kept, but nobody has to complete it. */
-  private static Place opened(
-      Arrival.Readable arrival, InboxId inbox, Belonging belonging, Turn turn) {
-    MessageKind kind = arrival.classification().kind();
-    boolean waits = kind.isFromPerson() || kind == MessageKind.BULK;
-    Instant at = arrival.mail().receivedAt();
-    Conversation.State state =
-        waits ? Conversation.State.NEW : Conversation.State.NEW.withCompletedAt(turn.now());
-    Conversation conversation =
-        new Conversation(
-            ConversationId.of(turn.newIds().get()),
-            inbox,
-            phone(arrival) == null ? Channel.EMAIL : Channel.SMS,
-            subject(arrival.parsed().headers().subject()),
-            Set.of(),
-            0,
-            0,
-            at,
-            at,
-            Conversation.Exchange.NONE,
-            state,
-            0);
-    AuditFact fact =
-        waits
-            ? new AuditFact.ConversationOpened(belonging.otherwise())
-            : new AuditFact.FiledUnder("it is automatic and belongs to no conversation");
-    return new Place(conversation, fact, true, false);
-  }
-
-  private static String subject(String subject) {
-    return Subjects.base(ConversationNumber.removeFrom(subject));
+    noteCopies(place, filed, turn);
+    Conversation ruled = Obeying.decide(destination.ruled(), filed, message, turn.draft());
+    turn.draft().put(ruled);
+    return new Filed(message, ruled, place.isNew());
   }
 
   private Link link(Arrival.Readable arrival, Conversation conversation, Trust trust, Turn turn) {
@@ -178,6 +98,14 @@ final class Filing {
             .orElse(List.of());
     return linking.decide(
         new Linking.Sender(arrival.sender().orElse(null), candidates, trust.level()), conversation);
+  }
+
+  static boolean hasPart(Arrival.Readable arrival, Conversation conversation) {
+    return arrival.sender().stream()
+        .anyMatch(
+            sender ->
+                conversation.participants().stream()
+                    .anyMatch(each -> each.value().equalsIgnoreCase(sender.value())));
   }
 
   private static Message message(
@@ -232,7 +160,7 @@ final class Filing {
       Stream.of(headers.from(), headers.replyTo(), headers.to(), headers.cc())
           .flatMap(List::stream)
           .map(NamedAddress::address)
-          .filter(address -> !isOurs(address, turn.known().inboxes()))
+          .filter(address -> !isOurs(address, turn.known().all()))
           .forEach(people::add);
     }
     return people;
@@ -274,6 +202,18 @@ final class Filing {
     }
   }
 
+  /** Who gets copies of answers from now on is seen in the trail, not only in the form. */
+  private static void noteCopies(Place place, Conversation filed, Turn turn) {
+    Conversation.Exchange before = place.conversation().exchange();
+    Conversation.Exchange after = filed.exchange();
+    if (!place.isNew() && !(before.cc().equals(after.cc()) && before.bcc().equals(after.bcc()))) {
+      turn.draft()
+          .note(
+              AuditSubject.of(filed.inbox(), filed.id()),
+              new AuditFact.CopiesChanged(after.cc().size(), after.bcc().size()));
+    }
+  }
+
   /** What somebody wrote: of a text message without what its gateway put around it. */
   private static String words(Arrival.Readable arrival) {
     return arrival.classification().sms() == null
@@ -281,7 +221,7 @@ final class Filing {
         : arrival.classification().sms().text();
   }
 
-  private static @Nullable PhoneNumber phone(Arrival.Readable arrival) {
+  static @Nullable PhoneNumber phone(Arrival.Readable arrival) {
     return arrival.classification().sms() == null ? null : arrival.classification().sms().number();
   }
 }

@@ -4,11 +4,18 @@ import io.engage.model.address.Address;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
+import io.engage.model.template.Template;
+import io.engage.model.template.TemplateId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inboxes those whose mail may arrive in the account; mail that names none of them goes to
  *     the first
+ * @param all the inboxes of all accounts
  * @param cursor how far the folder is imported; null before its first batch
  * @param recorded which of these mails have an entry in the ledger
  * @param sameBytes messages made of the same bytes as a mail of the batch
+ * @param fromHere those of them that came from this account, though inboxes of others have them
  * @param named messages that carry a Message-ID which a mail of the batch carries or names, and
  *     messages that name one which a mail of the batch carries or which is not known itself
  * @param conversations those of all these messages, and those named by tokens and numbers
@@ -30,19 +39,25 @@ import org.jspecify.annotations.Nullable;
  * @param customers who has the senders' addresses
  * @param deleted messages that were seen to leave the server because an agent deleted them: what
  *     turns up of them was put there again by somebody
+ * @param held which of these mails are kept for review
+ * @param answers what automatic answers are made of
  */
 public record Known(
     List<Inbox> inboxes,
+    List<Inbox> all,
     @Nullable FolderCursor cursor,
     Set<ServerUid> recorded,
     List<Message> sameBytes,
+    Set<MessageId> fromHere,
     List<Message> named,
     List<Conversation> conversations,
     Map<PhoneNumber, List<Conversation>> openSms,
     Map<Address, List<CustomerId>> customers,
-    Set<MessageId> deleted) {
+    Set<MessageId> deleted,
+    Map<DocumentKey, HeldMail> held,
+    Answers answers) {
 
-  /** Where no mail that an agent deleted is known to have left the server. */
+  /** Where there is no other account, nothing is held, nothing answers and nothing was deleted. */
   public Known(
       List<Inbox> inboxes,
       @Nullable FolderCursor cursor,
@@ -52,6 +67,41 @@ public record Known(
       List<Conversation> conversations,
       Map<PhoneNumber, List<Conversation>> openSms,
       Map<Address, List<CustomerId>> customers) {
-    this(inboxes, cursor, recorded, sameBytes, named, conversations, openSms, customers, Set.of());
+    this(
+        inboxes,
+        inboxes,
+        cursor,
+        recorded,
+        sameBytes,
+        Set.of(),
+        named,
+        conversations,
+        openSms,
+        customers,
+        Set.of(),
+        Map.of(),
+        Answers.NONE);
+  }
+
+  /**
+   * What automatic answers are made of, where an inbox gives any.
+   *
+   * @param templates those that inboxes name, as far as they exist
+   * @param budgets of the senders and their domains, by id, as far as they have had an answer
+   * @param names of the customers whom the directory knows by the senders' addresses
+   */
+  public record Answers(
+      Map<TemplateId, Template> templates,
+      Map<String, AnswerBudget> budgets,
+      Map<CustomerId, String> names) {
+    /** No inbox answers by itself. */
+    public static final Answers NONE = new Answers(Map.of(), Map.of(), Map.of());
+  }
+
+  /** Those of these inboxes that exist. */
+  List<Inbox> inboxes(Collection<InboxId> wanted) {
+    return wanted.stream()
+        .flatMap(id -> all.stream().filter(inbox -> inbox.id().equals(id)))
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.engage.core.receiving;
 
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.document.Document;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Message;
@@ -14,6 +15,8 @@ import java.util.Set;
  * @param occurrences in the order in which they happened
  * @param seenOnServer mails that the server has to be told were read
  * @param deletedOnServer mails that the server has to delete
+ * @param documents what is kept beside: mails held for review, budgets of automatic answers
+ * @param answers what has still to be composed and sent
  */
 public record Plan(
     List<Conversation> conversations,
@@ -21,7 +24,9 @@ public record Plan(
     List<LedgerEntry> ledger,
     List<Occurrence> occurrences,
     Set<ServerUid> seenOnServer,
-    Set<ServerUid> deletedOnServer) {
+    Set<ServerUid> deletedOnServer,
+    List<Document> documents,
+    List<Answer> answers) {
   public Plan {
     conversations = List.copyOf(conversations);
     messages = List.copyOf(messages);
@@ -29,6 +34,8 @@ public record Plan(
     occurrences = List.copyOf(occurrences);
     seenOnServer = Set.copyOf(seenOnServer);
     deletedOnServer = Set.copyOf(deletedOnServer);
+    documents = List.copyOf(documents);
+    answers = List.copyOf(answers);
   }
 
   /** How many mails ended in this state. */

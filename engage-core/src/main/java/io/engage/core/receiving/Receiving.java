@@ -1,20 +1,21 @@
 package io.engage.core.receiving;
 
+import static java.util.Objects.requireNonNull;
+
 import io.engage.core.classifying.Bounce;
 import io.engage.core.classifying.BouncedRecipient;
 import io.engage.core.classifying.Classification;
 import io.engage.core.deduplicating.Deduplicating;
 import io.engage.core.linking.Linking;
-import io.engage.core.routing.InboxRouting;
-import io.engage.core.routing.InboxRouting.Routed;
 import io.engage.core.threading.Belonging;
 import io.engage.core.threading.Threading;
 import io.engage.core.trusting.Trusting;
 import io.engage.core.trusting.Trusting.Trust;
+import io.engage.model.address.Address;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
-import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Direction;
@@ -25,10 +26,8 @@ import io.engage.model.message.RfcMessageId;
 import io.engage.model.message.TrustLevel;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -38,13 +37,15 @@ import java.util.function.Supplier;
 public final class Receiving {
   private final Threading threading;
   private final Trusting trusting;
-  private final InboxRouting routing = new InboxRouting();
+  private final Distributing distributing = new Distributing();
   private final Deduplicating deduplicating = new Deduplicating();
   private final Filing filing = new Filing(new Linking());
+  private final AnsweringByItself answering;
 
   public Receiving(Threading threading, Trusting trusting) {
     this.threading = threading;
     this.trusting = trusting;
+    this.answering = new AnsweringByItself(threading);
   }
 
   /**
@@ -67,31 +68,127 @@ public final class Receiving {
     return draft.plan();
   }
 
+  /**
+   * When something is decided.
+   *
+   * @param newIds gives ids that nobody has
+   */
+  public record Moment(Instant now, Supplier<String> newIds) {}
+
   /** What one mail is decided with. */
   record Turn(Known known, Draft draft, Instant now, Supplier<String> newIds) {}
 
-  /** Whose conversation, how sure, which inbox, known already there? Then it is filed. */
+  /** Whose conversation, how sure, known already, which inbox? Then it is filed or held. */
   private void receive(Arrival.Readable arrival, Turn turn) {
     Draft draft = turn.draft();
     Belonging belonging = threading.decide(asked(arrival, turn), draft);
     Trust trust = trusting.decide(arrival.parsed(), belonging.hasToken());
     List<Message> present =
         deduplicating.decide(
-            turn.known().inboxes(), draft.sameBytes(arrival.mail().source().digest()));
+            turn.known().inboxes(),
+            turn.known().fromHere(),
+            draft.sameBytes(arrival.mail().source().digest()));
     List<MessageId> fresh = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
     if (present.isEmpty()) {
-      inboxesFor(arrival, belonging, turn)
-          .forEach(
-              inbox ->
-                  fresh.add(
-                      filing.file(arrival.believed(trust.level()), inbox, belonging, trust, turn)));
+      Arrival.Readable believed = arrival.believed(trust.level());
+      for (Destination each : distributing.decide(believed, belonging, trust, turn)) {
+        if (each.cause() == null) {
+          fresh.add(take(believed, each, belonging, trust, turn));
+        } else {
+          hold(believed, each, turn);
+          refusals.add("inbox '%s': %s".formatted(each.inbox().id().value(), each.reason()));
+        }
+      }
     }
     Locating locating = new Locating(draft, turn.known().deleted());
     locating.decide(arrival.mail(), present);
-    draft.record(entry(arrival, fresh, present, locating.isDeletionOwed(present), turn.now()));
+    draft.record(
+        entry(
+            arrival, fresh, present, refusals, locating.isDeletionOwed(present), turn.now()));
     if (arrival.classification().bounce() != null && !fresh.isEmpty()) {
       settleBounce(arrival, arrival.classification().bounce(), draft);
     }
+  }
+
+  private MessageId take(
+      Arrival.Readable arrival,
+      Destination destination,
+      Belonging belonging,
+      Trust trust,
+      Turn turn) {
+    Filing.Filed filed = filing.file(arrival, destination, belonging, trust, turn);
+    answering.decide(new AnsweringByItself.Asked(arrival, destination, filed, trust), turn);
+    return filed.message().id();
+  }
+
+  /** It opens nothing; it is kept, and so is the reason. */
+  private static void hold(Arrival.Readable arrival, Destination destination, Turn turn) {
+    Draft draft = turn.draft();
+    Optional<HeldMail> before = draft.held(destination.inbox().id(), arrival.mail());
+    if (before.isPresent()) {
+      draft.put(before.get().withUid(arrival.uid()));
+      return;
+    }
+    draft.put(
+        new HeldMail(
+            arrival.uid(),
+            destination.inbox().id(),
+            requireNonNull(destination.cause(), "cause"),
+            destination.reason(),
+            arrival.mail().source(),
+            arrival.mail().receivedAt(),
+            arrival.sender().map(Address::value).orElse(""),
+            Previews.of(arrival.parsed().headers().subject()),
+            0));
+    AuditSubject subject = AuditSubject.of(destination.inbox().id());
+    if (destination.ruled().applied()) {
+      draft.note(
+          subject,
+          new AuditFact.RulesApplied(
+              destination.ruled().names(), destination.ruled().explanation()));
+    }
+    draft.note(subject, new AuditFact.Ignored(arrival.uid(), destination.reason()));
+  }
+
+  /**
+   * Takes a mail into an inbox that had not wanted it, because an agent wishes it. What its rules
+   * want beside that holds; nobody is answered by it.
+   *
+   * @param before what became of it so far
+   * @param known with the inbox among all
+   */
+  public Plan letIn(
+      Arrival.Readable arrival,
+      HeldMail held,
+      LedgerEntry before,
+      Known known,
+      Moment moment) {
+    Draft draft = new Draft(known);
+    Turn turn = new Turn(known, draft, moment.now(), moment.newIds());
+    Belonging belonging = threading.decide(asked(arrival, turn), draft);
+    Trust trust = trusting.decide(arrival.parsed(), belonging.hasToken());
+    Arrival.Readable believed = arrival.believed(trust.level());
+    Destination destination = distributing.letIn(believed, held.inbox(), trust, turn);
+    Message message = filing.file(believed, destination, belonging, trust, turn).message();
+    if (before.leftAt() != null) {
+      draft.put(message.withState(message.state().withOnServer(null)));
+    }
+    draft.note(
+        AuditSubject.of(message.inbox(), message.conversation(), message.id()),
+        new AuditFact.LetIn(held.uid()));
+    List<MessageId> messages = new ArrayList<>(before.messages());
+    messages.add(message.id());
+    draft.record(
+        new LedgerEntry(
+            before.uid(),
+            LedgerEntry.State.IMPORTED,
+            "let in by an agent",
+            messages,
+            before.source(),
+            moment.now(),
+            before.leftAt()));
+    return draft.plan();
   }
 
   private Threading.Asked asked(Arrival.Readable arrival, Turn turn) {
@@ -99,41 +196,13 @@ public final class Receiving {
         arrival.parsed().headers(),
         trusting.decide(arrival.parsed(), false).level() == TrustLevel.SUSPICIOUS,
         isFromProgram(arrival.classification()),
-        address -> turn.known().inboxes().stream().anyMatch(inbox -> inbox.owns(address)));
+        address -> turn.known().all().stream().anyMatch(inbox -> inbox.owns(address)));
   }
 
   /** Automatic answers name what they answer; it is notifications that name anything. */
   private static boolean isFromProgram(Classification mail) {
     boolean mayBeNotification = mail.kind().isFromPerson() || mail.kind() == MessageKind.BULK;
     return mayBeNotification && !mail.answerable().allowed();
-  }
-
-  /**
-   * The inboxes it was sent to, or where their conversations went since, and the one whose
-   * conversation it answers by token or by report.
-   */
-  private Set<InboxId> inboxesFor(Arrival.Readable arrival, Belonging belonging, Turn turn) {
-    Routed routed = routing.decide(arrival.parsed().headers(), turn.known().inboxes());
-    Set<InboxId> chosen = new LinkedHashSet<>();
-    belonging
-        .joins()
-        .forEach(
-            (inbox, join) -> {
-              if (join.byToken() || !routed.byAddress()) {
-                chosen.add(inbox);
-              }
-            });
-    arrival
-        .about()
-        .flatMap(id -> reportedOn(id, turn.draft()))
-        .ifPresent(message -> chosen.add(message.inbox()));
-    if (routed.byAddress() && arrival.about().isEmpty() || chosen.isEmpty()) {
-      Moves moves = new Moves(routing, turn.known().inboxes(), turn.draft());
-      routed
-          .inboxes()
-          .forEach(inbox -> chosen.add(moves.decide(inbox, arrival.parsed().headers(), belonging)));
-    }
-    return chosen;
   }
 
   /** The mail that a report speaks of: one of ours, else any that carries its Message-ID. */
@@ -151,10 +220,15 @@ public final class Receiving {
       Arrival.Readable arrival,
       List<MessageId> fresh,
       List<Message> present,
+      List<String> refusals,
       boolean deletionOwed,
       Instant now) {
     if (!fresh.isEmpty()) {
       return ledgerEntry(arrival, LedgerEntry.State.IMPORTED, "new", fresh, now);
+    }
+    if (!refusals.isEmpty()) {
+      String reason = String.join("; ", refusals);
+      return ledgerEntry(arrival, LedgerEntry.State.IGNORED, reason, List.of(), now);
     }
     List<MessageId> ids = present.stream().map(Message::id).toList();
     if (deletionOwed) {

@@ -68,6 +68,11 @@ public final class Threading {
     return search.belonging(search.otherwise());
   }
 
+  /** The Message-ID for a new mail of a conversation, by which answers find back. */
+  public RfcMessageId newMessageId(ConversationId conversation, String nonce, String domain) {
+    return tokens.sign(conversation, nonce, domain);
+  }
+
   /** The conversations that the message names by valid tokens, nearest first. */
   public Set<ConversationId> tokensIn(MailHeaders headers) {
     Set<ConversationId> found = new LinkedHashSet<>();

@@ -97,7 +97,8 @@ final class SmtpSession implements TransportSession {
     /** What is known to be refused before anything is said; null when it may be tried. */
     private @Nullable SmtpReply refusal(Offers offers, boolean eightBit) {
       SmtpReply whole = EnvelopeCheck.decide(envelope.content().size(), eightBit, offers);
-      SmtpReply sender = EnvelopeCheck.decide(envelope.sender(), offers);
+      EmailAddress returnPath = envelope.sender();
+      SmtpReply sender = returnPath == null ? null : EnvelopeCheck.decide(returnPath, offers);
       if (whole != null || sender != null) {
         return whole != null ? whole : sender;
       }
@@ -143,7 +144,7 @@ final class SmtpSession implements TransportSession {
 
     private String mailFrom(Offers offers, boolean eightBit) {
       return "MAIL FROM:<"
-          + envelope.sender().value()
+          + (envelope.sender() == null ? "" : envelope.sender().value())
           + ">"
           + (connection.takesSize() ? " SIZE=" + envelope.content().size() : "")
           + (eightBit ? " BODY=8BITMIME" : "")
@@ -151,7 +152,7 @@ final class SmtpSession implements TransportSession {
     }
 
     private boolean needsUtf8() {
-      return envelope.sender().needsSmtpUtf8()
+      return (envelope.sender() != null && envelope.sender().needsSmtpUtf8())
           || envelope.recipients().stream().anyMatch(EmailAddress::needsSmtpUtf8);
     }
 

@@ -536,7 +536,7 @@ public sealed interface AuditFact {
     }
   }
 
-  /** Who gets copies of answers was changed by an agent. */
+  /** Who gets copies of answers was changed, by an agent or by a message that arrived. */
   record CopiesChanged(int cc, int bcc) implements AuditFact {
     @Override
     public String code() {

@@ -4,6 +4,7 @@ import io.engage.model.customer.CustomerMerge;
 import io.engage.model.customer.CustomerMove;
 import io.engage.model.customer.Suppression;
 import io.engage.model.inbox.StoredAccount;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.BlobRemoval;
 import io.engage.model.message.Rating;
@@ -27,6 +28,7 @@ public sealed interface Document
         BlobRemoval,
         CustomerMerge,
         CustomerMove,
+        HeldMail,
         Note,
         QuickReplies,
         Rating,

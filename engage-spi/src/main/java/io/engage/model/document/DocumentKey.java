@@ -18,6 +18,7 @@ public record DocumentKey(Kind kind, String id) {
     SENT_DRAFT("sent-draft"),
     RATING("rating"),
     ANSWER_BUDGET("answer-budget"),
+    HELD_MAIL("held-mail"),
     CUSTOMER_MERGE("customer-merge"),
     CUSTOMER_MOVE("customer-move"),
     BLOB_REMOVAL("blob-removal"),

@@ -23,6 +23,7 @@ public enum AgentAction {
   READ_AUDIT("read-audit"),
   EXPORT_PERSON("export-person"),
   ERASE_PERSON("erase-person"),
+  LET_IN("let-in"),
   CONFIGURE("configure");
 
   private final String code;

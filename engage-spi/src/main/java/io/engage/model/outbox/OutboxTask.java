@@ -11,6 +11,7 @@ import io.engage.model.message.RfcMessageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that is owed to a mail server or to the gateway of text messages. */
 public sealed interface OutboxTask {
@@ -29,21 +30,21 @@ public sealed interface OutboxTask {
    *
    * @param message which one
    * @param messageId its Message-ID, fixed before the first try
-   * @param sender the envelope sender (RFC 5321 MAIL FROM)
+   * @param sender the envelope sender (RFC 5321 MAIL FROM); null for the empty one, which automatic
+   *     answers have so that nothing answers them (RFC 3834 section 3.3)
    * @param recipients who still has to get it
    * @param source its bytes, as they go out
    */
   record SendMail(
       MessageId message,
       RfcMessageId messageId,
-      EmailAddress sender,
+      @Nullable EmailAddress sender,
       List<EmailAddress> recipients,
       Blob source)
       implements OutboxTask {
     public SendMail {
       requireNonNull(message, "message");
       requireNonNull(messageId, "messageId");
-      requireNonNull(sender, "sender");
       requireNonNull(source, "source");
       recipients = List.copyOf(recipients);
       if (recipients.isEmpty()) {

@@ -21,4 +21,39 @@ public record Rule(String name, boolean enabled, Condition when, List<RuleAction
       throw new IllegalArgumentException("Rule '%s' does nothing".formatted(name));
     }
   }
+
+  /**
+   * Begins a rule: {@code Rule.named("repairs").when(subject(containing("bike"))).then(tag("repair"))}.
+   */
+  public static Named named(String name) {
+    return new Named(name);
+  }
+
+  /** The same, asked or not. */
+  public Rule withEnabled(boolean newEnabled) {
+    return new Rule(name, newEnabled, when, then);
+  }
+
+  /** A rule that has a name. */
+  public record Named(String name) {
+
+    /** For messages of this sort. */
+    public Conditional when(Condition condition) {
+      return new Conditional(name, condition);
+    }
+
+    /** For every message. */
+    public Conditional always() {
+      return when(Condition.always());
+    }
+  }
+
+  /** A rule that has a name and a condition. */
+  public record Conditional(String name, Condition when) {
+
+    /** What happens, in this order. */
+    public Rule then(RuleAction... actions) {
+      return new Rule(name, true, when, List.of(actions));
+    }
+  }
 }

@@ -5,12 +5,46 @@ import static java.util.Objects.requireNonNull;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.template.TemplateId;
+import java.time.Instant;
 
 /** What a rule does. */
 public sealed interface RuleAction {
 
   /** The name under which it is stored. A literal, for ever. */
   String code();
+
+  static RuleAction ignore() {
+    return new Ignore();
+  }
+
+  static RuleAction routeTo(InboxId inbox) {
+    return new RouteToInbox(inbox);
+  }
+
+  static RuleAction routeTo(Agent agent) {
+    return new RouteToAgent(agent);
+  }
+
+  static RuleAction startConversation() {
+    return new StartConversation();
+  }
+
+  static RuleAction tag(String tag) {
+    return new AddTag(tag);
+  }
+
+  static RuleAction priority(int priority) {
+    return new SetPriority(priority);
+  }
+
+  /** Answers with a template what the server receives from then on. */
+  static RuleAction send(TemplateId template, Instant since) {
+    return new SendTemplate(template, since);
+  }
+
+  static RuleAction stop() {
+    return new Stop();
+  }
 
   /** It is kept and opens nothing. */
   record Ignore() implements RuleAction {
@@ -20,7 +54,10 @@ public sealed interface RuleAction {
     }
   }
 
-  /** It goes to another inbox, to nobody in particular. */
+  /**
+   * It goes to another inbox, to nobody in particular. The rules of that inbox are not asked. What
+   * belongs to a conversation here stays with it.
+   */
   record RouteToInbox(InboxId inbox) implements RuleAction {
     public RouteToInbox {
       requireNonNull(inbox, "inbox");
@@ -74,10 +111,16 @@ public sealed interface RuleAction {
     }
   }
 
-  /** It is answered with a template, within the bounds of every automatic answer. */
-  record SendTemplate(TemplateId template) implements RuleAction {
+  /**
+   * It is answered with a template, within the bounds of every automatic answer.
+   *
+   * @param since mail that the server received before is never answered, as in a {@link
+   *     io.engage.model.inbox.Confirmation}
+   */
+  record SendTemplate(TemplateId template, Instant since) implements RuleAction {
     public SendTemplate {
       requireNonNull(template, "template");
+      requireNonNull(since, "since");
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.engage.model.rule;
 
 import java.util.List;
 
-/** The rules of an inbox, in the order in which they are asked. */
+/**
+ * The rules of an inbox, in the order in which they are asked. Every rule that applies has its say,
+ * until one stops or ignores; where two want a message in different places, or give it different
+ * agents or priorities, the earlier one wins.
+ */
 public record RuleSet(List<Rule> rules) {
   public RuleSet {
     rules = List.copyOf(rules);

@@ -33,4 +33,27 @@ public record TextMatch(Mode mode, String value) {
           "What a rule compares with has 1 to 1000 characters, but this has " + value.length());
     }
   }
+
+  /** The whole of it. */
+  public static TextMatch equalTo(String value) {
+    return new TextMatch(Mode.EQUALS, value);
+  }
+
+  /** Somewhere in it. */
+  public static TextMatch containing(String value) {
+    return new TextMatch(Mode.CONTAINS, value);
+  }
+
+  public static TextMatch startingWith(String value) {
+    return new TextMatch(Mode.STARTS_WITH, value);
+  }
+
+  public static TextMatch endingWith(String value) {
+    return new TextMatch(Mode.ENDS_WITH, value);
+  }
+
+  /** The whole of it, with {@code *} for any characters and {@code ?} for one. */
+  public static TextMatch like(String pattern) {
+    return new TextMatch(Mode.LIKE, pattern);
+  }
 }

@@ -1,0 +1,156 @@
+package io.engage.core.receiving;
+
+import io.engage.core.receiving.Receiving.Turn;
+import io.engage.core.routing.InboxRouting;
+import io.engage.core.routing.InboxRouting.Routed;
+import io.engage.core.ruling.Ruled;
+import io.engage.core.ruling.Ruling;
+import io.engage.core.threading.Belonging;
+import io.engage.core.trusting.Trusting.Trust;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.HeldMail.Cause;
+import io.engage.model.message.MessageKind;
+import io.engage.model.message.TrustLevel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Decides which inboxes take a mail: those it was sent to, unless their rules send it elsewhere or
+ * ignore it, or they take mail of known contacts only. Each inbox gets it once.
+ */
+final class Distributing {
+  private final InboxRouting routing = new InboxRouting();
+
+  /** Those that take it, then those that do not. */
+  List<Destination> decide(
+      Arrival.Readable arrival, Belonging belonging, Trust trust, Turn turn) {
+    boolean known = isKnown(arrival, trust, turn);
+    Map<InboxId, Destination> taken = new LinkedHashMap<>();
+    Map<InboxId, Destination> routed = new LinkedHashMap<>();
+    List<Destination> held = new ArrayList<>();
+    for (Inbox inbox : existing(arrival, belonging, turn)) {
+      Destination destination = ruled(arrival, inbox, belonging, known, turn);
+      if (destination.cause() != null) {
+        held.add(destination);
+      } else if (destination.inbox().equals(inbox)) {
+        taken.put(inbox.id(), destination);
+      } else {
+        routed.putIfAbsent(destination.inbox().id(), destination);
+      }
+    }
+    routed.forEach(taken::putIfAbsent);
+    held.removeIf(each -> taken.containsKey(each.inbox().id()));
+    return Stream.concat(taken.values().stream(), held.stream()).toList();
+  }
+
+  /** An inbox may have gone while its conversations still are answered. */
+  private List<Inbox> existing(Arrival.Readable arrival, Belonging belonging, Turn turn) {
+    List<Inbox> chosen = turn.known().inboxes(inboxesFor(arrival, belonging, turn));
+    return chosen.isEmpty()
+        ? turn.known()
+            .inboxes(routing.decide(arrival.parsed().headers(), turn.known().inboxes()).inboxes())
+        : chosen;
+  }
+
+  /** Whoever forges the address of a contact is none. */
+  static boolean isKnown(Arrival.Readable arrival, Trust trust, Turn turn) {
+    return trust.level() != TrustLevel.SUSPICIOUS
+        && arrival.sender().filter(turn.known().customers()::containsKey).isPresent();
+  }
+
+  /** The inbox for which an agent let a mail in, with what its rules want beside. */
+  Destination letIn(Arrival.Readable arrival, InboxId inbox, Trust trust, Turn turn) {
+    Inbox to = turn.known().inboxes(Set.of(inbox)).get(0);
+    Ruled ruled =
+        rule(arrival, to, false, isKnown(arrival, trust, turn)).takenIn("an agent let it in");
+    return Destination.taken(to, inbox, ruled);
+  }
+
+  private Destination ruled(
+      Arrival.Readable arrival, Inbox inbox, Belonging belonging, boolean known, Turn turn) {
+    Optional<HeldMail> before = turn.draft().held(inbox.id(), arrival.mail());
+    if (before.isPresent()) {
+      return Destination.held(inbox, Ruled.NOTHING, before.get().cause(), before.get().reason());
+    }
+    boolean belongs = Placing.belongs(arrival, inbox.id(), belonging, turn);
+    Ruled ruled = rule(arrival, inbox, belongs, known);
+    if (ruled.ignored()) {
+      return Destination.held(
+          inbox, ruled, Cause.RULE, "rule '%s' ignores it".formatted(ruled.deciding()));
+    }
+    InboxId wanted = ruled.inbox();
+    Optional<Inbox> target =
+        wanted == null ? Optional.of(inbox) : turn.known().inboxes(Set.of(wanted)).stream().findFirst();
+    if (target.isEmpty()) {
+      ruled = ruled.takenIn("the inbox that it names is not there any more, so it stays");
+    } else if (belongs && !ruled.startsConversation() && wanted != null) {
+      ruled = ruled.takenIn("it stays with its conversation");
+      target = Optional.of(inbox);
+    }
+    Inbox to = target.orElse(inbox);
+    if (!belongs && !isReport(arrival) && !known && isClosed(inbox, to)) {
+      return Destination.held(
+          to, ruled, Cause.UNKNOWN_SENDER, "the directory does not know its sender");
+    }
+    return Destination.taken(to, inbox.id(), ruled);
+  }
+
+  private static boolean isClosed(Inbox sentTo, Inbox goesTo) {
+    return sentTo.settings().knownContactsOnly() || goesTo.settings().knownContactsOnly();
+  }
+
+  /** A report on a message of ours goes there; automatic mail changes nothing anywhere. */
+  private static Ruled rule(
+      Arrival.Readable arrival, Inbox inbox, boolean belongs, boolean known) {
+    if (isReport(arrival) && belongs) {
+      return Ruled.NOTHING;
+    }
+    Ruled ruled =
+        Ruling.decide(
+            inbox.settings().rules(), arrival.forRules(inbox, known));
+    return ruled.of(arrival.classification().kind());
+  }
+
+  private static boolean isReport(Arrival.Readable arrival) {
+    return arrival.classification().bounce() != null
+        || arrival.classification().complaint() != null
+        || arrival.classification().kind() == MessageKind.DISPOSITION;
+  }
+
+  /**
+   * The inboxes it was sent to, or where their conversations went since, and the one whose
+   * conversation it answers by token or by report.
+   */
+  private Set<InboxId> inboxesFor(Arrival.Readable arrival, Belonging belonging, Turn turn) {
+    Routed routed = routing.decide(arrival.parsed().headers(), turn.known().inboxes());
+    Set<InboxId> chosen = new LinkedHashSet<>();
+    belonging
+        .joins()
+        .forEach(
+            (inbox, join) -> {
+              if (join.byToken() || !routed.byAddress()) {
+                chosen.add(inbox);
+              }
+            });
+    arrival
+        .about()
+        .flatMap(id -> Receiving.reportedOn(id, turn.draft()))
+        .ifPresent(message -> chosen.add(message.inbox()));
+    if (routed.byAddress() && arrival.about().isEmpty() || chosen.isEmpty()) {
+      Moves moves = new Moves(routing, turn.known().inboxes(), turn.draft());
+      routed
+          .inboxes()
+          .forEach(
+              inbox -> chosen.add(moves.decide(inbox, arrival.parsed().headers(), belonging)));
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,59 @@
+package io.engage.core.receiving;
+
+import io.engage.core.classifying.SmsText;
+import io.engage.core.ruling.RuledMessage;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.message.Attachment;
+import io.engage.model.message.Channel;
+import io.engage.model.message.MailHeaders;
+import io.engage.model.message.ParsedMail;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail as rules are asked about it, when it arrives and when they are tried on past mail.
+ *
+ * @param sms what it is as a text message; null when it is none
+ * @param visible what the person wrote now, without the history quoted
+ * @param size of all of it, in bytes
+ */
+public record Questionable(
+    ParsedMail parsed, @Nullable SmsText sms, String visible, long size, Instant receivedAt) {
+
+  public RuledMessage in(Inbox inbox, boolean senderIsKnown) {
+    MailHeaders headers = parsed.headers();
+    return new RuledMessage(
+        sms == null ? words(headers.from()) : List.of(sms.number().value()),
+        words(Stream.concat(headers.to().stream(), headers.cc().stream()).toList()),
+        headers.subject(),
+        sms == null ? visible : sms.text(),
+        sms == null ? parsed.fields() : List.of(),
+        parsed.attachments().stream()
+            .filter(Questionable::isFile)
+            .map(file -> file.name().value())
+            .toList(),
+        size,
+        senderIsKnown,
+        inbox.settings().schedule().isOpenAt(receivedAt),
+        sms == null ? Channel.EMAIL : Channel.SMS);
+  }
+
+  @Override
+  public String toString() {
+    return "Questionable[%d bytes]".formatted(size);
+  }
+
+  private static boolean isFile(Attachment attachment) {
+    return !attachment.inline() || !attachment.contentType().startsWith("image/");
+  }
+
+  private static List<String> words(List<NamedAddress> people) {
+    return people.stream()
+        .flatMap(each -> Stream.of(each.address().value(), each.name()))
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+}
