@@ -63,13 +63,11 @@ public final class HeldDesk {
   }
 
   /**
-   * Takes one of them in after all: it opens its conversation in the inbox, or joins the one that it
-   * answers. Nobody gets an automatic answer by that.
+   * Takes one of them in after all: it opens its conversation in the inbox, or joins the one that
+   * it answers. Nobody gets an automatic answer by that.
    */
   public Outcome<Message> letIn(InboxId inbox, DocumentKey key) {
-    return parts
-        .committing()
-        .retrying(() -> onHeld(AgentAction.LET_IN, inbox, key, this::letIn));
+    return parts.committing().retrying(() -> onHeld(AgentAction.LET_IN, inbox, key, this::letIn));
   }
 
   private Outcome<Message> letIn(HeldMail held) {
@@ -101,10 +99,7 @@ public final class HeldDesk {
   private <T> Outcome<T> onHeld(
       AgentAction action, InboxId inbox, DocumentKey key, Function<HeldMail, Outcome<T>> act) {
     return permitting.onInbox(
-        action,
-        inbox,
-        found ->
-            held(inbox, key).map(act).orElseGet(Outcome.Unknown::new));
+        action, inbox, found -> held(inbox, key).map(act).orElseGet(Outcome.Unknown::new));
   }
 
   private Optional<HeldMail> held(InboxId inbox, DocumentKey key) {

@@ -100,8 +100,7 @@ final class Remembering {
   }
 
   /** A rule or an agent may have given them to an inbox of another account. */
-  private Set<MessageId> fromHere(
-      AccountId account, List<Inbox> inboxes, List<Message> sameBytes) {
+  private Set<MessageId> fromHere(AccountId account, List<Inbox> inboxes, List<Message> sameBytes) {
     Set<InboxId> here = inboxes.stream().map(Inbox::id).collect(Collectors.toSet());
     List<MessageId> elsewhere =
         sameBytes.stream()
@@ -160,8 +159,7 @@ final class Remembering {
   }
 
   private static Map<DocumentKey, HeldMail> held(Map<DocumentKey, Document> documents) {
-    return only(HeldMail.class, documents)
-        .collect(Collectors.toMap(HeldMail::key, each -> each));
+    return only(HeldMail.class, documents).collect(Collectors.toMap(HeldMail::key, each -> each));
   }
 
   private Known.Answers answers(
@@ -205,12 +203,17 @@ final class Remembering {
   private List<Message> named(List<Arrival.Readable> readable, boolean withSiblings) {
     Set<RfcMessageId> wanted = namedIds(readable);
     List<Message> carrying = parts.storage().inboxes().withMessageId(wanted);
-    Set<String> known = carrying.stream().flatMap(Remembering::caselessId).collect(Collectors.toSet());
+    Set<String> known =
+        carrying.stream().flatMap(Remembering::caselessId).collect(Collectors.toSet());
     Set<String> arriving =
         readable.stream().flatMap(Remembering::caselessId).collect(Collectors.toSet());
     Set<RfcMessageId> unknown =
         wanted.stream()
-            .filter(id -> withSiblings || !known.contains(id.caseless()) || arriving.contains(id.caseless()))
+            .filter(
+                id ->
+                    withSiblings
+                        || !known.contains(id.caseless())
+                        || arriving.contains(id.caseless()))
             .collect(Collectors.toSet());
     return Stream.concat(carrying.stream(), parts.storage().search().naming(unknown).stream())
         .toList();

@@ -73,11 +73,7 @@ public final class RulesDesk {
    * @param after what the tried rules make of it
    */
   public record Replayed(
-      @Nullable MessageId message,
-      @Nullable HeldMail held,
-      Instant at,
-      Ruled before,
-      Ruled after) {
+      @Nullable MessageId message, @Nullable HeldMail held, Instant at, Ruled before, Ruled after) {
 
     /** Whether it would fare otherwise. */
     public boolean differs() {
@@ -219,8 +215,7 @@ public final class RulesDesk {
     void run(HeldMail held) {
       boolean isKnown =
           EmailAddress.parse(held.sender()).filter(customers::containsKey).isPresent();
-      read(held.source())
-          .ifPresentOrElse(mail -> add(held, mail, isKnown), () -> unreadable++);
+      read(held.source()).ifPresentOrElse(mail -> add(held, mail, isKnown), () -> unreadable++);
     }
 
     private void add(HeldMail held, ReadMail mail, boolean isKnown) {
@@ -240,8 +235,7 @@ public final class RulesDesk {
       replayed.add(new Replayed(message, held, at, before, Ruling.decide(rules, asked).of(kind)));
     }
 
-    private Optional<RuledMessage> mail(
-        Blob source, Instant at, Channel channel, boolean isKnown) {
+    private Optional<RuledMessage> mail(Blob source, Instant at, Channel channel, boolean isKnown) {
       return read(source)
           .map(read -> questionable(read, source, at, channel == Channel.SMS).in(inbox, isKnown));
     }
@@ -269,8 +263,7 @@ public final class RulesDesk {
     }
   }
 
-  private static Questionable questionable(
-      ReadMail read, Blob source, Instant at, boolean isSms) {
+  private static Questionable questionable(ReadMail read, Blob source, Instant at, boolean isSms) {
     return new Questionable(
         read.mail(),
         isSms ? read.classification().sms() : null,

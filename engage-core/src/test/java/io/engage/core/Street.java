@@ -14,6 +14,7 @@ import io.engage.model.calendar.AppointmentType;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.Page;
+import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.mailbox.ServerUid;
@@ -61,6 +62,11 @@ final class Street implements AutoCloseable {
     return engageOn(otherStorage, otherMail, blobs, customers);
   }
 
+  /** One whose inboxes are like these. */
+  Engage engageWith(Inbox shop, Inbox workshop) {
+    return builderOf(storage, mail, blobs, customers).inbox(shop).inbox(workshop).build();
+  }
+
   /** One that has only these threads. */
   Engage engageOn(Storage otherStorage, MailSystem otherMail, Executor threads) {
     return builderOn(otherStorage, otherMail, blobs, customers).executor(threads).build();
@@ -84,6 +90,16 @@ final class Street implements AutoCloseable {
       MailSystem otherMail,
       BlobStore otherBlobs,
       CustomerDirectory otherCustomers) {
+    return builderOf(otherStorage, otherMail, otherBlobs, otherCustomers)
+        .inbox(Shop.shop())
+        .inbox(Shop.workshop());
+  }
+
+  private Engage.Builder builderOf(
+      Storage otherStorage,
+      MailSystem otherMail,
+      BlobStore otherBlobs,
+      CustomerDirectory otherCustomers) {
     return Engage.builder()
         .storage(otherStorage)
         .blobs(otherBlobs)
@@ -94,8 +110,6 @@ final class Street implements AutoCloseable {
         .appointments(appointments)
         .listener(this::tell)
         .account(ACCOUNT)
-        .inbox(Shop.shop())
-        .inbox(Shop.workshop())
         .signingKeys(Shop.KEY)
         .authenticationServers("mx.shop.example")
         .smsByMail("US", "gateway.example")

@@ -93,7 +93,8 @@ final class InMemoryTransportSession implements TransportSession {
   /** With the lines that a server puts on top when it delivers (RFC 5321 section 4.4). */
   private static byte[] stamped(
       @Nullable EmailAddress sender, EmailAddress recipient, byte[] bytes) {
-    String top = "Return-Path: <%s>\r\nDelivered-To: %s\r\n"
+    String top =
+        "Return-Path: <%s>\r\nDelivered-To: %s\r\n"
             .formatted(sender == null ? "" : sender, recipient);
     byte[] stamp = top.getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[stamp.length + bytes.length];

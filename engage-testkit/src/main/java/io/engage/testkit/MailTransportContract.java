@@ -80,8 +80,7 @@ public abstract class MailTransportContract {
   @Test
   @Tag("G-25")
   void an_automatic_answer_goes_out_with_the_empty_sender() {
-    SendOutcome outcome =
-        send(new Envelope(null, List.of(ANA), MailContent.of(MAIL)));
+    SendOutcome outcome = send(new Envelope(null, List.of(ANA), MailContent.of(MAIL)));
 
     assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
     assertThat(arrived()).hasSize(1);

@@ -55,8 +55,7 @@ public abstract class TokenStoreContract {
 
   @Test
   void an_issued_token_comes_back_as_it_was() {
-    IssuedToken token =
-        new IssuedToken(Secret.of("access-" + "x".repeat(4000)), NOON, end(), true);
+    IssuedToken token = new IssuedToken(Secret.of("access-" + "x".repeat(4000)), NOON, end(), true);
 
     assertComesBack(FIRST.withIssued(Secret.of("refresh-" + "y".repeat(4000)), token));
   }

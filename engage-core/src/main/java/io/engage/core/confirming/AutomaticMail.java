@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the mail that answers by itself. It holds nothing that the other side wrote, neither their
- * subject nor their name: whoever writes in somebody else's name has nothing delivered to them.
+ * Decides the mail that answers by itself. It holds nothing that the other side wrote, neither
+ * their subject nor their name: whoever writes in somebody else's name has nothing delivered to
+ * them.
  */
 public final class AutomaticMail {
   private static final List<HeaderField> AUTOMATIC =

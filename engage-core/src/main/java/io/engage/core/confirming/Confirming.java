@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Decides whether a mail may be answered by itself. Three walls stand behind each other, so that
- * neither a loop nor an attacker gets through a gap in one: what the mail says of itself (RFC 3834),
- * who vouches for its sender, and budgets that need no header at all.
+ * neither a loop nor an attacker gets through a gap in one: what the mail says of itself (RFC
+ * 3834), who vouches for its sender, and budgets that need no header at all.
  */
 public final class Confirming {
   /** One answer a correspondent in this time. */
@@ -27,8 +27,10 @@ public final class Confirming {
 
   /** Why it is not answered; empty when it is. */
   public static Optional<String> decide(Candidate mail, Instant now) {
-    return byItsForm(mail).or(() -> byItsAge(mail)).or(() -> bySender(mail)).or(
-        () -> byBudget(mail, now));
+    return byItsForm(mail)
+        .or(() -> byItsAge(mail))
+        .or(() -> bySender(mail))
+        .or(() -> byBudget(mail, now));
   }
 
   private static Optional<String> byItsForm(Candidate mail) {
@@ -72,8 +74,7 @@ public final class Confirming {
     if (mail.ofSender().answersAfter(start) > 0) {
       return Optional.of("its sender has had an automatic answer within a day");
     }
-    int most =
-        mail.trust() == TrustLevel.VERIFIED ? MOST_FOR_VERIFIED_DOMAIN : MOST_FOR_DOMAIN;
+    int most = mail.trust() == TrustLevel.VERIFIED ? MOST_FOR_VERIFIED_DOMAIN : MOST_FOR_DOMAIN;
     return mail.ofDomain().answersAfter(start) >= most
         ? Optional.of("%d automatic answers went to its domain within a day".formatted(most))
         : Optional.empty();

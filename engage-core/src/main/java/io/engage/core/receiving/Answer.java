@@ -1,8 +1,8 @@
 package io.engage.core.receiving;
 
 import io.engage.model.audit.AuditSubject;
-import io.engage.model.inbox.InboxId;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.OutboundMessage;
 

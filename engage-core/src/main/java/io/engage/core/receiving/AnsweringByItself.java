@@ -132,7 +132,8 @@ final class AnsweringByItself {
         threading.newMessageId(
             asked.filed().conversation().id(), turn.newIds().get(), sender.address().domain()),
         asked.arrival().parsed().headers().messageId(),
-        turn.now().atOffset(asked.inbox().settings().schedule().zone().getRules().getOffset(turn.now())));
+        turn.now()
+            .atOffset(asked.inbox().settings().schedule().zone().getRules().getOffset(turn.now())));
   }
 
   private static Candidate candidate(Asked asked, Wanted wanted, EmailAddress to, Turn turn) {

@@ -30,8 +30,7 @@ final class Distributing {
   private final InboxRouting routing = new InboxRouting();
 
   /** Those that take it, then those that do not. */
-  List<Destination> decide(
-      Arrival.Readable arrival, Belonging belonging, Trust trust, Turn turn) {
+  List<Destination> decide(Arrival.Readable arrival, Belonging belonging, Trust trust, Turn turn) {
     boolean known = isKnown(arrival, trust, turn);
     Map<InboxId, Destination> taken = new LinkedHashMap<>();
     Map<InboxId, Destination> routed = new LinkedHashMap<>();
@@ -88,7 +87,9 @@ final class Distributing {
     }
     InboxId wanted = ruled.inbox();
     Optional<Inbox> target =
-        wanted == null ? Optional.of(inbox) : turn.known().inboxes(Set.of(wanted)).stream().findFirst();
+        wanted == null
+            ? Optional.of(inbox)
+            : turn.known().inboxes(Set.of(wanted)).stream().findFirst();
     if (target.isEmpty()) {
       ruled = ruled.takenIn("the inbox that it names is not there any more, so it stays");
     } else if (belongs && !ruled.startsConversation() && wanted != null) {
@@ -108,14 +109,11 @@ final class Distributing {
   }
 
   /** A report on a message of ours goes there; automatic mail changes nothing anywhere. */
-  private static Ruled rule(
-      Arrival.Readable arrival, Inbox inbox, boolean belongs, boolean known) {
+  private static Ruled rule(Arrival.Readable arrival, Inbox inbox, boolean belongs, boolean known) {
     if (isReport(arrival) && belongs) {
       return Ruled.NOTHING;
     }
-    Ruled ruled =
-        Ruling.decide(
-            inbox.settings().rules(), arrival.forRules(inbox, known));
+    Ruled ruled = Ruling.decide(inbox.settings().rules(), arrival.forRules(inbox, known));
     return ruled.of(arrival.classification().kind());
   }
 

@@ -120,8 +120,7 @@ final class Draft implements Remembered {
 
   /** The mail as it is kept for review in this inbox already. */
   Optional<HeldMail> held(InboxId inbox, FetchedMail mail) {
-    return Optional.ofNullable(
-        held.get(HeldMail.keyOf(inbox, mail.source(), mail.receivedAt())));
+    return Optional.ofNullable(held.get(HeldMail.keyOf(inbox, mail.source(), mail.receivedAt())));
   }
 
   void put(HeldMail mail) {

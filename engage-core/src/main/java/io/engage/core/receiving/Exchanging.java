@@ -48,8 +48,8 @@ final class Exchanging {
   }
 
   /**
-   * Programs copy nobody, whoever may be forged has no say, and neither has somebody who came to the
-   * conversation by knowing one of its Message-IDs.
+   * Programs copy nobody, whoever may be forged has no say, and neither has somebody who came to
+   * the conversation by knowing one of its Message-IDs.
    */
   private static boolean maySetCopies(Message message) {
     return message.kind() == MessageKind.PERSON && message.trust() != TrustLevel.SUSPICIOUS;
@@ -62,8 +62,7 @@ final class Exchanging {
             .flatMap(List::stream)
             .map(each -> key(each.address()))
             .collect(Collectors.toSet());
-    return exchange.withCopies(
-        others(headers.cc(), told, ours), others(headers.bcc(), told, ours));
+    return exchange.withCopies(others(headers.cc(), told, ours), others(headers.bcc(), told, ours));
   }
 
   /** Each once; whoever gets the answer itself needs no copy. */
@@ -83,12 +82,10 @@ final class Exchanging {
   private static String label(Message message) {
     String label =
         message.phone() == null
-            ? message.headers().from().stream()
-                .findFirst()
-                .map(NamedAddress::label)
-                .orElse("")
+            ? message.headers().from().stream().findFirst().map(NamedAddress::label).orElse("")
             : message.phone().value();
-    return label.codePoints()
+    return label
+        .codePoints()
         .limit(LONGEST_LABEL)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();

@@ -51,8 +51,7 @@ final class Filling {
     Map<String, String> values = values(filed, inbox, to);
     FilledText subject = filled(template.subject(), values, Encoding.HEADER);
     FilledText text = filled(template.text(), values, Encoding.TEXT);
-    FilledText html =
-        filled(template.html() == null ? "" : template.html(), values, Encoding.HTML);
+    FilledText html = filled(template.html() == null ? "" : template.html(), values, Encoding.HTML);
     return subject instanceof FilledText.Complete line
             && text instanceof FilledText.Complete plain
             && html instanceof FilledText.Complete rich

@@ -13,8 +13,7 @@ import java.util.TreeSet;
 final class Obeying {
   private Obeying() {}
 
-  static Conversation decide(
-      Ruled ruled, Conversation conversation, Message message, Draft draft) {
+  static Conversation decide(Ruled ruled, Conversation conversation, Message message, Draft draft) {
     if (!ruled.applied()) {
       return conversation;
     }

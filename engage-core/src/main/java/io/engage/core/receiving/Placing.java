@@ -51,8 +51,7 @@ final class Placing {
   }
 
   /** Whether it belongs to a conversation of this inbox. */
-  static boolean belongs(
-      Arrival.Readable arrival, InboxId inbox, Belonging belonging, Turn turn) {
+  static boolean belongs(Arrival.Readable arrival, InboxId inbox, Belonging belonging, Turn turn) {
     return existing(arrival, inbox, belonging, turn).isPresent();
   }
 
@@ -65,8 +64,8 @@ final class Placing {
   }
 
   /**
-   * The open conversation that another answer to the same message opened, when whoever writes now has
-   * part in it.
+   * The open conversation that another answer to the same message opened, when whoever writes now
+   * has part in it.
    */
   private static Optional<Place> successor(
       Arrival.Readable arrival, Conversation completed, Turn turn) {
@@ -134,8 +133,7 @@ final class Placing {
   }
 
   /** An automatic message that belongs to nothing is kept, but nobody has to complete it. */
-  private static Place opened(
-      Arrival.Readable arrival, InboxId inbox, String because, Turn turn) {
+  private static Place opened(Arrival.Readable arrival, InboxId inbox, String because, Turn turn) {
     MessageKind kind = arrival.classification().kind();
     boolean waits = kind.isFromPerson() || kind == MessageKind.BULK;
     Instant at = arrival.mail().receivedAt();

@@ -159,11 +159,7 @@ public final class Receiving {
    * @param known with the inbox among all
    */
   public Plan letIn(
-      Arrival.Readable arrival,
-      HeldMail held,
-      LedgerEntry before,
-      Known known,
-      Moment moment) {
+      Arrival.Readable arrival, HeldMail held, LedgerEntry before, Known known, Moment moment) {
     Draft draft = new Draft(known);
     Turn turn = new Turn(known, draft, moment.now(), moment.newIds());
     Belonging belonging = threading.decide(asked(arrival, turn), draft);

@@ -89,8 +89,7 @@ class ConfirmingTest {
   }
 
   private static Candidate mail(TrustLevel trust, boolean known) {
-    return new Candidate(
-        null, trust, known, false, 3, false, NOW, NOW, GO_LIVE, none(), none());
+    return new Candidate(null, trust, known, false, 3, false, NOW, NOW, GO_LIVE, none(), none());
   }
 
   private static Candidate with(String form, boolean ours, int hops, boolean answered) {
@@ -114,8 +113,7 @@ class ConfirmingTest {
   }
 
   private static Candidate budgets(AnswerBudget sender, AnswerBudget domain, TrustLevel trust) {
-    return new Candidate(
-        null, trust, true, false, 3, false, NOW, NOW, GO_LIVE, sender, domain);
+    return new Candidate(null, trust, true, false, 3, false, NOW, NOW, GO_LIVE, sender, domain);
   }
 
   private static AnswerBudget none() {

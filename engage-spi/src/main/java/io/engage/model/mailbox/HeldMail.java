@@ -94,14 +94,12 @@ public record HeldMail(
 
   /** The same mail, found at another place. */
   public HeldMail withUid(ServerUid newUid) {
-    return new HeldMail(
-        newUid, inbox, cause, reason, source, receivedAt, sender, subject, version);
+    return new HeldMail(newUid, inbox, cause, reason, source, receivedAt, sender, subject, version);
   }
 
   @Override
   public HeldMail withVersion(long newVersion) {
-    return new HeldMail(
-        uid, inbox, cause, reason, source, receivedAt, sender, subject, newVersion);
+    return new HeldMail(uid, inbox, cause, reason, source, receivedAt, sender, subject, newVersion);
   }
 
   @Override

@@ -23,7 +23,8 @@ public record Rule(String name, boolean enabled, Condition when, List<RuleAction
   }
 
   /**
-   * Begins a rule: {@code Rule.named("repairs").when(subject(containing("bike"))).then(tag("repair"))}.
+   * Begins a rule: {@code
+   * Rule.named("repairs").when(subject(containing("bike"))).then(tag("repair"))}.
    */
   public static Named named(String name) {
     return new Named(name);
