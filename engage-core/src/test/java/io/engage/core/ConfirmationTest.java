@@ -252,6 +252,7 @@ class ConfirmationTest {
   }
 
   private Engage forgetfulShop() {
+    street.keep(confirming(Shop.workshop(), true));
     ForgetfulMail mail = new ForgetfulMail(street.mail, Shop.workshop().sender().address());
     return Engage.builder()
         .storage(street.storage)

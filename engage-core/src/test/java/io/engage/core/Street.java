@@ -10,6 +10,12 @@ import io.engage.memory.InMemoryStorage;
 import io.engage.memory.InMemoryToDos;
 import io.engage.memory.RecordingListener;
 import io.engage.model.audit.AuditEntry;
+import java.util.UUID;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditEntryId;
+import io.engage.model.audit.Actor;
 import io.engage.model.calendar.AppointmentType;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
@@ -64,7 +70,32 @@ final class Street implements AutoCloseable {
 
   /** One whose inboxes are like these. */
   Engage engageWith(Inbox shop, Inbox workshop) {
+    keep(shop);
+    keep(workshop);
     return builderOf(storage, mail, blobs, customers).inbox(shop).inbox(workshop).build();
+  }
+
+  /** As an administrator left it. */
+  void keep(Inbox wanted) {
+    storage.inboxes().inboxes().stream()
+        .filter(stored -> stored.id().equals(wanted.id()))
+        .forEach(
+            stored ->
+                storage
+                    .inboxes()
+                    .commit(
+                        InboxChange.builder()
+                            .inbox(wanted.withVersion(stored.version()))
+                            .audit(
+                                List.of(
+                                    new AuditEntry(
+                                        AuditEntryId.of(UUID.randomUUID().toString()),
+                                        clock.instant(),
+                                        Actor.CONFIGURATION,
+                                        AuditSubject.of(wanted.id()),
+                                        new AuditFact.InboxConfigured(
+                                            wanted.name(), List.of()))))
+                            .build()));
   }
 
   /** One that has only these threads. */

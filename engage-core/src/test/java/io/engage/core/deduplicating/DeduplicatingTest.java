@@ -10,6 +10,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.Message;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -30,13 +31,13 @@ class DeduplicatingTest {
 
   @Test
   void what_an_inbox_of_the_account_has_is_known() {
-    assertThat(deduplicating.decide(List.of(Shop.shop(), Shop.workshop()), List.of(question)))
+    assertThat(deduplicating.decide(List.of(Shop.shop(), Shop.workshop()), Set.of(), List.of(question)))
         .containsExactly(question);
   }
 
   @Test
   void what_only_another_account_has_is_new_here() {
-    assertThat(deduplicating.decide(OTHERS, List.of(question))).isEmpty();
+    assertThat(deduplicating.decide(OTHERS, Set.of(), List.of(question))).isEmpty();
   }
 
   @Test
@@ -44,7 +45,19 @@ class DeduplicatingTest {
   void what_went_to_an_inbox_of_another_account_is_known_where_it_came_from() {
     Message transferred = question.in(InboxId.of("outlet"));
 
-    assertThat(deduplicating.decide(List.of(Shop.workshop()), List.of(transferred)))
+    assertThat(deduplicating.decide(List.of(Shop.workshop()), Set.of(), List.of(transferred)))
         .containsExactly(transferred);
+  }
+
+  @Test
+  @Tag("WK-1")
+  void what_came_from_here_is_known_though_it_has_left_the_server_since() {
+    Message moved = question.in(InboxId.of("outlet"));
+    Message gone = moved.withState(moved.state().withOnServer(null));
+
+    assertThat(
+            deduplicating.decide(List.of(Shop.workshop()), Set.of(gone.id()), List.of(gone)))
+        .containsExactly(gone);
+    assertThat(deduplicating.decide(List.of(Shop.workshop()), Set.of(), List.of(gone))).isEmpty();
   }
 }
