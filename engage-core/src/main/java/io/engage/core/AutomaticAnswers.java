@@ -72,8 +72,9 @@ final class AutomaticAnswers {
         continue;
       }
       Conversation conversation = requireNonNull(conversations.get(answer.conversation()));
-      Message message = message(answer, conversation, store(bytes.get()), now);
-      conversations.put(conversation.id(), conversation.withMessage(now, false, Set.of()));
+      Instant at = after(conversation, now);
+      Message message = message(answer, conversation, store(bytes.get()), at);
+      conversations.put(conversation.id(), conversation.withMessage(at, false, Set.of()));
       messages.add(message);
       outbox.add(entry(answer, message, now));
       occurrences.add(
@@ -84,6 +85,12 @@ final class AutomaticAnswers {
       parts.blobs().makeDurable();
     }
     return new Composed(List.copyOf(conversations.values()), messages, outbox, occurrences);
+  }
+
+  /** Whatever the clock of the server says, an answer stands behind what it answers. */
+  private static Instant after(Conversation conversation, Instant now) {
+    Instant newest = conversation.lastMessageAt();
+    return now.isAfter(newest) ? now : newest.plusMillis(1);
   }
 
   /** Empty when a template is such that no mail can be made of it. */
