@@ -153,9 +153,7 @@ public final class CustomerDesk {
       return new Outcome.Unknown<>();
     }
     return concerned.onPerson(
-        AgentAction.MERGE_CUSTOMERS,
-        new Person(Set.of(merged, kept), Set.of()),
-        () -> merging.merge(kept, merged));
+        AgentAction.MERGE_CUSTOMERS, Person.of(merged, kept), () -> merging.merge(kept, merged));
   }
 
   /**
@@ -168,7 +166,7 @@ public final class CustomerDesk {
         ? new Outcome.Unknown<>()
         : concerned.onPerson(
             AgentAction.MERGE_CUSTOMERS,
-            new Person(Set.of(merged, merge.get().kept()), Set.of()),
+            Person.of(merged, merge.get().kept()),
             () -> merging.undo(merged));
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.core.classifying.Classifying;
 import io.engage.core.classifying.SmsGatewaySender;
+import io.engage.core.erasing.Pseudonyms;
 import io.engage.core.receiving.Receiving;
 import io.engage.core.signing.SignedLinks;
 import io.engage.core.signing.SigningKeys;
@@ -110,6 +111,11 @@ public final class Engage implements AutoCloseable {
   /** Where an agent tries rules on past mail. Cheap; get it for each request. */
   public RulesDesk rulesOf(Agent agent) {
     return new RulesDesk(agent, parts);
+  }
+
+  /** Where one agent answers what people may ask: what do you hold on me, and erase it. */
+  public PrivacyDesk privacyOf(Agent agent) {
+    return new PrivacyDesk(agent, parts);
   }
 
   /** Where mail comes in. */
@@ -499,6 +505,7 @@ public final class Engage implements AutoCloseable {
               numbersInSubjects,
               region,
               new LinkParts(publicUrl, new SignedLinks(keys, tenant)),
+              new Pseudonyms(keys),
               writing);
       return new Engage(this, parts, threads, own);
     }

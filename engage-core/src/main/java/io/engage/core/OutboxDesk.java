@@ -33,11 +33,13 @@ public final class OutboxDesk {
   private final Parts parts;
   private final Sending sending;
   private final ServerErrands errands;
+  private final BlobRemovals removals;
 
   OutboxDesk(Parts parts) {
     this.parts = parts;
     this.sending = new Sending(parts);
     this.errands = new ServerErrands(parts);
+    this.removals = new BlobRemovals(parts);
   }
 
   /**
@@ -71,8 +73,18 @@ public final class OutboxDesk {
       byAccount(claims).forEach((id, some) -> work(id, some, inTime));
       worked += claims.size();
     }
+    removeBytes();
     parts.committing().announce();
     return worked;
+  }
+
+  /** What an erasure that was cut short has left behind. */
+  private void removeBytes() {
+    try {
+      removals.finish();
+    } catch (RuntimeException failed) {
+      LOG.warn("Bytes of what was erased could not be deleted; it is tried again", failed);
+    }
   }
 
   private List<OutboxClaim> claim() {

@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.core.erasing.Pseudonyms;
 import io.engage.core.threading.ThreadTokens;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
@@ -32,6 +33,7 @@ record Parts(
     boolean numbersInSubjects,
     String region,
     LinkParts links,
+    Pseudonyms pseudonyms,
     WritingRules writing) {
 
   MailAccount account(AccountId id) {

@@ -42,6 +42,11 @@ public final class SigningKeys {
     return signature(keys.get(0), purpose, content);
   }
 
+  /** What each of the keys makes of it, the one that signs first. */
+  public List<byte[]> signatures(String purpose, byte[] content) {
+    return keys.stream().map(key -> signature(key, purpose, content)).toList();
+  }
+
   /** Whether one of the keys made this signature. It takes the same time wherever they differ. */
   public boolean verify(String purpose, byte[] content, byte[] signature) {
     boolean genuine = false;

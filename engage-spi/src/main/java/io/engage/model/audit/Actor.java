@@ -44,6 +44,9 @@ public record Actor(Kind kind, String id, String name) {
   /** The part of the library that works off the outbox. */
   public static final Actor OUTBOX = new Actor(Kind.LIBRARY, "outbox", "Engage");
 
+  /** The part of the library that deletes the bytes of what was erased. */
+  public static final Actor PRIVACY = new Actor(Kind.LIBRARY, "privacy", "Engage");
+
   public Actor {
     requireNonNull(kind, "kind");
     requireNonNull(id, "id");

@@ -32,12 +32,12 @@ public record Person(Set<CustomerId> customers, Set<Address> addresses) {
     }
   }
 
-  public static Person of(CustomerId customer) {
-    return new Person(Set.of(customer), Set.of());
+  public static Person of(CustomerId... customers) {
+    return new Person(Set.copyOf(List.of(customers)), Set.of());
   }
 
   public static Person at(Address... addresses) {
-    return new Person(Set.of(), Set.of(addresses));
+    return new Person(Set.of(), Set.copyOf(List.of(addresses)));
   }
 
   public Person with(Collection<? extends Address> more) {

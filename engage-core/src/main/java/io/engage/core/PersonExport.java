@@ -1,0 +1,317 @@
+package io.engage.core;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.engage.model.address.Address;
+import io.engage.model.address.NamedAddress;
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.customer.CustomerId;
+import io.engage.model.customer.Person;
+import io.engage.model.document.Document;
+import io.engage.model.document.DocumentKey;
+import io.engage.model.message.Attachment;
+import io.engage.model.message.Channel;
+import io.engage.model.message.Message;
+import io.engage.model.message.Rating;
+import io.engage.model.sms.SmsConsent;
+import io.engage.model.writing.Composition;
+import io.engage.model.writing.Draft;
+import io.engage.model.writing.DraftId;
+import io.engage.model.writing.Note;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes all that is held on a person, straight from the store to the stream: first what is said
+ * about it, in JSON, then the mails themselves.
+ */
+final class PersonExport {
+  private static final int AT_ONCE = 100;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Parts parts;
+  private final Suppressions suppressions;
+  private final Person person;
+  private final String pseudonym;
+  private final ZipOutputStream zip;
+  private int conversations;
+  private int messages;
+
+  PersonExport(
+      Parts parts, Suppressions suppressions, Person person, String pseudonym, OutputStream to) {
+    this.parts = parts;
+    this.suppressions = suppressions;
+    this.person = person;
+    this.pseudonym = pseudonym;
+    this.zip = new ZipOutputStream(to, StandardCharsets.UTF_8);
+  }
+
+  /** How many have been written so far. */
+  int messages() {
+    return messages;
+  }
+
+  PersonFile write() throws IOException {
+    zip.putNextEntry(new ZipEntry("person.json"));
+    writeJson();
+    zip.closeEntry();
+    eachConversation(this::writeSources);
+    zip.finish();
+    return new PersonFile(pseudonym, conversations, messages);
+  }
+
+  @FunctionalInterface
+  private interface Writer<T> {
+    void write(T item) throws IOException;
+  }
+
+  private void eachConversation(Writer<Conversation> writer) throws IOException {
+    @Nullable ConversationId after = null;
+    List<Conversation> some;
+    do {
+      some = parts.storage().persons().conversations(person, after, AT_ONCE);
+      for (Conversation each : some) {
+        writer.write(each);
+        after = each.id();
+      }
+    } while (some.size() == AT_ONCE);
+  }
+
+  /** All messages of a conversation with them; of those with others, the ones that name them. */
+  private void eachMessage(Conversation conversation, Writer<Message> writer) throws IOException {
+    CustomerId customer = conversation.state().customer();
+    boolean theirs = customer != null && person.customers().contains(customer);
+    for (Message each : new MessageWalk(parts.storage().persons(), conversation.id())) {
+      if (theirs || person.concerns(each)) {
+        writer.write(each);
+      }
+    }
+  }
+
+  private void writeSources(Conversation conversation) throws IOException {
+    eachMessage(
+        conversation,
+        message -> {
+          if (hasSource(message)) {
+            zip.putNextEntry(new ZipEntry(fileOf(message)));
+            try (InputStream source = parts.blobs().open(message.source().digest())) {
+              source.transferTo(zip);
+            }
+            zip.closeEntry();
+          }
+        });
+  }
+
+  private boolean hasSource(Message message) {
+    return parts.blobs().find(message.source().digest()).isPresent();
+  }
+
+  /** Ids are made by the host's source of ids; what could leave a folder is replaced. */
+  private static String fileOf(Message message) {
+    String name = message.id().value().replaceAll("[^A-Za-z0-9._-]|^\\.", "_");
+    boolean isText = message.channel() == Channel.SMS && message.state().onServer() == null;
+    return "messages/" + name + (isText ? ".txt" : ".eml");
+  }
+
+  private void writeJson() throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(zip)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("format", "engage-person/1");
+      json.writeStringField("exportedAt", parts.clock().instant().toString());
+      writeTexts(json, "customers", person.customers().stream().map(CustomerId::value).sorted());
+      writeTexts(json, "addresses", person.addresses().stream().map(Address::value).sorted());
+      json.writeArrayFieldStart("conversations");
+      eachConversation(conversation -> writeConversation(json, conversation));
+      json.writeEndArray();
+      writeConsents(json);
+      writeDrafts(json);
+      json.writeEndObject();
+    }
+  }
+
+  private void writeConversation(JsonGenerator json, Conversation conversation) throws IOException {
+    conversations++;
+    json.writeStartObject();
+    json.writeStringField("id", conversation.id().value());
+    json.writeStringField("inbox", conversation.inbox().value());
+    json.writeStringField("channel", conversation.channel().code());
+    json.writeStringField("subject", conversation.subject());
+    json.writeStringField("openedAt", conversation.openedAt().toString());
+    writeText(json, "completedAt", conversation.state().completedAt());
+    writeText(json, "customer", conversation.state().customer());
+    writeTexts(json, "tags", conversation.state().tags().stream());
+    writeTexts(json, "participants", conversation.participants().stream().map(Address::value));
+    Set<String> written = new HashSet<>();
+    json.writeArrayFieldStart("messages");
+    eachMessage(
+        conversation,
+        message -> {
+          written.add(message.id().value());
+          writeMessage(json, message);
+        });
+    json.writeEndArray();
+    if (person.concerns(conversation)) {
+      writeNotes(json, conversation);
+    }
+    writeAudit(json, conversation, written);
+    json.writeEndObject();
+  }
+
+  private void writeMessage(JsonGenerator json, Message message) throws IOException {
+    messages++;
+    json.writeStartObject();
+    json.writeStringField("id", message.id().value());
+    json.writeStringField("channel", message.channel().code());
+    json.writeStringField("direction", message.direction().code());
+    json.writeStringField("kind", message.kind().code());
+    json.writeStringField("at", message.at().toString());
+    json.writeStringField("delivery", message.state().delivery().code());
+    json.writeStringField("removal", message.state().removal().code());
+    writeText(json, "customer", message.state().customer());
+    writeText(json, "phone", message.phone());
+    writePeople(json, "from", message.headers().from());
+    writePeople(json, "to", message.headers().to());
+    writePeople(json, "cc", message.headers().cc());
+    writePeople(json, "bcc", message.headers().bcc());
+    json.writeStringField("subject", message.headers().subject());
+    json.writeStringField("preview", message.preview());
+    writeTexts(json, "attachments", message.attachments().stream().map(PersonExport::nameOf));
+    writeText(json, "source", hasSource(message) ? fileOf(message) : null);
+    writeRating(json, message);
+    json.writeEndObject();
+  }
+
+  private static String nameOf(Attachment attachment) {
+    return attachment.name().value();
+  }
+
+  private void writeRating(JsonGenerator json, Message message) throws IOException {
+    for (Document each : parts.storage().documents().find(List.of(Rating.keyOf(message.id())))) {
+      if (each instanceof Rating rating) {
+        json.writeNumberField("rating", rating.stars());
+      }
+    }
+  }
+
+  private void writeNotes(JsonGenerator json, Conversation conversation) throws IOException {
+    json.writeArrayFieldStart("notes");
+    String after = "";
+    List<Document> some;
+    do {
+      some =
+          parts
+              .storage()
+              .documents()
+              .ofOwner(DocumentKey.Kind.NOTE, conversation.id().value(), after, AT_ONCE);
+      for (Document each : some) {
+        after = each.key().id();
+        Note note = (Note) each;
+        json.writeStartObject();
+        json.writeStringField("at", note.at().toString());
+        json.writeStringField("author", note.author().name());
+        json.writeStringField("text", note.text());
+        json.writeEndObject();
+      }
+    } while (some.size() == AT_ONCE);
+    json.writeEndArray();
+  }
+
+  /** What happened to the conversation as a whole and to the messages that were written here. */
+  private void writeAudit(JsonGenerator json, Conversation conversation, Set<String> written)
+      throws IOException {
+    json.writeArrayFieldStart("audit");
+    for (AuditEntry each : parts.storage().audit().ofConversation(conversation.id())) {
+      var about = each.subject().message();
+      if (about == null || written.contains(about.value())) {
+        json.writeStartObject();
+        json.writeStringField("at", each.at().toString());
+        json.writeStringField("actor", each.actor().name());
+        json.writeStringField("what", each.fact().code());
+        writeText(json, "message", about);
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void writeConsents(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("consents");
+    for (SmsConsent consent : suppressions.consentsOf(person)) {
+      json.writeStartObject();
+      json.writeStringField("number", consent.theirs().value());
+      json.writeStringField("to", consent.ours().value());
+      json.writeStringField("state", consent.state().code());
+      json.writeArrayFieldStart("evidence");
+      for (SmsConsent.Evidence each : consent.evidence()) {
+        json.writeStartObject();
+        json.writeStringField("at", each.at().toString());
+        json.writeStringField("state", each.state().code());
+        json.writeStringField("by", each.by());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void writeDrafts(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("drafts");
+    @Nullable DraftId after = null;
+    List<Draft> some;
+    do {
+      some = parts.storage().persons().drafts(person, after, AT_ONCE);
+      for (Draft each : some) {
+        after = each.id();
+        writeDraft(json, each);
+      }
+    } while (some.size() == AT_ONCE);
+    json.writeEndArray();
+  }
+
+  private static void writeDraft(JsonGenerator json, Draft draft) throws IOException {
+    Composition content = draft.content();
+    json.writeStartObject();
+    json.writeStringField("kind", draft.kind().code());
+    json.writeStringField("changedAt", draft.changedAt().toString());
+    writePeople(json, "to", content.to());
+    writePeople(json, "cc", content.cc());
+    writePeople(json, "bcc", content.bcc());
+    json.writeStringField("subject", content.subject());
+    json.writeStringField("text", content.text());
+    json.writeEndObject();
+  }
+
+  private static void writePeople(JsonGenerator json, String field, Collection<NamedAddress> people)
+      throws IOException {
+    writeTexts(json, field, people.stream().map(NamedAddress::toString));
+  }
+
+  private static void writeTexts(JsonGenerator json, String field, Stream<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String each : texts.toList()) {
+      json.writeString(each);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeText(JsonGenerator json, String field, @Nullable Object value)
+      throws IOException {
+    json.writeStringField(field, value == null ? null : value.toString());
+  }
+}
