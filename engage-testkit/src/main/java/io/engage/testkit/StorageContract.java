@@ -75,6 +75,15 @@ public abstract class StorageContract {
     }
   }
 
+  /** All that is held on a person. */
+  @Nested
+  class Persons extends PersonSearchContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
   /** Small things that are kept whole. */
   @Nested
   class SmallThings extends DocumentsContract {

@@ -10,6 +10,7 @@ import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
+import io.engage.spi.PersonSearch;
 import io.engage.spi.Storage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -79,6 +80,11 @@ final class Broken {
   static Storage events(Storage good, String method, Fault<EventQueue> fault) {
     EventQueue broken = port(EventQueue.class, good.events(), method, fault);
     return port(Storage.class, good, "events", (storage, none) -> broken);
+  }
+
+  static Storage persons(Storage good, String method, Fault<PersonSearch> fault) {
+    PersonSearch broken = port(PersonSearch.class, good.persons(), method, fault);
+    return port(Storage.class, good, "persons", (storage, none) -> broken);
   }
 
   static Storage leases(Storage good, String method, Fault<Leases> fault) {

@@ -7,10 +7,12 @@ import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditEntryId;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Criterion;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.customer.Person;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
@@ -21,6 +23,7 @@ import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
@@ -69,7 +72,7 @@ class BrokenStorageTest {
   }
 
   static Stream<Arguments> a_broken_storage_is_found_out() {
-    return Stream.of(commits(), reads(), lists(), outboxes(), eventsAndLeases())
+    return Stream.of(commits(), reads(), lists(), outboxes(), eventsAndLeases(), persons())
         .flatMap(stream -> stream);
   }
 
@@ -504,6 +507,89 @@ class BrokenStorageTest {
                     good,
                     "unsettled",
                     (outbox, args) -> reversed(outbox.unsettled((int) args[0])))));
+  }
+
+  private static Stream<Arguments> persons() {
+    return Stream.of(
+        fault(
+            "it begins each page of conversations at the first",
+            Suites.OfPersons.class,
+            "conversations_come_in_pages_in_ascending_order",
+            good ->
+                Broken.persons(
+                    good,
+                    "conversations",
+                    (persons, args) ->
+                        persons.conversations((Person) args[0], null, (int) args[2]).stream()
+                            .limit(args[1] == null ? Long.MAX_VALUE : 1)
+                            .toList())),
+        fault(
+            "it does not look into messages",
+            Suites.OfPersons.class,
+            "conversations_are_found_by_what_their_messages_say_deleted_ones_too_in_any_case",
+            good ->
+                Broken.persons(
+                    good,
+                    "conversations",
+                    (persons, args) ->
+                        persons
+                            .conversations(
+                                (Person) args[0], (ConversationId) args[1], (int) args[2])
+                            .stream()
+                            .filter(((Person) args[0])::concerns)
+                            .toList())),
+        fault(
+            "it hides deleted messages",
+            Suites.OfPersons.class,
+            "all_messages_of_a_conversation_come_in_pages_in_ascending_order_deleted_ones_too",
+            good ->
+                Broken.persons(
+                    good,
+                    "messagesOf",
+                    (persons, args) ->
+                        undeleted(
+                            persons.messagesOf(
+                                (ConversationId) args[0], (MessageId) args[1], (int) args[2])))),
+        fault(
+            "it finds nothing beside a conversation",
+            Suites.OfPersons.class,
+            "side_threads_are_found_by_the_conversation_beside_which_they_are_led",
+            good -> Broken.persons(good, "besides", (persons, args) -> List.of())),
+        fault(
+            "it does not know whose drafts they are",
+            Suites.OfPersons.class,
+            "drafts_are_found_by_whom_they_are_to_in_pages",
+            good -> Broken.persons(good, "drafts", (persons, args) -> List.of())),
+        fault(
+            "it does not know which files a draft has",
+            Suites.OfPersons.class,
+            "drafts_are_found_by_their_files",
+            good -> Broken.persons(good, "draftsWith", (persons, args) -> List.of())),
+        fault(
+            "it forgets what is owed once it is claimed",
+            Suites.OfPersons.class,
+            "what_is_owed_for_messages_is_found_claimed_or_not",
+            good ->
+                Broken.persons(
+                    good,
+                    "owedFor",
+                    (persons, args) ->
+                        persons.owedFor(Broken.<Collection<MessageId>>first(args)).stream()
+                            .limit(1)
+                            .toList())),
+        fault(
+            "it takes the moment itself along",
+            Suites.OfPersons.class,
+            "what_is_older_than_a_moment_comes_oldest_first_in_pages_deleted_ones_too",
+            good ->
+                Broken.persons(
+                    good,
+                    "olderThan",
+                    (persons, args) ->
+                        persons.olderThan(
+                            (InboxId) args[0],
+                            ((Instant) args[1]).plusSeconds(1),
+                            (Page.Request) args[2]))));
   }
 
   private static Stream<Arguments> eventsAndLeases() {

@@ -36,6 +36,7 @@ import io.engage.testkit.IngestLedgerContract;
 import io.engage.testkit.LeasesContract;
 import io.engage.testkit.OutboxContract;
 import io.engage.testkit.PermissionsContract;
+import io.engage.testkit.PersonSearchContract;
 import io.engage.testkit.PresenceContract;
 import io.engage.testkit.Sample;
 import io.engage.testkit.SmsGatewayContract;
@@ -93,6 +94,13 @@ final class Suites {
   }
 
   static final class OfLeases extends LeasesContract {
+    @Override
+    protected Storage emptyStorage() {
+      return Suite.subject(Storage.class);
+    }
+  }
+
+  static final class OfPersons extends PersonSearchContract {
     @Override
     protected Storage emptyStorage() {
       return Suite.subject(Storage.class);
@@ -330,5 +338,6 @@ final class Suites {
           OfLeases.class,
           OfDocuments.class,
           OfDrafts.class,
-          OfAttendance.class);
+          OfAttendance.class,
+          OfPersons.class);
 }
