@@ -22,6 +22,7 @@ import io.engage.model.message.Rating;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
+import io.engage.model.writing.SentDraft;
 import io.engage.spi.StaleVersion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Erases messages of one conversation, in steps of a bounded size, each of them one commit: what
@@ -164,7 +166,9 @@ final class Erasers {
   }
 
   private static List<DocumentKey> documentsOf(List<Message> messages) {
-    return messages.stream().map(each -> Rating.keyOf(each.id())).toList();
+    return messages.stream()
+        .flatMap(each -> Stream.of(Rating.keyOf(each.id()), SentDraft.keyOf(each.id())))
+        .toList();
   }
 
   private static List<MessageId> ids(List<Message> messages) {
