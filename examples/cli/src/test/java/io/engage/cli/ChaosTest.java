@@ -128,9 +128,12 @@ class ChaosTest {
             .mails()
             .forEach(
                 (uid, mail) -> {
-                  onServer.add(mail.messageId());
                   LedgerEntry entry = ledger.get(uid);
                   assertThat(entry).as("%s %d", name, uid).isNotNull();
+                  if (isPutBack(storage, entry)) {
+                    return;
+                  }
+                  onServer.add(mail.messageId());
                   Message message = shown.get(mail.messageId());
                   assertThat(message).as("%s %d %s", name, uid, entry).isNotNull();
                   assertThat(entry.state())
@@ -155,6 +158,17 @@ class ChaosTest {
       theTrailTellsEach(storage);
       assertThat(storage.outbox().unsettled(1)).isEmpty();
     }
+  }
+
+  /**
+   * A copy that was made before our deletion took the mail and came to light after it: it is the
+   * other program's, and the message stays deleted here.
+   */
+  private static boolean isPutBack(JournaledStorage storage, LedgerEntry entry) {
+    return entry.state() == LedgerEntry.State.DUPLICATE
+        && entry.reason().contains("put on the server again")
+        && storage.inboxes().messages(entry.messages()).stream()
+            .allMatch(each -> each.state().removal() == Removal.BY_AGENT);
   }
 
   /** What stands in a message is what its trail came to, deleted ones included. */
@@ -187,7 +201,7 @@ class ChaosTest {
       }
       removals.merge(removal, 1, Integer::sum);
     }
-    assertThat(removals).containsOnlyKeys(Removal.values());
+    assertThat(removals).containsOnlyKeys(Removal.NONE, Removal.BY_AGENT, Removal.BY_SERVER);
   }
 
   private static List<AuditFact> trail(JournaledStorage storage, Message message) {
