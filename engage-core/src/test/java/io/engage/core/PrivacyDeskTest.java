@@ -139,7 +139,7 @@ class PrivacyDeskTest {
     List<AuditLink> after = chain();
     assertThat(after.subList(0, before.size())).isEqualTo(before);
     for (int i = 1; i < after.size(); i++) {
-      assertThat(after.get(i).follows(after.get(i - 1))).isTrue();
+      assertThat(after.get(i)).isEqualTo(after.get(i - 1).next(after.get(i).entry()));
     }
     assertThat(erasure.pseudonym()).startsWith("p-").doesNotContain("ana");
     assertThat(after.stream().map(AuditLink::entry))
