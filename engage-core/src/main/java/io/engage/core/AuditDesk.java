@@ -103,8 +103,7 @@ public final class AuditDesk {
   }
 
   private <T> Outcome<T> permitted(Supplier<T> act) {
-    return permitting.everywhere(
-        AgentAction.READ_AUDIT, () -> new Outcome.Done<>(act.get()));
+    return permitting.everywhere(AgentAction.READ_AUDIT, () -> new Outcome.Done<>(act.get()));
   }
 
   private boolean isThere(AuditAnchor anchor) {

@@ -100,8 +100,7 @@ class AuditTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int before = street.storage.audit().newest(1000).size();
 
-    Outcome<AuditAnchor> outcome =
-        desk.exportSince(new AuditAnchor(2, Shop.digest("other")), out);
+    Outcome<AuditAnchor> outcome = desk.exportSince(new AuditAnchor(2, Shop.digest("other")), out);
 
     assertThat(outcome).isInstanceOf(Outcome.Unknown.class);
     assertThat(out.size()).isZero();

@@ -73,8 +73,7 @@ class EveryActionTest {
           "AgentDesk.saveAttachment", "reads as open does: WorkTest");
 
   /** What an agent does, what the host is asked, and which facts it leaves. */
-  private record Row(
-      String method, AgentAction action, Act before, Act act, List<String> facts) {
+  private record Row(String method, AgentAction action, Act before, Act act, List<String> facts) {
 
     Row after(Act needed) {
       return new Row(method, action, needed, act, facts);
@@ -103,11 +102,11 @@ class EveryActionTest {
       List.of(
           row("messages", AgentAction.READ, it -> it.clara.messages(it.bike, FIRST)),
           row(
-              "open",
-              AgentAction.READ,
-              it -> it.clara.open(it.mail),
-              "marked-read",
-              "receiving: linked-to-customer")
+                  "open",
+                  AgentAction.READ,
+                  it -> it.clara.open(it.mail),
+                  "marked-read",
+                  "receiving: linked-to-customer")
               .after(it -> it.street.customers.with("carl", "Carl", CARL.address())),
           row("assign", AgentAction.ASSIGN, it -> it.clara.assign(it.ids(), Shop.DIRK), "assigned"),
           row("take", AgentAction.ASSIGN, it -> it.clara.take(it.ids()), "assigned"),
@@ -165,6 +164,7 @@ class EveryActionTest {
           row("besides", AgentAction.READ, it -> it.clara.besides(it.bike, FIRST)),
           row("attend", AgentAction.READ, it -> it.clara.attend(it.bike, true)),
           row("attending", AgentAction.READ, it -> it.clara.attending(it.bike)),
+          row("rating", AgentAction.READ, it -> it.clara.rating(it.mail)),
           row("auditTrail", AgentAction.READ, it -> it.clara.auditTrail(it.bike)),
           row("auditTrail", AgentAction.READ, it -> it.clara.auditTrail(it.mail)),
           audit("newest", it -> it.auditor.newest(10)),
@@ -254,8 +254,7 @@ class EveryActionTest {
   }
 
   private static Row audit(String method, Act act, String... facts) {
-    return new Row(
-        "AuditDesk." + method, AgentAction.READ_AUDIT, it -> it, act, List.of(facts));
+    return new Row("AuditDesk." + method, AgentAction.READ_AUDIT, it -> it, act, List.of(facts));
   }
 
   private static String nameOf(Method method) {
@@ -275,7 +274,9 @@ class EveryActionTest {
 
   private record Asked(Agent agent, AgentAction action, InboxId inbox) {}
 
-  /** A host that refuses what it is told to, and looks whether anybody holds the store meanwhile. */
+  /**
+   * A host that refuses what it is told to, and looks whether anybody holds the store meanwhile.
+   */
   private static final class Host implements Permissions {
     private final Storage storage;
     private final Set<Asked> asked = new HashSet<>();
@@ -354,11 +355,7 @@ class EveryActionTest {
     }
 
     NoteId note() {
-      return street
-          .storage
-          .documents()
-          .ofOwner(DocumentKey.Kind.NOTE, bike.value(), "", 1)
-          .stream()
+      return street.storage.documents().ofOwner(DocumentKey.Kind.NOTE, bike.value(), "", 1).stream()
           .map(each -> NoteId.of(each.key().id()))
           .findFirst()
           .orElseThrow();

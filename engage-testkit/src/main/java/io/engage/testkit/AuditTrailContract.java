@@ -115,7 +115,8 @@ public abstract class AuditTrailContract {
 
   @Test
   void every_fact_is_found_as_it_was_stored() {
-    List<AuditEntry> entries = SampleFacts.every().stream().map(fact -> shop.entry(WHOLE, fact)).toList();
+    List<AuditEntry> entries =
+        SampleFacts.every().stream().map(fact -> shop.entry(WHOLE, fact)).toList();
 
     shop.keep(entries.toArray(AuditEntry[]::new));
 
@@ -233,8 +234,7 @@ public abstract class AuditTrailContract {
   private static List<AuditLink> sealed(List<AuditEntry> entries) {
     List<AuditLink> chain = new ArrayList<>();
     for (AuditEntry entry : entries) {
-      chain.add(
-          chain.isEmpty() ? AuditLink.first(entry) : chain.get(chain.size() - 1).next(entry));
+      chain.add(chain.isEmpty() ? AuditLink.first(entry) : chain.get(chain.size() - 1).next(entry));
     }
     return chain;
   }

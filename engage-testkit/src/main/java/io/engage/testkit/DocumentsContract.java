@@ -155,8 +155,7 @@ public abstract class DocumentsContract {
 
   @Test
   void one_document_cannot_be_changed_twice_in_one_commit() {
-    assertThatThrownBy(
-            () -> shop.commit(shop.change().documents(List.of(note("n1"), note("n1")))))
+    assertThatThrownBy(() -> shop.commit(shop.change().documents(List.of(note("n1"), note("n1")))))
         .isInstanceOf(StaleVersion.class);
 
     assertThat(documents.find(List.of(note("n1").key()))).isEmpty();
@@ -190,9 +189,7 @@ public abstract class DocumentsContract {
     assertThatThrownBy(
             () ->
                 shop.commit(
-                    shop.change()
-                        .document(note("n2"))
-                        .dropDocuments(List.of(note("n1").key()))))
+                    shop.change().document(note("n2")).dropDocuments(List.of(note("n1").key()))))
         .isInstanceOf(StaleVersion.class);
 
     assertThat(documents.find(List.of(note("n1").key()))).hasSize(1);
@@ -268,10 +265,7 @@ public abstract class DocumentsContract {
 
     assertThat(documents.find(List.of(note("fresh").key()))).isEmpty();
     assertThat(shop.storage().audit().newest(10)).doesNotContain(entry);
-    assertThat(
-            shop.storage()
-                .inboxes()
-                .conversations(List.of(Sample.conversation("fresh").id())))
+    assertThat(shop.storage().inboxes().conversations(List.of(Sample.conversation("fresh").id())))
         .isEmpty();
   }
 

@@ -184,8 +184,7 @@ public abstract class EventQueueContract {
               AuditSubject.of(read.inbox(), read.id()),
               new AuditFact.Completed());
       try {
-        shop.commit(
-            InboxChange.builder().conversations(List.of(read)).audit(List.of(entry)));
+        shop.commit(InboxChange.builder().conversations(List.of(read)).audit(List.of(entry)));
         return;
       } catch (StaleVersion somebodyWasFaster) {
         Thread.onSpinWait();

@@ -609,9 +609,7 @@ public abstract class InboxStoreContract {
   }
 
   private List<String> claimAll() {
-    return Race.drain(1, () -> claims(0)).stream()
-        .map(each -> each.entry().id().value())
-        .toList();
+    return Race.drain(1, () -> claims(0)).stream().map(each -> each.entry().id().value()).toList();
   }
 
   private List<String> withdrawAll() {

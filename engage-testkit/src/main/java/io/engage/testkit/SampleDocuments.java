@@ -22,8 +22,12 @@ import io.engage.model.template.QuickReplies;
 import io.engage.model.template.QuickReply;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
+import io.engage.model.writing.Composition;
+import io.engage.model.writing.Draft;
+import io.engage.model.writing.DraftId;
 import io.engage.model.writing.Note;
 import io.engage.model.writing.NoteId;
+import io.engage.model.writing.SentDraft;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,6 +62,7 @@ final class SampleDocuments {
                 0),
             new Suppression("pseudonym-1", "inbox/workshop", "erased", Sample.MONDAY, 0),
             note("note-1", "watch-strap"),
+            new SentDraft(MessageId.of("m3"), draft(), 0),
             new QuickReplies(List.of(new QuickReply("q1", "Ready", TEXT)), 0),
             new Rating(MessageId.of("m1"), 4, Sample.MONDAY, 0),
             new SmsArrival("gateway/1", MessageId.of("m1"), Sample.MONDAY, 0),
@@ -74,6 +79,21 @@ final class SampleDocuments {
   static Note note(String id, String conversation) {
     return new Note(
         NoteId.of(id), ConversationId.of(conversation), Sample.clara(), TEXT, Sample.MONDAY, 0);
+  }
+
+  private static Draft draft() {
+    return new Draft(
+        DraftId.of("draft-1"),
+        Draft.Kind.REPLY,
+        Sample.workshop().id(),
+        ConversationId.of("watch-strap"),
+        MessageId.of("m1"),
+        Sample.ana().id(),
+        Sample.clara().id(),
+        new Draft.Seen(2, MessageId.of("m2")),
+        Composition.empty().withText(TEXT),
+        Sample.MONDAY,
+        3);
   }
 
   private static SmsConsent consent() {

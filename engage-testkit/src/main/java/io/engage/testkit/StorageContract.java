@@ -4,8 +4,8 @@ import io.engage.spi.Storage;
 import org.junit.jupiter.api.Nested;
 
 /**
- * All ten suites of a {@link Storage} at once: extend it and return an empty storage, and each
- * side is tested in a nested class of its own.
+ * All ten suites of a {@link Storage} at once: extend it and return an empty storage, and each side
+ * is tested in a nested class of its own.
  */
 public abstract class StorageContract {
 

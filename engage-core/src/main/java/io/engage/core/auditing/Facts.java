@@ -17,15 +17,41 @@ public final class Facts {
   private final Map<Class<?>, Function<AuditFact, String>> predicates = new HashMap<>();
 
   private Facts() {
-    put(AuditFact.Imported.class, f -> "took over %s up to UID %d: %d new, %d known already, %d ignored, %d in quarantine".formatted(f.folder(), f.upToUid(), f.imported(), f.duplicates(), f.ignored(), f.quarantined()));
-    put(AuditFact.FolderRenumbered.class, f -> "found %s numbered anew (UIDVALIDITY %d, then %d) and compared every mail".formatted(f.folder(), f.oldUidValidity(), f.newUidValidity()));
-    put(AuditFact.Quarantined.class, f -> "put mail %s into quarantine: %s".formatted(f.uid(), f.reason()));
-    put(AuditFact.Received.class, f -> "received a message of kind %s: %s".formatted(f.kind(), f.evidence()));
+    put(
+        AuditFact.Imported.class,
+        f ->
+            "took over %s up to UID %d: %d new, %d known already, %d ignored, %d in quarantine"
+                .formatted(
+                    f.folder(),
+                    f.upToUid(),
+                    f.imported(),
+                    f.duplicates(),
+                    f.ignored(),
+                    f.quarantined()));
+    put(
+        AuditFact.FolderRenumbered.class,
+        f ->
+            "found %s numbered anew (UIDVALIDITY %d, then %d) and compared every mail"
+                .formatted(f.folder(), f.oldUidValidity(), f.newUidValidity()));
+    put(
+        AuditFact.Quarantined.class,
+        f -> "put mail %s into quarantine: %s".formatted(f.uid(), f.reason()));
+    put(
+        AuditFact.Received.class,
+        f -> "received a message of kind %s: %s".formatted(f.kind(), f.evidence()));
     put(AuditFact.ConversationOpened.class, f -> "opened a conversation: %s".formatted(f.reason()));
-    put(AuditFact.ConversationJoined.class, f -> "added a message to the conversation: %s".formatted(f.reason()));
-    put(AuditFact.FiledUnder.class, f -> "filed an automatic message under the conversation: %s".formatted(f.reason()));
-    put(AuditFact.LinkedToCustomer.class, f -> "linked the conversation to customer %s: %s".formatted(f.customer(), f.reason()));
-    put(AuditFact.CustomerCreated.class, f -> "created customer %s from a message".formatted(f.customer()));
+    put(
+        AuditFact.ConversationJoined.class,
+        f -> "added a message to the conversation: %s".formatted(f.reason()));
+    put(
+        AuditFact.FiledUnder.class,
+        f -> "filed an automatic message under the conversation: %s".formatted(f.reason()));
+    put(
+        AuditFact.LinkedToCustomer.class,
+        f -> "linked the conversation to customer %s: %s".formatted(f.customer(), f.reason()));
+    put(
+        AuditFact.CustomerCreated.class,
+        f -> "created customer %s from a message".formatted(f.customer()));
     put(AuditFact.Assigned.class, f -> "gave the conversation to %s".formatted(f.agentName()));
     put(AuditFact.HandedBack.class, f -> "handed the conversation back");
     put(AuditFact.Completed.class, f -> "completed the conversation");
@@ -33,70 +59,202 @@ public final class Facts {
     put(AuditFact.MarkedRead.class, f -> "marked a message as read");
     put(AuditFact.MarkedUnread.class, f -> "marked a message as not read");
     put(AuditFact.Deleted.class, f -> "deleted a message for good");
-    put(AuditFact.LeftServer.class, f -> "deleted or moved a message on the mail server; %s".formatted(f.stays() ? "it stays here" : "it is no longer shown"));
-    put(AuditFact.MovedOnServer.class, f -> "moved a message on the mail server, to %s".formatted(f.to()));
+    put(
+        AuditFact.LeftServer.class,
+        f ->
+            "deleted or moved a message on the mail server; %s"
+                .formatted(f.stays() ? "it stays here" : "it is no longer shown"));
+    put(
+        AuditFact.MovedOnServer.class,
+        f -> "moved a message on the mail server, to %s".formatted(f.to()));
     put(AuditFact.CameBack.class, f -> "put a message back on the mail server");
-    put(AuditFact.DeletionRepeated.class, f -> "deleted mail %s on the mail server once more".formatted(f.uid()));
-    put(AuditFact.Compared.class, f -> "compared %s with the mail server: %d read marks, %d gone".formatted(f.folder(), f.readMarks(), f.left()));
-    put(AuditFact.MailboxSilent.class, f -> "has not read mail account %s since %s: %s".formatted(f.account(), f.since(), f.reason()));
-    put(AuditFact.MailboxRecovered.class, f -> "reads mail account %s again".formatted(f.account()));
-    put(AuditFact.ConsentNeeded.class, f -> "needs new consent for mail account %s: %s".formatted(f.account(), f.reason()));
-    put(AuditFact.ReplyQueued.class, f -> "answered; the answer goes to %s".formatted(people(f.recipients())));
-    put(AuditFact.Sent.class, f -> "sent a message to %s (%s)".formatted(people(f.recipients()), f.codes()));
-    put(AuditFact.SendPostponed.class, f -> "put off sending a message until %s: %s".formatted(f.nextTry(), f.reason()));
-    put(AuditFact.SendFailed.class, f -> "could not send a message to %s: %s".formatted(people(f.recipients()), f.reason()));
-    put(AuditFact.SendInDoubt.class, f -> "does not know whether a message was sent: %s".formatted(f.reason()));
-    put(AuditFact.SendDoubtLifted.class, f -> "knows now what became of a message: %s".formatted(f.delivery()));
-    put(AuditFact.Bounced.class, f -> "got a message back %s%s".formatted(f.permanent() ? "for good" : "for now", f.status().isEmpty() ? "" : " (" + f.status() + ")"));
-    put(AuditFact.DoneOnServer.class, f -> "did on the mail server what was owed (%s) for %d mails".formatted(f.task(), f.mails()));
-    put(AuditFact.ServerTaskPostponed.class, f -> "put off what is owed to the mail server (%s): %s".formatted(f.task(), f.reason()));
-    put(AuditFact.InboxConfigured.class, f -> "%s inbox %s%s".formatted(f.changed().isEmpty() ? "set up" : "changed", f.name(), listed(f.changed())));
-    put(AuditFact.ActionRefused.class, f -> "was refused to %s: %s".formatted(f.action(), f.reason()));
-    put(AuditFact.MembersChanged.class, f -> "changed the members of the inbox: %s added, %s removed".formatted(agents(f.added()), agents(f.removed())));
-    put(AuditFact.InboxDeleted.class, f -> "deleted inbox %s; its conversations went to %s".formatted(f.name(), f.heir()));
-    put(AuditFact.AccountConfigured.class, f -> "%s mail account %s%s".formatted(f.changed().isEmpty() ? "set up" : "changed", f.account(), listed(f.changed())));
+    put(
+        AuditFact.DeletionRepeated.class,
+        f -> "deleted mail %s on the mail server once more".formatted(f.uid()));
+    put(
+        AuditFact.Compared.class,
+        f ->
+            "compared %s with the mail server: %d read marks, %d gone"
+                .formatted(f.folder(), f.readMarks(), f.left()));
+    put(
+        AuditFact.MailboxSilent.class,
+        f ->
+            "has not read mail account %s since %s: %s"
+                .formatted(f.account(), f.since(), f.reason()));
+    put(
+        AuditFact.MailboxRecovered.class,
+        f -> "reads mail account %s again".formatted(f.account()));
+    put(
+        AuditFact.ConsentNeeded.class,
+        f -> "needs new consent for mail account %s: %s".formatted(f.account(), f.reason()));
+    put(
+        AuditFact.ReplyQueued.class,
+        f -> "answered; the answer goes to %s".formatted(people(f.recipients())));
+    put(
+        AuditFact.Sent.class,
+        f -> "sent a message to %s (%s)".formatted(people(f.recipients()), f.codes()));
+    put(
+        AuditFact.SendPostponed.class,
+        f -> "put off sending a message until %s: %s".formatted(f.nextTry(), f.reason()));
+    put(
+        AuditFact.SendFailed.class,
+        f -> "could not send a message to %s: %s".formatted(people(f.recipients()), f.reason()));
+    put(
+        AuditFact.SendInDoubt.class,
+        f -> "does not know whether a message was sent: %s".formatted(f.reason()));
+    put(
+        AuditFact.SendDoubtLifted.class,
+        f -> "knows now what became of a message: %s".formatted(f.delivery()));
+    put(
+        AuditFact.Bounced.class,
+        f ->
+            "got a message back %s%s"
+                .formatted(
+                    f.permanent() ? "for good" : "for now",
+                    f.status().isEmpty() ? "" : " (" + f.status() + ")"));
+    put(
+        AuditFact.DoneOnServer.class,
+        f ->
+            "did on the mail server what was owed (%s) for %d mails"
+                .formatted(f.task(), f.mails()));
+    put(
+        AuditFact.ServerTaskPostponed.class,
+        f -> "put off what is owed to the mail server (%s): %s".formatted(f.task(), f.reason()));
+    put(
+        AuditFact.InboxConfigured.class,
+        f ->
+            "%s inbox %s%s"
+                .formatted(
+                    f.changed().isEmpty() ? "set up" : "changed", f.name(), listed(f.changed())));
+    put(
+        AuditFact.ActionRefused.class,
+        f -> "was refused to %s: %s".formatted(f.action(), f.reason()));
+    put(
+        AuditFact.MembersChanged.class,
+        f ->
+            "changed the members of the inbox: %s added, %s removed"
+                .formatted(agents(f.added()), agents(f.removed())));
+    put(
+        AuditFact.InboxDeleted.class,
+        f -> "deleted inbox %s; its conversations went to %s".formatted(f.name(), f.heir()));
+    put(
+        AuditFact.AccountConfigured.class,
+        f ->
+            "%s mail account %s%s"
+                .formatted(
+                    f.changed().isEmpty() ? "set up" : "changed",
+                    f.account(),
+                    listed(f.changed())));
     put(AuditFact.AccountDeleted.class, f -> "deleted mail account %s".formatted(f.account()));
-    put(AuditFact.AccountRefused.class, f -> "could not log in to mail account %s: %s".formatted(f.account(), f.reason()));
+    put(
+        AuditFact.AccountRefused.class,
+        f -> "could not log in to mail account %s: %s".formatted(f.account(), f.reason()));
     put(AuditFact.TemplateChanged.class, f -> "wrote template %s".formatted(f.name()));
     put(AuditFact.TemplateDeleted.class, f -> "deleted template %s".formatted(f.name()));
-    put(AuditFact.QuickRepliesChanged.class, f -> "changed the quick replies; there are %d now".formatted(f.count()));
-    put(AuditFact.RulesApplied.class, f -> "applied the rules %s: %s".formatted(f.rules(), f.explanation()));
-    put(AuditFact.Ignored.class, f -> "let mail %s open nothing: %s".formatted(f.uid(), f.reason()));
+    put(
+        AuditFact.QuickRepliesChanged.class,
+        f -> "changed the quick replies; there are %d now".formatted(f.count()));
+    put(
+        AuditFact.RulesApplied.class,
+        f -> "applied the rules %s: %s".formatted(f.rules(), f.explanation()));
+    put(
+        AuditFact.Ignored.class,
+        f -> "let mail %s open nothing: %s".formatted(f.uid(), f.reason()));
     put(AuditFact.LetIn.class, f -> "let mail %s in after all".formatted(f.uid()));
-    put(AuditFact.Transferred.class, f -> "moved the conversation from inbox %s to inbox %s".formatted(f.from(), f.to()));
+    put(
+        AuditFact.Transferred.class,
+        f -> "moved the conversation from inbox %s to inbox %s".formatted(f.from(), f.to()));
     put(AuditFact.Noted.class, f -> "wrote a note");
     put(AuditFact.NoteRemoved.class, f -> "removed a note");
     put(AuditFact.Tagged.class, f -> "tagged the conversation %s".formatted(f.tag()));
     put(AuditFact.Untagged.class, f -> "took the tag %s from the conversation".formatted(f.tag()));
-    put(AuditFact.PriorityChanged.class, f -> "set the priority of the conversation to %d".formatted(f.priority()));
-    put(AuditFact.ToDoCreated.class, f -> "created to-do %s for customer %s".formatted(f.toDo(), f.customer()));
-    put(AuditFact.AppointmentBooked.class, f -> "booked appointment %s (%s, %s) for customer %s".formatted(f.appointment(), f.type(), f.start(), f.customer()));
-    put(AuditFact.Forwarded.class, f -> "forwarded a message to %s; answers come to conversation %s".formatted(people(f.recipients()), f.sideThread()));
-    put(AuditFact.ConversationStarted.class, f -> "began a conversation with %s".formatted(people(f.recipients())));
+    put(
+        AuditFact.PriorityChanged.class,
+        f -> "set the priority of the conversation to %d".formatted(f.priority()));
+    put(
+        AuditFact.ToDoCreated.class,
+        f -> "created to-do %s for customer %s".formatted(f.toDo(), f.customer()));
+    put(
+        AuditFact.AppointmentBooked.class,
+        f ->
+            "booked appointment %s (%s, %s) for customer %s"
+                .formatted(f.appointment(), f.type(), f.start(), f.customer()));
+    put(
+        AuditFact.Forwarded.class,
+        f ->
+            "forwarded a message to %s; answers come to conversation %s"
+                .formatted(people(f.recipients()), f.sideThread()));
+    put(
+        AuditFact.ConversationStarted.class,
+        f -> "began a conversation with %s".formatted(people(f.recipients())));
     put(AuditFact.SendWithdrawn.class, f -> "took a message back before it was sent");
-    put(AuditFact.SendRetried.class, f -> "had a message sent again to %s".formatted(people(f.recipients())));
-    put(AuditFact.CopiesChanged.class, f -> "changed who gets copies of answers: %d in cc, %d in bcc".formatted(f.cc(), f.bcc()));
-    put(AuditFact.Unlinked.class, f -> "took the link to customer %s away: %s".formatted(f.customer(), f.reason()));
-    put(AuditFact.CustomersMerged.class, f -> "merged customer %s into %s: %d conversations, %d messages".formatted(f.merged(), f.kept(), f.conversations(), f.messages()));
-    put(AuditFact.MergeUndone.class, f -> "undid the merge of customer %s into %s: %d conversations, %d messages".formatted(f.merged(), f.kept(), f.conversations(), f.messages()));
-    put(AuditFact.Confirmed.class, f -> "confirmed by itself that the message arrived: %s".formatted(f.reason()));
-    put(AuditFact.ConfirmationWithheld.class, f -> "did not confirm that the message arrived: %s".formatted(f.reason()));
+    put(
+        AuditFact.SendRetried.class,
+        f -> "had a message sent again to %s".formatted(people(f.recipients())));
+    put(
+        AuditFact.CopiesChanged.class,
+        f -> "changed who gets copies of answers: %d in cc, %d in bcc".formatted(f.cc(), f.bcc()));
+    put(
+        AuditFact.Unlinked.class,
+        f -> "took the link to customer %s away: %s".formatted(f.customer(), f.reason()));
+    put(
+        AuditFact.CustomersMerged.class,
+        f ->
+            "merged customer %s into %s: %d conversations, %d messages"
+                .formatted(f.merged(), f.kept(), f.conversations(), f.messages()));
+    put(
+        AuditFact.MergeUndone.class,
+        f ->
+            "undid the merge of customer %s into %s: %d conversations, %d messages"
+                .formatted(f.merged(), f.kept(), f.conversations(), f.messages()));
+    put(
+        AuditFact.Confirmed.class,
+        f -> "confirmed by itself that the message arrived: %s".formatted(f.reason()));
+    put(
+        AuditFact.ConfirmationWithheld.class,
+        f -> "did not confirm that the message arrived: %s".formatted(f.reason()));
     put(AuditFact.Rated.class, f -> "was given %d stars for a message".formatted(f.stars()));
-    put(AuditFact.SmsOnboarded.class, f -> "gave the inbox SMS number %s; calls go to %s".formatted(f.number(), f.callsTo()));
+    put(
+        AuditFact.SmsOnboarded.class,
+        f -> "gave the inbox SMS number %s; calls go to %s".formatted(f.number(), f.callsTo()));
     put(AuditFact.SmsEnabled.class, f -> "enabled SMS number %s".formatted(f.number()));
-    put(AuditFact.SmsPolicyChanged.class, f -> "changed what is said when consent to SMS is asked for");
-    put(AuditFact.ConsentChanged.class, f -> "changed consent to SMS to %s, by %s".formatted(f.state(), f.by()));
-    put(AuditFact.SmsHeld.class, f -> "holds SMS back until an agent has read the conversation: %s".formatted(f.reason()));
+    put(
+        AuditFact.SmsPolicyChanged.class,
+        f -> "changed what is said when consent to SMS is asked for");
+    put(
+        AuditFact.ConsentChanged.class,
+        f -> "changed consent to SMS to %s, by %s".formatted(f.state(), f.by()));
+    put(
+        AuditFact.SmsHeld.class,
+        f -> "holds SMS back until an agent has read the conversation: %s".formatted(f.reason()));
     put(AuditFact.SmsReleased.class, f -> "let SMS go on");
     put(
         AuditFact.SmsQueued.class,
         f -> "wrote an SMS for %s, %d segments long".formatted(f.purpose(), f.segments()));
-    put(AuditFact.SmsReported.class, f -> "was told by the carrier what became of an SMS: %s (%s)".formatted(f.status(), f.carrierCode()));
-    put(AuditFact.PersonExported.class, f -> "exported what is held on person %s, %d messages".formatted(f.pseudonym(), f.messages()));
-    put(AuditFact.PersonErased.class, f -> "erased what was held on person %s, %d messages".formatted(f.pseudonym(), f.messages()));
-    put(AuditFact.BytesErased.class, f -> "erased the bytes of %d erased mails".formatted(f.blobs()));
-    put(AuditFact.RetentionApplied.class, f -> "erased %d messages from before %s".formatted(f.messages(), f.before()));
-    put(AuditFact.AuditExported.class, f -> "exported the audit trail up to entry %d".formatted(f.upTo()));
+    put(
+        AuditFact.SmsReported.class,
+        f ->
+            "was told by the carrier what became of an SMS: %s (%s)"
+                .formatted(f.status(), f.carrierCode()));
+    put(
+        AuditFact.PersonExported.class,
+        f ->
+            "exported what is held on person %s, %d messages"
+                .formatted(f.pseudonym(), f.messages()));
+    put(
+        AuditFact.PersonErased.class,
+        f ->
+            "erased what was held on person %s, %d messages"
+                .formatted(f.pseudonym(), f.messages()));
+    put(
+        AuditFact.BytesErased.class,
+        f -> "erased the bytes of %d erased mails".formatted(f.blobs()));
+    put(
+        AuditFact.RetentionApplied.class,
+        f -> "erased %d messages from before %s".formatted(f.messages(), f.before()));
+    put(
+        AuditFact.AuditExported.class,
+        f -> "exported the audit trail up to entry %d".formatted(f.upTo()));
   }
 
   /**

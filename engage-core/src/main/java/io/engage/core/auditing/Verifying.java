@@ -62,9 +62,7 @@ public final class Verifying {
   private static Damage damage(AuditAnchor end, FoundLink link, @Nullable FoundLink following) {
     long place = end.sequence() + 1;
     if (link.sequence() > place) {
-      return following != null && following.sequence() == place
-          ? Damage.REORDERED
-          : Damage.MISSING;
+      return following != null && following.sequence() == place ? Damage.REORDERED : Damage.MISSING;
     } else if (link.sequence() < place) {
       return following != null && following.standsBehind(end) ? Damage.INSERTED : Damage.REORDERED;
     }

@@ -54,8 +54,7 @@ class FactsTest {
             new AuditFact.MembersChanged(List.of(Sample.dario().id()), List.of()),
             "changed the members of the inbox: dario added, nobody removed."),
         arguments(
-            new AuditFact.ActionRefused("delete", "Ask Dirk"),
-            "was refused to delete: Ask Dirk."));
+            new AuditFact.ActionRefused("delete", "Ask Dirk"), "was refused to delete: Ask Dirk."));
   }
 
   @Test

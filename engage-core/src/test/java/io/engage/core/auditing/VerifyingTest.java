@@ -303,8 +303,7 @@ class VerifyingTest {
   }
 
   private static FoundLink resealed(FoundLink link, AuditAnchor before) {
-    ContentDigest seal =
-        AuditSeal.of(before.sequence() + 1, before.seal(), link.form());
+    ContentDigest seal = AuditSeal.of(before.sequence() + 1, before.seal(), link.form());
     return new FoundLink(link.sequence(), seal, link.form());
   }
 
@@ -319,10 +318,8 @@ class VerifyingTest {
   }
 
   private static List<FoundLink> chainOfEveryFact() {
-    AuditSubject strap =
-        AuditSubject.of(Sample.workshop().id(), ConversationId.of("strap"));
-    return found(
-        SampleFacts.every().stream().map(fact -> Sample.entry(fact.code(), strap, fact)));
+    AuditSubject strap = AuditSubject.of(Sample.workshop().id(), ConversationId.of("strap"));
+    return found(SampleFacts.every().stream().map(fact -> Sample.entry(fact.code(), strap, fact)));
   }
 
   private static List<FoundLink> found(Stream<AuditEntry> entries) {
@@ -330,7 +327,9 @@ class VerifyingTest {
     entries.forEach(
         entry ->
             links.add(
-                links.isEmpty() ? AuditLink.first(entry) : links.get(links.size() - 1).next(entry)));
+                links.isEmpty()
+                    ? AuditLink.first(entry)
+                    : links.get(links.size() - 1).next(entry)));
     return new ArrayList<>(links.stream().map(FoundLink::of).toList());
   }
 

@@ -109,11 +109,11 @@ class BrokenDocumentsTest {
                     (documents, args) ->
                         args[2].equals("")
                                 || documents
-                                    .find(
-                                        List.of(
-                                            new DocumentKey(
-                                                (DocumentKey.Kind) args[0], (String) args[2])))
-                                    .size()
+                                        .find(
+                                            List.of(
+                                                new DocumentKey(
+                                                    (DocumentKey.Kind) args[0], (String) args[2])))
+                                        .size()
                                     == 1
                             ? documents.ofOwner(
                                 (DocumentKey.Kind) args[0],
@@ -213,9 +213,7 @@ class BrokenDocumentsTest {
                     (attendance, args) -> {
                       Attendee attendee = (Attendee) args[1];
                       boolean longer =
-                          attendance
-                              .attending((ConversationId) args[0], attendee.until())
-                              .stream()
+                          attendance.attending((ConversationId) args[0], attendee.until()).stream()
                               .anyMatch(each -> each.agent().equals(attendee.agent()));
                       if (!longer) {
                         attendance.attend((ConversationId) args[0], attendee);
@@ -303,8 +301,7 @@ class BrokenDocumentsTest {
             Suites.OfInboxes.class,
             "what_is_withdrawn_is_owed_no_longer_and_can_be_claimed_by_nobody",
             good ->
-                Broken.commits(
-                    good, (store, args) -> withdrawing(store, change(args), List.of()))),
+                Broken.commits(good, (store, args) -> withdrawing(store, change(args), List.of()))),
         fault(
             "it passes over what was claimed",
             Suites.OfInboxes.class,
@@ -347,8 +344,7 @@ class BrokenDocumentsTest {
                     good,
                     "undelivered",
                     (events, args) -> {
-                      List<AuditEntry> entries =
-                          new ArrayList<>(events.undelivered((int) args[0]));
+                      List<AuditEntry> entries = new ArrayList<>(events.undelivered((int) args[0]));
                       if (entries.size() > 100) {
                         Collections.swap(entries, 20, 80);
                         Collections.swap(entries, 21, 81);
@@ -412,10 +408,7 @@ class BrokenDocumentsTest {
   }
 
   private static Object commit(
-      InboxStore store,
-      InboxChange change,
-      List<Document> documents,
-      InboxChange.Dropped dropped) {
+      InboxStore store, InboxChange change, List<Document> documents, InboxChange.Dropped dropped) {
     store.commit(
         new InboxChange(
             change.inboxes(),
@@ -470,12 +463,7 @@ class BrokenDocumentsTest {
     AuditEntry entry = link.entry();
     return new AuditLink(
         link.sequence(),
-        new AuditEntry(
-            entry.id(),
-            entry.at(),
-            Actor.RECEIVING,
-            entry.subject(),
-            entry.fact()),
+        new AuditEntry(entry.id(), entry.at(), Actor.RECEIVING, entry.subject(), entry.fact()),
         link.seal());
   }
 

@@ -2,9 +2,9 @@ package io.engage.model.audit;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.lang.reflect.ParameterizedType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -74,8 +74,7 @@ final class AuditCommand {
     AuditVerdict links = Verifying.decide(pieces.start(), pieces, known);
     boolean toTheEnd =
         links instanceof Intact
-            || (links instanceof Broken broken
-                && broken.damage() == AuditVerdict.Damage.CUT_OFF);
+            || (links instanceof Broken broken && broken.damage() == AuditVerdict.Damage.CUT_OFF);
     return toTheEnd ? pieces.findProblem().<AuditVerdict>map(each -> each).orElse(links) : links;
   }
 
@@ -91,8 +90,7 @@ final class AuditCommand {
   private static String sentence(AuditAnchor start, AuditVerdict verdict) {
     if (verdict instanceof Broken broken) {
       return "Tampered with at entry %d: %s. Entries up to %d are as they were written."
-          .formatted(
-              broken.place(), broken.damage().sentence(), broken.intactUpTo().sequence());
+          .formatted(broken.place(), broken.damage().sentence(), broken.intactUpTo().sequence());
     }
     AuditAnchor end = ((Intact) verdict).upTo();
     return "As it was written, entries %d to %d. Keep this anchor: %s"

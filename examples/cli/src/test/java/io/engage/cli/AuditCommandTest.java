@@ -51,7 +51,8 @@ class AuditCommandTest {
             .mail(mail)
             .customers(InMemoryCustomerDirectory.create())
             .account(ACCOUNT)
-            .inbox(Inbox.of("repairs", "Réparations “été” 😀", "repairs@shop.example", ACCOUNT.id()))
+            .inbox(
+                Inbox.of("repairs", "Réparations “été” 😀", "repairs@shop.example", ACCOUNT.id()))
             .build();
     arrives("1@customer.example");
     arrives("2@customer.example");
@@ -139,7 +140,8 @@ class AuditCommandTest {
   void what_is_no_export_is_refused_with_the_line() throws IOException {
     assertThat(verify(folder.resolve("none").toString()).err()).contains("there is no file");
     assertThat(verify(written(List.of("hello")).toString()).err())
-        .contains("Line 1 of").contains("is not one JSON object");
+        .contains("Line 1 of")
+        .contains("is not one JSON object");
     assertThat(verify(written(List.of("{\"format\":\"other\"}")).toString()).err())
         .contains("is no export of an audit trail");
     assertThat(verify(written(List.of(lines().get(0), "{\"a\":1,\"a\":2}")).toString()).err())
