@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class RatingTest {
   private static final Pattern LINK =
       Pattern.compile("https://shop\\.example/engage(/r/[A-Za-z0-9_-]+)\\?stars=4");
- private static final RatingRequest REQUEST =
+  private static final RatingRequest REQUEST =
       new RatingRequest("How did we do?", "Thank you, Ana & all!");
 
   private final Street street = new Street();

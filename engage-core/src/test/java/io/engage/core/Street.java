@@ -9,16 +9,15 @@ import io.engage.memory.InMemoryPermissions;
 import io.engage.memory.InMemoryStorage;
 import io.engage.memory.InMemoryToDos;
 import io.engage.memory.RecordingListener;
-import io.engage.model.audit.AuditEntry;
-import java.util.UUID;
-import io.engage.model.conversation.InboxChange;
-import io.engage.model.audit.AuditSubject;
-import io.engage.model.audit.AuditFact;
-import io.engage.model.audit.AuditEntryId;
 import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditEntryId;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
 import io.engage.model.calendar.AppointmentType;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
@@ -33,6 +32,7 @@ import io.engage.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -93,8 +93,7 @@ final class Street implements AutoCloseable {
                                         clock.instant(),
                                         Actor.CONFIGURATION,
                                         AuditSubject.of(wanted.id()),
-                                        new AuditFact.InboxConfigured(
-                                            wanted.name(), List.of()))))
+                                        new AuditFact.InboxConfigured(wanted.name(), List.of()))))
                             .build()));
   }
 

@@ -100,9 +100,7 @@ public abstract class PersonSearchContract {
     assertThat(conversations(ana())).isEmpty();
     assertThat(persons.messagesOf(ConversationId.of("a"), null, 10)).isEmpty();
     assertThat(
-            persons
-                .olderThan(Sample.workshop().id(), Instant.MAX, Page.Request.first(10))
-                .items())
+            persons.olderThan(Sample.workshop().id(), Instant.MAX, Page.Request.first(10)).items())
         .isEmpty();
   }
 

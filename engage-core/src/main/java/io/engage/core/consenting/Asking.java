@@ -57,8 +57,7 @@ public final class Asking {
   }
 
   /** When it is about to go: the customer may have spoken since it was written. */
-  public static Verdict decide(
-      Purpose purpose, SmsConsent consent, Instant written, Instant now) {
+  public static Verdict decide(Purpose purpose, SmsConsent consent, Instant written, Instant now) {
     if (purpose == Purpose.KEYWORD_ANSWER) {
       return new Verdict.Go();
     }

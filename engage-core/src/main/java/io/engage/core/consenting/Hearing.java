@@ -125,8 +125,7 @@ public final class Hearing {
     if (before.held()) {
       facts.add(new AuditFact.SmsReleased());
     }
-    return new Heard(
-        with(before, state, false, evidence(said, state, by)), isWork, answer, facts);
+    return new Heard(with(before, state, false, evidence(said, state, by)), isWork, answer, facts);
   }
 
   /** Messages overtake each other on their way: the last word is the one that was said last. */

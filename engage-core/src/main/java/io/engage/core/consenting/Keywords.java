@@ -12,8 +12,7 @@ import java.util.Set;
  */
 final class Keywords {
   private static final Set<String> STOP =
-      Set.of(
-          "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout");
+      Set.of("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout");
   private static final Set<String> START = Set.of("start", "unstop", "yes");
   private static final Set<String> HELP = Set.of("help", "info");
 
@@ -124,7 +123,8 @@ final class Keywords {
 
   /** Whether somebody may mean, in words of their own, that they want no more texts. */
   static boolean mayRefuse(String text, SmsPolicy policy) {
-    String said = " " + words(text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text) + " ";
+    String said =
+        " " + words(text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text) + " ";
     String refused = VISITS.stream().reduce(said, (left, visit) -> left.replace(visit, " "));
     return REFUSALS.stream().anyMatch(each -> refused.contains(" " + each + " "))
         || policy.stopWords().stream()

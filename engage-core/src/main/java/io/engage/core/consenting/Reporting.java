@@ -4,7 +4,9 @@ import io.engage.model.message.Delivery;
 import io.engage.model.sms.SmsReport;
 import io.engage.model.sms.SmsReport.Status;
 
-/** Decides what a report of the gateway makes of a message; reports come late, twice and crossed. */
+/**
+ * Decides what a report of the gateway makes of a message; reports come late, twice and crossed.
+ */
 public final class Reporting {
   /** The code under which gateways refuse numbers that have opted out at the carrier. */
   private static final String OPTED_OUT = "21610";

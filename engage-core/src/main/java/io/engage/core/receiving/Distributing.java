@@ -146,8 +146,7 @@ final class Distributing {
       Moves moves = new Moves(routing, turn.known().inboxes(), turn.draft());
       routed
           .inboxes()
-          .forEach(
-              inbox -> chosen.add(moves.decide(inbox, arrival.parsed().headers(), belonging)));
+          .forEach(inbox -> chosen.add(moves.decide(inbox, arrival.parsed().headers(), belonging)));
     }
     return chosen;
   }

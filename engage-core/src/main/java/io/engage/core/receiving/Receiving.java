@@ -104,8 +104,7 @@ public final class Receiving {
     Locating locating = new Locating(draft, turn.known().deleted());
     locating.decide(arrival.mail(), present);
     draft.record(
-        entry(
-            arrival, fresh, present, refusals, locating.isDeletionOwed(present), turn.now()));
+        entry(arrival, fresh, present, refusals, locating.isDeletionOwed(present), turn.now()));
     if (arrival.classification().bounce() != null && !fresh.isEmpty()) {
       settleBounce(arrival, arrival.classification().bounce(), draft);
     }

@@ -31,7 +31,9 @@ class DeduplicatingTest {
 
   @Test
   void what_an_inbox_of_the_account_has_is_known() {
-    assertThat(deduplicating.decide(List.of(Shop.shop(), Shop.workshop()), Set.of(), List.of(question)))
+    assertThat(
+            deduplicating.decide(
+                List.of(Shop.shop(), Shop.workshop()), Set.of(), List.of(question)))
         .containsExactly(question);
   }
 
@@ -55,8 +57,7 @@ class DeduplicatingTest {
     Message moved = question.in(InboxId.of("outlet"));
     Message gone = moved.withState(moved.state().withOnServer(null));
 
-    assertThat(
-            deduplicating.decide(List.of(Shop.workshop()), Set.of(gone.id()), List.of(gone)))
+    assertThat(deduplicating.decide(List.of(Shop.workshop()), Set.of(gone.id()), List.of(gone)))
         .containsExactly(gone);
     assertThat(deduplicating.decide(List.of(Shop.workshop()), Set.of(), List.of(gone))).isEmpty();
   }

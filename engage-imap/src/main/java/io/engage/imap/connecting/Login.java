@@ -24,8 +24,7 @@ public final class Login {
     try {
       return connect.apply(current);
     } catch (MailAccessFailure failure) {
-      if (failure.reason() != Reason.WRONG_CREDENTIAL
-          && failure.reason() != Reason.TOKEN_REFUSED) {
+      if (failure.reason() != Reason.WRONG_CREDENTIAL && failure.reason() != Reason.TOKEN_REFUSED) {
         throw failure;
       }
       Credential renewed = credentials.renewed(account, current);

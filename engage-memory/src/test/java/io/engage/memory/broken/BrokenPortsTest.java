@@ -291,8 +291,7 @@ class BrokenPortsTest {
                           "forwardCalls",
                           (good, args) ->
                               lines.putIfAbsent((PhoneNumber) args[0], (PhoneNumber) args[1]));
-                  return new Sms(
-                      stubborn, id -> 0, number -> lines.getOrDefault(number, number));
+                  return new Sms(stubborn, id -> 0, number -> lines.getOrDefault(number, number));
                 })));
   }
 

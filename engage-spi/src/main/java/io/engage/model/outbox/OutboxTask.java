@@ -99,8 +99,7 @@ public sealed interface OutboxTask {
    *
    * @param source its text in UTF-8
    */
-  record SendSms(
-      MessageId message, PhoneNumber from, PhoneNumber to, Blob source, Purpose purpose)
+  record SendSms(MessageId message, PhoneNumber from, PhoneNumber to, Blob source, Purpose purpose)
       implements OutboxTask {
     /** What it is for, and so whose consent it needs. */
     public enum Purpose {

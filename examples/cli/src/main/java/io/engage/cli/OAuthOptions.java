@@ -62,8 +62,7 @@ final class OAuthOptions {
         return OAuthClient.google(id, known == null ? Secret.of("") : known);
       } else if (given.equals("microsoft") || given.startsWith("microsoft:")) {
         int colon = given.indexOf(':');
-        return OAuthClient.microsoft(
-            colon < 0 ? "common" : given.substring(colon + 1), id, known);
+        return OAuthClient.microsoft(colon < 0 ? "common" : given.substring(colon + 1), id, known);
       }
       return new OAuthClient(URI.create(given), id, known, SecretSentBy.FIELD, List.of());
     } catch (IllegalArgumentException wrong) {

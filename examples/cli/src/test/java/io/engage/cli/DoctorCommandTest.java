@@ -105,8 +105,7 @@ class DoctorCommandTest {
   @Tag("G-16")
   void a_rotated_refresh_token_is_in_the_file_before_it_is_used() throws IOException {
     Path refresh = Files.writeString(folder.resolve("refresh"), "refresh-1\n");
-    try (TokenServer tokens =
-        TokenServer.start(Clock.systemUTC()).rotating().knows("refresh-1")) {
+    try (TokenServer tokens = TokenServer.start(Clock.systemUTC()).rotating().knows("refresh-1")) {
       Ran ran = withToken(tokens, refresh);
 
       assertThat(ran.out()).contains("green  oauth token");

@@ -45,8 +45,7 @@ class LargeMailTest {
         SegmentBlobStore blobs = SegmentBlobStore.open(folder.resolve("blobs"))) {
       ServerFolder inbox = new ServerFolder(SyncUntilKilled.ACCOUNT, "INBOX");
       FolderCursor cursor = storage.ledger().cursor(inbox).orElseThrow();
-      List<LedgerEntry> ledger =
-          storage.ledger().entriesAfter(inbox, cursor.uidValidity(), 0, 10);
+      List<LedgerEntry> ledger = storage.ledger().entriesAfter(inbox, cursor.uidValidity(), 0, 10);
 
       assertThat(ledger)
           .extracting(LedgerEntry::state)
