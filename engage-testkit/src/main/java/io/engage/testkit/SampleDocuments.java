@@ -9,6 +9,9 @@ import io.engage.model.document.Document;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.inbox.StoredAccount;
+import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.ServerFolder;
+import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.BlobRemoval;
 import io.engage.model.message.MessageId;
@@ -61,6 +64,7 @@ final class SampleDocuments {
                 List.of(MessageId.of("m1")),
                 0),
             new Suppression("pseudonym-1", "inbox/workshop", "erased", Sample.MONDAY, 0),
+            held(),
             note("note-1", "watch-strap"),
             new SentDraft(MessageId.of("m3"), draft(), 0),
             new QuickReplies(List.of(new QuickReply("q1", "Ready", TEXT)), 0),
@@ -79,6 +83,19 @@ final class SampleDocuments {
   static Note note(String id, String conversation) {
     return new Note(
         NoteId.of(id), ConversationId.of(conversation), Sample.clara(), TEXT, Sample.MONDAY, 0);
+  }
+
+  private static HeldMail held() {
+    return new HeldMail(
+        new ServerUid(new ServerFolder(Sample.SHOP, "INBOX"), 1, 7),
+        Sample.workshop().id(),
+        HeldMail.Cause.RULE,
+        "the rule “ads”",
+        Sample.blob("held"),
+        Sample.MONDAY,
+        "ads@example.com",
+        TEXT,
+        0);
   }
 
   private static Draft draft() {
