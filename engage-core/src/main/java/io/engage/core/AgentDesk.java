@@ -72,6 +72,11 @@ public final class AgentDesk {
     return agent;
   }
 
+  /** Text messages: what they cost, who has agreed to them, sending them. */
+  public TextDesk texting() {
+    return new TextDesk(agent, parts, permitting);
+  }
+
   /** Whom conversations are with: search, link, create, merge, history. */
   public CustomerDesk customers() {
     return customers;

@@ -29,6 +29,7 @@ import io.engage.spi.IdSource;
 import io.engage.spi.MailSystem;
 import io.engage.spi.Permissions;
 import io.engage.spi.Signatures;
+import io.engage.spi.SmsGateway;
 import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
 import java.net.URI;
@@ -126,6 +127,16 @@ public final class Engage implements AutoCloseable {
   /** Where mail goes out. */
   public OutboxDesk outbox() {
     return outbox;
+  }
+
+  /** Where text messages and the reports on them come in. */
+  public SmsDesk sms() {
+    return new SmsDesk(parts);
+  }
+
+  /** Where an administrator sets up text messages: numbers, what is said, who may send. */
+  public ClientelingDesk clientelingOf(Agent agent) {
+    return new ClientelingDesk(agent, parts);
   }
 
   /** What answers the links in our mails. */
@@ -242,6 +253,7 @@ public final class Engage implements AutoCloseable {
     private RandomGenerator random = new SecureRandom();
     private Duration silentAfter = Duration.ofHours(1);
     private boolean numbersInSubjects;
+    private SmsGateway sms = SmsGateway.none();
     private String region = "ZZ";
     private Accounts.@Nullable Forwarding forwarding;
     private WritingRules writing = WritingRules.USUAL;
@@ -270,6 +282,12 @@ public final class Engage implements AutoCloseable {
     /** Who the customers are. Required. */
     public Builder customers(CustomerDirectory customers) {
       this.customers = requireNonNull(customers, "customers");
+      return this;
+    }
+
+    /** What sends text messages; without it none are sent, and each says why. */
+    public Builder sms(SmsGateway sms) {
+      this.sms = requireNonNull(sms, "sms");
       return this;
     }
 
@@ -502,6 +520,7 @@ public final class Engage implements AutoCloseable {
               clock,
               ids,
               new Committing(givenStorage, listener, clock, ids, threads),
+              sms,
               numbersInSubjects,
               region,
               new LinkParts(publicUrl, new SignedLinks(keys, tenant)),

@@ -34,12 +34,14 @@ public final class OutboxDesk {
   private final Sending sending;
   private final ServerErrands errands;
   private final BlobRemovals removals;
+  private final TextSending texts;
 
   OutboxDesk(Parts parts) {
     this.parts = parts;
     this.sending = new Sending(parts);
     this.errands = new ServerErrands(parts);
     this.removals = new BlobRemovals(parts);
+    this.texts = new TextSending(parts);
   }
 
   /**
@@ -94,6 +96,10 @@ public final class OutboxDesk {
 
   /** One account's trouble must not keep the mail of the others back. */
   private void work(AccountId id, List<OutboxClaim> claims, BooleanSupplier mayGoOn) {
+    if (id.equals(AccountId.SMS)) {
+      texts.work(claims, mayGoOn);
+      return;
+    }
     Optional<MailAccount> found = parts.accounts().find(id);
     if (found.isEmpty()) {
       LOG.warn(

@@ -11,6 +11,7 @@ import io.engage.spi.IdSource;
 import io.engage.spi.MailSystem;
 import io.engage.spi.NotFound;
 import io.engage.spi.Permissions;
+import io.engage.spi.SmsGateway;
 import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
 import java.time.Clock;
@@ -30,6 +31,7 @@ record Parts(
     Clock clock,
     IdSource ids,
     Committing committing,
+    SmsGateway sms,
     boolean numbersInSubjects,
     String region,
     LinkParts links,

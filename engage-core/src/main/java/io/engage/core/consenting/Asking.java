@@ -65,13 +65,18 @@ public final class Asking {
       return new Verdict.Refuse("the customer wants no text messages any more");
     }
     if (consent.held()) {
-      return written.plus(LONGEST_HELD).isBefore(now)
+      return isTooLate(written, now)
           ? new Verdict.Refuse("it was held for a day")
           : new Verdict.Wait();
     }
     return purpose == Purpose.OPT_IN_REQUEST || consent.state() == State.OPTED_IN
         ? new Verdict.Go()
         : new Verdict.Refuse("the customer has not agreed to text messages");
+  }
+
+  /** Whether a text has waited for so long that it is no answer any more. */
+  public static boolean isTooLate(Instant written, Instant now) {
+    return written.plus(LONGEST_HELD).isBefore(now);
   }
 
   public static Step requested(SmsConsent before, String agent, Instant now, String reference) {

@@ -3,6 +3,7 @@ package io.engage.core.consenting;
 import io.engage.model.message.Delivery;
 import io.engage.model.sms.SmsReport;
 import io.engage.model.sms.SmsReport.Status;
+import java.util.regex.Pattern;
 
 /**
  * Decides what a report of the gateway makes of a message; reports come late, twice and crossed.
@@ -10,6 +11,10 @@ import io.engage.model.sms.SmsReport.Status;
 public final class Reporting {
   /** The code under which gateways refuse numbers that have opted out at the carrier. */
   private static final String OPTED_OUT = "21610";
+
+  private static final int LONGEST = 200;
+
+  private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9() .-]{5,}[0-9]");
 
   private Reporting() {}
 
@@ -19,6 +24,12 @@ public final class Reporting {
       return Delivery.DELIVERED;
     }
     return Delivery.FAILED;
+  }
+
+  /** What a gateway said, fit for the trail: without the number that it may name. */
+  public static String withoutNumbers(String reason) {
+    String shown = reason.length() > LONGEST ? reason.substring(0, LONGEST) : reason;
+    return NUMBER.matcher(shown).replaceAll("…");
   }
 
   /** Whether it says that the person wants no texts. */

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What the host says when it asks for consent and when consent ends, and which local words end or
- * begin it. The texts may name the inbox as {@code ${inbox}}.
+ * begin it. The texts may name the inbox as {@code ${inbox.name}}.
  *
  * @param optIn the request, the first message to every customer
  * @param stopWords further words that end consent, beside those of every carrier
@@ -42,13 +42,13 @@ public record SmsPolicy(
   /** Before the host has changed anything. */
   public static SmsPolicy usual() {
     return new SmsPolicy(
-        "${inbox}: may we text you about your visits and orders? Reply YES to agree, STOP to end,"
+        "${inbox.name}: may we text you about your visits and orders? Reply YES to agree, STOP to end,"
             + " HELP for help. Message and data rates may apply.",
         List.of(),
         List.of(),
-        "${inbox}: we text you about your visits and orders when you have agreed. Reply YES to"
+        "${inbox.name}: we text you about your visits and orders when you have agreed. Reply YES to"
             + " agree, STOP to end.",
-        "${inbox}: you get no more texts from us. Reply START to begin again.",
+        "${inbox.name}: you get no more texts from us. Reply START to begin again.",
         0);
   }
 

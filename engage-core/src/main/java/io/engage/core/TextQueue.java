@@ -1,0 +1,129 @@
+package io.engage.core;
+
+import io.engage.core.receiving.Previews;
+import io.engage.core.templating.FilledTemplate;
+import io.engage.core.texting.Texting;
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.mailbox.AccountId;
+import io.engage.model.message.Blob;
+import io.engage.model.message.Channel;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Direction;
+import io.engage.model.message.MailHeaders;
+import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.MessageKind;
+import io.engage.model.message.Removal;
+import io.engage.model.message.TrustLevel;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxTask;
+import io.engage.model.outbox.OutboxTask.SendSms.Purpose;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Makes a message and its task of a text of ours; whoever asks commits them. */
+final class TextQueue {
+  private final Parts parts;
+
+  TextQueue(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * A text of ours.
+   *
+   * @param author as agents see whoever wrote it
+   */
+  record Text(PhoneNumber from, PhoneNumber to, String words, Purpose purpose, String author) {
+    @Override
+    public String toString() {
+      return "Text[" + purpose.code() + "]";
+    }
+  }
+
+  /** What has to be committed. */
+  record Queued(
+      Message message, Conversation conversation, OutboxEntry entry, Occurrence occurrence) {}
+
+  Queued queue(Text text, Conversation conversation) {
+    Instant now = parts.clock().instant();
+    Message message = message(text, conversation, store(text.words()), now);
+    Conversation with =
+        conversation
+            .withMessage(now, false, Set.of(text.to()))
+            .withExchange(
+                conversation.exchange().withNewest(text.author(), message.preview()));
+    int segments = Texting.decide(text.words()).segments().size();
+    return new Queued(
+        message,
+        with,
+        new OutboxEntry(
+            Dispatching.firstTry(message.id()),
+            AccountId.SMS,
+            new OutboxTask.SendSms(
+                message.id(), text.from(), text.to(), message.source(), text.purpose()),
+            now,
+            0),
+        new Occurrence(
+            AuditSubject.of(message.inbox(), message.conversation(), message.id()),
+            new AuditFact.SmsQueued(text.purpose().code(), segments)));
+  }
+
+  /** A text of the host's, with its fields filled in as far as they are known. */
+  String filled(String template, Inbox inbox, Conversation conversation) {
+    FilledTemplate filled =
+        FilledTemplate.decide(
+            "",
+            template,
+            null,
+            new Filling(parts)
+                .values(
+                    inbox,
+                    conversation.id(),
+                    conversation.subject(),
+                    conversation.state().customer(),
+                    null,
+                    null));
+    return filled instanceof FilledTemplate.Complete complete ? complete.text() : template;
+  }
+
+  Blob store(String words) {
+    try {
+      Blob source =
+          parts.blobs().put(new ByteArrayInputStream(words.getBytes(StandardCharsets.UTF_8)));
+      parts.blobs().makeDurable();
+      return source;
+    } catch (IOException impossible) {
+      throw new IllegalStateException("Bytes in memory can always be read", impossible);
+    }
+  }
+
+  private Message message(Text text, Conversation conversation, Blob source, Instant now) {
+    return new Message(
+        MessageId.of(parts.ids().next()),
+        conversation.id(),
+        conversation.inbox(),
+        Channel.SMS,
+        Direction.OUTBOUND,
+        text.purpose() == Purpose.KEYWORD_ANSWER ? MessageKind.AUTO_REPLY : MessageKind.PERSON,
+        TrustLevel.VERIFIED,
+        MailHeaders.EMPTY,
+        text.to(),
+        Previews.of(text.words()),
+        List.of(),
+        source,
+        now,
+        new Message.State(
+            true, Removal.NONE, conversation.state().customer(), null, Delivery.QUEUED),
+        0);
+  }
+}

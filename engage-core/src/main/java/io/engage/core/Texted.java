@@ -1,0 +1,31 @@
+package io.engage.core;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.model.message.Message;
+
+/** What went out when an agent wanted to send a text. */
+public sealed interface Texted {
+  /** What was committed for sending. */
+  Message message();
+
+  /** The agent's text. */
+  record Queued(Message message) implements Texted {
+    public Queued {
+      requireNonNull(message, "message");
+    }
+  }
+
+  /**
+   * The opt-in request instead: it is the first message to every customer, and nothing else goes
+   * before they agree. The agent's text was not kept; it is sent when the customer has said yes,
+   * which shows as a new message in the conversation.
+   *
+   * @param message the request
+   */
+  record AskedFirst(Message message) implements Texted {
+    public AskedFirst {
+      requireNonNull(message, "message");
+    }
+  }
+}
