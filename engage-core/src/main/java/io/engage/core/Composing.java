@@ -174,7 +174,9 @@ final class Composing {
     ImagePolicy images = withImages ? blocked : blocked.withInlineAddress(contentId -> "");
     try {
       ReadMail mail =
-          parts.reader().read(new StoredContent(parts.blobs(), message.source()), images);
+          message.isPlainText()
+              ? ReadText.of(message, parts)
+              : parts.reader().read(new StoredContent(parts.blobs(), message.source()), images);
       SafeHtml html = mail.html();
       return new Body(mail.text(), html == null ? null : html.value());
     } catch (IOException unreadable) {

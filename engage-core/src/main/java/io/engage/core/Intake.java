@@ -41,6 +41,7 @@ final class Intake {
   private final Remembering remembering;
   private final ServerWishes serverWishes;
   private final AutomaticAnswers answers;
+  private final TextsByMail textsByMail;
 
   Intake(Parts parts, Receiving receiving, Threading threading) {
     this.parts = parts;
@@ -48,6 +49,7 @@ final class Intake {
     this.remembering = new Remembering(parts, threading);
     this.serverWishes = new ServerWishes(parts);
     this.answers = new AutomaticAnswers(parts);
+    this.textsByMail = new TextsByMail(parts);
   }
 
   /** What one batch came to. */
@@ -126,9 +128,9 @@ final class Intake {
     Receipt receipt = receipt(plan, batch);
     if (!isBehind(cursor, batch)) {
       CursorMove move = new CursorMove(cursor, cursorAfter(cursor, batch));
-      parts.committing().commit(change(batch, plan, receipt, Map.of()).cursor(move).build());
+      parts.committing().commit(change(batch, arrivals, plan, receipt, Map.of()).cursor(move).build());
     } else if (!plan.ledger().isEmpty()) {
-      parts.committing().commit(change(batch, plan, receipt, Map.of()).build());
+      parts.committing().commit(change(batch, arrivals, plan, receipt, Map.of()).build());
     }
     return receipt;
   }
@@ -138,7 +140,7 @@ final class Intake {
     Plan plan = decide(readable, whatIsKnownAbout(batch, readable, null, outOfQuarantine(before)));
     Receipt receipt = receipt(plan, batch);
     if (!plan.ledger().isEmpty()) {
-      parts.committing().commit(change(batch, plan, receipt, before).build());
+      parts.committing().commit(change(batch, readable, plan, receipt, before).build());
     }
     return receipt;
   }
@@ -211,9 +213,16 @@ final class Intake {
   }
 
   private InboxChange.Builder change(
-      FetchedBatch batch, Plan plan, Receipt receipt, Map<ServerUid, LedgerEntry.State> before) {
+      FetchedBatch batch,
+      List<Arrival> arrivals,
+      Plan plan,
+      Receipt receipt,
+      Map<ServerUid, LedgerEntry.State> before) {
     AutomaticAnswers.Composed composed = answers.compose(plan);
+    TextsByMail.Result texts =
+        textsByMail.hear(composed.conversations(), composed.messages(), arrivals);
     List<Occurrence> occurrences = new ArrayList<>(composed.occurrences());
+    occurrences.addAll(texts.occurrences());
     occurrences.add(
         new Occurrence(
             AuditSubject.NONE,
@@ -225,9 +234,11 @@ final class Intake {
                 receipt.ignored(),
                 receipt.quarantined())));
     return InboxChange.builder()
-        .conversations(composed.conversations())
-        .messages(composed.messages())
+        .conversations(texts.conversations())
+        .messages(texts.messages())
         .documents(plan.documents())
+        .documents(texts.consents())
+        .outbox(texts.outbox())
         .ledgerMoves(
             plan.ledger().stream()
                 .map(entry -> new LedgerMove(before.get(entry.uid()), entry))

@@ -109,6 +109,9 @@ final class Opening {
   }
 
   ReadMail read(Message message) {
+    if (message.isPlainText()) {
+      return ReadText.of(message, parts);
+    }
     try {
       return parts.reader().read(new StoredContent(parts.blobs(), message.source()));
     } catch (IOException unreadable) {

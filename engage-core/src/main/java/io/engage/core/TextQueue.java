@@ -56,10 +56,11 @@ final class TextQueue {
 
   Queued queue(Text text, Conversation conversation) {
     Instant now = parts.clock().instant();
-    Message message = message(text, conversation, store(text.words()), now);
+    Instant at = after(conversation, now);
+    Message message = message(text, conversation, store(text.words()), at);
     Conversation with =
         conversation
-            .withMessage(now, false, Set.of(text.to()))
+            .withMessage(at, false, Set.of(text.to()))
             .withExchange(
                 conversation.exchange().withNewest(text.author(), message.preview()));
     int segments = Texting.decide(text.words()).segments().size();
@@ -76,6 +77,12 @@ final class TextQueue {
         new Occurrence(
             AuditSubject.of(message.inbox(), message.conversation(), message.id()),
             new AuditFact.SmsQueued(text.purpose().code(), segments)));
+  }
+
+  /** Whatever the gateway's clock says, an answer stands behind what it answers. */
+  private static Instant after(Conversation conversation, Instant now) {
+    Instant newest = conversation.lastMessageAt();
+    return conversation.messages() == 0 || now.isAfter(newest) ? now : newest.plusMillis(1);
   }
 
   /** A text of the host's, with its fields filled in as far as they are known. */
@@ -107,7 +114,7 @@ final class TextQueue {
     }
   }
 
-  private Message message(Text text, Conversation conversation, Blob source, Instant now) {
+  private Message message(Text text, Conversation conversation, Blob source, Instant at) {
     return new Message(
         MessageId.of(parts.ids().next()),
         conversation.id(),
@@ -121,7 +128,7 @@ final class TextQueue {
         Previews.of(text.words()),
         List.of(),
         source,
-        now,
+        at,
         new Message.State(
             true, Removal.NONE, conversation.state().customer(), null, Delivery.QUEUED),
         0);
