@@ -83,8 +83,7 @@ public final class ClientelingDesk {
    *     one no inbox can be onboarded
    * @param enable whether agents may send at once
    */
-  public Outcome<Inbox> onboard(
-      InboxId inbox, PhoneNumber number, String callsTo, boolean enable) {
+  public Outcome<Inbox> onboard(InboxId inbox, PhoneNumber number, String callsTo, boolean enable) {
     requireNonNull(number, "number");
     Optional<PhoneNumber> line = PhoneNumbers.parse(callsTo, parts.region());
     return clearance.inAll(
@@ -96,8 +95,7 @@ public final class ClientelingDesk {
                     "Calls need a valid number to go to. Give the shop's own line.")
                 : parts
                     .committing()
-                    .retrying(
-                        () -> onboard(inbox, new SmsLine(number, line.get(), enable))));
+                    .retrying(() -> onboard(inbox, new SmsLine(number, line.get(), enable))));
   }
 
   /** Enables several at once; each has an outcome of its own. */
@@ -107,9 +105,7 @@ public final class ClientelingDesk {
       outcomes.put(
           inbox,
           clearance.inAll(
-              MANAGE,
-              List.of(inbox),
-              () -> parts.committing().retrying(() -> enable(inbox))));
+              MANAGE, List.of(inbox), () -> parts.committing().retrying(() -> enable(inbox))));
     }
     return outcomes;
   }
@@ -162,16 +158,14 @@ public final class ClientelingDesk {
                     AuditSubject.of(id),
                     new AuditFact.SmsOnboarded(line.number(), line.callsTo())));
     if (line.enabled()) {
-      change.audit(
-          clearance.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number())));
+      change.audit(clearance.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number())));
     }
     return commit(inbox, line, change);
   }
 
   /** Of an inbox that is gone the number is free again. */
   private SmsNumber taken(PhoneNumber number, InboxId inbox) {
-    long version =
-        lines.find(SmsNumber.keyOf(number)).map(each -> each.version()).orElse(0L);
+    long version = lines.find(SmsNumber.keyOf(number)).map(each -> each.version()).orElse(0L);
     return new SmsNumber(number, inbox, version);
   }
 
@@ -201,8 +195,7 @@ public final class ClientelingDesk {
         found.get(),
         line.asEnabled(),
         change(found.get(), line.asEnabled())
-            .audit(
-                clearance.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number()))));
+            .audit(clearance.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number()))));
   }
 
   private static InboxChange.Builder change(Inbox inbox, SmsLine line) {

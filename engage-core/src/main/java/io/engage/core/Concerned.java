@@ -37,7 +37,16 @@ final class Concerned {
   }
 
   <T> Outcome<T> onPerson(AgentAction action, Person person, Supplier<Outcome<T>> act) {
+    return onPerson(action, person, Set.of(), act);
+  }
+
+  /**
+   * @param more inboxes that have something of them too
+   */
+  <T> Outcome<T> onPerson(
+      AgentAction action, Person person, Set<InboxId> more, Supplier<Outcome<T>> act) {
     Set<InboxId> inboxes = inboxesOf(person);
+    inboxes.addAll(more);
     return onInboxes(action, inboxes.isEmpty() ? permitting.allInboxes() : inboxes, act);
   }
 

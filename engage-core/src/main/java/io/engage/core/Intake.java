@@ -128,7 +128,9 @@ final class Intake {
     Receipt receipt = receipt(plan, batch);
     if (!isBehind(cursor, batch)) {
       CursorMove move = new CursorMove(cursor, cursorAfter(cursor, batch));
-      parts.committing().commit(change(batch, arrivals, plan, receipt, Map.of()).cursor(move).build());
+      parts
+          .committing()
+          .commit(change(batch, arrivals, plan, receipt, Map.of()).cursor(move).build());
     } else if (!plan.ledger().isEmpty()) {
       parts.committing().commit(change(batch, arrivals, plan, receipt, Map.of()).build());
     }

@@ -11,7 +11,9 @@ import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.Person;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.Attachment;
+import io.engage.model.message.Blob;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.Rating;
@@ -46,6 +48,7 @@ final class PersonExport {
   private final Person person;
   private final String pseudonym;
   private final ZipOutputStream zip;
+  private final Set<String> names = new HashSet<>();
   private int conversations;
   private int messages;
 
@@ -63,11 +66,14 @@ final class PersonExport {
     return messages;
   }
 
-  PersonFile write() throws IOException {
+  PersonFile write(List<HeldMail> held) throws IOException {
     zip.putNextEntry(new ZipEntry("person.json"));
-    writeJson();
+    writeJson(held);
     zip.closeEntry();
     eachConversation(this::writeSources);
+    for (HeldMail each : held) {
+      writeSource("held/" + each.source().digest().value() + ".eml", each.source());
+    }
     zip.finish();
     return new PersonFile(pseudonym, conversations, messages);
   }
@@ -104,14 +110,19 @@ final class PersonExport {
     eachMessage(
         conversation,
         message -> {
-          if (hasSource(message)) {
-            zip.putNextEntry(new ZipEntry(fileOf(message)));
-            try (InputStream source = parts.blobs().open(message.source().digest())) {
-              source.transferTo(zip);
-            }
-            zip.closeEntry();
-          }
+          writeSource(fileOf(message), message.source());
         });
+  }
+
+  /** Bytes that are gone are left out. */
+  private void writeSource(String name, Blob blob) throws IOException {
+    if (parts.blobs().find(blob.digest()).isPresent() && names.add(name)) {
+      zip.putNextEntry(new ZipEntry(name));
+      try (InputStream source = parts.blobs().open(blob.digest())) {
+        source.transferTo(zip);
+      }
+      zip.closeEntry();
+    }
   }
 
   private boolean hasSource(Message message) {
@@ -125,7 +136,7 @@ final class PersonExport {
     return "messages/" + name + (isText ? ".txt" : ".eml");
   }
 
-  private void writeJson() throws IOException {
+  private void writeJson(List<HeldMail> held) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(zip)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.useDefaultPrettyPrinter();
@@ -139,6 +150,7 @@ final class PersonExport {
       json.writeEndArray();
       writeConsents(json);
       writeDrafts(json);
+      writeHeld(json, held);
       json.writeEndObject();
     }
   }
@@ -294,6 +306,21 @@ final class PersonExport {
     json.writeStringField("subject", content.subject());
     json.writeStringField("text", content.text());
     json.writeEndObject();
+  }
+
+  /** What no inbox took. */
+  private static void writeHeld(JsonGenerator json, List<HeldMail> held) throws IOException {
+    json.writeArrayFieldStart("held");
+    for (HeldMail each : held) {
+      json.writeStartObject();
+      json.writeStringField("inbox", each.inbox().value());
+      json.writeStringField("receivedAt", each.receivedAt().toString());
+      json.writeStringField("sender", each.sender());
+      json.writeStringField("subject", each.subject());
+      json.writeStringField("source", "held/" + each.source().digest().value() + ".eml");
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writePeople(JsonGenerator json, String field, Collection<NamedAddress> people)

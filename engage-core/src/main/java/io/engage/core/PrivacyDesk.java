@@ -21,6 +21,7 @@ import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.Message;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.writing.Composition;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,7 @@ public final class PrivacyDesk {
   private final Erasers erasers;
   private final BlobRemovals removals;
   private final Suppressions suppressions;
+  private final HeldTraces heldTraces;
 
   PrivacyDesk(Agent agent, Parts parts) {
     this.agent = agent;
@@ -68,6 +71,7 @@ public final class PrivacyDesk {
     this.erasers = new Erasers(Actor.agent(agent), parts);
     this.removals = new BlobRemovals(parts);
     this.suppressions = new Suppressions(parts);
+    this.heldTraces = new HeldTraces(parts);
   }
 
   /**
@@ -84,19 +88,23 @@ public final class PrivacyDesk {
   public Outcome<PersonFile> export(Person person, OutputStream to) throws IOException {
     Person whole = whole(person);
     try {
+      List<HeldMail> held = heldTraces.of(whole);
       return concerned.onPerson(
-          AgentAction.EXPORT_PERSON, whole, () -> new Outcome.Done<>(write(whole, to)));
+          AgentAction.EXPORT_PERSON,
+          whole,
+          inboxesOf(held),
+          () -> new Outcome.Done<>(write(whole, held, to)));
     } catch (UncheckedIOException notTaken) {
       throw notTaken.getCause();
     }
   }
 
   /** It is recorded also when it broke off: what went out, went out. */
-  private PersonFile write(Person person, OutputStream to) {
+  private PersonFile write(Person person, List<HeldMail> held, OutputStream to) {
     String pseudonym = parts.pseudonyms().of(person);
     PersonExport export = new PersonExport(parts, suppressions, person, pseudonym, to);
     try {
-      return export.write();
+      return export.write(held);
     } catch (IOException notTaken) {
       throw new UncheckedIOException(notTaken);
     } finally {
@@ -115,11 +123,19 @@ public final class PrivacyDesk {
    */
   public Outcome<Erasure> erase(Person person) {
     Person whole = whole(person);
+    List<HeldMail> held = heldTraces.of(whole);
     return concerned.onPerson(
-        AgentAction.ERASE_PERSON, whole, () -> new Outcome.Done<>(eraseAll(whole)));
+        AgentAction.ERASE_PERSON,
+        whole,
+        inboxesOf(held),
+        () -> new Outcome.Done<>(eraseAll(whole, held)));
   }
 
-  private Erasure eraseAll(Person person) {
+  private static Set<InboxId> inboxesOf(List<HeldMail> held) {
+    return held.stream().map(HeldMail::inbox).collect(Collectors.toSet());
+  }
+
+  private Erasure eraseAll(Person person, List<HeldMail> held) {
     String pseudonym = parts.pseudonyms().of(person);
     Tally tally = new Tally();
     @Nullable ConversationId after = null;
@@ -131,6 +147,8 @@ public final class PrivacyDesk {
         after = each.id();
       }
     } while (some.size() == AT_ONCE);
+    held.forEach(each -> heldTraces.erase(each, Actor.agent(agent), pseudonym));
+    tally.messages += held.size();
     eraseWhatIsLeft(person, pseudonym, tally.messages);
     removals.finish();
     return new Erasure(pseudonym, tally.conversations, tally.messages, tally.postponed);

@@ -32,8 +32,8 @@ public final class SmsDesk {
 
   /**
    * Takes a text message in. It joins the open conversation with its number in the inbox of the
-   * number that it was sent to, or opens one; STOP, START, HELP and their like change or answer what
-   * they ask for by themselves. When this returns, it is committed.
+   * number that it was sent to, or opens one; STOP, START, HELP and their like change or answer
+   * what they ask for by themselves. When this returns, it is committed.
    *
    * @return already so when this text was taken in before; unknown when no inbox has that number
    */

@@ -119,8 +119,7 @@ public final class TextDesk {
 
   /** Whether the customer of an SMS conversation has agreed, and how that is known. */
   public Outcome<SmsConsent> consent(ConversationId conversation) {
-    return permitting.onConversation(
-        AgentAction.READ, conversation, found -> consentOf(found));
+    return permitting.onConversation(AgentAction.READ, conversation, found -> consentOf(found));
   }
 
   /** Says that what the customer wrote was no refusal: held texts go, and others may follow. */
@@ -154,7 +153,8 @@ public final class TextDesk {
     }
     return Outcomes.then(
         line(conversation),
-        inbox -> Outcomes.then(consentOf(conversation), it -> sheet(conversation, inbox, it, text)));
+        inbox ->
+            Outcomes.then(consentOf(conversation), it -> sheet(conversation, inbox, it, text)));
   }
 
   private Outcome<Sheet> sheet(
@@ -164,8 +164,7 @@ public final class TextDesk {
       return new Outcome.Refused<>(refused.reason());
     }
     boolean isRequest = verdict instanceof Verdict.AskFirst;
-    String words =
-        isRequest ? queue.filled(lines.policy().optIn(), inbox, conversation) : text;
+    String words = isRequest ? queue.filled(lines.policy().optIn(), inbox, conversation) : text;
     return new Outcome.Done<>(new Sheet(conversation, inbox, consent, words, isRequest));
   }
 
@@ -243,8 +242,7 @@ public final class TextDesk {
               queued.message().id().value());
       documents.add(step.consent());
       step.facts()
-          .forEach(
-              fact -> occurrences.add(new Occurrence(queued.occurrence().subject(), fact)));
+          .forEach(fact -> occurrences.add(new Occurrence(queued.occurrence().subject(), fact)));
     }
     parts
         .committing()
@@ -261,8 +259,7 @@ public final class TextDesk {
         sheet.isRequest() ? new Texted.AskedFirst(sent) : new Texted.Queued(sent));
   }
 
-  private Outcome<Conversation> conversationWith(
-      InboxId inbox, CustomerId id, PhoneNumber number) {
+  private Outcome<Conversation> conversationWith(InboxId inbox, CustomerId id, PhoneNumber number) {
     if (lines.inbox(inbox).isEmpty()) {
       return new Outcome.Unknown<>();
     }
@@ -316,8 +313,7 @@ public final class TextDesk {
         .toList();
   }
 
-  private Outcome<SmsConsent> change(
-      ConversationId id, Function<SmsConsent, Asking.Step> change) {
+  private Outcome<SmsConsent> change(ConversationId id, Function<SmsConsent, Asking.Step> change) {
     return parts
         .committing()
         .retrying(
@@ -326,8 +322,7 @@ public final class TextDesk {
                     AgentAction.SEND_SMS,
                     id,
                     found ->
-                        Outcomes.then(
-                            consentOf(found), it -> commit(found, change.apply(it)))));
+                        Outcomes.then(consentOf(found), it -> commit(found, change.apply(it)))));
   }
 
   private Outcome<SmsConsent> commit(Conversation conversation, Asking.Step step) {

@@ -65,17 +65,14 @@ final class TextIntake {
 
   private Message file(InboundSms sms, Blob source, Inbox inbox) {
     MessageId id = MessageId.of(parts.ids().next());
-    TextHearing hearing =
-        new TextHearing(parts, List.of(SmsConsent.keyOf(sms.to(), sms.from())));
+    TextHearing hearing = new TextHearing(parts, List.of(SmsConsent.keyOf(sms.to(), sms.from())));
     Said said = new Said(sms.text(), sms.at(), id.value());
     Heard heard = hearing.hear(sms.to(), sms.from(), said);
     Optional<Conversation> open = openWith(sms, inbox);
     Conversation place = open.orElseGet(() -> opened(sms, inbox, heard));
     Link link =
         linking.decide(
-            new Linking.Sender(
-                sms.from(), identities.at(sms.from()), TrustLevel.CLAIMED),
-            place);
+            new Linking.Sender(sms.from(), identities.at(sms.from()), TrustLevel.CLAIMED), place);
     Message message = message(sms, source, place, id, heard, customerOf(link));
     Conversation filed = filed(sms, place, message, link);
     Optional<Queued> answer = hearing.answer(heard, said, inbox, filed);
@@ -141,9 +138,7 @@ final class TextIntake {
   }
 
   private static Optional<CustomerId> customerOf(Link link) {
-    return link instanceof Link.Linked linked
-        ? Optional.of(linked.customer())
-        : Optional.empty();
+    return link instanceof Link.Linked linked ? Optional.of(linked.customer()) : Optional.empty();
   }
 
   private static Conversation filed(
@@ -151,8 +146,7 @@ final class TextIntake {
     Conversation with =
         place
             .withMessage(message.at(), !message.state().read(), Set.of(sms.from()))
-            .withExchange(
-                place.exchange().withNewest(sms.from().value(), message.preview()));
+            .withExchange(place.exchange().withNewest(sms.from().value(), message.preview()));
     return link instanceof Link.Linked linked && with.state().customer() == null
         ? with.withState(with.state().withCustomer(linked.customer()))
         : with;

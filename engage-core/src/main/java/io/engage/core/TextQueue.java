@@ -61,8 +61,7 @@ final class TextQueue {
     Conversation with =
         conversation
             .withMessage(at, false, Set.of(text.to()))
-            .withExchange(
-                conversation.exchange().withNewest(text.author(), message.preview()));
+            .withExchange(conversation.exchange().withNewest(text.author(), message.preview()));
     int segments = Texting.decide(text.words()).segments().size();
     return new Queued(
         message,

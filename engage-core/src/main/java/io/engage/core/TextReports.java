@@ -41,8 +41,7 @@ final class TextReports {
     }
     Optional<Message> message = message(dispatch.message());
     List<Occurrence> occurrences = new ArrayList<>();
-    InboxChange.Builder change =
-        InboxChange.builder().document(dispatch.reported(report));
+    InboxChange.Builder change = InboxChange.builder().document(dispatch.reported(report));
     occurrences.add(
         new Occurrence(
             message.map(TextReports::subject).orElse(AuditSubject.NONE),
@@ -65,10 +64,7 @@ final class TextReports {
 
   /** Adds to a change what a report makes of a message and of its person's consent. */
   Message follow(
-      Message before,
-      SmsReport report,
-      InboxChange.Builder change,
-      List<Occurrence> occurrences) {
+      Message before, SmsReport report, InboxChange.Builder change, List<Occurrence> occurrences) {
     Delivery delivery = Reporting.decide(before.state().delivery(), report);
     Message after = before.withState(before.state().withDelivery(delivery));
     change.messages(List.of(after));
@@ -90,10 +86,7 @@ final class TextReports {
               Asking.Step step =
                   optOut
                       ? Asking.ended(
-                          consent,
-                          "gateway " + code,
-                          parts.clock().instant(),
-                          message.id().value())
+                          consent, "gateway " + code, parts.clock().instant(), message.id().value())
                       : requestFailed(consent, message, delivery);
               if (!step.facts().isEmpty()) {
                 change.document(step.consent());

@@ -75,8 +75,7 @@ final class TextSending {
     } catch (StaleVersion overtaken) {
       LOG.warn("Outbox entry '{}' was worked on past the end of its lease", claim.entry().id());
     } catch (RuntimeException failed) {
-      LOG.warn(
-          "Outbox entry '{}' is tried again when its lease ends", claim.entry().id(), failed);
+      LOG.warn("Outbox entry '{}' is tried again when its lease ends", claim.entry().id(), failed);
     }
   }
 
@@ -88,8 +87,7 @@ final class TextSending {
       return;
     }
     Verdict verdict =
-        Asking.decide(
-            sms.purpose(), lines.consent(sms.from(), sms.to()), found.get().at(), now);
+        Asking.decide(sms.purpose(), lines.consent(sms.from(), sms.to()), found.get().at(), now);
     if (verdict instanceof Verdict.Refuse refused) {
       settle(claim, sms, fail(refused.reason()));
     } else if (verdict instanceof Verdict.Wait) {
@@ -106,10 +104,7 @@ final class TextSending {
   private void handOver(OutboxClaim claim, SendSms sms, Message message) {
     SmsReceipt receipt;
     try {
-      receipt =
-          parts
-              .sms()
-              .send(new OutboundSms(sms.message(), sms.from(), sms.to(), words(sms)));
+      receipt = parts.sms().send(new OutboundSms(sms.message(), sms.from(), sms.to(), words(sms)));
     } catch (RuntimeException broken) {
       LOG.warn("Text message '{}' could not be sent now", sms.message(), broken);
       putOff(claim, sms, message, Failures.inWords(broken));
@@ -132,8 +127,7 @@ final class TextSending {
     }
   }
 
-  private void later(
-      OutboxClaim claim, SendSms sms, OutboxSettlement settlement, String reason) {
+  private void later(OutboxClaim claim, SendSms sms, OutboxSettlement settlement, String reason) {
     OutboxEntry again = settlement.again();
     Instant next = again == null ? parts.clock().instant() : again.notBefore();
     parts
@@ -185,8 +179,7 @@ final class TextSending {
       boolean optOut,
       InboxChange.Builder change,
       List<Occurrence> occurrences) {
-    change.messages(
-        List.of(message.withState(message.state().withDelivery(Delivery.FAILED))));
+    change.messages(List.of(message.withState(message.state().withDelivery(Delivery.FAILED))));
     occurrences.add(
         new Occurrence(TextReports.subject(message), new AuditFact.SendFailed(reason, 1)));
     reports.ended(message, Delivery.FAILED, optOut, code, change, occurrences);
@@ -200,8 +193,7 @@ final class TextSending {
           new Occurrence(TextReports.subject(message), new AuditFact.Sent("accepted", 1)));
       change.document(dispatch.of(message.id()));
       if (dispatch.report() == null) {
-        change.messages(
-            List.of(message.withState(message.state().withDelivery(Delivery.SENT))));
+        change.messages(List.of(message.withState(message.state().withDelivery(Delivery.SENT))));
       } else {
         reports.follow(message, dispatch.report(), change, occurrences);
       }

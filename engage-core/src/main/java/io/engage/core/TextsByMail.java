@@ -53,8 +53,7 @@ final class TextsByMail {
    * @param conversations new and changed ones of the batch
    * @param messages new and changed ones of the batch
    */
-  Result hear(
-      List<Conversation> conversations, List<Message> messages, List<Arrival> arrivals) {
+  Result hear(List<Conversation> conversations, List<Message> messages, List<Arrival> arrivals) {
     Map<InboxId, Inbox> lines = new HashMap<>();
     List<Message> texts = messages.stream().filter(TextsByMail::isText).toList();
     if (!texts.isEmpty()) {
@@ -84,8 +83,7 @@ final class TextsByMail {
   private static Map<ContentDigest, String> words(List<Arrival> arrivals) {
     Map<ContentDigest, String> words = new HashMap<>();
     for (Arrival arrival : arrivals) {
-      if (arrival instanceof Arrival.Readable readable
-          && readable.classification().sms() != null) {
+      if (arrival instanceof Arrival.Readable readable && readable.classification().sms() != null) {
         words.put(readable.mail().source().digest(), readable.classification().sms().text());
       }
     }
@@ -121,10 +119,7 @@ final class TextsByMail {
       this.hearing =
           new TextHearing(
               parts,
-              texts.stream()
-                  .map(text -> consentKey(text, inbox(text, lines)))
-                  .distinct()
-                  .toList());
+              texts.stream().map(text -> consentKey(text, inbox(text, lines))).distinct().toList());
       batch.conversations().forEach(each -> conversations.put(each.id(), each));
       batch.messages().forEach(each -> messages.put(each.id(), each));
     }
@@ -186,8 +181,7 @@ final class TextsByMail {
     private void complete(Conversation conversation) {
       conversations.put(
           conversation.id(),
-          conversation.withState(
-              conversation.state().withCompletedAt(parts.clock().instant())));
+          conversation.withState(conversation.state().withCompletedAt(parts.clock().instant())));
     }
 
     private void add(Queued answer) {

@@ -30,6 +30,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** Everything that a shop can know of Ana, by mail, by text message, and in its own words. */
@@ -192,6 +193,16 @@ final class AnasTraces {
     street.arrives(mailFrom("costa@before.example", "9@before.example", "My blue bell again"));
     street.sync();
     street.clara.customers().merge(CustomerId.of("ana"), CustomerId.of("ana-costa"));
+  }
+
+  static void onlyKnownContacts(Street street) {
+    street.storage.inboxes().inboxes().stream()
+        .map(inbox -> inbox.withSettings(inbox.settings().change().knownContactsOnly(true).build()))
+        .forEach(
+            inbox -> {
+              street.clock.advance(Duration.ofSeconds(1));
+              commit(street, InboxChange.builder().inbox(inbox));
+            });
   }
 
   static void commit(Street street, InboxChange.Builder change) {

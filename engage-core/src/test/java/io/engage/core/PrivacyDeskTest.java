@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
@@ -370,6 +371,29 @@ class PrivacyDeskTest {
     assertThat(erasure.messages()).isEqualTo(mails);
     assertThat(street.list(ConversationFilter.all())).isEmpty();
     assertThat(MemoryGrep.find("blue bell", street.storage, street.blobs)).isEmpty();
+  }
+
+  @Test
+  @Tag("IN-12")
+  void what_no_inbox_took_is_exported_and_erased_too() throws IOException {
+    street.customers.with("zoe", "Zoe Ziegler", Shop.MALLORY.address());
+    AnasTraces.onlyKnownContacts(street);
+    street.arrives(mailFrom("zoe@new.example", "1@new.example", "My green bell"));
+    street.sync();
+    Person zoe = Person.at(EmailAddress.of("ZOE@new.example"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    assertThat(MemoryGrep.find("zoe@new.example", street.storage)).isNotEmpty();
+
+    desk.export(zoe, bytes);
+    Erasure erasure = desk.erase(zoe).findValue().orElseThrow();
+
+    street.engage.outbox().workOff();
+    assertThat(unzipped(bytes.toByteArray()).values())
+        .anySatisfy(mail -> assertThat(mail).contains("My green bell"));
+    assertThat(erasure.messages()).isEqualTo(1);
+    assertThat(street.mailsOnServer()).isZero();
+    assertThat(MemoryGrep.find("zoe@new.example", street.storage, street.blobs)).isEmpty();
+    assertThat(MemoryGrep.find("green bell", street.storage, street.blobs)).isEmpty();
   }
 
   @Test

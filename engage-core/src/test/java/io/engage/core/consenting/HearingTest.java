@@ -209,11 +209,6 @@ class HearingTest {
 
   private static SmsConsent consent(State state) {
     return new SmsConsent(
-        PhoneNumber.of("+14155550100"),
-        PhoneNumber.of("+14155550101"),
-        state,
-        false,
-        List.of(),
-        1);
+        PhoneNumber.of("+14155550100"), PhoneNumber.of("+14155550101"), state, false, List.of(), 1);
   }
 }

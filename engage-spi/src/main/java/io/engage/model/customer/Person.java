@@ -57,6 +57,11 @@ public record Person(Set<CustomerId> customers, Set<Address> addresses) {
         || addressesOf(message).anyMatch(this::isReachedAt);
   }
 
+  /** Whether a header names an address of theirs anywhere. */
+  public boolean isNamedIn(MailHeaders headers) {
+    return addressesOf(headers).anyMatch(this::isReachedAt);
+  }
+
   /** Whether a conversation is linked to them, or they take part in it or get copies. */
   public boolean concerns(Conversation conversation) {
     CustomerId customer = conversation.state().customer();
@@ -106,12 +111,14 @@ public record Person(Set<CustomerId> customers, Set<Address> addresses) {
   }
 
   private static Stream<Address> addressesOf(Message message) {
-    MailHeaders headers = message.headers();
-    Stream<Address> named =
+    return Stream.concat(addressesOf(message.headers()), Stream.ofNullable(message.phone()));
+  }
+
+  private static Stream<Address> addressesOf(MailHeaders headers) {
+    return Stream.concat(
         addressesOf(
-            List.of(headers.from(), headers.to(), headers.cc(), headers.bcc(), headers.replyTo()));
-    return Stream.of(named, headers.deliveredTo().stream(), Stream.ofNullable(message.phone()))
-        .flatMap(each -> each);
+            List.of(headers.from(), headers.to(), headers.cc(), headers.bcc(), headers.replyTo())),
+        headers.deliveredTo().stream());
   }
 
   private static Stream<Address> addressesOf(Conversation conversation) {
