@@ -66,6 +66,7 @@ class EveryActionTest {
           "AgentDesk.customers", "a desk of its own: CustomerDeskTest",
           "AgentDesk.writing", "a desk of its own: the tests of writing",
           "AgentDesk.calendar", "a desk of its own: CalendarDeskTest",
+          "AgentDesk.texting", "a desk of its own: the tests of texting",
           "AgentDesk.leave", "ends one's own presence, for which nobody is asked",
           "AgentDesk.findCustomers", "asks the host's directory, which the host protects",
           "AgentDesk.list", "leaves out what may not be read: WorkTest",
