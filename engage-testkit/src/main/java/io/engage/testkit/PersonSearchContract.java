@@ -223,7 +223,9 @@ public abstract class PersonSearchContract {
     while (!page.isEmpty()) {
       assertThat(page.size()).isLessThanOrEqualTo(3);
       for (Conversation each : page) {
-        assertThat(ids).as("each conversation stands on one page").doesNotContain(each.id().value());
+        assertThat(ids)
+            .as("each conversation stands on one page")
+            .doesNotContain(each.id().value());
         ids.add(each.id().value());
         after = each.id();
       }

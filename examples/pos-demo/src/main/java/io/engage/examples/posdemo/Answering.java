@@ -1,5 +1,6 @@
 package io.engage.examples.posdemo;
 
+import io.engage.model.address.NamedAddress;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.message.Message;
 import io.engage.model.message.Reply;
@@ -73,7 +74,13 @@ final class Answering {
     Message ofAna = stage.messages(stage.find("brake").id()).get(1);
     Reply reply =
         Reply.of("Good morning,\n\nMarc is welcome at five today.\n\nMara, Ridgeway Downtown");
-    Message sent = Stage.done(stage.mara().reply(ofAna.id(), reply.toEverybody()));
+    Message sent =
+        Stage.done(
+            stage
+                .mara()
+                .reply(
+                    ofAna.id(),
+                    reply.toEverybody().withCc(NamedAddress.of("marc.alvarez@mail.example"))));
     narrator.tell("Mara answers all. The answer is committed, then the outbox sends it.");
     stage.workOffOutbox();
     return sent;
