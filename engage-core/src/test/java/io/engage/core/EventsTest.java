@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.RepeatedTest;
@@ -42,6 +43,12 @@ class EventsTest {
   private final Street street = new Street();
   private final Queue<AuditEntry> heard = new ConcurrentLinkedQueue<>();
   private final List<Engage> nodes = new ArrayList<>();
+
+  /** The street's own node would take events away from the listeners that are tried here. */
+  @BeforeEach
+  void closeTheNodeNobodyListensTo() {
+    street.engage.close();
+  }
 
   @AfterEach
   void close() {
