@@ -83,7 +83,7 @@ public final class Engage implements AutoCloseable {
     this.mail =
         new MailDesk(
             parts,
-            new Intake(parts, receiving, threading),
+            new Intake(parts, receiving, threading, new Together(executor)),
             executor,
             new HealthBook(
                 parts.committing(),

@@ -4,7 +4,6 @@ import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.spi.MailSource.MailboxSession;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -126,22 +125,6 @@ final class FolderImport {
       return;
     }
     batch.run();
-    try {
-      batch.get();
-    } catch (ExecutionException failed) {
-      throw rethrown(failed);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The import was interrupted; the next one goes on.", stopped);
-    }
-  }
-
-  private static RuntimeException rethrown(ExecutionException failed) {
-    if (failed.getCause() instanceof Error error) {
-      throw error;
-    }
-    return failed.getCause() instanceof RuntimeException cause
-        ? cause
-        : new IllegalStateException("A batch could not be taken over", failed);
+    Together.result(batch);
   }
 }

@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a batch of fetched mail over: reads it, asks what is known, lets {@link Receiving} decide,
- * and commits messages, ledger, cursor and audit in one change. The number of questions does not
- * depend on the size of the batch.
+ * Takes a batch of fetched mail over: reads it on a few threads at once, asks what is known, lets
+ * {@link Receiving} decide, and commits messages, ledger, cursor and audit in one change. The
+ * number of questions does not depend on the size of the batch.
  */
 final class Intake {
   private final Parts parts;
@@ -42,14 +42,16 @@ final class Intake {
   private final ServerWishes serverWishes;
   private final AutomaticAnswers answers;
   private final TextsByMail textsByMail;
+  private final Together together;
 
-  Intake(Parts parts, Receiving receiving, Threading threading) {
+  Intake(Parts parts, Receiving receiving, Threading threading, Together together) {
     this.parts = parts;
     this.receiving = receiving;
     this.remembering = new Remembering(parts, threading);
     this.serverWishes = new ServerWishes(parts);
     this.answers = new AutomaticAnswers(parts);
     this.textsByMail = new TextsByMail(parts);
+    this.together = together;
   }
 
   /** What one batch came to. */
@@ -152,8 +154,7 @@ final class Intake {
   }
 
   private List<Arrival> read(FetchedBatch batch) {
-    List<Arrival> arrivals = new ArrayList<>();
-    batch.mails().forEach(mail -> arrivals.add(read(mail)));
+    List<Arrival> arrivals = new ArrayList<>(together.each(batch.mails(), this::read));
     batch
         .missing()
         .forEach(each -> arrivals.add(new Arrival.Unreadable(each.uid(), null, each.reason())));
