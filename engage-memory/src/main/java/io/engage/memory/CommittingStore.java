@@ -75,6 +75,8 @@ final class CommittingStore implements InboxStore {
     tables.outbox().check(change.outbox(), change.settlements());
     tables.outbox().checkWithdrawn(change.withdrawn());
     tables.documents().check(change.documents());
+    tables.documents().checkDropped(change.dropped().documents());
+    tables.drafts().checkDropped(change.dropped().drafts());
     tables.audit().check(change.audit());
   }
 
@@ -87,8 +89,8 @@ final class CommittingStore implements InboxStore {
     change.settlements().forEach(tables.outbox()::settle);
     change.withdrawn().forEach(tables.outbox()::withdraw);
     change.outbox().forEach(tables.outbox()::add);
-    change.dropped().documents().forEach(tables.documents()::drop);
-    change.dropped().drafts().forEach(tables.drafts()::drop);
+    change.dropped().documents().forEach(each -> tables.documents().drop(each.what()));
+    change.dropped().drafts().forEach(each -> tables.drafts().drop(each.what()));
     change.dropped().inboxes().forEach(this::succeed);
     change.documents().forEach(tables.documents()::store);
     change.audit().forEach(tables.audit()::store);

@@ -1,5 +1,6 @@
 package io.engage.memory;
 
+import io.engage.model.conversation.InboxChange.Drop;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.spi.Documents;
@@ -49,6 +50,14 @@ final class DocumentTable implements Documents {
       Document stored = byKey.get(each.key());
       versions.require(
           each.key().toString(), each.version(), stored == null ? 0 : stored.version());
+    }
+  }
+
+  void checkDropped(List<Drop<DocumentKey>> dropped) {
+    Versions versions = new Versions("document");
+    for (Drop<DocumentKey> each : dropped) {
+      Document stored = byKey.get(each.what());
+      versions.requireDropped(each.what().toString(), each, stored == null ? 0 : stored.version());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.engage.memory;
 
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange.Drop;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.writing.Draft;
@@ -72,6 +73,14 @@ final class DraftTable implements Drafts {
                 .filter(wanted)
                 .sorted(Comparator.comparing(draft -> draft.id().value()))
                 .toList());
+  }
+
+  void checkDropped(List<Drop<DraftId>> dropped) {
+    Versions versions = new Versions("draft");
+    for (Drop<DraftId> each : dropped) {
+      Draft stored = byId.get(each.what());
+      versions.requireDropped(each.what().value(), each, stored == null ? 0 : stored.version());
+    }
   }
 
   void drop(DraftId id) {

@@ -1,5 +1,6 @@
 package io.engage.memory;
 
+import io.engage.model.conversation.InboxChange.Drop;
 import io.engage.spi.StaleVersion;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,6 +20,13 @@ final class Versions {
    */
   void require(String id, long carried, long stored) {
     require(id, carried == stored);
+  }
+
+  /** What goes whatever became of it may also be named twice. */
+  void requireDropped(String id, Drop<?> drop, long stored) {
+    if (drop.isConditional()) {
+      require(id, drop.version(), stored);
+    }
   }
 
   /** The second change of one thing within one commit finds that the first came before it. */

@@ -45,7 +45,11 @@ public interface InboxStore {
    *
    * <p><b>Settlements.</b> They are stored only when each claim is its entry's newest.
    *
-   * <p><b>Documents.</b> They carry versions as inboxes do. Dropping is unconditional.
+   * <p><b>Documents.</b> They carry versions as inboxes do.
+   *
+   * <p><b>Dropped documents and drafts.</b> One that is dropped with a version is dropped only when
+   * the stored version is the same, so not when it is gone. One that is dropped with {@link
+   * InboxChange.Drop#ANY_VERSION} goes whatever its version, and is passed over when it is gone.
    *
    * <p><b>Dropped inboxes.</b> What is in one when it goes, deleted messages and empty
    * conversations too, is in its heir from then on, each with the next version. A conversation in

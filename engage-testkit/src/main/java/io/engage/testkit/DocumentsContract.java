@@ -173,6 +173,29 @@ public abstract class DocumentsContract {
   }
 
   @Test
+  void a_document_that_was_changed_since_it_was_read_is_not_dropped_nor_anything_else_done() {
+    shop.commit(shop.change().documents(List.of(note("n1"), note("n2"))));
+    shop.commit(shop.change().document(next(note("n1"))));
+
+    assertThatThrownBy(
+            () -> shop.commit(shop.change().drop(next(note("n2"))).drop(next(note("n1")))))
+        .isInstanceOf(StaleVersion.class);
+
+    assertThat(documents.ofOwner(NOTE, "strap", "", 10)).hasSize(2);
+  }
+
+  @Test
+  void what_is_dropped_as_it_was_read_is_gone_and_a_second_who_drops_it_is_told() {
+    shop.commit(shop.change().document(note("n1")));
+
+    shop.commit(shop.change().drop(next(note("n1"))));
+
+    assertThat(documents.find(List.of(note("n1").key()))).isEmpty();
+    assertThatThrownBy(() -> shop.commit(shop.change().drop(next(note("n1")))))
+        .isInstanceOf(StaleVersion.class);
+  }
+
+  @Test
   void what_was_dropped_may_come_anew() {
     shop.commit(shop.change().document(note("n1")));
     shop.commit(shop.change().dropDocuments(List.of(note("n1").key())));

@@ -209,6 +209,30 @@ public abstract class DraftsContract {
   }
 
   @Test
+  void a_draft_that_was_saved_since_it_was_read_is_not_dropped_nor_anything_else_done() {
+    Draft other = drafts.save(reply("d2", Sample.clara(), 0));
+    Draft read = drafts.save(reply("d1", Sample.clara(), 0));
+    Draft newer = drafts.save(read.withContent(read.content().withText("More"), Sample.MONDAY));
+
+    assertThatThrownBy(() -> shop.commit(shop.change().drop(other).drop(read)))
+        .isInstanceOf(StaleVersion.class);
+
+    assertThat(drafts.find(read.id())).contains(newer);
+    assertThat(drafts.find(other.id())).contains(other);
+  }
+
+  @Test
+  void a_draft_is_dropped_as_it_was_read_and_a_second_who_drops_it_is_told() {
+    Draft read = drafts.save(reply("d1", Sample.clara(), 0));
+
+    shop.commit(shop.change().drop(read));
+
+    assertThat(drafts.find(read.id())).isEmpty();
+    assertThatThrownBy(() -> shop.commit(shop.change().drop(read)))
+        .isInstanceOf(StaleVersion.class);
+  }
+
+  @Test
   void a_change_that_was_refused_drops_no_draft() {
     Draft draft = drafts.save(reply("d1", Sample.clara(), 0));
     shop.keep(Sample.conversation("watch-strap"));

@@ -71,6 +71,16 @@ class BrokenDocumentsTest {
             "what_is_dropped_is_gone_whatever_its_version_and_others_stay",
             good -> Broken.commits(good, (store, args) -> withoutDrops(store, change(args)))),
         fault(
+            "it drops what was changed since",
+            Suites.OfDocuments.class,
+            "a_document_that_was_changed_since_it_was_read_is_not_dropped_nor_anything_else_done",
+            good -> Broken.commits(good, (store, args) -> dropsAnyVersion(store, change(args)))),
+        fault(
+            "it lets two drop one thing",
+            Suites.OfDocuments.class,
+            "what_is_dropped_as_it_was_read_is_gone_and_a_second_who_drops_it_is_told",
+            good -> Broken.commits(good, (store, args) -> dropsAnyVersion(store, change(args)))),
+        fault(
             "it takes keys for alike that differ in case",
             Suites.OfDocuments.class,
             "keys_are_told_apart_by_case_and_accents",
@@ -183,6 +193,16 @@ class BrokenDocumentsTest {
             Suites.OfDrafts.class,
             "a_change_takes_along_the_drafts_that_it_drops_whatever_their_version",
             good -> Broken.commits(good, (store, args) -> withoutDrops(store, change(args)))),
+        fault(
+            "a commit drops a draft that was saved since",
+            Suites.OfDrafts.class,
+            "a_draft_that_was_saved_since_it_was_read_is_not_dropped_nor_anything_else_done",
+            good -> Broken.commits(good, (store, args) -> dropsAnyVersion(store, change(args)))),
+        fault(
+            "a commit lets two drop one draft",
+            Suites.OfDrafts.class,
+            "a_draft_is_dropped_as_it_was_read_and_a_second_who_drops_it_is_told",
+            good -> Broken.commits(good, (store, args) -> dropsAnyVersion(store, change(args)))),
         fault(
             "a commit drops drafts before it looks at the rest",
             Suites.OfDrafts.class,
@@ -395,12 +415,33 @@ class BrokenDocumentsTest {
     AuditEntry entry = change.audit().get(0);
     store.commit(
         InboxChange.builder()
-            .dropDocuments(change.dropped().documents())
-            .dropDrafts(change.dropped().drafts())
+            .dropDocuments(whatIsDropped(change.dropped().documents()))
+            .dropDrafts(whatIsDropped(change.dropped().drafts()))
             .audit(List.of(BrokenStorageTest.second(entry)))
             .build());
     store.commit(change);
     return null;
+  }
+
+  private static Object dropsAnyVersion(InboxStore store, InboxChange change) {
+    return commit(
+        store,
+        change,
+        change.documents(),
+        new InboxChange.Dropped(
+            anyVersion(change.dropped().documents()),
+            anyVersion(change.dropped().drafts()),
+            change.dropped().inboxes()));
+  }
+
+  private static <K> List<InboxChange.Drop<K>> anyVersion(List<InboxChange.Drop<K>> drops) {
+    return whatIsDropped(drops).stream()
+        .map(what -> new InboxChange.Drop<>(what, InboxChange.Drop.ANY_VERSION))
+        .toList();
+  }
+
+  private static <K> List<K> whatIsDropped(List<InboxChange.Drop<K>> drops) {
+    return drops.stream().map(InboxChange.Drop::what).toList();
   }
 
   private static Object withoutDrops(InboxStore store, InboxChange change) {

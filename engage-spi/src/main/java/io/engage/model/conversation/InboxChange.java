@@ -14,6 +14,7 @@ import io.engage.model.message.Message;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxId;
 import io.engage.model.outbox.OutboxSettlement;
+import io.engage.model.writing.Draft;
 import io.engage.model.writing.DraftId;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +67,14 @@ public record InboxChange(
   }
 
   /**
-   * What a change removes. What is not there is passed over.
+   * What a change removes.
    *
    * @param documents for good
    * @param drafts those that were sent, or that nobody shall see again
    * @param inboxes for good, each with the inbox that takes over what is in it
    */
   public record Dropped(
-      List<DocumentKey> documents, List<DraftId> drafts, List<Succession> inboxes) {
+      List<Drop<DocumentKey>> documents, List<Drop<DraftId>> drafts, List<Succession> inboxes) {
     /** Nothing. */
     public static final Dropped NOTHING = new Dropped(List.of(), List.of(), List.of());
 
@@ -81,6 +82,25 @@ public record InboxChange(
       documents = List.copyOf(documents);
       drafts = List.copyOf(drafts);
       inboxes = List.copyOf(inboxes);
+    }
+  }
+
+  /**
+   * Something that goes.
+   *
+   * @param version with which it was read: it goes only when nobody has changed or dropped it
+   *     since; {@link #ANY_VERSION} when it goes whatever became of it, and may be gone
+   */
+  public record Drop<K>(K what, long version) {
+    /** What is stored has a version above this. */
+    public static final long ANY_VERSION = 0;
+
+    public Drop {
+      requireNonNull(what, "what");
+    }
+
+    public boolean isConditional() {
+      return version != ANY_VERSION;
     }
   }
 
@@ -114,8 +134,8 @@ public record InboxChange(
     private final List<OutboxSettlement> settlements = new ArrayList<>();
     private final List<OutboxId> withdrawn = new ArrayList<>();
     private final List<Document> documents = new ArrayList<>();
-    private final List<DocumentKey> droppedDocuments = new ArrayList<>();
-    private final List<DraftId> droppedDrafts = new ArrayList<>();
+    private final List<Drop<DocumentKey>> droppedDocuments = new ArrayList<>();
+    private final List<Drop<DraftId>> droppedDrafts = new ArrayList<>();
     private final List<Succession> droppedInboxes = new ArrayList<>();
     private final List<AuditEntry> audit = new ArrayList<>();
 
@@ -178,13 +198,27 @@ public record InboxChange(
       return this;
     }
 
-    public Builder dropDocuments(Iterable<DocumentKey> keys) {
-      keys.forEach(droppedDocuments::add);
+    /** A document goes as it was read, or nothing of the change is stored. */
+    public Builder drop(Document read) {
+      droppedDocuments.add(new Drop<>(read.key(), read.version()));
       return this;
     }
 
+    /** Documents go, whatever became of them. */
+    public Builder dropDocuments(Iterable<DocumentKey> keys) {
+      keys.forEach(key -> droppedDocuments.add(new Drop<>(key, Drop.ANY_VERSION)));
+      return this;
+    }
+
+    /** A draft goes as it was read, or nothing of the change is stored. */
+    public Builder drop(Draft read) {
+      droppedDrafts.add(new Drop<>(read.id(), read.version()));
+      return this;
+    }
+
+    /** Drafts go, whatever became of them. */
     public Builder dropDrafts(Iterable<DraftId> ids) {
-      ids.forEach(droppedDrafts::add);
+      ids.forEach(id -> droppedDrafts.add(new Drop<>(id, Drop.ANY_VERSION)));
       return this;
     }
 
