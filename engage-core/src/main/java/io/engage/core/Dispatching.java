@@ -59,7 +59,7 @@ final class Dispatching {
     Duration window = parts.writing().undoWindow();
     Message message = message(sheet, composed);
     InboxChange.Builder change = change(sheet, composed, message, window);
-    change.dropDrafts(List.of(sheet.draft().id()));
+    change.drop(sheet.draft());
     if (!window.isZero()) {
       change.document(new SentDraft(message.id(), sheet.draft(), 0));
     }

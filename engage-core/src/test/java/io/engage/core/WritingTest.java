@@ -286,6 +286,36 @@ class WritingTest {
 
   @Test
   @Tag("WK-9")
+  @Tag("WK-13")
+  void what_a_colleague_saves_while_a_mail_is_composed_is_not_thrown_away() {
+    Message question = asked();
+    Draft draft = begun(writing.reply(question.id()));
+    WritingDesk dirk = street.engage.deskOf(Shop.DIRK).writing();
+    AtomicInteger signatures = new AtomicInteger();
+    try (Engage slow =
+        street
+            .builder()
+            .signatures(
+                agent -> {
+                  if (signatures.getAndIncrement() == 0) {
+                    dirk.save(saying(draft, "By Dirk"));
+                  }
+                  return Optional.empty();
+                })
+            .build()) {
+
+      Outcome<Message> outcome = slow.deskOf(Shop.CLARA).writing().send(saying(draft, "By Clara"));
+
+      assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+      assertThat(writing.drafts(10))
+          .extracting(each -> each.content().text())
+          .containsExactly("By Dirk");
+      assertThat(street.onlyConversation().messages()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Tag("WK-9")
   void a_draft_that_is_sent_or_thrown_away_is_gone() {
     Message question = asked();
     Draft first = begun(writing.reply(question.id()));
@@ -483,7 +513,8 @@ class WritingTest {
     assertThat(writing.preview(draft))
         .isEqualTo(
             new Outcome.Refused<Preview>(
-                "The signature cannot be used: the template has fields without a value: shoe.size"));
+                "The signature cannot be used: the template has fields without a value:"
+                    + " shoe.size"));
   }
 
   @Test
