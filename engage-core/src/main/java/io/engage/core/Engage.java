@@ -80,11 +80,12 @@ public final class Engage implements AutoCloseable {
     this.random = builder.random;
     Threading threading = new Threading(parts.tokens());
     Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
+    Together together = new Together(executor);
     this.mail =
         new MailDesk(
             parts,
-            new Intake(parts, receiving, threading, new Together(executor)),
-            executor,
+            new Intake(parts, receiving, threading, together),
+            together,
             new HealthBook(
                 parts.committing(),
                 parts.storage().leases(),

@@ -4,9 +4,7 @@ import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.spi.MailSource.MailboxSession;
-import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderImport {
   private final Parts parts;
   private final Intake intake;
-  private final Executor executor;
+  private final Together together;
   private final Runnable afterBatch;
   private final FlagPace pace;
   private final Consumer<SyncProgress> progress;
@@ -34,14 +32,14 @@ final class FolderImport {
   FolderImport(
       Parts parts,
       Intake intake,
-      Executor executor,
+      Together together,
       Runnable afterBatch,
       FlagPace pace,
       Consumer<SyncProgress> progress,
       SyncReport report) {
     this.parts = parts;
     this.intake = intake;
-    this.executor = executor;
+    this.together = together;
     this.afterBatch = afterBatch;
     this.pace = pace;
     this.progress = progress;
@@ -96,13 +94,7 @@ final class FolderImport {
 
   private void receive(FetchedBatch batch) {
     settle();
-    FutureTask<Void> next = new FutureTask<>(() -> take(batch), null);
-    before = next;
-    try {
-      executor.execute(next);
-    } catch (RejectedExecutionException noThreadToSpare) {
-      next.run();
-    }
+    before = together.begin(() -> take(batch));
   }
 
   private void take(FetchedBatch batch) {
@@ -124,7 +116,6 @@ final class FolderImport {
     if (batch == null) {
       return;
     }
-    batch.run();
     Together.result(batch);
   }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,9 @@ final class Intake {
 
   /** When this returns, the batch is committed; when it throws, nothing of it is. */
   Receipt take(FetchedBatch batch) {
+    FutureTask<Void> forcing = together.begin(parts.blobs()::makeDurable);
     List<Arrival> arrivals = read(batch);
-    parts.blobs().makeDurable();
+    Together.result(forcing);
     return parts.committing().retrying(() -> decideAndCommit(batch, arrivals));
   }
 

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -29,16 +28,16 @@ public final class MailDesk {
 
   private final Parts parts;
   private final Intake intake;
-  private final Executor executor;
+  private final Together together;
   private final HealthBook health;
   private final FlagPace pace;
 
-  MailDesk(Parts parts, Intake intake, Executor executor, HealthBook health) {
+  MailDesk(Parts parts, Intake intake, Together together, HealthBook health) {
     this.health = health;
     this.pace = new FlagPace(parts.clock());
     this.parts = parts;
     this.intake = intake;
-    this.executor = executor;
+    this.together = together;
   }
 
   /** As {@link #sync(AccountId, Consumer)}, without progress. */
@@ -180,7 +179,7 @@ public final class MailDesk {
       try {
         report =
             new FolderImport(
-                    parts, intake, executor, () -> keepLease(account, owner), pace, sign, report)
+                    parts, intake, together, () -> keepLease(account, owner), pace, sign, report)
                 .run(session, folder);
       } catch (MailAccessFailure failed) {
         if (failed.reason() != MailAccessFailure.Reason.NO_FOLDER) {

@@ -37,14 +37,25 @@ final class Together {
     Queue<T> left = new ConcurrentLinkedQueue<>(things);
     List<FutureTask<List<R>>> turns = turns(() -> takeTurns(left, act), things.size());
     turns.stream().skip(1).forEach(this::hire);
-    turns.forEach(FutureTask::run);
+    turns.get(0).run();
     List<R> results = new ArrayList<>(things.size());
     turns.forEach(turn -> results.addAll(result(turn)));
     return results;
   }
 
-  /** Waits for what may be running on another thread, and passes its failure on. */
+  /** Begins something beside whatever the caller does until it asks for the {@link #result}. */
+  FutureTask<Void> begin(Runnable act) {
+    FutureTask<Void> task = new FutureTask<>(act, null);
+    hire(task);
+    return task;
+  }
+
+  /**
+   * Waits for what may be running on another thread, and passes its failure on. What no thread has
+   * begun is done on this one.
+   */
   static <R> R result(FutureTask<R> task) {
+    task.run();
     try {
       return task.get();
     } catch (ExecutionException failed) {

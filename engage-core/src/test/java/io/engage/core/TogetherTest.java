@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -106,5 +107,43 @@ class TogetherTest {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  @Test
+  void what_was_begun_goes_on_beside_the_caller() {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    CountDownLatch both = new CountDownLatch(2);
+
+    FutureTask<Void> begun = new Together(threads, 2).begin(() -> meets(both));
+    boolean met = meets(both);
+    Together.result(begun);
+
+    threads.shutdownNow();
+    assertThat(met).isTrue();
+  }
+
+  @Test
+  void what_no_thread_has_begun_is_done_by_whoever_asks_for_its_result() {
+    Queue<Runnable> neverWorkedOff = new ArrayDeque<>();
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+
+    FutureTask<Void> begun =
+        new Together(neverWorkedOff::add, 2).begin(() -> seen.add(Thread.currentThread()));
+    Together.result(begun);
+    neverWorkedOff.remove().run();
+
+    assertThat(seen).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void the_failure_of_what_was_begun_reaches_whoever_asks() {
+    FutureTask<Void> begun =
+        new Together(Runnable::run, 2)
+            .begin(
+                () -> {
+                  throw new IllegalStateException("The disk is full");
+                });
+
+    assertThatThrownBy(() -> Together.result(begun)).hasMessage("The disk is full");
   }
 }
