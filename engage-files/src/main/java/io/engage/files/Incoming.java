@@ -13,6 +13,7 @@ final class Incoming {
   /** What is longer goes to a segment as it comes. */
   static final int MOST = 1 << 20;
 
+  /** For a stream that does not say how much it has. */
   private static final int FIRST = 32 << 10;
 
   private final MessageDigest sha256 = Digest.sha256();
@@ -25,8 +26,8 @@ final class Incoming {
   }
 
   static Incoming begin(InputStream content) throws IOException {
-    int expected = Math.max(content.available() + 1, FIRST);
-    Incoming incoming = new Incoming(Math.min(expected, MOST));
+    int announced = content.available();
+    Incoming incoming = new Incoming(announced > 0 ? Math.min(announced, MOST - 1) + 1 : FIRST);
     incoming.fill(content);
     return incoming;
   }

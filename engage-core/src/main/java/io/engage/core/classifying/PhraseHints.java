@@ -1,6 +1,6 @@
 package io.engage.core.classifying;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,23 +11,22 @@ import java.util.Locale;
 final class PhraseHints {
   private static final int SLOTS = 4_096;
 
-  private final List<List<String>> byBeginning;
+  private static final String[] NONE = {};
+
+  /** Arrays, since nearly every letter of every mail asks: nothing new is made on the way. */
+  private final String[][] byBeginning = new String[SLOTS][];
 
   /**
    * @param stems in lower case, of at least two letters
    */
   PhraseHints(List<String> stems) {
-    List<List<String>> slots = new ArrayList<>(SLOTS);
-    for (int i = 0; i < SLOTS; i++) {
-      slots.add(List.of());
-    }
+    Arrays.fill(byBeginning, NONE);
     for (String stem : stems) {
       int slot = slot(stem.charAt(0), stem.charAt(1));
-      List<String> same = new ArrayList<>(slots.get(slot));
-      same.add(stem.toLowerCase(Locale.ROOT));
-      slots.set(slot, List.copyOf(same));
+      String[] same = Arrays.copyOf(byBeginning[slot], byBeginning[slot].length + 1);
+      same[same.length - 1] = stem.toLowerCase(Locale.ROOT);
+      byBeginning[slot] = same;
     }
-    byBeginning = List.copyOf(slots);
   }
 
   /** Whether one stands in the first {@code limit} letters of {@code text}, in any case. */
@@ -37,7 +36,7 @@ final class PhraseHints {
     for (int i = 0; i < end; i++) {
       char first = next;
       next = Character.toLowerCase(text.charAt(i + 1));
-      for (String stem : byBeginning.get(slot(first, next))) {
+      for (String stem : byBeginning[slot(first, next)]) {
         if (text.regionMatches(true, i, stem, 0, stem.length())) {
           return true;
         }

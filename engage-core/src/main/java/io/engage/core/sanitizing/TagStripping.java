@@ -53,7 +53,13 @@ final class TagStripping {
 
   /** Whether a tree of this HTML costs too much. */
   static boolean isCostly(String html) {
-    return html.chars().filter(c -> c == '<').limit(MOST_TAGS + 1L).count() > MOST_TAGS;
+    int tags = 0;
+    int at = html.indexOf('<');
+    while (at >= 0 && tags <= MOST_TAGS) {
+      tags++;
+      at = html.indexOf('<', at + 1);
+    }
+    return tags > MOST_TAGS;
   }
 
   static String text(String html) {

@@ -1,7 +1,6 @@
 package io.engage.imap.parsing;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.james.mime4j.stream.FieldBuilder;
 import org.apache.james.mime4j.stream.RawField;
@@ -19,7 +18,7 @@ final class FieldLines implements FieldBuilder {
   private static final int LONGEST_WORD = 2_000;
 
   private final Warnings warnings;
-  private final @Nullable Charset charset;
+  private final HeaderCharset charset;
   private final ByteArrayOutputStream strays = new ByteArrayOutputStream(0);
   private byte[] lines = new byte[1024];
   private int length;
@@ -27,9 +26,9 @@ final class FieldLines implements FieldBuilder {
   private boolean fieldSeen;
 
   /**
-   * @param charset of what stands there unencoded and is not UTF-8; null when nobody knows
+   * @param charset of what stands there unencoded and is not UTF-8
    */
-  FieldLines(Warnings warnings, @Nullable Charset charset) {
+  FieldLines(Warnings warnings, HeaderCharset charset) {
     this.warnings = warnings;
     this.charset = charset;
   }

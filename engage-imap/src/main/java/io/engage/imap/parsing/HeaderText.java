@@ -1,8 +1,6 @@
 package io.engage.imap.parsing;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a header field, from its bytes: unfolded, on one line, without control characters.
@@ -13,9 +11,9 @@ final class HeaderText {
   private HeaderText() {}
 
   /**
-   * @param charset of what is unencoded and not UTF-8; null when nobody knows
+   * @param charset of what is unencoded and not UTF-8
    */
-  static String of(byte[] bytes, int from, int to, @Nullable Charset charset) {
+  static String of(byte[] bytes, int from, int to, HeaderCharset charset) {
     byte[] unfolded = new byte[to - from];
     int length = 0;
     int highest = 0;
@@ -29,7 +27,7 @@ final class HeaderText {
     String text =
         (highest & 0x80) == 0
             ? new String(unfolded, 0, length, StandardCharsets.ISO_8859_1)
-            : Charsets.guess(unfolded, length, charset);
+            : Charsets.guess(unfolded, length, charset.find());
     return withoutControls(text).strip();
   }
 

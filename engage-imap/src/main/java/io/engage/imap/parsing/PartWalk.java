@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -16,7 +15,6 @@ import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the parts of a mail in order, once, and shows them to a visitor. The parser is
@@ -64,7 +62,7 @@ final class PartWalk {
   private final Warnings warnings;
   private final Deque<Level> levels = new ArrayDeque<>();
   private final Deque<String> paths = new ArrayDeque<>();
-  private @Nullable Charset charset;
+  private HeaderCharset charset = HeaderCharset.in(new byte[0]);
   private boolean guessing;
   private int parts;
 
@@ -88,7 +86,7 @@ final class PartWalk {
   /** Walks through {@code mail} to its end, or to where a bound is reached. */
   void walk(InputStream mail) throws IOException {
     BufferedInputStream source = new BufferedInputStream(mail, PEEKED);
-    charset = HeaderCharset.find(peeked(source));
+    charset = HeaderCharset.in(peeked(source));
     HeaderGuard guard = new HeaderGuard(source);
     FieldLines lines = new FieldLines(warnings, charset);
     MimeTokenStream tokens = tokens(lines, 0);
