@@ -22,11 +22,9 @@ import java.util.stream.Stream;
 /** The mail servers of the shop and of its customers, as one GreenMail. */
 final class PostOffice implements AutoCloseable {
   private final GreenMail server =
-      new GreenMail(
-          new ServerSetup[] {
-            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP),
-            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP)
-          });
+      new BounceTakingGreenMail(
+          new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP),
+          new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
   private PostOffice() {
     server.start();

@@ -84,7 +84,9 @@ final class RealStreet implements AutoCloseable {
 
   SyncReport sync(AccountId account) {
     clock.advance(Duration.ofSeconds(1));
-    return engage.mail().sync(account);
+    SyncReport report = engage.mail().sync(account);
+    clock.advance(Duration.ofSeconds(1));
+    return report;
   }
 
   /** What waits goes out, and the outbox is empty then. */
