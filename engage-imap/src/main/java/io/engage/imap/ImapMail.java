@@ -141,7 +141,7 @@ public final class ImapMail implements MailSystem {
       return this;
     }
 
-    /** Of larger mails only the header is fetched: 150 MiB. */
+    /** Of larger mails only the header is fetched: 512 MiB, more than any provider takes. */
     public Builder largestMail(long bytes) {
       limits = limits.withLargestMail(bytes);
       return this;

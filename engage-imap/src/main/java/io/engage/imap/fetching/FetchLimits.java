@@ -18,7 +18,7 @@ public record FetchLimits(long batchBytes, int batchMails, int pieceBytes, long 
 
   /** What serves ordinary mailboxes in a small heap. */
   public static FetchLimits standard() {
-    return new FetchLimits(4L << 20, 500, 1 << 20, 150L << 20);
+    return new FetchLimits(4L << 20, 500, 1 << 20, 512L << 20);
   }
 
   public FetchLimits withBatch(long bytes, int mails) {
