@@ -142,7 +142,7 @@ final class AutomaticAnswers {
         source,
         now,
         new Message.State(
-            true, Removal.NONE, conversation.state().customer(), null, Delivery.QUEUED),
+            true, Removal.NONE, conversation.historyOf(), null, Delivery.QUEUED),
         0);
   }
 

@@ -231,7 +231,7 @@ final class Composing {
         sheet.inbox(),
         sheet.conversation().id(),
         sheet.conversation().subject(),
-        sheet.conversation().state().customer(),
+        sheet.conversation().historyOf(),
         first,
         agent);
   }

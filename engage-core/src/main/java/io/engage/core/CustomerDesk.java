@@ -101,9 +101,10 @@ public final class CustomerDesk {
 
   /**
    * Links conversations and all their messages to a customer. The library links them to nobody else
-   * afterwards. Side threads get the link too, but stand in no history.
+   * afterwards.
    *
-   * @return refused for each when the directory does not know the customer
+   * @return refused for each when the directory does not know the customer, and for a side thread:
+   *     no customer sees what is led beside their conversation
    */
   public Map<ConversationId, Outcome<Conversation>> link(
       Collection<ConversationId> conversations, CustomerId customer) {
@@ -131,7 +132,8 @@ public final class CustomerDesk {
   }
 
   /**
-   * Creates a customer from a message, with its sender's address, and links its conversation.
+   * Creates a customer from a message, with its sender's address, and links its conversation;
+   * refused in a side thread, as {@link #link} is.
    *
    * @param name empty for the name that the message gives
    */

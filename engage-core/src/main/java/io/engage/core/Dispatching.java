@@ -145,7 +145,7 @@ final class Dispatching {
         store(composed.bytes()),
         now,
         new Message.State(
-            true, Removal.NONE, conversation.state().customer(), null, Delivery.QUEUED),
+            true, Removal.NONE, conversation.historyOf(), null, Delivery.QUEUED),
         0);
   }
 

@@ -63,7 +63,7 @@ final class Filling {
         inbox,
         conversation.id(),
         conversation.subject(),
-        conversation.state().customer(),
+        conversation.historyOf(),
         correspondent,
         agent);
   }

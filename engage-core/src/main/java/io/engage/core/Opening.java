@@ -4,6 +4,7 @@ import io.engage.core.linking.Introducing;
 import io.engage.core.linking.Linking;
 import io.engage.core.linking.Linking.Link;
 import io.engage.core.working.Wish;
+import io.engage.core.working.Working;
 import io.engage.model.address.Address;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
@@ -141,6 +142,10 @@ final class Opening {
         AgentAction.CREATE_CUSTOMER,
         id,
         (message, conversation) -> {
+          Optional<String> refusal = Working.whyNotLinked(conversation);
+          if (refusal.isPresent()) {
+            return new Outcome.Refused<>(refusal.get());
+          }
           Optional<NewCustomer> proposal = Introducing.decide(message, name);
           if (proposal.isEmpty()) {
             return new Outcome.Refused<>("The message does not say who wrote it");

@@ -89,15 +89,31 @@ final class PersonExport {
     do {
       some = parts.storage().persons().conversations(person, after, AT_ONCE);
       for (Conversation each : some) {
-        writer.write(each);
+        if (isTold(each)) {
+          writer.write(each);
+        }
         after = each.id();
       }
     } while (some.size() == AT_ONCE);
   }
 
+  /** What is led beside their conversation is not theirs, only what names them there. */
+  private boolean isTold(Conversation conversation) {
+    return !conversation.isSideThread() || namesThem(conversation);
+  }
+
+  private boolean namesThem(Conversation conversation) {
+    for (Message each : new MessageWalk(parts.storage().persons(), conversation.id())) {
+      if (person.concerns(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** All messages of a conversation with them; of those with others, the ones that name them. */
   private void eachMessage(Conversation conversation, Writer<Message> writer) throws IOException {
-    CustomerId customer = conversation.state().customer();
+    CustomerId customer = conversation.historyOf();
     boolean theirs = customer != null && person.customers().contains(customer);
     for (Message each : new MessageWalk(parts.storage().persons(), conversation.id())) {
       if (theirs || person.concerns(each)) {

@@ -20,12 +20,17 @@ import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.CustomerMerge;
 import io.engage.model.customer.CustomerMerge.Stage;
+import io.engage.model.customer.Person;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
+import io.engage.model.message.Reply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -182,18 +187,56 @@ class CustomerDeskTest {
   @Test
   @Tag("G-23")
   @Tag("TH-4")
-  void a_linked_side_thread_stands_in_no_history() {
-    Conversation bike = stranger("zoe@new.example");
+  void a_side_thread_is_not_linked_and_no_customer_is_created_from_it() {
+    Conversation side = besides(stranger("sales@spokes.example"), null);
+
+    Outcome<Conversation> linked = desk.link(List.of(side.id()), ANA).get(side.id());
+    Outcome<Customer> created = desk.create(street.lastMessage(side).id(), "Spokes");
+
+    assertThat(linked)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused ->
+                assertThat(refused.reason())
+                    .contains("Link the conversation beside which it is led"));
+    assertThat(created).isInstanceOf(Outcome.Refused.class);
+    assertThat(desk.find("sales@spokes.example", 10)).isEmpty();
+    assertThat(stored(side).findCustomer()).isEmpty();
+  }
+
+  @Test
+  @Tag("G-23")
+  @Tag("TH-4")
+  @Tag("PO-6")
+  void what_is_answered_in_a_side_thread_with_a_link_goes_to_no_customer() throws IOException {
+    Conversation side = besides(stranger("sales@spokes.example"), ANA);
+    ByteArrayOutputStream export = new ByteArrayOutputStream();
+
+    street.clara.reply(side.id(), Reply.of("Two, please")).findValue().orElseThrow();
+
+    street.engage.privacyOf(Shop.CLARA).export(Person.of(ANA), export);
+    assertThat(street.messages(side)).hasSize(2);
+    assertThat(history(ANA)).isEmpty();
+    assertThat(PrivacyDeskTest.unzipped(export.toByteArray()).values())
+        .noneMatch(entry -> entry.contains("Two, please") || entry.contains("spokes"));
+  }
+
+  /** As if a mail had been forwarded. */
+  private Conversation besides(Conversation conversation, @Nullable CustomerId linked) {
     street
         .storage
         .inboxes()
         .commit(
-            change(bike.withExchange(bike.exchange().besides(ConversationId.of("main"))), bike));
+            change(
+                conversation
+                    .withExchange(conversation.exchange().besides(ConversationId.of("main")))
+                    .withState(conversation.state().withCustomer(linked)),
+                conversation));
+    return stored(conversation);
+  }
 
-    Outcome<Conversation> outcome = desk.link(List.of(bike.id()), ANA).get(bike.id());
-
-    assertThat(outcome.findValue().orElseThrow().state().customer()).isEqualTo(ANA);
-    assertThat(history(ANA)).isEmpty();
+  private Conversation stored(Conversation conversation) {
+    return street.storage.inboxes().conversations(List.of(conversation.id())).get(0);
   }
 
   @Test

@@ -410,7 +410,7 @@ class PrivacyDeskTest {
     return street.storage.audit().chainAfter(0, 10_000);
   }
 
-  private static Map<String, String> unzipped(byte[] bytes) throws IOException {
+  static Map<String, String> unzipped(byte[] bytes) throws IOException {
     Map<String, String> entries = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {

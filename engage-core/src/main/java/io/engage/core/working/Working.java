@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -110,12 +111,25 @@ public final class Working {
         : new Step.AlreadySo();
   }
 
+  /** Why a conversation cannot be linked to a customer; empty when it can. */
+  public static Optional<String> whyNotLinked(Conversation conversation) {
+    return conversation.isSideThread()
+        ? Optional.of(
+            "This is led beside another conversation, and no customer may see it. Link the"
+                + " conversation beside which it is led.")
+        : Optional.empty();
+  }
+
   /** A conversation is with one customer, so its messages go along, those sent included. */
   private static Step link(
       Conversation conversation, List<Message> messages, CustomerId customer, AuditFact fact) {
+    Optional<String> refusal = whyNotLinked(conversation);
+    if (refusal.isPresent()) {
+      return new Step.Refused(refusal.get());
+    }
     List<Message> moved =
         messages.stream()
-            .filter(message -> !conversation.isSideThread() && standsInHistories(message))
+            .filter(Working::standsInHistories)
             .filter(message -> !customer.equals(message.state().customer()))
             .map(message -> message.withState(message.state().withCustomer(customer)))
             .toList();

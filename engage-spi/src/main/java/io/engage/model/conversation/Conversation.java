@@ -183,6 +183,11 @@ public record Conversation(
     return exchange.sideOf != null;
   }
 
+  /** In whose history its messages stand; null for nobody, as in a side thread. */
+  public @Nullable CustomerId historyOf() {
+    return isSideThread() ? null : state.customer;
+  }
+
   public Optional<AgentId> findAssignee() {
     return Optional.ofNullable(state.assignee);
   }
