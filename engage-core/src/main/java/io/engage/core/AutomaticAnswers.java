@@ -141,8 +141,7 @@ final class AutomaticAnswers {
         List.of(),
         source,
         now,
-        new Message.State(
-            true, Removal.NONE, conversation.historyOf(), null, Delivery.QUEUED),
+        new Message.State(true, Removal.NONE, conversation.historyOf(), null, Delivery.QUEUED),
         0);
   }
 

@@ -144,8 +144,7 @@ final class Dispatching {
         composed.read().attachments(),
         store(composed.bytes()),
         now,
-        new Message.State(
-            true, Removal.NONE, conversation.historyOf(), null, Delivery.QUEUED),
+        new Message.State(true, Removal.NONE, conversation.historyOf(), null, Delivery.QUEUED),
         0);
   }
 

@@ -54,6 +54,18 @@ final class Recalling {
         });
   }
 
+  /**
+   * What was put back by somebody who died before its message was withdrawn, unless an agent has
+   * gone on with it.
+   */
+  static Optional<Draft> findRestored(Parts parts, SentDraft sent) {
+    return parts
+        .storage()
+        .drafts()
+        .find(sent.draft().id())
+        .filter(draft -> draft.content().equals(sent.draft().content()));
+  }
+
   private static Optional<String> refusal(Message message, Optional<SentDraft> sent) {
     if (message.state().delivery() != Delivery.QUEUED) {
       return Optional.of(ON_ITS_WAY);
@@ -134,6 +146,10 @@ final class Recalling {
   }
 
   private Optional<SentDraft> sentDraft(MessageId id) {
+    return sentDraft(parts, id);
+  }
+
+  static Optional<SentDraft> sentDraft(Parts parts, MessageId id) {
     return parts.storage().documents().find(List.of(SentDraft.keyOf(id))).stream()
         .map(SentDraft.class::cast)
         .findFirst();

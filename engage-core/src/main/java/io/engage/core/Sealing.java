@@ -71,6 +71,6 @@ final class Sealing {
   private Optional<String> collision(Sheet sheet) {
     return Placing.isAnswer(sheet.draft())
         ? Colliding.decide(sheet.draft().seen(), drafting.seen(sheet.conversation()))
-        : Optional.empty();
+        : Colliding.decide(sheet.conversation());
   }
 }

@@ -151,11 +151,19 @@ final class Sending {
             .orElse(AuditSubject.NONE);
     List<Occurrence> occurrences =
         settled.facts().stream().map(fact -> new Occurrence(subject, fact)).toList();
-    return InboxChange.builder()
-        .messages(messages.stream().map(each -> settled(each, settled)).toList())
-        .outbox(settled.sent() && keepsSent(account) ? List.of(copy(account, mail)) : List.of())
-        .dropDocuments(isOnItsWay(settled) ? List.of(SentDraft.keyOf(mail.message())) : List.of())
-        .audit(parts.committing().stamp(Actor.OUTBOX, occurrences));
+    InboxChange.Builder change =
+        InboxChange.builder()
+            .messages(messages.stream().map(each -> settled(each, settled)).toList())
+            .outbox(settled.sent() && keepsSent(account) ? List.of(copy(account, mail)) : List.of())
+            .dropDocuments(
+                isOnItsWay(settled) ? List.of(SentDraft.keyOf(mail.message())) : List.of())
+            .audit(parts.committing().stamp(Actor.OUTBOX, occurrences));
+    if (settled.sent()) {
+      Recalling.sentDraft(parts, mail.message())
+          .flatMap(sent -> Recalling.findRestored(parts, sent))
+          .ifPresent(change::drop);
+    }
+    return change;
   }
 
   /** A mail that some recipients have stays sent, whatever becomes of the others. */

@@ -221,6 +221,91 @@ class CrashTest {
     }
   }
 
+  /** The same steps for what opens a conversation: it is begun (1) … and withdrawn (5). */
+  @ParameterizedTest
+  @Tag("G-30")
+  @Tag("WK-9")
+  @CsvSource({
+    "begin,1,false", "begin,1,true", "begin,2,false", "begin,2,true", "begin,3,false",
+    "begin,3,true", "begin,4,false", "begin,4,true", "begin,5,false", "begin,5,true",
+    "forward,1,false", "forward,1,true", "forward,2,false", "forward,2,true", "forward,3,false",
+    "forward,3,true", "forward,4,false", "forward,4,true", "forward,5,false", "forward,5,true"
+  })
+  void what_opens_a_conversation_is_sent_once_at_whichever_step_its_process_dies(
+      String what, int deadlyStep, boolean afterwards) {
+    try (Street street = new Street()) {
+      street.arrives(fromAna("1@customer.example", "Is it ready?"));
+      street.sync();
+      Message question = street.lastMessage(street.onlyConversation());
+      CrashingStorage dying = new CrashingStorage(street.storage, deadlyStep, afterwards);
+      try (Engage doomed = street.engageOn(dying, street.mail)) {
+        WritingDesk desk = doomed.deskOf(Shop.CLARA).writing();
+        assertThatThrownBy(() -> openAndTakeBack(desk, what, question))
+            .isInstanceOf(CrashingStorage.Killed.class);
+      }
+
+      finish(street, what, question);
+      street.clock.advance(Duration.ofMinutes(1));
+      street.engage.outbox().workOff();
+
+      assertThat(dying.hasDied()).isTrue();
+      assertThat(street.mail.sent()).hasSize(1);
+      assertThat(street.clara.writing().drafts(10)).isEmpty();
+      assertThat(street.storage.outbox().unsettled(10)).isEmpty();
+    }
+  }
+
+  private static void openAndTakeBack(WritingDesk desk, String what, Message question) {
+    Message sent = desk.send(opening(desk, what, question)).findValue().orElseThrow();
+    desk.undo(sent.id());
+  }
+
+  private static Draft opening(WritingDesk desk, String what, Message question) {
+    Outcome<Draft> begun =
+        what.equals("begin") ? desk.begin(question.inbox()) : desk.forward(question.id());
+    Draft draft = begun.findValue().orElseThrow();
+    return desk.save(draft.withContent(draft.content().to(Shop.BEN), draft.changedAt()))
+        .findValue()
+        .orElseThrow();
+  }
+
+  private static void finish(Street street, String what, Message question) {
+    WritingDesk desk = street.clara.writing();
+    for (Draft left : desk.drafts(10)) {
+      if (!desk.send(left).isDone()) {
+        desk.discard(left.id());
+      }
+    }
+    if (street.storage.outbox().unsettled(10).isEmpty()) {
+      desk.send(opening(desk, what, question));
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("G-30")
+  @Tag("WK-9")
+  @ValueSource(strings = {"begin", "forward"})
+  void a_draft_put_back_by_a_process_that_died_goes_when_its_mail_goes(String what) {
+    try (Street street = new Street()) {
+      street.arrives(fromAna("1@customer.example", "Is it ready?"));
+      street.sync();
+      Message question = street.lastMessage(street.onlyConversation());
+      try (Engage doomed =
+          street.engageOn(new CrashingStorage(street.storage, 5, false), street.mail)) {
+        WritingDesk desk = doomed.deskOf(Shop.CLARA).writing();
+        assertThatThrownBy(() -> openAndTakeBack(desk, what, question))
+            .isInstanceOf(CrashingStorage.Killed.class);
+      }
+      assertThat(street.clara.writing().drafts(10)).hasSize(1);
+
+      street.clock.advance(Duration.ofMinutes(1));
+      street.engage.outbox().workOff();
+
+      assertThat(street.mail.sent()).hasSize(1);
+      assertThat(street.clara.writing().drafts(10)).isEmpty();
+    }
+  }
+
   private static void writeAndTakeBack(WritingDesk desk, Message question) {
     Draft draft = desk.reply(question.id()).findValue().orElseThrow();
     Draft saved =

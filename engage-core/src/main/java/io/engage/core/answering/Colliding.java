@@ -1,12 +1,26 @@
 package io.engage.core.answering;
 
+import io.engage.model.conversation.Conversation;
 import io.engage.model.writing.Draft.Seen;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Decides whether an answer may be out of date, because somebody wrote since it was begun. */
+/** Decides whether a mail may be out of date, because somebody wrote since it was begun. */
 public final class Colliding {
   private Colliding() {}
+
+  /**
+   * A draft opens its conversation once; it may be there again when whoever took it back died
+   * before its message was withdrawn.
+   *
+   * @param opened the conversation that the draft opens
+   * @return what to tell the agent; empty while nothing of it was sent
+   */
+  public static Optional<String> decide(Conversation opened) {
+    return opened.isEmpty()
+        ? Optional.empty()
+        : Optional.of("This was sent already. Send it once more, or throw the draft away.");
+  }
 
   /**
    * @param then how far the conversation had come when the answer was begun
