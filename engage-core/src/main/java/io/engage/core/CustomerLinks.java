@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.core.rating.RatedMail;
 import io.engage.core.rating.RatingFooter;
 import io.engage.core.rating.RatingPage;
 import io.engage.core.signing.LinkPurpose;
@@ -10,6 +11,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.document.Document;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.RatingRequest;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
@@ -20,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the links that customers find in our mails, whatever web framework the host has: it hands
@@ -58,25 +59,32 @@ public final class CustomerLinks {
   /** What asks for a rating below a mail; empty when the inbox or the host wants none. */
   static Optional<RatingFooter> ratingFooter(Parts parts, Inbox inbox, RfcMessageId mail) {
     RatingRequest request = inbox.settings().rating();
-    if (request == null) {
+    if (request == null || !request.asking()) {
       return Optional.empty();
     }
     Instant until = parts.clock().instant().plus(RATING_HOLDS);
-    String token = parts.links().signed().sign(LinkPurpose.RATING, mail.value(), until);
+    String content = RatedMail.of(mail, inbox.id()).content();
+    String token = parts.links().signed().sign(LinkPurpose.RATING, content, until);
     return parts
         .links()
         .address(RATING_PATH + token)
-        .map(link -> RatingFooter.decide(request, stars -> link + "?stars=" + stars));
+        .map(
+            link ->
+                RatingFooter.decide(
+                    request, stars -> link + "?" + RatingPage.CHOSEN + "=" + stars));
   }
 
   private LinkResponse show(LinkRequest request) {
     return findRated(request)
-        .map(rated -> LinkResponse.page(200, RatingPage.asking(rated.request(), stars(request))))
+        .map(
+            rated ->
+                LinkResponse.page(
+                    200, RatingPage.asking(rated.request(), stars(request, RatingPage.CHOSEN))))
         .orElseGet(CustomerLinks::nothingHere);
   }
 
   private LinkResponse rate(LinkRequest request) {
-    int stars = stars(request);
+    int stars = stars(request, RatingPage.STARS);
     Optional<Rated> rated = findRated(request);
     if (rated.isEmpty()) {
       return nothingHere();
@@ -118,7 +126,8 @@ public final class CustomerLinks {
   }
 
   /**
-   * @param request how its inbox asks; as it is today, so that an inbox may mend its words
+   * @param request how the inbox that sent it asks; as it is today, so that an inbox may mend its
+   *     words
    */
   private record Rated(Message message, RatingRequest request) {}
 
@@ -129,29 +138,29 @@ public final class CustomerLinks {
     LinkVerdict verdict =
         parts.links().signed().decide(LinkPurpose.RATING, token, parts.clock().instant());
     return ours && verdict instanceof LinkVerdict.Genuine genuine
-        ? findMessage(genuine.content()).flatMap(this::asRated)
+        ? findRated(RatedMail.parse(genuine.content()))
         : Optional.empty();
   }
 
-  private Optional<Message> findMessage(String messageId) {
-    return parts.storage().inboxes().withMessageId(List.of(RfcMessageId.of(messageId))).stream()
+  private Optional<Rated> findRated(RatedMail mail) {
+    return parts.storage().inboxes().withMessageId(List.of(mail.id())).stream()
         .filter(message -> message.direction() == Direction.OUTBOUND)
-        .findFirst();
+        .findFirst()
+        .map(message -> new Rated(message, words(mail.sentBy(message))));
   }
 
-  private Optional<Rated> asRated(Message message) {
-    @Nullable RatingRequest request =
-        parts.storage().inboxes().inboxes().stream()
-            .filter(inbox -> inbox.id().equals(message.inbox()))
-            .findFirst()
-            .map(inbox -> inbox.settings().rating())
-            .orElse(null);
-    return request == null ? Optional.empty() : Optional.of(new Rated(message, request));
+  /** Whoever was asked may answer, whatever the inbox does by now. */
+  private RatingRequest words(InboxId inbox) {
+    return parts.storage().inboxes().inboxes().stream()
+        .filter(each -> each.id().equals(inbox))
+        .findFirst()
+        .flatMap(each -> Optional.ofNullable(each.settings().rating()))
+        .orElse(RatingPage.PLAIN);
   }
 
   /** 1 to 5; 0 for anything else. */
-  private static int stars(LinkRequest request) {
-    String stars = request.parameters().getOrDefault("stars", "");
+  private static int stars(LinkRequest request, String name) {
+    String stars = request.parameters().getOrDefault(name, "");
     return stars.length() == 1 && stars.charAt(0) >= '1' && stars.charAt(0) <= '5'
         ? stars.charAt(0) - '0'
         : 0;

@@ -382,7 +382,8 @@ public final class Engage implements AutoCloseable {
      * The names (authserv-id, RFC 8601) under which our own mail servers write
      * Authentication-Results, such as {@code mx.google.com}; empty for Exchange Online, which
      * writes none. They must remove what strangers write under these names, as RFC 8601 section 5
-     * asks. Without any, no sender is ever verified or found forged.
+     * asks. Without any, no sender is ever verified or found forged, so that only known customers
+     * get confirmations.
      */
     public Builder authenticationServers(String... names) {
       this.authenticationServers = new HashSet<>(Arrays.asList(names));
@@ -526,7 +527,8 @@ public final class Engage implements AutoCloseable {
               region,
               new LinkParts(publicUrl, new SignedLinks(keys, tenant)),
               new Pseudonyms(keys),
-              writing);
+              writing,
+              !authenticationServers.isEmpty());
       return new Engage(this, parts, threads, own);
     }
 

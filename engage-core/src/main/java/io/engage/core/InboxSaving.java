@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.core.configuring.Cautions;
 import io.engage.core.configuring.Configuring;
 import io.engage.core.configuring.Differences;
 import io.engage.core.configuring.Known;
@@ -139,7 +140,12 @@ final class InboxSaving {
       return new Outcome.AlreadySo<>();
     }
     parts.committing().commit(change.build());
-    return new Outcome.Done<>(new SavedInbox(inbox.findValue().orElse(wanted), check));
+    Inbox saved = inbox.findValue().orElse(wanted);
+    return new Outcome.Done<>(new SavedInbox(saved, check, Cautions.decide(saved, host())));
+  }
+
+  private Cautions.Host host() {
+    return new Cautions.Host(parts.links().publicUrl() != null, parts.verifiesSenders());
   }
 
   private Outcome<Inbox> add(Verdict verdict, InboxChange.Builder to) {

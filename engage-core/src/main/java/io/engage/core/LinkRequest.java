@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param method {@code GET}, {@code HEAD} or {@code POST}
  * @param path behind the host's public address, decoded, such as {@code /r/AbC…}
- * @param parameters from the query and from a form, decoded; the first value of each name
+ * @param parameters from the query and from a form, decoded; the first value of each name. No name
+ *     means something in both
  */
 public record LinkRequest(String method, String path, Map<String, String> parameters) {
   public LinkRequest {

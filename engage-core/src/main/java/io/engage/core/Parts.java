@@ -36,7 +36,8 @@ record Parts(
     String region,
     LinkParts links,
     Pseudonyms pseudonyms,
-    WritingRules writing) {
+    WritingRules writing,
+    boolean verifiesSenders) {
 
   MailAccount account(AccountId id) {
     return accounts.find(id).orElseThrow(() -> new NotFound("mail account", id.value()));

@@ -13,10 +13,12 @@ import io.engage.model.message.Rating;
 import io.engage.model.message.Reply;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RatingTest {
   private static final Pattern LINK =
-      Pattern.compile("https://shop\\.example/engage(/r/[A-Za-z0-9_-]+)\\?stars=4");
+      Pattern.compile("https://shop\\.example/engage(/r/[A-Za-z0-9_-]+)\\?chosen=4");
   private static final RatingRequest REQUEST =
       new RatingRequest("How did we do?", "Thank you, Ana & all!");
 
@@ -40,7 +42,7 @@ class RatingTest {
   @BeforeEach
   void answer_ana() {
     engage = street.builder().publicUrl(URI.create("https://shop.example/engage")).build();
-    engage.setupOf(Shop.CLARA).saveInbox(asking());
+    engage.setupOf(Shop.CLARA).saveInbox(rated(REQUEST));
     street.arrives(Street.fromAna("m1@customer.example", "Is it ready?"));
     street.sync();
     MessageId question = street.lastMessage(street.onlyConversation()).id();
@@ -68,7 +70,8 @@ class RatingTest {
     }
 
     assertThat(rating()).isEmpty();
-    assertThat(handle("GET", "4").body()).contains("value=\"4\" required checked");
+    assertThat(handle("GET", Map.of("chosen", "4")).body())
+        .contains("value=\"4\" required checked");
   }
 
   @Test
@@ -95,6 +98,73 @@ class RatingTest {
         .extracting(entry -> entry.fact())
         .filteredOn(AuditFact.Rated.class::isInstance)
         .containsExactly(new AuditFact.Rated(4), new AuditFact.Rated(1));
+  }
+
+  @Test
+  void whoever_changes_their_mind_on_the_page_is_heard() {
+    handle("POST", Map.of("chosen", "4", "stars", "1"));
+
+    assertThat(rating()).contains(1);
+  }
+
+  @Test
+  void the_link_alone_rates_nothing_though_it_is_posted() {
+    assertThat(handle("POST", Map.of("chosen", "4")).status()).isEqualTo(400);
+    assertThat(rating()).isEmpty();
+  }
+
+  @Test
+  void after_a_transfer_the_inbox_that_sent_the_mail_thanks() {
+    engage.deskOf(Shop.CLARA).transfer(List.of(sent.conversation()), Shop.shop().id());
+
+    LinkResponse thanks = handle("POST", "4");
+
+    assertThat(thanks.body()).contains("Thank you, Ana &amp; all!");
+    assertThat(rating()).contains(4);
+  }
+
+  @Test
+  void an_inbox_that_asks_no_more_hears_whom_it_asked_and_keeps_its_words() {
+    engage.setupOf(Shop.CLARA).saveInbox(rated(REQUEST.asking(false)));
+    MessageId question = street.lastMessage(street.onlyConversation()).id();
+
+    LinkResponse thanks = handle("POST", "4");
+    Message later =
+        engage
+            .deskOf(Shop.CLARA)
+            .reply(question, Reply.of("Bye.").withoutHistory())
+            .findValue()
+            .orElseThrow();
+
+    assertThat(thanks.body()).contains("Thank you, Ana &amp; all!");
+    assertThat(rating()).contains(4);
+    assertThat(textOf(later)).startsWith("Bye.").doesNotContain("★");
+    assertThat(stored().settings().rating()).isEqualTo(REQUEST.asking(false));
+  }
+
+  @Test
+  void an_inbox_without_words_keeps_the_rating_and_thanks_in_plain_ones() {
+    engage.setupOf(Shop.CLARA).saveInbox(rated(null));
+
+    assertThat(handle("GET", "").body()).contains("Your rating");
+    assertThat(handle("POST", "4").body()).contains("Thank you.", "★★★★☆");
+    assertThat(rating()).contains(4);
+  }
+
+  @Test
+  @Tag("IN-9")
+  void an_inbox_that_asks_without_an_address_for_its_links_is_told_when_it_is_saved() {
+    try (Engage deaf = street.builder().build()) {
+      SavedInbox saved =
+          deaf.setupOf(Shop.CLARA)
+              .saveInbox(rated(new RatingRequest("And now?", "Thanks")))
+              .findValue()
+              .orElseThrow();
+
+      assertThat(saved.warnings())
+          .singleElement()
+          .satisfies(warning -> assertThat(warning).contains("publicUrl"));
+    }
   }
 
   @Test
@@ -148,17 +218,23 @@ class RatingTest {
         .isThrownBy(() -> Engage.builder().publicUrl(URI.create("javascript:alert(1)")));
   }
 
-  private Inbox asking() {
-    Inbox workshop =
-        engage.inboxes().stream()
-            .filter(inbox -> inbox.id().equals(Shop.workshop().id()))
-            .findFirst()
-            .orElseThrow();
-    return workshop.withSettings(workshop.settings().change().rating(REQUEST).build());
+  private Inbox rated(@Nullable RatingRequest request) {
+    return stored().withSettings(stored().settings().change().rating(request).build());
+  }
+
+  private Inbox stored() {
+    return engage.inboxes().stream()
+        .filter(inbox -> inbox.id().equals(Shop.workshop().id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private String text() {
-    return engage.deskOf(Shop.CLARA).open(sent.id()).findValue().orElseThrow().content().text();
+    return textOf(sent);
+  }
+
+  private String textOf(Message message) {
+    return engage.deskOf(Shop.CLARA).open(message.id()).findValue().orElseThrow().content().text();
   }
 
   private Optional<Integer> rating() {
@@ -166,7 +242,11 @@ class RatingTest {
   }
 
   private LinkResponse handle(String method, String stars) {
-    return engage.links().handle(new LinkRequest(method, path, Map.of("stars", stars)));
+    return handle(method, Map.of("stars", stars));
+  }
+
+  private LinkResponse handle(String method, Map<String, String> parameters) {
+    return engage.links().handle(new LinkRequest(method, path, parameters));
   }
 
   private static String pathIn(String text) {

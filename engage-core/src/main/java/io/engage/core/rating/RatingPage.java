@@ -9,6 +9,15 @@ import java.util.stream.IntStream;
  * and ask before they change anything: programs that try every link in a mail press no button.
  */
 public final class RatingPage {
+  /** In the link of a mail: how many stars are chosen when the page opens. Only the form rates. */
+  public static final String CHOSEN = "chosen";
+
+  /** In the form: how many stars the customer gives. */
+  public static final String STARS = "stars";
+
+  /** For an inbox that has no words of its own any more. */
+  public static final RatingRequest PLAIN = new RatingRequest("Your rating", "Thank you.");
+
   private RatingPage() {}
 
   /**
@@ -42,19 +51,19 @@ public final class RatingPage {
   }
 
   private static String choice(int stars, int chosen) {
-    return "<p><label><input type=\"radio\" name=\"stars\" value=\"%d\" required%s> %s</label></p>"
-        .formatted(stars, stars == chosen ? " checked" : "", RatingFooter.stars(stars));
+    return "<p><label><input type=\"radio\" name=\"%s\" value=\"%d\" required%s> %s</label></p>"
+        .formatted(STARS, stars, stars == chosen ? " checked" : "", RatingFooter.stars(stars));
   }
 
   private static String page(String title, String body) {
     return """
-        <!DOCTYPE html>
-        <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <meta name="robots" content="noindex"><title>%s</title></head>
-        <body>
-        %s
-        </body></html>
-        """
+    <!DOCTYPE html>
+    <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <meta name="robots" content="noindex"><title>%s</title></head>
+    <body>
+    %s
+    </body></html>
+    """
         .formatted(Markup.escaped(title), body);
   }
 }

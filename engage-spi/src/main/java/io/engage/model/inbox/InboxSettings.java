@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     nothing; it is kept for review
  * @param completedAnswered what a new message in a completed conversation does
  * @param rules what shall happen to messages that arrive
- * @param rating how customers are asked to rate; null when they are not
+ * @param rating how customers are asked to rate; null when nobody has said how
  * @param sms its SMS number; null when it has none
  */
 public record InboxSettings(
