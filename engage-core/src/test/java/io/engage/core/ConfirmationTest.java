@@ -156,6 +156,53 @@ class ConfirmationTest {
     assertThat(street.open()).hasSize(1000);
   }
 
+  @Test
+  @Tag("G-17")
+  @Tag("IN-14")
+  void an_inbox_that_was_off_for_three_months_confirms_only_what_came_today() {
+    template(street.storage, "We have it.");
+    Inbox workshop = confirming(Shop.workshop(), true);
+    Inbox off = with(workshop, workshop.settings().change().enabled(false).build());
+    try (Engage engage = street.engageWith(with(Shop.shop(), off(Shop.shop())), off)) {
+      engage.mail().sync(Shop.ACCOUNT);
+      street.arrives(Street.fromAna("1@customer.example", "Is it ready?"));
+      street.clock.advance(Duration.ofDays(90));
+      street.arrives(
+          Street.mailFrom("Ben <ben@customer.example>", "2@customer.example", "And mine?")
+              .replace("Mon, 2 Mar 2026 08:00:00", "Sun, 31 May 2026 08:00:00"));
+      engage.setupOf(Shop.CLARA).setEnabled(List.of(Shop.shop().id(), Shop.workshop().id()), true);
+      engage.mail().sync(Shop.ACCOUNT);
+      engage.outbox().workOff();
+    }
+
+    assertThat(street.open()).hasSize(2);
+    assertThat(street.mail.sent())
+        .extracting(sent -> sent.recipients().get(0))
+        .containsExactly(Shop.BEN.address());
+  }
+
+  private static InboxSettings off(Inbox inbox) {
+    return inbox.settings().change().enabled(false).build();
+  }
+
+  @Test
+  void whoever_saves_a_confirmation_without_servers_that_verify_senders_is_told() {
+    template(street.storage, "We have it.");
+    try (Engage engage = street.builder().authenticationServers().build()) {
+      Inbox stored = engage.inboxes().get(1);
+      SavedInbox saved =
+          engage
+              .setupOf(Shop.CLARA)
+              .saveInbox(with(stored, confirming(stored, true).settings()))
+              .findValue()
+              .orElseThrow();
+
+      assertThat(saved.warnings())
+          .singleElement()
+          .satisfies(warning -> assertThat(warning).contains("authenticationServers"));
+    }
+  }
+
   @ParameterizedTest
   @Tag("G-7")
   @ValueSource(strings = {"both at once", "hello first", "repairs first"})

@@ -14,6 +14,9 @@ public final class Confirming {
   /** One answer a correspondent in this time. */
   public static final Duration WINDOW = Duration.ofDays(1);
 
+  /** For so long whoever wrote a mail waits for its confirmation. */
+  static final Duration AWAITED = Duration.ofDays(1);
+
   /** Answers a domain in a day, when our server has verified its senders. */
   static final int MOST_FOR_VERIFIED_DOMAIN = 1000;
 
@@ -28,7 +31,7 @@ public final class Confirming {
   /** Why it is not answered; empty when it is. */
   public static Optional<String> decide(Candidate mail, Instant now) {
     return byItsForm(mail)
-        .or(() -> byItsAge(mail))
+        .or(() -> byItsAge(mail, now))
         .or(() -> bySender(mail))
         .or(() -> byBudget(mail, now));
   }
@@ -49,13 +52,18 @@ public final class Confirming {
   }
 
   /** Servers give mail that was moved there a new date of arrival; its own date stays. */
-  private static Optional<String> byItsAge(Candidate mail) {
-    boolean old =
-        mail.receivedAt().isBefore(mail.since())
-            || (mail.writtenAt() != null && mail.writtenAt().isBefore(mail.since()));
-    return old
-        ? Optional.of("it is from before %s, when answers began".formatted(mail.since()))
+  private static Optional<String> byItsAge(Candidate mail, Instant now) {
+    if (isFromBefore(mail.since(), mail)) {
+      return Optional.of("it is from before %s, when answers began".formatted(mail.since()));
+    }
+    return isFromBefore(now.minus(AWAITED), mail)
+        ? Optional.of("it came more than a day ago; nobody waits for it")
         : Optional.empty();
+  }
+
+  private static boolean isFromBefore(Instant moment, Candidate mail) {
+    return mail.receivedAt().isBefore(moment)
+        || (mail.writtenAt() != null && mail.writtenAt().isBefore(moment));
   }
 
   private static Optional<String> bySender(Candidate mail) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConfirmingTest {
   private static final Instant NOW = Shop.MORNING;
-  private static final Instant GO_LIVE = NOW.minus(Duration.ofDays(10));
+  private static final Instant GO_LIVE = NOW.minus(Duration.ofHours(10));
 
   @Test
   void a_mail_of_a_verified_sender_is_answered() {
@@ -56,6 +57,18 @@ class ConfirmingTest {
     assertThat(decide(from(NOW, before))).get().asString().contains("when answers began");
     assertThat(decide(from(GO_LIVE, GO_LIVE))).isEmpty();
     assertThat(decide(from(NOW, null))).isEmpty();
+  }
+
+  @Test
+  @Tag("G-17")
+  @Tag("IN-11")
+  void mail_of_more_than_a_day_ago_is_not_answered_by_either_date() {
+    Instant dayAgo = NOW.minus(Confirming.AWAITED);
+    Instant before = dayAgo.minusMillis(1);
+
+    assertThat(decide(since(dayAgo.minusSeconds(9), before, NOW))).get().asString().contains("day");
+    assertThat(decide(since(dayAgo.minusSeconds(9), NOW, before))).get().asString().contains("day");
+    assertThat(decide(since(dayAgo.minusSeconds(9), dayAgo, dayAgo))).isEmpty();
   }
 
   @Test
@@ -97,19 +110,13 @@ class ConfirmingTest {
         form, TrustLevel.VERIFIED, true, ours, hops, answered, NOW, NOW, GO_LIVE, none(), none());
   }
 
-  private static Candidate from(Instant received, Instant written) {
+  private static Candidate from(Instant received, @Nullable Instant written) {
+    return since(GO_LIVE, received, written);
+  }
+
+  private static Candidate since(Instant since, Instant received, @Nullable Instant written) {
     return new Candidate(
-        null,
-        TrustLevel.VERIFIED,
-        true,
-        false,
-        3,
-        false,
-        received,
-        written,
-        GO_LIVE,
-        none(),
-        none());
+        null, TrustLevel.VERIFIED, true, false, 3, false, received, written, since, none(), none());
   }
 
   private static Candidate budgets(AnswerBudget sender, AnswerBudget domain, TrustLevel trust) {
