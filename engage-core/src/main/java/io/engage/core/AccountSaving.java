@@ -98,9 +98,7 @@ final class AccountSaving {
           "Mail account '%s' has mail that is not sent yet. Wait until its outbox is empty."
               .formatted(id.value()));
     }
-    commit(
-        InboxChange.builder().dropDocuments(List.of(stored.get().key())),
-        new AuditFact.AccountDeleted(id));
+    commit(InboxChange.builder().drop(stored.get()), new AuditFact.AccountDeleted(id));
     return new Outcome.Done<>(stored.get());
   }
 

@@ -5,6 +5,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.document.DocumentKey;
+import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.message.BlobRemoval;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
@@ -70,7 +71,7 @@ final class BlobRemovals {
                 .build());
   }
 
-  /** What another message is made of, or another draft has with it. */
+  /** What another message is made of, another draft has with it, or is kept for review. */
   private Set<ContentDigest> needed(List<ContentDigest> blobs) {
     Set<ContentDigest> needed = new HashSet<>();
     for (Message each : parts.storage().inboxes().withSource(blobs)) {
@@ -82,6 +83,10 @@ final class BlobRemovals {
         .flatMap(draft -> draft.content().files().stream())
         .map(Composition.File::content)
         .forEach(each -> needed.add(each.digest()));
+    parts.storage().documents().find(blobs.stream().map(HeldTrace::keyOf).toList()).stream()
+        .map(HeldTrace.class::cast)
+        .filter(trace -> !trace.held().isEmpty())
+        .forEach(trace -> needed.add(trace.content()));
     return needed;
   }
 }

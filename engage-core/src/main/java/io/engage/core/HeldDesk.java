@@ -3,6 +3,7 @@ package io.engage.core;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Agent;
@@ -53,8 +54,13 @@ public final class HeldDesk {
   }
 
   /** How many an inbox did not take, those that were let in after all not counted. */
-  public Outcome<Integer> count(InboxId inbox) {
-    return permitting.onInbox(AgentAction.READ, inbox, found -> new Outcome.Done<>(all(inbox)));
+  public Outcome<Long> count(InboxId inbox) {
+    return permitting.onInbox(
+        AgentAction.READ,
+        inbox,
+        found ->
+            new Outcome.Done<>(
+                parts.storage().documents().count(DocumentKey.Kind.HELD_MAIL, inbox.value())));
   }
 
   /** What one of them says. Nothing is marked by it. */
@@ -68,6 +74,25 @@ public final class HeldDesk {
    */
   public Outcome<Message> letIn(InboxId inbox, DocumentKey key) {
     return parts.committing().retrying(() -> onHeld(AgentAction.LET_IN, inbox, key, this::letIn));
+  }
+
+  /**
+   * Deletes one of them for good, here and on the server, as a message is deleted. As long as
+   * another inbox shows it, or keeps it for review too, it stays on the server.
+   */
+  public Outcome<HeldMail> discard(InboxId inbox, DocumentKey key) {
+    Outcome<HeldMail> outcome = onHeld(AgentAction.DELETE, inbox, key, this::discard);
+    if (outcome.isDone()) {
+      new BlobRemovals(parts).finish();
+    }
+    return outcome;
+  }
+
+  private Outcome<HeldMail> discard(HeldMail held) {
+    return new HeldRemoval(parts, Actor.agent(agent), "an agent deleted it")
+            .remove(held.key(), new AuditFact.HeldDeleted(held.uid()))
+        ? new Outcome.Done<>(held)
+        : new Outcome.Unknown<>();
   }
 
   private Outcome<Message> letIn(HeldMail held) {
@@ -85,15 +110,6 @@ public final class HeldDesk {
         .stream()
         .map(HeldMail.class::cast)
         .toList();
-  }
-
-  private int all(InboxId inbox) {
-    int count = 0;
-    for (List<HeldMail> page = page(inbox, "", MOST); !page.isEmpty(); ) {
-      count += page.size();
-      page = page(inbox, page.get(page.size() - 1).key().id(), MOST);
-    }
-    return count;
   }
 
   private <T> Outcome<T> onHeld(

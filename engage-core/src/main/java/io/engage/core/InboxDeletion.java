@@ -9,8 +9,10 @@ import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.Message;
 import io.engage.model.template.Template;
 import java.util.List;
@@ -41,6 +43,9 @@ final class InboxDeletion {
       return first;
     }
     while (parts.committing().retrying(() -> moveSome(gone, heir))) {
+      // The next ones.
+    }
+    while (parts.committing().retrying(() -> moveHeld(gone, heir))) {
       // The next ones.
     }
     return parts.committing().retrying(() -> decide(gone, heir, true));
@@ -90,6 +95,31 @@ final class InboxDeletion {
               new AuditFact.TemplateChanged(template.id(), template.name())));
     }
     parts.committing().commit(change.build());
+  }
+
+  /** What it did not take can be let in by its heir. Whether there was any. */
+  private boolean moveHeld(InboxId gone, InboxId heir) {
+    List<HeldMail> some =
+        parts
+            .storage()
+            .documents()
+            .ofOwner(DocumentKey.Kind.HELD_MAIL, gone.value(), "", MOVED_AT_ONCE)
+            .stream()
+            .map(HeldMail.class::cast)
+            .toList();
+    if (!some.isEmpty()) {
+      parts
+          .committing()
+          .commit(
+              InboxChange.builder()
+                  .documents(some.stream().map(each -> each.in(heir)).toList())
+                  .audit(
+                      clearance.stamp(
+                          AuditSubject.of(gone),
+                          new AuditFact.HeldTransferred(gone, heir, some.size())))
+                  .build());
+    }
+    return !some.isEmpty();
   }
 
   /** Whether there were any. */

@@ -1,5 +1,7 @@
 package io.engage.core;
 
+import static java.util.Objects.requireNonNull;
+
 import io.engage.core.receiving.Arrival;
 import io.engage.core.receiving.Known;
 import io.engage.core.receiving.Plan;
@@ -19,7 +21,6 @@ import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Message;
-import io.engage.spi.NotFound;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -97,33 +99,41 @@ final class Intake {
   }
 
   private Message letIn(Arrival.Readable arrival, HeldMail held, Actor actor) {
-    LedgerEntry before =
-        parts.storage().ledger().entries(List.of(held.uid())).stream()
-            .findFirst()
-            .orElseThrow(() -> new NotFound("ledger entry", held.uid().toString()));
-    Known known =
-        remembering.about(held.uid().folder().account(), List.of(arrival), null, Set.of());
-    Plan plan =
+    Map<ServerUid, LedgerEntry> before =
+        parts.storage().ledger().entries(held.places()).stream()
+            .collect(Collectors.toMap(LedgerEntry::uid, each -> each));
+    Receiving.LetIn letIn =
         receiving.letIn(
             arrival,
             held,
-            before,
-            known,
+            List.copyOf(before.values()),
+            new CurrentNumbering(parts.storage().ledger())::isOf,
+            remembering.aboutHeld(held, arrival),
             new Receiving.Moment(parts.clock().instant(), parts.ids()::next));
+    Plan plan = letIn.plan();
     parts
         .committing()
         .commit(
-            InboxChange.builder()
+            changed(plan, uid -> requireNonNull(before.get(uid)).state())
                 .conversations(plan.conversations())
                 .messages(plan.messages())
-                .dropDocuments(List.of(held.key()))
-                .ledgerMoves(
-                    plan.ledger().stream()
-                        .map(entry -> new LedgerMove(before.state(), entry))
-                        .toList())
                 .audit(parts.committing().stamp(actor, plan.occurrences()))
                 .build());
-    return plan.messages().get(plan.messages().size() - 1);
+    return letIn.message();
+  }
+
+  /** What a plan changes beside conversations and messages. */
+  private static InboxChange.Builder changed(
+      Plan plan, Function<ServerUid, LedgerEntry.@Nullable State> before) {
+    InboxChange.Builder change =
+        InboxChange.builder()
+            .documents(plan.documents())
+            .ledgerMoves(
+                plan.ledger().stream()
+                    .map(entry -> new LedgerMove(before.apply(entry.uid()), entry))
+                    .toList());
+    plan.dropped().forEach(change::drop);
+    return change;
   }
 
   private Receipt decideAndCommit(FetchedBatch batch, List<Arrival> arrivals) {
@@ -238,16 +248,11 @@ final class Intake {
                 receipt.duplicates(),
                 receipt.ignored(),
                 receipt.quarantined())));
-    return InboxChange.builder()
+    return changed(plan, before::get)
         .conversations(texts.conversations())
         .messages(texts.messages())
-        .documents(plan.documents())
         .documents(texts.consents())
         .outbox(texts.outbox())
-        .ledgerMoves(
-            plan.ledger().stream()
-                .map(entry -> new LedgerMove(before.get(entry.uid()), entry))
-                .toList())
         .outbox(composed.outbox())
         .outbox(
             serverWishes.entries(

@@ -60,7 +60,7 @@ final class Notes {
   private InboxChange removal(Note note, Conversation conversation) {
     return InboxChange.builder()
         .conversations(List.of(conversation))
-        .dropDocuments(List.of(note.key()))
+        .drop(note)
         .audit(
             parts
                 .committing()

@@ -138,6 +138,7 @@ public final class PrivacyDesk {
   private Erasure eraseAll(Person person, List<HeldMail> held) {
     String pseudonym = parts.pseudonyms().of(person);
     Tally tally = new Tally();
+    eraseHeld(held, pseudonym, tally);
     @Nullable ConversationId after = null;
     List<Conversation> some;
     do {
@@ -147,11 +148,18 @@ public final class PrivacyDesk {
         after = each.id();
       }
     } while (some.size() == AT_ONCE);
-    held.forEach(each -> heldTraces.erase(each, Actor.agent(agent), pseudonym));
-    tally.messages += held.size();
     eraseWhatIsLeft(person, pseudonym, tally.messages);
     removals.finish();
     return new Erasure(pseudonym, tally.conversations, tally.messages, tally.postponed);
+  }
+
+  /** Before the conversations: what somebody lets in meanwhile is found there. */
+  private void eraseHeld(List<HeldMail> held, String pseudonym, Tally tally) {
+    for (HeldMail each : held) {
+      if (heldTraces.erase(each, Actor.agent(agent), pseudonym)) {
+        tally.messages++;
+      }
+    }
   }
 
   private static final class Tally {

@@ -21,6 +21,7 @@ import io.engage.model.inbox.InboxSettings.CompletedAnswered;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.AnswerBudget;
@@ -34,7 +35,6 @@ import io.engage.model.template.TemplateId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +64,32 @@ final class Remembering {
       @Nullable FolderCursor cursor,
       Set<ServerUid> recorded) {
     List<Inbox> all = parts.storage().inboxes().inboxes();
-    List<Inbox> inboxes = inboxesOf(account, all);
+    return about(account, inboxesOf(account, all), all, readable, cursor, recorded);
+  }
+
+  /** About a mail that is kept for review, though no inbox may use its account any more. */
+  Known aboutHeld(HeldMail held, Arrival.Readable readable) {
+    List<Inbox> all = parts.storage().inboxes().inboxes();
+    AccountId account = held.uid().folder().account();
+    List<Inbox> delivering = parts.accounts().reception().inboxesOf(account, all);
+    List<Inbox> inboxes =
+        delivering.isEmpty()
+            ? all.stream().filter(each -> each.id().equals(held.inbox())).toList()
+            : delivering;
+    return about(account, inboxes, all, List.of(readable), null, Set.of());
+  }
+
+  private Known about(
+      AccountId account,
+      List<Inbox> inboxes,
+      List<Inbox> all,
+      List<Arrival.Readable> readable,
+      @Nullable FolderCursor cursor,
+      Set<ServerUid> recorded) {
     List<Message> sameBytes = parts.storage().inboxes().withSource(digests(readable));
     List<Message> named = named(readable, all.stream().anyMatch(Remembering::opensAnother));
     Map<Address, List<CustomerId>> customers = customers(readable);
-    Map<DocumentKey, Document> documents = documents(readable, inboxes, all);
+    Map<DocumentKey, Document> documents = documents(readable, all);
     return new Known(
         inboxes,
         all,
@@ -116,17 +137,10 @@ final class Remembering {
             .collect(Collectors.toSet());
   }
 
-  /** What is kept for review, what inboxes answer with, and how much of it went out. */
-  private Map<DocumentKey, Document> documents(
-      List<Arrival.Readable> readable, List<Inbox> inboxes, List<Inbox> all) {
-    Set<DocumentKey> keys = new HashSet<>();
-    for (Arrival.Readable arrival : readable) {
-      inboxes.forEach(
-          inbox ->
-              keys.add(
-                  HeldMail.keyOf(
-                      inbox.id(), arrival.mail().source(), arrival.mail().receivedAt())));
-    }
+  /** What was kept for review, what inboxes answer with, and how much of it went out. */
+  private Map<DocumentKey, Document> documents(List<Arrival.Readable> readable, List<Inbox> all) {
+    Set<DocumentKey> keys =
+        digests(readable).stream().map(HeldTrace::keyOf).collect(Collectors.toSet());
     List<DocumentKey> templates =
         all.stream().flatMap(inbox -> templates(inbox.settings())).map(Template::keyOf).toList();
     if (!templates.isEmpty()) {
@@ -158,8 +172,23 @@ final class Remembering {
         : Stream.concat(byRules, Stream.of(settings.confirmation().template()));
   }
 
-  private static Map<DocumentKey, HeldMail> held(Map<DocumentKey, Document> documents) {
-    return only(HeldMail.class, documents).collect(Collectors.toMap(HeldMail::key, each -> each));
+  /** Whatever inboxes they went to: what was not taken once is not new anywhere. */
+  private Known.Held held(Map<DocumentKey, Document> documents) {
+    List<HeldTrace> traces = only(HeldTrace.class, documents).toList();
+    Set<DocumentKey> mails =
+        traces.stream()
+            .flatMap(trace -> trace.held().stream())
+            .map(HeldMail::keyOf)
+            .collect(Collectors.toSet());
+    return traces.isEmpty()
+        ? Known.Held.NONE
+        : new Known.Held(
+            traces,
+            mails.isEmpty()
+                ? List.of()
+                : parts.storage().documents().find(mails).stream()
+                    .map(HeldMail.class::cast)
+                    .toList());
   }
 
   private Known.Answers answers(

@@ -124,7 +124,7 @@ public final class TemplateDesk {
               .formatted(users.get(0).name(), found.get().name()));
     }
     commit(
-        InboxChange.builder().dropDocuments(List.of(found.get().key())),
+        InboxChange.builder().drop(found.get()),
         found.get(),
         new AuditFact.TemplateDeleted(id, found.get().name()));
     return new Outcome.Done<>(found.get());

@@ -135,7 +135,7 @@ class RulesOverMailTest {
     assertThat(held(WORKSHOP))
         .extracting(HeldMail::sender, HeldMail::cause)
         .containsExactly(tuple("stranger@new.example", HeldMail.Cause.UNKNOWN_SENDER));
-    assertThat(desk().count(WORKSHOP).findValue()).contains(1);
+    assertThat(desk().count(WORKSHOP).findValue()).contains(1L);
     assertThat(desk().letIn(WORKSHOP, held(WORKSHOP).get(0).key()).isDone()).isTrue();
     assertThat(street.open()).hasSize(3);
   }

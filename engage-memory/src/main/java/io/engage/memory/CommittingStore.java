@@ -67,7 +67,7 @@ final class CommittingStore implements InboxStore {
 
   private void check(InboxChange change) {
     tables.inboxes().check(change.inboxes());
-    tables.inboxes().checkNotDropped(change.conversations());
+    tables.inboxes().checkNotDropped(change.conversations(), change.documents());
     tables.conversations().check(change.conversations());
     tables.messages().check(change.messages());
     tables.ledger().check(change.cursor());
@@ -101,5 +101,6 @@ final class CommittingStore implements InboxStore {
     tables.conversations().succeed(succession.gone(), succession.heir());
     tables.messages().succeed(succession.gone(), succession.heir());
     tables.drafts().succeed(succession.gone(), succession.heir());
+    tables.documents().succeed(succession.gone(), succession.heir());
   }
 }

@@ -3,6 +3,8 @@ package io.engage.memory;
 import io.engage.model.conversation.InboxChange.Drop;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.spi.Documents;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,14 +36,22 @@ final class DocumentTable implements Documents {
   @Override
   public List<Document> ofOwner(DocumentKey.Kind kind, String owner, String afterId, int limit) {
     return guard.read(
-        () ->
-            byOwner
-                .getOrDefault(new Owned(kind, owner), Collections.emptyNavigableMap())
-                .tailMap(afterId, false)
-                .values()
-                .stream()
-                .limit(limit)
-                .toList());
+        () -> owned(kind, owner).tailMap(afterId, false).values().stream().limit(limit).toList());
+  }
+
+  @Override
+  public long count(DocumentKey.Kind kind, String owner) {
+    return guard.read(() -> owned(kind, owner).size());
+  }
+
+  private NavigableMap<String, Document> owned(DocumentKey.Kind kind, String owner) {
+    return byOwner.getOrDefault(new Owned(kind, owner), Collections.emptyNavigableMap());
+  }
+
+  /** The held mails of one inbox go over to another. */
+  void succeed(InboxId gone, InboxId heir) {
+    List.copyOf(owned(DocumentKey.Kind.HELD_MAIL, gone.value()).values())
+        .forEach(each -> store(((HeldMail) each).in(heir)));
   }
 
   void check(List<Document> changed) {

@@ -1,8 +1,10 @@
 package io.engage.memory;
 
 import io.engage.model.conversation.Conversation;
+import io.engage.model.document.Document;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.spi.StaleVersion;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +26,18 @@ final class InboxTable {
   }
 
   /** Whoever files into an inbox that is gone has to look again where that belongs now. */
-  void checkNotDropped(List<Conversation> changed) {
-    for (Conversation each : changed) {
-      if (dropped.contains(each.inbox())) {
-        throw new StaleVersion("inbox", each.inbox().value());
+  void checkNotDropped(List<Conversation> changed, List<Document> documents) {
+    changed.forEach(each -> requireNotDropped(each.inbox()));
+    for (Document each : documents) {
+      if (each instanceof HeldMail held) {
+        requireNotDropped(held.inbox());
       }
+    }
+  }
+
+  private void requireNotDropped(InboxId inbox) {
+    if (dropped.contains(inbox)) {
+      throw new StaleVersion("inbox", inbox.value());
     }
   }
 

@@ -31,4 +31,7 @@ public interface Documents {
    * @return empty when there are no more
    */
   List<Document> ofOwner(DocumentKey.Kind kind, String owner, String afterId, int limit);
+
+  /** How many documents of one kind an owner has; none of them is read for it. */
+  long count(DocumentKey.Kind kind, String owner);
 }

@@ -51,9 +51,10 @@ public interface InboxStore {
    * the stored version is the same, so not when it is gone. One that is dropped with {@link
    * InboxChange.Drop#ANY_VERSION} goes whatever its version, and is passed over when it is gone.
    *
-   * <p><b>Dropped inboxes.</b> What is in one when it goes, deleted messages and empty
-   * conversations too, is in its heir from then on, each with the next version. A conversation in
-   * an inbox that was dropped is not stored.
+   * <p><b>Dropped inboxes.</b> What is in one when it goes, deleted messages, empty conversations
+   * and {@linkplain io.engage.model.mailbox.HeldMail held mails} too, is in its heir from then on,
+   * each with the next version. A conversation or held mail in an inbox that was dropped is not
+   * stored.
    *
    * <p><b>Withdrawals.</b> They are stored only when each entry exists, and nobody has claimed it.
    *

@@ -196,6 +196,38 @@ public abstract class DocumentsContract {
   }
 
   @Test
+  void the_documents_of_an_owner_are_counted() {
+    shop.commit(shop.change().documents(List.of(note("n1"), note("n2"), note("n3"))));
+    shop.commit(shop.change().document(SampleDocuments.note("aa", "bike")));
+    shop.commit(shop.change().document(next(note("n2"))));
+    shop.commit(shop.change().drop(next(note("n3"))));
+
+    assertThat(documents.count(NOTE, "strap")).isEqualTo(2);
+    assertThat(documents.count(NOTE, "bike")).isEqualTo(1);
+    assertThat(documents.count(NOTE, "")).isZero();
+    assertThat(documents.count(DocumentKey.Kind.RATING, "strap")).isZero();
+  }
+
+  @RepeatedTest(3)
+  void of_many_who_drop_one_document_one_alone_succeeds() {
+    shop.commit(shop.change().document(note("n1")));
+
+    List<Boolean> dropped =
+        Race.run(
+            8,
+            () -> {
+              try {
+                shop.commit(shop.change().drop(next(note("n1"))));
+                return true;
+              } catch (StaleVersion somebodyWasFaster) {
+                return false;
+              }
+            });
+
+    assertThat(dropped).containsOnlyOnce(true);
+  }
+
+  @Test
   void what_was_dropped_may_come_anew() {
     shop.commit(shop.change().document(note("n1")));
     shop.commit(shop.change().dropDocuments(List.of(note("n1").key())));

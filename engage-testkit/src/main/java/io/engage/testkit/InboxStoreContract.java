@@ -10,12 +10,14 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.InboxSettings;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.Removal;
@@ -206,6 +208,38 @@ public abstract class InboxStoreContract {
 
     assertThat(shop.storage().drafts().find(DraftId.of("begun")))
         .contains(draft.in(Sample.sales().id()).withVersion(2));
+  }
+
+  @Test
+  @Tag("IN-14")
+  @Tag("IN-12")
+  void what_an_inbox_that_goes_did_not_take_is_kept_for_review_by_its_heir() {
+    shop.commit(shop.change().inbox(Sample.workshop()).inbox(Sample.sales()));
+    shop.commit(shop.change().document(SampleDocuments.held()));
+
+    shop.commit(shop.change().dropInbox(Sample.workshop().id(), Sample.sales().id()));
+
+    HeldMail inherited = SampleDocuments.held().in(Sample.sales().id()).withVersion(2);
+    assertThat(heldBy(Sample.workshop())).isEmpty();
+    assertThat(heldBy(Sample.sales())).containsExactly(inherited);
+    assertThat(shop.storage().documents().find(List.of(inherited.key())))
+        .containsExactly(inherited);
+  }
+
+  private List<Document> heldBy(Inbox inbox) {
+    return shop.storage()
+        .documents()
+        .ofOwner(DocumentKey.Kind.HELD_MAIL, inbox.id().value(), "", 10);
+  }
+
+  @Test
+  @Tag("IN-14")
+  @Tag("IN-12")
+  void nothing_is_kept_for_review_in_an_inbox_that_went_in_between() {
+    shop.commit(shop.change().inbox(Sample.workshop()).inbox(Sample.sales()));
+    shop.commit(shop.change().dropInbox(Sample.workshop().id(), Sample.sales().id()));
+
+    assertNothingIsStoredOf(shop.change().document(SampleDocuments.held()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.inbox.StoredAccount;
 import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.AnswerBudget;
@@ -65,6 +66,8 @@ final class SampleDocuments {
                 0),
             new Suppression("pseudonym-1", "inbox/workshop", "erased", Sample.MONDAY, 0),
             held(),
+            new HeldTrace(
+                Sample.blob("held").digest(), Set.of(held().id()), Set.of(Sample.SHOP), 0),
             note("note-1", "watch-strap"),
             new SentDraft(MessageId.of("m3"), draft(), 0),
             new QuickReplies(List.of(new QuickReply("q1", "Ready", TEXT)), 0),
@@ -85,9 +88,11 @@ final class SampleDocuments {
         NoteId.of(id), ConversationId.of(conversation), Sample.clara(), TEXT, Sample.MONDAY, 0);
   }
 
-  private static HeldMail held() {
+  static HeldMail held() {
+    ServerFolder folder = new ServerFolder(Sample.SHOP, "INBOX");
     return new HeldMail(
-        new ServerUid(new ServerFolder(Sample.SHOP, "INBOX"), 1, 7),
+        HeldMail.idOf(Sample.workshop().id(), Sample.blob("held"), Sample.MONDAY),
+        List.of(new ServerUid(folder, 1, 7), new ServerUid(folder, 2, 1)),
         Sample.workshop().id(),
         HeldMail.Cause.RULE,
         "the rule “ads”",

@@ -161,6 +161,12 @@ public final class Facts {
         AuditFact.Ignored.class,
         f -> "let mail %s open nothing: %s".formatted(f.uid(), f.reason()));
     put(AuditFact.LetIn.class, f -> "let mail %s in after all".formatted(f.uid()));
+    put(AuditFact.HeldDeleted.class, f -> "deleted mail %s for good".formatted(f.uid()));
+    put(
+        AuditFact.HeldTransferred.class,
+        f ->
+            "handed %d mails that inbox %s had not taken over to inbox %s"
+                .formatted(f.mails(), f.from().value(), f.to().value()));
     put(
         AuditFact.Transferred.class,
         f -> "moved the conversation from inbox %s to inbox %s".formatted(f.from(), f.to()));

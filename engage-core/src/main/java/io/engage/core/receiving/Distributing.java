@@ -9,7 +9,6 @@ import io.engage.core.threading.Belonging;
 import io.engage.core.trusting.Trusting.Trust;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
-import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.HeldMail.Cause;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.TrustLevel;
@@ -75,10 +74,6 @@ final class Distributing {
 
   private Destination ruled(
       Arrival.Readable arrival, Inbox inbox, Belonging belonging, boolean known, Turn turn) {
-    Optional<HeldMail> before = turn.draft().held(inbox.id(), arrival.mail());
-    if (before.isPresent()) {
-      return Destination.held(inbox, Ruled.NOTHING, before.get().cause(), before.get().reason());
-    }
     boolean belongs = Placing.belongs(arrival, inbox.id(), belonging, turn);
     Ruled ruled = rule(arrival, inbox, belongs, known);
     if (ruled.ignored()) {

@@ -11,8 +11,8 @@ import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.InboxId;
-import io.engage.model.mailbox.FetchedMail;
 import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.AnswerBudget;
@@ -48,7 +48,9 @@ final class Draft implements Remembered {
   private final Map<ConversationId, Conversation> conversations = new HashMap<>();
   private final Map<PhoneNumber, List<ConversationId>> openSms = new HashMap<>();
   private final Map<String, AnswerBudget> budgets = new HashMap<>();
-  private final Map<DocumentKey, HeldMail> held = new HashMap<>();
+  private final Map<String, HeldMail> held = new HashMap<>();
+  private final Map<ContentDigest, HeldTrace> traces = new HashMap<>();
+  private final List<Document> dropped = new ArrayList<>();
   private final Map<DocumentKey, Document> changedDocuments = new LinkedHashMap<>();
   private final Set<String> answered = new HashSet<>();
   private final List<Answer> answers = new ArrayList<>();
@@ -66,7 +68,8 @@ final class Draft implements Remembered {
         .sorted(Comparator.comparing(Message::at).thenComparing(each -> each.id().value()))
         .forEach(this::remember);
     known.conversations().forEach(this::remember);
-    held.putAll(known.held());
+    known.held().mails().forEach(each -> held.put(each.id(), each));
+    known.held().traces().forEach(each -> traces.put(each.content(), each));
     budgets.putAll(known.answers().budgets());
     known.openSms().forEach((number, open) -> open.forEach(each -> rememberSms(number, each)));
   }
@@ -118,14 +121,44 @@ final class Draft implements Remembered {
     changedDocuments.put(budget.key(), budget);
   }
 
-  /** The mail as it is kept for review in this inbox already. */
-  Optional<HeldMail> held(InboxId inbox, FetchedMail mail) {
-    return Optional.ofNullable(held.get(HeldMail.keyOf(inbox, mail.source(), mail.receivedAt())));
+  /** The mails that are kept for review of these bytes, in order of their ids. */
+  List<HeldMail> held(ContentDigest content) {
+    return trace(content).held().stream()
+        .sorted()
+        .flatMap(id -> Optional.ofNullable(held.get(id)).stream())
+        .toList();
+  }
+
+  HeldTrace trace(ContentDigest content) {
+    return traces.getOrDefault(content, HeldTrace.none(content));
   }
 
   void put(HeldMail mail) {
-    held.put(mail.key(), mail);
+    held.put(mail.id(), mail);
     changedDocuments.put(mail.key(), mail);
+    HeldTrace before = trace(mail.source().digest());
+    if (!before.held().contains(mail.id())) {
+      put(before.with(mail));
+    }
+  }
+
+  /** It is kept for review no longer. */
+  void release(HeldMail mail) {
+    held.remove(mail.id());
+    dropped.add(mail);
+    HeldTrace before = trace(mail.source().digest());
+    HeldTrace after = before.without(mail);
+    if (after.isEmpty() && before.version() > 0) {
+      traces.remove(before.content());
+      dropped.add(before);
+    } else {
+      put(after);
+    }
+  }
+
+  private void put(HeldTrace trace) {
+    traces.put(trace.content(), trace);
+    changedDocuments.put(trace.key(), trace);
   }
 
   void put(Answer answer) {
@@ -188,6 +221,7 @@ final class Draft implements Remembered {
         seenOnServer,
         deletedOnServer,
         List.copyOf(changedDocuments.values()),
+        dropped,
         answers);
   }
 

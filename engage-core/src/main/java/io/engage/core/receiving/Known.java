@@ -4,11 +4,11 @@ import io.engage.model.address.Address;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.customer.CustomerId;
-import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.Message;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param customers who has the senders' addresses
  * @param deleted messages that were seen to leave the server because an agent deleted them: what
  *     turns up of them was put there again by somebody
- * @param held which of these mails are kept for review
+ * @param held what is kept for review of these mails
  * @param answers what automatic answers are made of
  */
 public record Known(
@@ -54,7 +54,7 @@ public record Known(
     Map<PhoneNumber, List<Conversation>> openSms,
     Map<Address, List<CustomerId>> customers,
     Set<MessageId> deleted,
-    Map<DocumentKey, HeldMail> held,
+    Held held,
     Answers answers) {
 
   /** Where there is no other account, nothing is held, nothing answers and nothing was deleted. */
@@ -79,8 +79,24 @@ public record Known(
         openSms,
         customers,
         Set.of(),
-        Map.of(),
+        Held.NONE,
         Answers.NONE);
+  }
+
+  /**
+   * What is kept for review.
+   *
+   * @param traces of the bytes of these mails, as far as there are any
+   * @param mails that these name
+   */
+  public record Held(List<HeldTrace> traces, List<HeldMail> mails) {
+    /** Every inbox took all of them so far. */
+    public static final Held NONE = new Held(List.of(), List.of());
+
+    public Held {
+      traces = List.copyOf(traces);
+      mails = List.copyOf(mails);
+    }
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param seenOnServer mails that the server has to be told were read
  * @param deletedOnServer mails that the server has to delete
  * @param documents what is kept beside: mails held for review, budgets of automatic answers
+ * @param dropped what is kept no longer, as it was read
  * @param answers what has still to be composed and sent
  */
 public record Plan(
@@ -26,6 +27,7 @@ public record Plan(
     Set<ServerUid> seenOnServer,
     Set<ServerUid> deletedOnServer,
     List<Document> documents,
+    List<Document> dropped,
     List<Answer> answers) {
   public Plan {
     conversations = List.copyOf(conversations);
@@ -35,6 +37,7 @@ public record Plan(
     seenOnServer = Set.copyOf(seenOnServer);
     deletedOnServer = Set.copyOf(deletedOnServer);
     documents = List.copyOf(documents);
+    dropped = List.copyOf(dropped);
     answers = List.copyOf(answers);
   }
 

@@ -1,7 +1,5 @@
 package io.engage.core.receiving;
 
-import static java.util.Objects.requireNonNull;
-
 import io.engage.core.classifying.Bounce;
 import io.engage.core.classifying.BouncedRecipient;
 import io.engage.core.classifying.Classification;
@@ -11,12 +9,12 @@ import io.engage.core.threading.Belonging;
 import io.engage.core.threading.Threading;
 import io.engage.core.trusting.Trusting;
 import io.engage.core.trusting.Trusting.Trust;
-import io.engage.model.address.Address;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
@@ -28,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -88,26 +87,45 @@ public final class Receiving {
             turn.known().inboxes(),
             turn.known().fromHere(),
             draft.sameBytes(arrival.mail().source().digest()));
+    List<HeldMail> held = Holding.known(arrival, draft);
+    boolean isKnown = !present.isEmpty() || !held.isEmpty();
+    if (!isKnown && Holding.isDeleted(arrival, draft)) {
+      deleteAgain(arrival, draft, turn.now());
+      return;
+    }
     List<MessageId> fresh = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
-    if (present.isEmpty()) {
+    if (!isKnown) {
       Arrival.Readable believed = arrival.believed(trust.level());
       for (Destination each : distributing.decide(believed, belonging, trust, turn)) {
         if (each.cause() == null) {
           fresh.add(take(believed, each, belonging, trust, turn));
         } else {
-          hold(believed, each, turn);
-          refusals.add("inbox '%s': %s".formatted(each.inbox().id().value(), each.reason()));
+          refusals.add(Holding.decide(believed, each, turn));
         }
       }
     }
     Locating locating = new Locating(draft, turn.known().deleted());
     locating.decide(arrival.mail(), present);
-    draft.record(
-        entry(arrival, fresh, present, refusals, locating.isDeletionOwed(present), turn.now()));
+    boolean deletionOwed = locating.isDeletionOwed(present);
+    if (!deletionOwed) {
+      Holding.follow(held, arrival, draft);
+    }
+    if (present.isEmpty()) {
+      held.forEach(each -> refusals.add(Holding.refusal(each)));
+    }
+    draft.record(entry(arrival, fresh, present, refusals, deletionOwed, turn.now()));
     if (arrival.classification().bounce() != null && !fresh.isEmpty()) {
       settleBounce(arrival, arrival.classification().bounce(), draft);
     }
+  }
+
+  /** It was kept for review and deleted for good; so is what turns up of it. */
+  private static void deleteAgain(Arrival.Readable arrival, Draft draft, Instant now) {
+    draft.delete(arrival.uid());
+    draft.note(AuditSubject.NONE, new AuditFact.DeletionRepeated(arrival.uid()));
+    draft.record(
+        ledgerEntry(arrival, LedgerEntry.State.TOMBSTONE, "deleted here before", List.of(), now));
   }
 
   private MessageId take(
@@ -121,69 +139,38 @@ public final class Receiving {
     return filed.message().id();
   }
 
-  /** It opens nothing; it is kept, and so is the reason. */
-  private static void hold(Arrival.Readable arrival, Destination destination, Turn turn) {
-    Draft draft = turn.draft();
-    Optional<HeldMail> before = draft.held(destination.inbox().id(), arrival.mail());
-    if (before.isPresent()) {
-      draft.put(before.get().withUid(arrival.uid()));
-      return;
-    }
-    draft.put(
-        new HeldMail(
-            arrival.uid(),
-            destination.inbox().id(),
-            requireNonNull(destination.cause(), "cause"),
-            destination.reason(),
-            arrival.mail().source(),
-            arrival.mail().receivedAt(),
-            arrival.sender().map(Address::value).orElse(""),
-            Previews.of(arrival.parsed().headers().subject()),
-            0));
-    AuditSubject subject = AuditSubject.of(destination.inbox().id());
-    if (destination.ruled().applied()) {
-      draft.note(
-          subject,
-          new AuditFact.RulesApplied(
-              destination.ruled().names(), destination.ruled().explanation()));
-    }
-    draft.note(subject, new AuditFact.Ignored(arrival.uid(), destination.reason()));
-  }
+  /** What letting a mail in changes, and the message that its inbox shows. */
+  public record LetIn(Plan plan, Message message) {}
 
   /**
-   * Takes a mail into an inbox that had not wanted it, because an agent wishes it. What its rules
-   * want beside that holds; nobody is answered by it.
+   * Takes a mail into an inbox that had not wanted it. When the inbox shows the same bytes already,
+   * that is the message.
    *
-   * @param before what became of it so far
+   * @param entries of the places where it was found
+   * @param isCurrent whether the folder of a place still numbers its mails as it did then
    * @param known with the inbox among all
    */
-  public Plan letIn(
-      Arrival.Readable arrival, HeldMail held, LedgerEntry before, Known known, Moment moment) {
+  public LetIn letIn(
+      Arrival.Readable arrival,
+      HeldMail held,
+      List<LedgerEntry> entries,
+      Predicate<ServerUid> isCurrent,
+      Known known,
+      Moment moment) {
     Draft draft = new Draft(known);
     Turn turn = new Turn(known, draft, moment.now(), moment.newIds());
     Belonging belonging = threading.decide(asked(arrival, turn), draft);
     Trust trust = trusting.decide(arrival.parsed(), belonging.hasToken());
-    Arrival.Readable believed = arrival.believed(trust.level());
-    Destination destination = distributing.letIn(believed, held.inbox(), trust, turn);
-    Message message = filing.file(believed, destination, belonging, trust, turn).message();
-    if (before.leftAt() != null) {
-      draft.put(message.withState(message.state().withOnServer(null)));
-    }
-    draft.note(
-        AuditSubject.of(message.inbox(), message.conversation(), message.id()),
-        new AuditFact.LetIn(held.uid()));
-    List<MessageId> messages = new ArrayList<>(before.messages());
-    messages.add(message.id());
-    draft.record(
-        new LedgerEntry(
-            before.uid(),
-            LedgerEntry.State.IMPORTED,
-            "let in by an agent",
-            messages,
-            before.source(),
-            moment.now(),
-            before.leftAt()));
-    return draft.plan();
+    Message message =
+        new LettingIn(distributing, filing)
+            .decide(
+                arrival.believed(trust.level()),
+                held,
+                new LettingIn.Before(entries, isCurrent),
+                belonging,
+                trust,
+                turn);
+    return new LetIn(draft.plan(), message);
   }
 
   private Threading.Asked asked(Arrival.Readable arrival, Turn turn) {

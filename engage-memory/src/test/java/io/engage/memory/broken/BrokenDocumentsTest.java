@@ -81,6 +81,17 @@ class BrokenDocumentsTest {
             "what_is_dropped_as_it_was_read_is_gone_and_a_second_who_drops_it_is_told",
             good -> Broken.commits(good, (store, args) -> dropsAnyVersion(store, change(args)))),
         fault(
+            "it counts the documents of all owners",
+            Suites.OfDocuments.class,
+            "the_documents_of_an_owner_are_counted",
+            good ->
+                Broken.documents(
+                    good,
+                    "count",
+                    (documents, args) ->
+                        documents.count((DocumentKey.Kind) args[0], "strap")
+                            + documents.count((DocumentKey.Kind) args[0], "bike"))),
+        fault(
             "it takes keys for alike that differ in case",
             Suites.OfDocuments.class,
             "keys_are_told_apart_by_case_and_accents",

@@ -89,6 +89,16 @@ class BrokenStorageTest {
             "what_is_in_an_inbox_that_goes_is_in_its_heir",
             good -> Broken.commits(good, (store, args) -> droppingNothing(store, change(args)))),
         fault(
+            "it forgets what an inbox that goes did not take",
+            Suites.OfInboxes.class,
+            "what_an_inbox_that_goes_did_not_take_is_kept_for_review_by_its_heir",
+            good -> Broken.commits(good, (store, args) -> droppingNothing(store, change(args)))),
+        fault(
+            "it keeps for review in an inbox that is gone",
+            Suites.OfInboxes.class,
+            "nothing_is_kept_for_review_in_an_inbox_that_went_in_between",
+            good -> Broken.commits(good, (store, args) -> droppingNothing(store, change(args)))),
+        fault(
             "it stores into an inbox that is gone",
             Suites.OfInboxes.class,
             "nothing_is_stored_in_an_inbox_that_went_in_between",

@@ -439,6 +439,22 @@ public sealed interface AuditFact {
     }
   }
 
+  /** A mail that had opened nothing was deleted for good by hand. */
+  record HeldDeleted(ServerUid uid) implements AuditFact {
+    @Override
+    public String code() {
+      return "held-deleted";
+    }
+  }
+
+  /** Mails that had opened nothing are kept for review in another inbox now. */
+  record HeldTransferred(InboxId from, InboxId to, int mails) implements AuditFact {
+    @Override
+    public String code() {
+      return "held-transferred";
+    }
+  }
+
   /** A conversation went to another inbox. */
   record Transferred(InboxId from, InboxId to) implements AuditFact {
     @Override

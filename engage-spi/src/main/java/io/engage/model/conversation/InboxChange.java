@@ -105,8 +105,8 @@ public record InboxChange(
   }
 
   /**
-   * An inbox that goes, and the one that takes over its conversations, messages (deleted ones too)
-   * and drafts.
+   * An inbox that goes, and the one that takes over its conversations, messages (deleted ones too),
+   * drafts and held mails.
    */
   public record Succession(InboxId gone, InboxId heir) {
     public Succession {

@@ -5,6 +5,7 @@ import io.engage.model.customer.CustomerMove;
 import io.engage.model.customer.Suppression;
 import io.engage.model.inbox.StoredAccount;
 import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.BlobRemoval;
 import io.engage.model.message.Rating;
@@ -29,6 +30,7 @@ public sealed interface Document
         CustomerMerge,
         CustomerMove,
         HeldMail,
+        HeldTrace,
         Note,
         QuickReplies,
         Rating,

@@ -19,6 +19,7 @@ public record DocumentKey(Kind kind, String id) {
     RATING("rating"),
     ANSWER_BUDGET("answer-budget"),
     HELD_MAIL("held-mail"),
+    HELD_TRACE("held-trace"),
     CUSTOMER_MERGE("customer-merge"),
     CUSTOMER_MOVE("customer-move"),
     BLOB_REMOVAL("blob-removal"),

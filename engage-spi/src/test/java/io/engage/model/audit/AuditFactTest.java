@@ -52,6 +52,8 @@ class AuditFactTest {
           "inbox-deleted",
           "left-server",
           "let-in",
+          "held-deleted",
+          "held-transferred",
           "linked-to-customer",
           "mailbox-recovered",
           "mailbox-silent",
