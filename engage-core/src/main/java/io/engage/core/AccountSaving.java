@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class AccountSaving {
   <T> Outcome<T> permitted(AccountId account, List<InboxId> inboxes, Supplier<Outcome<T>> act) {
     Set<InboxId> concerned = new LinkedHashSet<>(inboxes);
     usersOf(account).forEach(inbox -> concerned.add(inbox.id()));
+    formerUsersOf(account).forEach(inbox -> concerned.add(inbox.id()));
     return concerned.isEmpty()
         ? clearance.everywhere(AgentAction.CONFIGURE, act)
         : clearance.inAll(AgentAction.CONFIGURE, concerned, act);
@@ -93,6 +95,13 @@ final class AccountSaving {
           "Inbox '%s' uses mail account '%s'. Give it another one first."
               .formatted(users.get(0).name(), id.value()));
     }
+    List<Inbox> formerUsers = formerUsersOf(id);
+    if (!formerUsers.isEmpty()) {
+      return new Outcome.Refused<>(
+          ("Mail to earlier addresses of inbox '%s' still arrives in mail account '%s'. Take it out"
+               + " of the former accounts of that inbox first.")
+              .formatted(formerUsers.get(0).name(), id.value()));
+    }
     if (!parts.storage().outbox().unsettledOf(id, null, 1).isEmpty()) {
       return new Outcome.Refused<>(
           "Mail account '%s' has mail that is not sent yet. Wait until its outbox is empty."
@@ -107,8 +116,14 @@ final class AccountSaving {
   }
 
   private List<Inbox> usersOf(AccountId account) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(inbox -> inbox.account().equals(account))
-        .toList();
+    return inboxes(inbox -> inbox.account().equals(account));
+  }
+
+  private List<Inbox> formerUsersOf(AccountId account) {
+    return inboxes(inbox -> inbox.settings().formerAccounts().contains(account));
+  }
+
+  private List<Inbox> inboxes(Predicate<Inbox> concerned) {
+    return parts.storage().inboxes().inboxes().stream().filter(concerned).toList();
   }
 }

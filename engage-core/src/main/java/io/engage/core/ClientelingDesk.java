@@ -85,7 +85,7 @@ public final class ClientelingDesk {
    */
   public Outcome<Inbox> onboard(InboxId inbox, PhoneNumber number, String callsTo, boolean enable) {
     requireNonNull(number, "number");
-    Optional<PhoneNumber> line = PhoneNumbers.parse(callsTo, parts.region());
+    Optional<PhoneNumber> line = PhoneNumbers.parse(callsTo, regionOf(inbox));
     return clearance.inAll(
         MANAGE,
         List.of(inbox),
@@ -96,6 +96,15 @@ public final class ClientelingDesk {
                 : parts
                     .committing()
                     .retrying(() -> onboard(inbox, new SmsLine(number, line.get(), enable))));
+  }
+
+  /** A shop abroad is called as people there write its number. */
+  private String regionOf(InboxId inbox) {
+    return parts.storage().inboxes().inboxes().stream()
+        .filter(each -> each.id().equals(inbox))
+        .flatMap(each -> Stream.ofNullable(each.settings().region()))
+        .findFirst()
+        .orElseGet(parts::region);
   }
 
   /** Enables several at once; each has an outcome of its own. */

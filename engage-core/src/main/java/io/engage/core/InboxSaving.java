@@ -4,6 +4,7 @@ import io.engage.core.configuring.Cautions;
 import io.engage.core.configuring.Configuring;
 import io.engage.core.configuring.Differences;
 import io.engage.core.configuring.Known;
+import io.engage.core.configuring.MailboxIdentity;
 import io.engage.core.configuring.References;
 import io.engage.core.configuring.Servers;
 import io.engage.core.configuring.Verdict;
@@ -185,7 +186,7 @@ final class InboxSaving {
     }
     long stored = parts.accounts().findStored(id).map(StoredAccount::version).orElse(0L);
     return stored == wanted.version()
-        ? Optional.empty()
+        ? MailboxIdentity.refusal(wanted.account(), new Mailboxes(parts).find(id))
         : Optional.of(
             stored == 0
                 ? "There is no mail account '%s' any more".formatted(id.value())

@@ -147,6 +147,11 @@ public final class MailDesk {
     return health;
   }
 
+  /** A mailbox other than the one from which the account's mail came is not opened. */
+  MailboxSession open(MailAccount account) {
+    return new Mailboxes(parts).openToImport(account);
+  }
+
   /** Does something with an open session while nobody else reads the account. */
   private <T> T reading(
       MailAccount account, BiFunction<MailboxSession, String, T> act, T whenBusy) {
@@ -155,7 +160,7 @@ public final class MailDesk {
     if (lease.isEmpty()) {
       return whenBusy;
     }
-    try (MailboxSession session = parts.mail().source().open(account)) {
+    try (MailboxSession session = open(account)) {
       return act.apply(session, owner);
     } finally {
       parts.storage().leases().release(lease.get());

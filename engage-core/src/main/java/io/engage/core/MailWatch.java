@@ -87,7 +87,7 @@ final class MailWatch implements Runnable, AutoCloseable {
 
   private void watch(String owner) {
     Duration most = account.folders().size() > 1 ? LONGEST_WAIT_WITH_MORE_FOLDERS : LONGEST_WAIT;
-    try (MailboxSession opened = parts.mail().source().open(account)) {
+    try (MailboxSession opened = desk.open(account)) {
       session = opened;
       while (!isClosed() && desk.lease(account, owner).isPresent()) {
         desk.importAll(account, opened, owner, progress -> {});

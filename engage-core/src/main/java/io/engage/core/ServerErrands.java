@@ -65,7 +65,7 @@ final class ServerErrands {
 
   /** Over one connection, until one fails: that one is the first of what is left. */
   private @Nullable RuntimeException runSome(MailAccount account, Deque<List<OutboxClaim>> left) {
-    try (MailboxSession session = parts.mail().source().open(account)) {
+    try (MailboxSession session = new Mailboxes(parts).open(account)) {
       while (!left.isEmpty()) {
         finish(left.element(), act(session, left.element()));
         left.remove();

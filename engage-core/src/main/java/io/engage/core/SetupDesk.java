@@ -124,7 +124,8 @@ public final class SetupDesk {
 
   /**
    * Changes an account for all inboxes that use it. It is tried before; a wrong password or token
-   * refuses it.
+   * refuses it. User and IMAP server stay as they are once mail was imported: an account stands for
+   * one mailbox, and for another one a new account is made and given to the inbox.
    *
    * @param credential what to try it with; null for what the host has for the account
    */
@@ -132,7 +133,11 @@ public final class SetupDesk {
     return accountSaving.save(requireNonNull(wanted, "wanted"), credential);
   }
 
-  /** Deletes an account that no inbox uses any more. */
+  /**
+   * Deletes an account that no inbox uses any more, and none among its {@link
+   * io.engage.model.inbox.InboxSettings#formerAccounts}: until it is taken out of those, mail to
+   * earlier addresses is looked for in it.
+   */
   public Outcome<StoredAccount> deleteAccount(AccountId account) {
     return accountSaving.delete(requireNonNull(account, "account"));
   }

@@ -305,6 +305,9 @@ class SetupDeskTest {
     assertThat(refused(setup.saveAccount(moved, PASSWORD))).contains("somebody else");
     assertThat(refused(setup.deleteAccount(RENTALS))).contains("Inbox 'Rentals' uses");
     setup.deleteInbox(rentals().id(), SHOP);
+    assertThat(refused(setup.deleteAccount(RENTALS))).contains("earlier addresses");
+    Inbox heir = stored(SHOP);
+    setup.saveInbox(heir.withSettings(heir.settings().change().formerAccounts(Set.of()).build()));
     assertThat(setup.deleteAccount(RENTALS)).matches(Outcome::isDone);
     assertThat(setup.deleteAccount(RENTALS)).isInstanceOf(Outcome.Unknown.class);
     Awaitility.await()

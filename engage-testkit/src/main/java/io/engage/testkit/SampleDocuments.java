@@ -9,6 +9,7 @@ import io.engage.model.document.Document;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.inbox.StoredAccount;
+import io.engage.model.mailbox.AccountMailbox;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.mailbox.ServerFolder;
@@ -78,6 +79,7 @@ final class SampleDocuments {
             new SmsNumber(OURS, Sample.workshop().id(), 0),
             new SmsPolicy(TEXT, List.of("stop", "arrêt"), List.of("start"), TEXT, TEXT, 0),
             new StoredAccount(account(), 0),
+            new AccountMailbox(account().id(), TEXT, "imap.shop.example", 0),
             template());
     requireEveryKind(samples);
     return samples;

@@ -7,6 +7,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxSettings;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.Member;
+import io.engage.model.mailbox.AccountId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether an inbox may be as an administrator wants it. Addresses that it ever had stay its
- * own; what nobody may set by hand has to stay as it is.
+ * own, and mail to them is looked for in the account that it had before; what nobody may set by
+ * hand has to stay as it is.
  */
 public final class Configuring {
 
@@ -28,7 +30,8 @@ public final class Configuring {
    */
   public Verdict decide(Inbox wanted, Known known) {
     Inbox before = known.inbox(wanted.id()).orElse(null);
-    Inbox after = before == null ? wanted : withAllAddresses(wanted, before);
+    Inbox after =
+        before == null ? wanted : withAllAccounts(withAllAddresses(wanted, before), before);
     Optional<String> refusal = refusal(before, after, known);
     if (refusal.isPresent()) {
       return new Verdict.Refused(refusal.get());
@@ -50,6 +53,18 @@ public final class Configuring {
         wanted.account(),
         wanted.settings(),
         wanted.version());
+  }
+
+  /** Whoever wants no more mail from an earlier account takes it out of those. */
+  private static Inbox withAllAccounts(Inbox wanted, Inbox before) {
+    Set<AccountId> former = new LinkedHashSet<>(wanted.settings().formerAccounts());
+    if (!before.account().equals(wanted.account())) {
+      former.add(before.account());
+    }
+    former.remove(wanted.account());
+    return former.equals(wanted.settings().formerAccounts())
+        ? wanted
+        : wanted.withSettings(wanted.settings().change().formerAccounts(former).build());
   }
 
   private static Optional<String> refusal(@Nullable Inbox before, Inbox after, Known known) {
@@ -83,9 +98,21 @@ public final class Configuring {
     if (!Objects.equals(was.forwarding(), after.settings().forwarding())) {
       return Optional.of("A forwarding address is made by Engage; ask for one");
     }
+    if (!hadBefore(before).containsAll(after.settings().formerAccounts())) {
+      return Optional.of("Which accounts an inbox had before is kept by Engage; none can be added");
+    }
     return when(
         !Objects.equals(was.sms(), after.settings().sms()),
         "The SMS number of an inbox is set up and enabled with its SMS settings");
+  }
+
+  private static Set<AccountId> hadBefore(@Nullable Inbox before) {
+    Set<AccountId> had = new LinkedHashSet<>();
+    if (before != null) {
+      had.add(before.account());
+      had.addAll(before.settings().formerAccounts());
+    }
+    return had;
   }
 
   private static Optional<String> nameTaken(Inbox after, Known known) {

@@ -61,6 +61,8 @@ public final class Differences {
     fields.put("rules", InboxSettings::rules);
     fields.put("rating", InboxSettings::rating);
     fields.put("sms", InboxSettings::sms);
+    fields.put("former accounts", InboxSettings::formerAccounts);
+    fields.put("region", InboxSettings::region);
     return fields;
   }
 

@@ -4,6 +4,7 @@ import io.engage.model.address.EmailAddress;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.InboxSettings;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.rule.Rule;
 import io.engage.model.template.Template;
 import java.util.LinkedHashSet;
@@ -13,8 +14,8 @@ import java.util.Set;
 
 /**
  * Decides what the heir of a deleted inbox gets beside its conversations: all addresses that it
- * ever had, so that mail to them still arrives somewhere; its forwarding address and SMS number,
- * unless the heir has its own; and the templates that were its alone.
+ * ever had, and the mail accounts in which mail to them still arrives; its forwarding address and
+ * SMS number, unless the heir has its own; and the templates that were its alone.
  */
 public final class Inheriting {
   private Inheriting() {}
@@ -66,7 +67,7 @@ public final class Inheriting {
     Set<EmailAddress> addresses = new LinkedHashSet<>(heir.addresses());
     addresses.addAll(gone.addresses());
     InboxSettings settings = heir.settings();
-    InboxSettings.Change change = settings.change();
+    InboxSettings.Change change = settings.change().formerAccounts(accountsOf(gone, heir));
     if (settings.forwarding() == null) {
       change.forwarding(gone.settings().forwarding());
     }
@@ -81,6 +82,14 @@ public final class Inheriting {
         heir.account(),
         change.build(),
         heir.version());
+  }
+
+  private static Set<AccountId> accountsOf(Inbox gone, Inbox heir) {
+    Set<AccountId> former = new LinkedHashSet<>(heir.settings().formerAccounts());
+    former.add(gone.account());
+    former.addAll(gone.settings().formerAccounts());
+    former.remove(heir.account());
+    return former;
   }
 
   private static List<Template> rebound(List<Template> templates, InboxId gone, InboxId heir) {

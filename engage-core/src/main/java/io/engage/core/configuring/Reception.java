@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides through which accounts inboxes get their mail: each through its own, and one with a
- * forwarding address also through the account where all mail for forwarding addresses arrives.
+ * Decides through which accounts inboxes get their mail: each through its own, and through those
+ * that it had before, where mail to its earlier addresses still arrives; one with a forwarding
+ * address also through the account where all mail for forwarding addresses arrives.
  *
  * <p>An inbox that is switched off, or that does not receive, has nobody look for its mail, which
  * waits on the server. Where an account is read for another inbox nevertheless, its mail is taken
@@ -23,6 +24,7 @@ public record Reception(Optional<AccountId> forwarding) {
   /** Whether mail for the inbox may arrive in the account. */
   public boolean delivers(Inbox inbox, AccountId account) {
     return inbox.account().equals(account)
+        || inbox.settings().formerAccounts().contains(account)
         || (inbox.settings().forwarding() != null
             && forwarding.filter(account::equals).isPresent());
   }
@@ -46,6 +48,7 @@ public record Reception(Optional<AccountId> forwarding) {
     for (Inbox inbox : all) {
       if (waitsForMail(inbox)) {
         wanted.add(inbox.account());
+        wanted.addAll(inbox.settings().formerAccounts());
         forwarding.filter(account -> delivers(inbox, account)).ifPresent(wanted::add);
       }
     }

@@ -237,4 +237,26 @@ class ConfiguringTest {
         .extracting(Inbox::id)
         .containsExactly(WORKSHOP.id(), SHOP.id());
   }
+
+  @Test
+  @Tag("IN-4")
+  void accounts_that_inboxes_had_before_are_looked_at_and_name_those_whose_own_they_are_first() {
+    Reception reception = new Reception(Optional.empty());
+    AccountId earlier = AccountId.of("earlier");
+    Inbox heir = shop(it -> it.formerAccounts(Set.of(earlier)));
+    Inbox tours = Inbox.of("tours", "Tours", "tours@shop.example", earlier);
+
+    assertThat(reception.decide(List.of(heir))).containsExactly(Shop.ACCOUNT, earlier);
+    assertThat(reception.inboxesOf(earlier, List.of(heir, WORKSHOP, tours)))
+        .extracting(Inbox::id)
+        .containsExactly(tours.id(), heir.id());
+    assertThat(reception.rests(earlier, List.of(heir))).isFalse();
+  }
+
+  @Test
+  void an_account_that_is_taken_back_is_no_former_one_any_more() {
+    Inbox back = shop(it -> it.formerAccounts(Set.of(Shop.ACCOUNT)).knownContactsOnly(true));
+
+    assertThat(changed(decide(back)).inbox().settings().formerAccounts()).isEmpty();
+  }
 }

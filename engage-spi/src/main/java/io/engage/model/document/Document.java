@@ -4,6 +4,7 @@ import io.engage.model.customer.CustomerMerge;
 import io.engage.model.customer.CustomerMove;
 import io.engage.model.customer.Suppression;
 import io.engage.model.inbox.StoredAccount;
+import io.engage.model.mailbox.AccountMailbox;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.message.AnswerBudget;
@@ -25,7 +26,8 @@ import io.engage.model.writing.SentDraft;
  * io.engage.model.conversation.Conversation} or a {@link io.engage.model.message.Message}.
  */
 public sealed interface Document
-    permits AnswerBudget,
+    permits AccountMailbox,
+        AnswerBudget,
         BlobRemoval,
         CustomerMerge,
         CustomerMove,

@@ -12,6 +12,7 @@ public record DocumentKey(Kind kind, String id) {
   /** The sorts of documents. */
   public enum Kind {
     ACCOUNT("account"),
+    ACCOUNT_MAILBOX("account-mailbox"),
     TEMPLATE("template"),
     QUICK_REPLIES("quick-replies"),
     NOTE("note"),

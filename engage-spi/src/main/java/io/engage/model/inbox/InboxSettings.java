@@ -3,11 +3,15 @@ package io.engage.model.inbox;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.address.EmailAddress;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.rule.RuleSet;
 import io.engage.model.sms.SmsLine;
 import io.engage.model.template.TemplateId;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param rules what shall happen to messages that arrive
  * @param rating how customers are asked to rate; null when nobody has said how
  * @param sms its SMS number; null when it has none
+ * @param formerAccounts mail accounts that it or an inbox that left it its addresses had before;
+ *     mail to earlier addresses still arrives in them
+ * @param region where its phone numbers without a country code are, two capital letters (ISO
+ *     3166-1); null for where those of the program are
  */
 public record InboxSettings(
     boolean enabled,
@@ -40,7 +48,9 @@ public record InboxSettings(
     CompletedAnswered completedAnswered,
     RuleSet rules,
     @Nullable RatingRequest rating,
-    @Nullable SmsLine sms) {
+    @Nullable SmsLine sms,
+    Set<AccountId> formerAccounts,
+    @Nullable String region) {
 
   /** What a new message in a completed conversation does. */
   public enum CompletedAnswered {
@@ -66,6 +76,11 @@ public record InboxSettings(
     requireNonNull(serviceLevel, "serviceLevel");
     requireNonNull(completedAnswered, "completedAnswered");
     requireNonNull(rules, "rules");
+    formerAccounts = Collections.unmodifiableSet(new LinkedHashSet<>(formerAccounts));
+    if (region != null && !region.matches("[A-Z]{2}")) {
+      throw new IllegalArgumentException(
+          "A region is two capital letters such as US, but this is '%s'".formatted(region));
+    }
     if (members.stream().map(Member::agent).distinct().count() < members.size()) {
       throw new IllegalArgumentException("An agent is a member of an inbox once");
     }
@@ -87,6 +102,8 @@ public record InboxSettings(
         CompletedAnswered.REOPENS,
         RuleSet.none(),
         null,
+        null,
+        Set.of(),
         null);
   }
 
@@ -111,6 +128,8 @@ public record InboxSettings(
     private RuleSet rules;
     private @Nullable RatingRequest rating;
     private @Nullable SmsLine sms;
+    private Set<AccountId> formerAccounts;
+    private @Nullable String region;
 
     private Change(InboxSettings from) {
       enabled = from.enabled;
@@ -127,6 +146,8 @@ public record InboxSettings(
       rules = from.rules;
       rating = from.rating;
       sms = from.sms;
+      formerAccounts = from.formerAccounts;
+      region = from.region;
     }
 
     public Change enabled(boolean value) {
@@ -199,6 +220,16 @@ public record InboxSettings(
       return this;
     }
 
+    public Change formerAccounts(Set<AccountId> value) {
+      formerAccounts = value;
+      return this;
+    }
+
+    public Change region(@Nullable String value) {
+      region = value;
+      return this;
+    }
+
     public InboxSettings build() {
       return new InboxSettings(
           enabled,
@@ -214,7 +245,9 @@ public record InboxSettings(
           completedAnswered,
           rules,
           rating,
-          sms);
+          sms,
+          formerAccounts,
+          region);
     }
   }
 }

@@ -1,0 +1,71 @@
+package io.engage.core;
+
+import io.engage.core.configuring.MailboxIdentity;
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.mailbox.AccountId;
+import io.engage.model.mailbox.AccountMailbox;
+import io.engage.spi.MailSource.MailboxSession;
+import io.engage.spi.PortFailure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens the mailboxes of accounts, and none but the one from which an account's mail was imported
+ * first: whoever starts the program with other settings is told before a mail is touched.
+ */
+final class Mailboxes {
+  private final Parts parts;
+
+  Mailboxes(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** Opens it to import from it: from now on the account stands for this mailbox. */
+  MailboxSession openToImport(MailAccount account) {
+    parts.committing().retrying(() -> remember(account));
+    return open(account);
+  }
+
+  MailboxSession open(MailAccount account) {
+    MailboxIdentity.refusal(account, find(account.id()))
+        .ifPresent(
+            reason -> {
+              throw new PortFailure(reason, false);
+            });
+    return parts.mail().source().open(account);
+  }
+
+  /** From which mailbox the mail of an account was imported; empty when from none yet. */
+  Optional<AccountMailbox> find(AccountId account) {
+    return parts.storage().documents().find(List.of(AccountMailbox.keyOf(account))).stream()
+        .map(AccountMailbox.class::cast)
+        .findFirst();
+  }
+
+  /** Whether it was news. */
+  private boolean remember(MailAccount account) {
+    ServerEndpoint server = account.imap();
+    if (server == null || find(account.id()).isPresent()) {
+      return false;
+    }
+    parts
+        .committing()
+        .commit(
+            InboxChange.builder()
+                .document(new AccountMailbox(account.id(), account.user(), server.host(), 0))
+                .audit(
+                    parts
+                        .committing()
+                        .stamp(
+                            Actor.RECEIVING,
+                            AuditSubject.NONE,
+                            new AuditFact.AccountConfigured(account.id(), List.of("mailbox"))))
+                .build());
+    return true;
+  }
+}
