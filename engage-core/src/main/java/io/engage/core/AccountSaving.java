@@ -99,7 +99,7 @@ final class AccountSaving {
     if (!formerUsers.isEmpty()) {
       return new Outcome.Refused<>(
           ("Mail to earlier addresses of inbox '%s' still arrives in mail account '%s'. Take it out"
-               + " of the former accounts of that inbox first.")
+                  + " of the former accounts of that inbox first.")
               .formatted(formerUsers.get(0).name(), id.value()));
     }
     if (!parts.storage().outbox().unsettledOf(id, null, 1).isEmpty()) {

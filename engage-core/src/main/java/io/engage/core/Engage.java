@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.core.classifying.Classifying;
 import io.engage.core.classifying.SmsGatewaySender;
+import io.engage.core.configuring.RuleDepth;
 import io.engage.core.erasing.Pseudonyms;
 import io.engage.core.receiving.Receiving;
 import io.engage.core.signing.SignedLinks;
@@ -503,7 +504,7 @@ public final class Engage implements AutoCloseable {
           given(blobs, "blob store", "Call blobs(SegmentBlobStore.open(folder)).");
       CustomerDirectory givenCustomers =
           given(customers, "customer directory", "Call customers(...) with your own.");
-      requireAccounts();
+      requireGoodInboxes();
       ExecutorService own = executor == null ? Threads.newExecutor() : null;
       Executor threads = executor == null ? requireNonNull(own, "own") : executor;
       SigningKeys keys = new SigningKeys(keys());
@@ -532,8 +533,13 @@ public final class Engage implements AutoCloseable {
       return new Engage(this, parts, threads, own);
     }
 
-    private void requireAccounts() {
+    private void requireGoodInboxes() {
       for (Inbox inbox : inboxes) {
+        RuleDepth.refusal(inbox.settings().rules())
+            .ifPresent(
+                reason -> {
+                  throw new IllegalStateException(reason);
+                });
         if (!accounts.containsKey(inbox.account())) {
           throw new IllegalStateException(
               "Inbox '%s' uses mail account '%s', which Engage was not given. Call account(...)."

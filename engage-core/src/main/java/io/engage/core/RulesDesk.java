@@ -2,6 +2,7 @@ package io.engage.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.core.configuring.RuleDepth;
 import io.engage.core.receiving.Questionable;
 import io.engage.core.routing.InboxRouting;
 import io.engage.core.ruling.Ruled;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -114,7 +116,7 @@ public final class RulesDesk {
     return permitting.onInbox(
         AgentAction.CONFIGURE,
         inbox,
-        found -> new Outcome.Done<>(replay(new Trial(found, rules), from, until, page)));
+        found -> tried(rules, () -> replay(new Trial(found, rules), from, until, page)));
   }
 
   /**
@@ -128,7 +130,13 @@ public final class RulesDesk {
     return permitting.onInbox(
         AgentAction.CONFIGURE,
         inbox,
-        found -> new Outcome.Done<>(replayHeld(new Trial(found, rules), after, limit)));
+        found -> tried(rules, () -> replayHeld(new Trial(found, rules), after, limit)));
+  }
+
+  private static Outcome<Replay> tried(RuleSet rules, Supplier<Replay> replay) {
+    return RuleDepth.refusal(rules)
+        .<Outcome<Replay>>map(Outcome.Refused::new)
+        .orElseGet(() -> new Outcome.Done<>(replay.get()));
   }
 
   private Replay replay(Trial trial, Instant from, Instant until, Page.Request page) {

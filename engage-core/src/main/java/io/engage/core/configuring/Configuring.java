@@ -70,6 +70,7 @@ public final class Configuring {
   private static Optional<String> refusal(@Nullable Inbox before, Inbox after, Known known) {
     return Stream.<Supplier<Optional<String>>>of(
             () -> outdated(before, after),
+            () -> RuleDepth.refusal(after.settings().rules()),
             () -> setByHand(before, after),
             () -> nameTaken(after, known),
             () -> addressTaken(before, after, known),

@@ -77,7 +77,7 @@ final class Holding {
       draft.note(
           subject,
           new AuditFact.RulesApplied(
-              destination.ruled().names(), destination.ruled().explanation()));
+              destination.ruled().names(), destination.ruled().grounds()));
     }
     draft.note(subject, new AuditFact.Ignored(arrival.uid(), destination.reason()));
   }

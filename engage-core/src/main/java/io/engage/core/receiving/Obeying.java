@@ -19,7 +19,7 @@ final class Obeying {
     }
     draft.note(
         AuditSubject.of(message.inbox(), message.conversation(), message.id()),
-        new AuditFact.RulesApplied(ruled.names(), ruled.explanation()));
+        new AuditFact.RulesApplied(ruled.names(), ruled.grounds()));
     Conversation tagged = tagged(ruled, conversation, draft);
     return assigned(ruled, prioritised(ruled, tagged, draft), draft);
   }

@@ -6,13 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Decides whether a condition holds, and which parts of it made it so, in words that hold what the
- * rule says and nothing of what the message says.
- */
+/** Decides whether a condition holds, and which parts of it made it so. */
 final class Evidence {
-  private static final int LONGEST_VALUE = 60;
-
   private final RuledMessage message;
 
   Evidence(RuledMessage message) {
@@ -20,7 +15,7 @@ final class Evidence {
   }
 
   /** What made it so; empty when it is not so. */
-  Optional<String> decide(Condition condition) {
+  Optional<Condition> decide(Condition condition) {
     if (condition instanceof Condition.All all) {
       return all(all.of());
     }
@@ -28,27 +23,27 @@ final class Evidence {
       return any(any.of());
     }
     if (condition instanceof Condition.Not not) {
-      return decide(not.of()).isPresent() ? Optional.empty() : Optional.of(denied(not.of()));
+      return decide(not.of()).isPresent() ? Optional.empty() : Optional.of(not);
     }
-    return holds(condition) ? Optional.of(inWords(condition)) : Optional.empty();
+    return holds(condition) ? Optional.of(condition) : Optional.empty();
   }
 
-  private Optional<String> all(List<Condition> parts) {
-    List<String> words = new ArrayList<>();
+  private Optional<Condition> all(List<Condition> parts) {
+    List<Condition> made = new ArrayList<>();
     for (Condition part : parts) {
-      Optional<String> evidence = decide(part);
+      Optional<Condition> evidence = decide(part);
       if (evidence.isEmpty()) {
         return Optional.empty();
       }
-      words.add(evidence.get());
+      made.addAll(evidence.get() instanceof Condition.All all ? all.of() : List.of(evidence.get()));
     }
-    return Optional.of(words.isEmpty() ? "always" : String.join(" and ", words));
+    return Optional.of(new Condition.All(made));
   }
 
   /** The first one is enough. */
-  private Optional<String> any(List<Condition> parts) {
+  private Optional<Condition> any(List<Condition> parts) {
     for (Condition part : parts) {
-      Optional<String> evidence = decide(part);
+      Optional<Condition> evidence = decide(part);
       if (evidence.isPresent()) {
         return evidence;
       }
@@ -102,94 +97,5 @@ final class Evidence {
 
   private static boolean isAny(TextMatch match, List<String> texts) {
     return texts.stream().anyMatch(text -> Wildcards.decide(match, text));
-  }
-
-  private static String denied(Condition condition) {
-    if (condition instanceof Condition.Not not) {
-      return inWords(not.of());
-    }
-    String words = inWords(condition);
-    return isWhole(condition) ? "not (" + words + ")" : "not: " + words;
-  }
-
-  private static boolean isWhole(Condition condition) {
-    return condition instanceof Condition.All || condition instanceof Condition.Any;
-  }
-
-  private static String inWords(Condition condition) {
-    if (condition instanceof Condition.All all) {
-      return all.of().isEmpty() ? "always" : joined(all.of(), " and ");
-    }
-    if (condition instanceof Condition.Any any) {
-      return any.of().isEmpty() ? "never" : joined(any.of(), " or ");
-    }
-    if (condition instanceof Condition.Not not) {
-      return denied(not.of());
-    }
-    if (condition instanceof Condition.Sender sender) {
-      return "sender " + inWords(sender.match());
-    }
-    if (condition instanceof Condition.Recipient recipient) {
-      return "recipient " + inWords(recipient.match());
-    }
-    if (condition instanceof Condition.Subject subject) {
-      return "subject " + inWords(subject.match());
-    }
-    if (condition instanceof Condition.Body body) {
-      return "body " + inWords(body.match());
-    }
-    if (condition instanceof Condition.Header header) {
-      return "header '%s' %s".formatted(header.name(), inWords(header.match()));
-    }
-    if (condition instanceof Condition.AttachmentName name) {
-      return "a file's name " + inWords(name.match());
-    }
-    return ofTheWholeInWords(condition);
-  }
-
-  private static String ofTheWholeInWords(Condition condition) {
-    if (condition instanceof Condition.HasAttachment) {
-      return "it has a file";
-    }
-    if (condition instanceof Condition.LargerThan larger) {
-      return "it is larger than %d bytes".formatted(larger.bytes());
-    }
-    if (condition instanceof Condition.KnownContact) {
-      return "the directory knows its sender";
-    }
-    if (condition instanceof Condition.WithinSchedule) {
-      return "it came while the inbox was open";
-    }
-    return condition instanceof Condition.Through through
-        ? "it came through " + through.channel().code()
-        : condition.code();
-  }
-
-  private static String joined(List<Condition> parts, String word) {
-    return String.join(
-        word,
-        parts.stream()
-            .map(part -> isWhole(part) ? "(" + inWords(part) + ")" : inWords(part))
-            .toList());
-  }
-
-  private static String inWords(TextMatch match) {
-    String shown = cut(match.value(), LONGEST_VALUE);
-    return switch (match.mode()) {
-      case EQUALS -> "is '%s'".formatted(shown);
-      case CONTAINS -> "contains '%s'".formatted(shown);
-      case STARTS_WITH -> "starts with '%s'".formatted(shown);
-      case ENDS_WITH -> "ends with '%s'".formatted(shown);
-      case LIKE -> "is like '%s'".formatted(shown);
-    };
-  }
-
-  /** Never within a character. */
-  static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-    return text.substring(0, end) + "…";
   }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority of its conversation; null when no rule says so
  * @param answers the templates that answer it, in order
  * @param explanation which rules applied and what made them, in words without any of the message
+ * @param grounds the same for the audit trail: without what the rules look for, which may be
+ *     somebody's address
  */
 public record Ruled(
     List<String> rules,
@@ -34,16 +36,28 @@ public record Ruled(
     Set<String> tags,
     @Nullable Integer priority,
     List<SendTemplate> answers,
-    String explanation) {
+    String explanation,
+    String grounds) {
   /** No rule applied. */
   public static final Ruled NOTHING =
-      new Ruled(List.of(), false, null, null, false, Set.of(), null, List.of(), "no rule applied");
+      new Ruled(
+          List.of(),
+          false,
+          null,
+          null,
+          false,
+          Set.of(),
+          null,
+          List.of(),
+          "no rule applied",
+          "no rule applied");
 
   public Ruled {
     rules = List.copyOf(rules);
     tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
     answers = List.copyOf(answers);
     requireNonNull(explanation, "explanation");
+    requireNonNull(grounds, "grounds");
   }
 
   /** Whether any rule applied. */
@@ -68,7 +82,8 @@ public record Ruled(
   public Ruled of(MessageKind kind) {
     return kind.isFromPerson() || kind == MessageKind.BULK
         ? this
-        : new Ruled(rules, ignored, inbox, null, false, Set.of(), null, List.of(), explanation);
+        : new Ruled(
+            rules, ignored, inbox, null, false, Set.of(), null, List.of(), explanation, grounds);
   }
 
   /** Where and whether it is taken in is decided already; the rest holds. */
@@ -82,7 +97,8 @@ public record Ruled(
         tags,
         priority,
         answers,
-        explanation + "; " + why);
+        explanation + "; " + why,
+        grounds + "; " + why);
   }
 
   /** Whether the message would fare the same, whatever the rules are called. */
@@ -92,8 +108,8 @@ public record Ruled(
 
   private Ruled withoutReasons() {
     return ignored
-        ? new Ruled(List.of(), true, null, null, false, Set.of(), null, List.of(), "")
+        ? new Ruled(List.of(), true, null, null, false, Set.of(), null, List.of(), "", "")
         : new Ruled(
-            List.of(), false, inbox, agent, startsConversation, tags, priority, answers, "");
+            List.of(), false, inbox, agent, startsConversation, tags, priority, answers, "", "");
   }
 }

@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 
 /** Makes a rule set of a JSON tree, or says all that is wrong with it. */
 final class RulesReading {
-  private static final int DEEPEST = 32;
   private static final int MOST_PROBLEMS = 20;
 
   private final List<Problem> problems = new ArrayList<>();
@@ -84,8 +83,9 @@ final class RulesReading {
   }
 
   private Condition condition(Fields fields, int depth) {
-    if (depth > DEEPEST) {
-      throw wrong(fields.path, "conditions may stand %d within each other".formatted(DEEPEST));
+    if (depth > Condition.DEEPEST) {
+      throw wrong(
+          fields.path, "conditions may stand %d within each other".formatted(Condition.DEEPEST));
     }
     String type = fields.text("type");
     return switch (type) {

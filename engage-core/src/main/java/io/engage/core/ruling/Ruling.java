@@ -2,6 +2,7 @@ package io.engage.core.ruling;
 
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.rule.Condition;
 import io.engage.model.rule.Rule;
 import io.engage.model.rule.RuleAction;
 import io.engage.model.rule.RuleSet;
@@ -26,7 +27,8 @@ public final class Ruling {
     Evidence evidence = new Evidence(message);
     Collected collected = new Collected();
     for (Rule rule : rules.rules()) {
-      Optional<String> because = rule.enabled() ? evidence.decide(rule.when()) : Optional.empty();
+      Optional<Condition> because =
+          rule.enabled() ? evidence.decide(rule.when()) : Optional.empty();
       if (because.isPresent() && collected.add(rule, because.get())) {
         break;
       }
@@ -38,6 +40,7 @@ public final class Ruling {
   private static final class Collected {
     private final List<String> names = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
+    private final List<String> grounds = new ArrayList<>();
     private final Set<String> tags = new LinkedHashSet<>();
     private final List<RuleAction.SendTemplate> answers = new ArrayList<>();
     private boolean ignored;
@@ -47,14 +50,23 @@ public final class Ruling {
     private @Nullable Integer priority;
 
     /** Whether no later rule is asked. */
-    boolean add(Rule rule, String because) {
+    boolean add(Rule rule, Condition because) {
       names.add(rule.name());
-      reasons.add("rule '%s' applies, because %s".formatted(rule.name(), because));
+      reasons.add(reason(rule, ConditionWords.FULL.decide(because)));
+      grounds.add(reason(rule, ConditionWords.SORTS.decide(because)));
       boolean stops = false;
       for (RuleAction action : rule.then()) {
         stops |= take(action);
       }
       return stops;
+    }
+
+    private static String reason(Rule rule, String because) {
+      return "rule '%s' applies, because %s".formatted(rule.name(), because);
+    }
+
+    private static String whole(List<String> sentences) {
+      return ConditionWords.cut(String.join("; ", sentences), LONGEST_EXPLANATION);
     }
 
     /** Whether no later rule is asked. */
@@ -89,7 +101,8 @@ public final class Ruling {
               tags,
               priority,
               answers,
-              Evidence.cut(String.join("; ", reasons), LONGEST_EXPLANATION));
+              whole(reasons),
+              whole(grounds));
     }
   }
 }

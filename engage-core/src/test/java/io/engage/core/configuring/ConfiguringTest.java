@@ -259,4 +259,21 @@ class ConfiguringTest {
 
     assertThat(changed(decide(back)).inbox().settings().formerAccounts()).isEmpty();
   }
+
+  @Test
+  @Tag("TH-5")
+  void conditions_within_conditions_go_only_so_deep() {
+    assertThat(decide(shop(it -> it.rules(nested(31))))).isInstanceOf(Verdict.Changed.class);
+    assertThat(refused(decide(shop(it -> it.rules(nested(40))))))
+        .contains("32 within each other", "rule 'nested'");
+    assertThat(refused(decide(shop(it -> it.rules(nested(100_000)))))).contains("rule 'nested'");
+  }
+
+  private static RuleSet nested(int levels) {
+    Condition condition = Condition.knownContact();
+    for (int i = 0; i < levels; i++) {
+      condition = new Condition.All(List.of(condition));
+    }
+    return RuleSet.of(new Rule("nested", true, condition, List.of(new RuleAction.Ignore())));
+  }
 }

@@ -28,6 +28,7 @@ import io.engage.model.rule.RuleAction;
 import io.engage.model.rule.RuleSet;
 import io.engage.model.template.TemplateId;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -123,7 +124,8 @@ class RulingTest {
     assertThat(ruled.explanation())
         .isEqualTo(
             "rule 'repairs' applies, because subject contains 'bike' and not: it came while the"
-                + " inbox was open; rule 'friends' applies, because the directory knows its sender");
+                + " inbox was open; rule 'friends' applies, because the directory knows its"
+                + " sender");
     assertThat(ruled.names()).isEqualTo("repairs, friends");
   }
 
@@ -207,5 +209,44 @@ class RulingTest {
 
   private static Ruled decide(Rule... rules) {
     return Ruling.decide(RuleSet.of(rules), MAIL);
+  }
+
+  @Test
+  @Tag("PO-6")
+  @Tag("WK-10")
+  void for_the_trail_it_says_the_sort_of_condition_and_not_what_the_rule_looks_for() {
+    Ruled ruled =
+        decide(
+            Rule.named("ana")
+                .when(
+                    Condition.any(sender(equalTo("ben@customer.example")), sender(like("*silva*")))
+                        .and(header("x-campaign", equalTo("spring")))
+                        .and(subject(containing("boat")).negated()))
+                .then(RuleAction.priority(1)));
+
+    assertThat(ruled.grounds())
+        .isEqualTo(
+            "rule 'ana' applies, because sender is as the rule says and a header field is as the"
+                + " rule says and not: subject is as the rule says");
+    assertThat(ruled.explanation()).contains("*silva*", "'x-campaign' is 'spring'");
+  }
+
+  @Test
+  void thousands_of_conditions_in_a_chain_are_one_list_that_is_asked_and_written_and_read_back() {
+    RuleSet chained =
+        RuleSet.of(
+            Rule.named("friends")
+                .when(
+                    IntStream.rangeClosed(1, 5_000)
+                        .mapToObj(each -> sender(containing("friend-" + each)))
+                        .reduce(Condition::or)
+                        .orElseThrow()
+                        .or(sender(containing("ana"))))
+                .then(RuleAction.tag("friend")));
+
+    RulesText.Read read = RulesText.parse(RulesText.render(chained));
+
+    assertThat(read).isEqualTo(new RulesText.Read.Ready(chained));
+    assertThat(Ruling.decide(chained, MAIL).tags()).containsExactly("friend");
   }
 }

@@ -415,7 +415,10 @@ public sealed interface AuditFact {
     }
   }
 
-  /** Rules applied to a message. {@code explanation} says which and why. */
+  /**
+   * Rules applied to a message. {@code explanation} says which, and by what sort of conditions; not
+   * what these look for, which may be somebody's address.
+   */
   record RulesApplied(String rules, String explanation) implements AuditFact {
     @Override
     public String code() {

@@ -3,10 +3,14 @@ package io.engage.model.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.message.Channel;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What has to be so for a rule to apply. */
 public sealed interface Condition {
+
+  /** How many levels of a rule's conditions may stand within each other. */
+  int DEEPEST = 32;
 
   /** The name under which it is stored. A literal, for ever. */
   String code();
@@ -68,14 +72,33 @@ public sealed interface Condition {
     return new Through(channel);
   }
 
-  /** This and the other. */
+  /** This and the other; a long chain of these is one list, not one within the other. */
   default Condition and(Condition other) {
-    return new All(List.of(this, other));
+    return new All(joined(partsOfAll(this), partsOfAll(other)));
   }
 
-  /** This or the other, or both. */
+  /** This or the other, or both; a long chain of these is one list, not one within the other. */
   default Condition or(Condition other) {
-    return new Any(List.of(this, other));
+    return new Any(joined(partsOfAny(this), partsOfAny(other)));
+  }
+
+  private static List<Condition> partsOfAll(Condition condition) {
+    return condition instanceof All all ? all.of() : List.of(condition);
+  }
+
+  private static List<Condition> partsOfAny(Condition condition) {
+    return condition instanceof Any any ? any.of() : List.of(condition);
+  }
+
+  private static List<Condition> joined(List<Condition> first, List<Condition> second) {
+    List<Condition> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
+  /** Whether it stands with what is within it in at most so many levels. */
+  default boolean fitsInto(int levels) {
+    return levels > 0;
   }
 
   /** The opposite of this. */
@@ -93,6 +116,11 @@ public sealed interface Condition {
     public String code() {
       return "all";
     }
+
+    @Override
+    public boolean fitsInto(int levels) {
+      return levels > 0 && of.stream().allMatch(part -> part.fitsInto(levels - 1));
+    }
   }
 
   /** At least one of them. */
@@ -105,6 +133,11 @@ public sealed interface Condition {
     public String code() {
       return "any";
     }
+
+    @Override
+    public boolean fitsInto(int levels) {
+      return levels > 0 && of.stream().allMatch(part -> part.fitsInto(levels - 1));
+    }
   }
 
   /** The opposite. */
@@ -116,6 +149,11 @@ public sealed interface Condition {
     @Override
     public String code() {
       return "not";
+    }
+
+    @Override
+    public boolean fitsInto(int levels) {
+      return levels > 0 && of.fitsInto(levels - 1);
     }
   }
 
