@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -41,6 +42,8 @@ final class Committing {
   private final IdSource ids;
   private final Executor executor;
   private final AtomicInteger announcements = new AtomicInteger();
+  private final AtomicBoolean waiting = new AtomicBoolean();
+  private final AtomicBoolean telling = new AtomicBoolean();
 
   Committing(
       Storage storage, EngageListener listener, Clock clock, IdSource ids, Executor executor) {
@@ -90,21 +93,41 @@ final class Committing {
    * listener too, is told in another round.
    */
   void announce() {
-    if (announcements.getAndIncrement() == 0) {
+    announcements.incrementAndGet();
+    if (!telling.get() && waiting.compareAndSet(false, true)) {
       try {
-        executor.execute(this::announceInRounds);
+        executor.execute(this::takeTurn);
       } catch (RejectedExecutionException closing) {
-        announcements.set(0);
+        waiting.set(false);
       }
     }
   }
 
+  /** Whether something is to be told for which the executor has not had a thread yet. */
+  boolean isWaiting() {
+    return waiting.get();
+  }
+
+  /** The same on this thread, unless another is at it: that one goes on. */
+  void announceHere() {
+    announcements.incrementAndGet();
+    announceInRounds();
+  }
+
+  private void takeTurn() {
+    waiting.set(false);
+    announceInRounds();
+  }
+
   private void announceInRounds() {
-    int rounds;
-    do {
-      rounds = announcements.get();
-      announceAll();
-    } while (announcements.addAndGet(-rounds) > 0);
+    while (announcements.get() > 0 && telling.compareAndSet(false, true)) {
+      try {
+        announcements.set(0);
+        announceAll();
+      } finally {
+        telling.set(false);
+      }
+    }
   }
 
   /** Whatever the listener throws, the change is committed, and the same entries come again. */

@@ -159,7 +159,12 @@ public final class Engage implements AutoCloseable {
   /**
    * Watches the account of every inbox that receives and works off the outbox until the result is
    * closed. Inboxes and accounts that are set up, changed or switched off meanwhile, on whatever
-   * node, are followed within seconds. The executor needs a thread for each account and three more.
+   * node, are followed within seconds.
+   *
+   * <p>An executor of the host's own needs a thread for each account and three more, which are
+   * never given back while this runs, and at least one beside them: the listener is told on it, and
+   * batches are read on it. Without that one the outbox tells the listener between two rounds. An
+   * account for which there is no thread is named in the log, and its silence is told as any other.
    */
   public Running start() {
     Running started =

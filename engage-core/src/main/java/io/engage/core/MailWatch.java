@@ -29,6 +29,7 @@ final class MailWatch implements Runnable, AutoCloseable {
   private final MailAccount account;
   private final RandomGenerator random;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean begun;
   private volatile boolean retired;
   private volatile @Nullable MailboxSession session;
   private @Nullable Instant steadySince;
@@ -43,8 +44,8 @@ final class MailWatch implements Runnable, AutoCloseable {
 
   @Override
   public void run() {
+    begun = true;
     String owner = parts.ids().next();
-    desk.healthBook().expected(account.id());
     while (!isClosed()) {
       Optional<Lease> lease = Optional.empty();
       try {
@@ -70,10 +71,24 @@ final class MailWatch implements Runnable, AutoCloseable {
     return account;
   }
 
+  /** From now on its silence is news, also when no thread ever begins it. */
+  MailWatch expected() {
+    desk.healthBook().expected(account.id());
+    return this;
+  }
+
+  /** Whether a thread has begun it. */
+  boolean hasBegun() {
+    return begun;
+  }
+
   /** Ends it because nobody wants this account's mail: from then on its silence is no news. */
   void retire() {
     retired = true;
     close();
+    if (!begun) {
+      desk.healthBook().forget(account.id());
+    }
   }
 
   @Override

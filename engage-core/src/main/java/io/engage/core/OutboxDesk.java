@@ -48,7 +48,8 @@ public final class OutboxDesk {
    * Does everything that is due now. When this returns, each of it is done, put off or given up,
    * and committed.
    *
-   * <p>The listener is told what it has not heard yet, also when it failed before.
+   * <p>The listener is told what it has not heard yet, also when it failed before: on a thread of
+   * the executor, or on this one when the executor has had none to spare since before.
    *
    * <p>Entries of a mail account that this Engage was not given are left to a node that was.
    *
@@ -63,6 +64,7 @@ public final class OutboxDesk {
    * again when its lease ends.
    */
   int workOff(BooleanSupplier mayGoOn) {
+    boolean nobodyTells = parts.committing().isWaiting();
     int worked = 0;
     while (mayGoOn.getAsBoolean()) {
       List<OutboxClaim> claims = claim();
@@ -76,7 +78,11 @@ public final class OutboxDesk {
       worked += claims.size();
     }
     removeBytes();
-    parts.committing().announce();
+    if (nobodyTells && parts.committing().isWaiting()) {
+      parts.committing().announceHere();
+    } else {
+      parts.committing().announce();
+    }
     return worked;
   }
 
@@ -118,8 +124,8 @@ public final class OutboxDesk {
       errands.run(account, byKind.getOrDefault(false, List.of()));
     } catch (RuntimeException failed) {
       LOG.warn(
-          "The outbox of mail account '{}' could not be worked off; it is tried again when the lease"
-              + " of its entries ends",
+          "The outbox of mail account '{}' could not be worked off; it is tried again when the"
+              + " lease of its entries ends",
           id,
           failed);
     }

@@ -33,6 +33,9 @@ public final class Running implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private final Phaser ended = new Phaser(1);
+  private volatile boolean outboxBegun;
+  private volatile boolean healthBegun;
+  private boolean outboxLateTold;
   private boolean closed;
 
   /**
@@ -53,7 +56,7 @@ public final class Running implements AutoCloseable {
   Running start(Executor executor) {
     execute(executor, this::superviseWatches);
     execute(executor, this::workOffOutbox);
-    execute(executor, this::checkHealth);
+    execute(executor, this::checkHealthAgainAndAgain);
     return this;
   }
 
@@ -113,27 +116,47 @@ public final class Running implements AutoCloseable {
       } catch (Throwable later) {
         LOG.warn("The accounts to watch could not be read; it is tried again soon", later);
       }
-    } while (!isClosedAfterPause());
+    } while (!isClosedAfterPause() && complainOfOutboxThatWaits());
+  }
+
+  /** Once. */
+  private boolean complainOfOutboxThatWaits() {
+    if (!outboxBegun && !outboxLateTold) {
+      outboxLateTold = true;
+      LOG.error(
+          "The executor has too few threads: nothing is sent until one is free. Give it one for"
+              + " each account and four more.");
+    }
+    return true;
   }
 
   private void workOffOutbox() {
+    outboxBegun = true;
     while (!isClosedAfterPause()) {
       try {
         outbox.workOff(() -> !isClosed());
       } catch (Throwable later) {
         LOG.warn("The outbox could not be worked off; it is tried again soon", later);
       }
+      if (!healthBegun) {
+        checkHealth();
+      }
     }
   }
 
   /** On a thread of its own: a watch or a mail server that hangs holds up no clock. */
-  private void checkHealth() {
+  private void checkHealthAgainAndAgain() {
+    healthBegun = true;
     while (!isClosedAfterPause()) {
-      try {
-        mail.checkHealth();
-      } catch (Throwable later) {
-        LOG.warn("The health of the accounts could not be checked; it is tried again soon", later);
-      }
+      checkHealth();
+    }
+  }
+
+  private void checkHealth() {
+    try {
+      mail.checkHealth();
+    } catch (Throwable later) {
+      LOG.warn("The health of the accounts could not be checked; it is tried again soon", later);
     }
   }
 

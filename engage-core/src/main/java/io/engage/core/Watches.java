@@ -3,10 +3,12 @@ package io.engage.core;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ final class Watches {
   private final Consumer<Runnable> threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<AccountId, MailWatch> running = new HashMap<>();
+  private final Set<AccountId> late = new HashSet<>();
   private boolean closed;
 
   /**
@@ -42,6 +45,7 @@ final class Watches {
       Map<AccountId, MailAccount> byId = new LinkedHashMap<>();
       wanted.forEach(account -> byId.put(account.id(), account));
       endOthers(byId);
+      complainOfThoseThatWait();
       if (!closed) {
         byId.values().stream()
             .filter(account -> !running.containsKey(account.id()))
@@ -80,8 +84,22 @@ final class Watches {
     }
   }
 
+  /** Once for each that no thread has begun since the last look. */
+  private void complainOfThoseThatWait() {
+    for (MailWatch watch : running.values()) {
+      if (watch.hasBegun()) {
+        late.remove(watch.account().id());
+      } else if (late.add(watch.account().id())) {
+        LOG.error(
+            "The executor has too few threads: nobody fetches the mail of account '{}' until one is"
+                + " free. Give it one for each account and four more.",
+            watch.account().id());
+      }
+    }
+  }
+
   private void begin(MailAccount account) {
-    MailWatch watch = newWatch.apply(account);
+    MailWatch watch = newWatch.apply(account).expected();
     try {
       threads.accept(watch);
       running.put(account.id(), watch);
