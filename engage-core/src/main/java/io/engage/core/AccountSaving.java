@@ -62,20 +62,22 @@ final class AccountSaving {
           new AuditFact.AccountRefused(wanted.account().id(), check.reason()));
       return new Outcome.Refused<>(check.reason());
     }
-    return parts.committing().retrying(() -> commit(wanted, check));
+    return parts.committing().retrying(() -> commit(wanted, credential != null, check));
   }
 
-  private Outcome<SavedAccount> commit(StoredAccount wanted, AccountCheck check) {
+  private Outcome<SavedAccount> commit(
+      StoredAccount wanted, boolean credentialGiven, AccountCheck check) {
     Optional<String> refusal = refusal(wanted);
     if (refusal.isPresent()) {
       return new Outcome.Refused<>(refusal.get());
     }
     InboxChange.Builder change = InboxChange.builder();
-    if (!saving.add(wanted, change)) {
+    Optional<StoredAccount> after = saving.add(wanted, credentialGiven, change);
+    if (after.isEmpty()) {
       return new Outcome.AlreadySo<>();
     }
     parts.committing().commit(change.build());
-    return new Outcome.Done<>(new SavedAccount(wanted.withVersion(wanted.version() + 1), check));
+    return new Outcome.Done<>(new SavedAccount(after.get(), check));
   }
 
   private Optional<String> refusal(StoredAccount wanted) {

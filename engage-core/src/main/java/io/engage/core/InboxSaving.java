@@ -3,11 +3,13 @@ package io.engage.core;
 import io.engage.core.configuring.Cautions;
 import io.engage.core.configuring.Configuring;
 import io.engage.core.configuring.Differences;
+import io.engage.core.configuring.ForwardingAddresses;
 import io.engage.core.configuring.Known;
 import io.engage.core.configuring.MailboxIdentity;
 import io.engage.core.configuring.References;
 import io.engage.core.configuring.Servers;
 import io.engage.core.configuring.Verdict;
+import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
@@ -75,26 +77,54 @@ final class InboxSaving {
       }
     }
     AccountCheck shown = check;
-    return parts.committing().retrying(() -> commit(wanted, account, shown));
+    return parts.committing().retrying(() -> commit(wanted, account, credential != null, shown));
   }
 
-  /** Changes some inboxes in the same way, all in one commit, and answers for each. */
+  /**
+   * Changes some inboxes in the same way, all in one commit, and answers for each. Those that come
+   * into use by it are tried before.
+   */
   Map<InboxId, Outcome<Inbox>> change(Collection<InboxId> ids, UnaryOperator<Inbox> change) {
     Set<InboxId> wanted = new LinkedHashSet<>(ids);
-    Map<InboxId, String> refusals = clearance.refusals(AgentAction.CONFIGURE, wanted);
+    Map<InboxId, String> refusals =
+        new HashMap<>(clearance.refusals(AgentAction.CONFIGURE, wanted));
+    refusals.putAll(refusedByServers(changed(wanted, refusals, change)));
     return parts.committing().retrying(() -> changeOnce(wanted, refusals, change));
   }
 
-  private Map<InboxId, Outcome<Inbox>> changeOnce(
+  /** Those that come into use although their servers refuse us; each account is tried once. */
+  private Map<InboxId, String> refusedByServers(List<Inbox> wanted) {
+    Known known = known(wanted, null);
+    Map<MailAccount, AccountCheck> checks = new HashMap<>();
+    Map<InboxId, String> refused = new HashMap<>();
+    for (Inbox inbox : wanted) {
+      if (configuring.decide(inbox, known) instanceof Verdict.Changed change
+          && change.isToBeTried()) {
+        AccountCheck check =
+            checks.computeIfAbsent(tried(inbox, null), it -> trying.check(it, null));
+        if (check.isCredentialWrong()) {
+          refuse(inbox, check);
+          refused.put(inbox.id(), check.reason());
+        }
+      }
+    }
+    return refused;
+  }
+
+  private List<Inbox> changed(
       Set<InboxId> ids, Map<InboxId, String> refusals, UnaryOperator<Inbox> change) {
     Map<InboxId, Inbox> stored =
         parts.storage().inboxes().inboxes().stream()
             .collect(Collectors.toMap(Inbox::id, Function.identity()));
-    List<Inbox> changed =
-        ids.stream()
-            .filter(id -> stored.containsKey(id) && !refusals.containsKey(id))
-            .map(id -> change.apply(stored.get(id)))
-            .toList();
+    return ids.stream()
+        .filter(id -> stored.containsKey(id) && !refusals.containsKey(id))
+        .map(id -> change.apply(stored.get(id)))
+        .toList();
+  }
+
+  private Map<InboxId, Outcome<Inbox>> changeOnce(
+      Set<InboxId> ids, Map<InboxId, String> refusals, UnaryOperator<Inbox> change) {
+    List<Inbox> changed = changed(ids, refusals, change);
     Known known = known(changed, null);
     InboxChange.Builder commit = InboxChange.builder();
     Map<InboxId, Outcome<Inbox>> outcomes = new LinkedHashMap<>();
@@ -125,7 +155,10 @@ final class InboxSaving {
   }
 
   private Outcome<SavedInbox> commit(
-      Inbox wanted, @Nullable StoredAccount account, @Nullable AccountCheck check) {
+      Inbox wanted,
+      @Nullable StoredAccount account,
+      boolean credentialGiven,
+      @Nullable AccountCheck check) {
     Optional<String> refusal = refusal(wanted, account);
     if (refusal.isPresent()) {
       return new Outcome.Refused<>(refusal.get());
@@ -135,7 +168,7 @@ final class InboxSaving {
       return new Outcome.Refused<>(refused.reason());
     }
     InboxChange.Builder change = InboxChange.builder();
-    boolean accountChanges = account != null && add(account, change);
+    boolean accountChanges = account != null && add(account, credentialGiven, change).isPresent();
     Outcome<Inbox> inbox = add(verdict, change);
     if (!inbox.isDone() && !accountChanges) {
       return new Outcome.AlreadySo<>();
@@ -160,20 +193,34 @@ final class InboxSaving {
     return outcome(verdict);
   }
 
-  /** Whether there is anything to store. */
-  boolean add(StoredAccount wanted, InboxChange.Builder to) {
+  /**
+   * Adds what about an account is to be stored or recorded. A credential is kept by the host: that
+   * it was changed is all that is recorded of it.
+   *
+   * @param credentialGiven whether one was, and was not refused
+   * @return the account as it is afterwards; empty when there is nothing to commit
+   */
+  Optional<StoredAccount> add(
+      StoredAccount wanted, boolean credentialGiven, InboxChange.Builder to) {
     Optional<StoredAccount> before = parts.accounts().findStored(wanted.account().id());
     List<String> changed =
         before.map(each -> Differences.between(each.account(), wanted.account())).orElse(List.of());
-    if (before.isPresent() && changed.isEmpty()) {
-      return false;
+    boolean isStored = before.isEmpty() || !changed.isEmpty();
+    if (!isStored && !credentialGiven) {
+      return Optional.empty();
     }
-    to.document(wanted)
-        .audit(
-            clearance.stamp(
-                AuditSubject.NONE,
-                new AuditFact.AccountConfigured(wanted.account().id(), changed)));
-    return true;
+    List<String> named = new ArrayList<>(changed);
+    if (credentialGiven && before.isPresent()) {
+      named.add("credential");
+    }
+    to.audit(
+        clearance.stamp(
+            AuditSubject.NONE, new AuditFact.AccountConfigured(wanted.account().id(), named)));
+    if (!isStored) {
+      return Optional.of(wanted);
+    }
+    to.document(wanted);
+    return Optional.of(wanted.withVersion(wanted.version() + 1));
   }
 
   /** Why an account may not be stored; empty when it may. */
@@ -233,7 +280,15 @@ final class InboxSaving {
     return new Known(
         parts.storage().inboxes().inboxes(),
         accounts,
-        templates(wanted.stream().flatMap(inbox -> References.templates(inbox).stream()).toList()));
+        templates(wanted.stream().flatMap(inbox -> References.templates(inbox).stream()).toList()),
+        wanted.stream().findFirst().flatMap(this::forwarding));
+  }
+
+  private Optional<EmailAddress> forwarding(Inbox inbox) {
+    return parts
+        .accounts()
+        .forwarding()
+        .map(it -> ForwardingAddresses.decide(inbox.name(), it.domain(), parts.ids().next()));
   }
 
   private Map<TemplateId, Template> templates(List<TemplateId> ids) {

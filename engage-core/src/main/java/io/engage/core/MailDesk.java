@@ -98,11 +98,15 @@ public final class MailDesk {
    * not know, and takes over read marks and deletions that no sync has noticed. What has not been
    * imported yet counts as not known: it is imported by this too.
    *
-   * @return one for each folder; empty when somebody else was reading the account
+   * @return one for each folder; empty when somebody else was reading the account, and when its
+   *     mail waits as with {@link #sync}
    * @throws io.engage.spi.MailAccessFailure when the server cannot be reached
    */
   public List<Reconciliation> reconcile(AccountId account) {
     MailAccount known = parts.account(requireNonNull(account, "account"));
+    if (rests(account)) {
+      return List.of();
+    }
     return reading(
         known,
         (session, owner) ->
@@ -120,11 +124,14 @@ public final class MailDesk {
    * Tries the quarantined mails of an account once more, for instance after an update that reads
    * them better.
    *
-   * @return how many became messages
+   * @return how many became messages; none while the account's mail waits as with {@link #sync}
    * @throws io.engage.spi.MailAccessFailure when the server cannot be reached
    */
   public int retryQuarantined(AccountId account) {
     MailAccount known = parts.account(requireNonNull(account, "account"));
+    if (rests(account)) {
+      return 0;
+    }
     return reading(
         known,
         (session, owner) ->

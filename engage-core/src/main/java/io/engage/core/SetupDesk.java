@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nobody overwrites somebody else: an inbox or account carries the version that it was read
  * with, and is refused when it was changed since.
  *
- * <p>Passwords and tokens are only tried here. The host keeps them and gives them by its {@link
+ * <p>Passwords and tokens are only tried here, and that they were changed is recorded. The host
+ * keeps them, after this desk has answered that it is done, and gives them by its {@link
  * io.engage.spi.Credentials}.
  *
  * <p>Thread-safe.
@@ -91,9 +92,10 @@ public final class SetupDesk {
 
   /**
    * Creates an inbox (version 0) or changes one. Its servers are tried before where that matters:
-   * for a new one, for another account, when it is switched on. A wrong password or token refuses
-   * it; whatever else is red is told and can be seen to afterwards, since a server that cannot be
-   * reached now says nothing about the settings.
+   * for a new one, for another account, when it is switched on. Where the host has a domain for
+   * forwarding addresses a new one gets such an address, and an account that only sends is enough
+   * for it. A wrong password or token refuses it; whatever else is red is told and can be seen to
+   * afterwards, since a server that cannot be reached now says nothing about the settings.
    *
    * @return refused too when somebody else changed it in the meantime
    */
@@ -127,7 +129,8 @@ public final class SetupDesk {
    * refuses it. User and IMAP server stay as they are once mail was imported: an account stands for
    * one mailbox, and for another one a new account is made and given to the inbox.
    *
-   * @param credential what to try it with; null for what the host has for the account
+   * @param credential what to try it with; null for what the host has for the account. With one
+   *     that is not refused this is done even when nothing else changes.
    */
   public Outcome<SavedAccount> saveAccount(StoredAccount wanted, @Nullable Credential credential) {
     return accountSaving.save(requireNonNull(wanted, "wanted"), credential);
@@ -144,12 +147,17 @@ public final class SetupDesk {
 
   /**
    * Switches inboxes on or off. One that is off keeps everything, and sends and fetches nothing.
+   * Servers of those that are switched on are tried before, each account once; a wrong password or
+   * token refuses the inbox.
    */
   public Map<InboxId, Outcome<Inbox>> setEnabled(Collection<InboxId> inboxes, boolean enabled) {
     return change(inboxes, settings -> settings.change().enabled(enabled).build());
   }
 
-  /** Says whether inboxes receive mail. One that does not can still send. */
+  /**
+   * Says whether inboxes receive mail. One that does not can still send. Servers of those that
+   * receive from now on are tried as {@link #setEnabled} does.
+   */
   public Map<InboxId, Outcome<Inbox>> setReceiving(Collection<InboxId> inboxes, boolean receiving) {
     return change(inboxes, settings -> settings.change().receiving(receiving).build());
   }

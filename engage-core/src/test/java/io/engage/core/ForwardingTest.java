@@ -93,6 +93,23 @@ class ForwardingTest {
     assertThat(engage.inboxes().get(0).addresses()).contains(first, second);
   }
 
+  @Test
+  void a_new_inbox_whose_account_only_sends_has_its_forwarding_address_after_one_call() {
+    Inbox tractors =
+        Inbox.of("tractors", "Tractors", "tractors@dealer.example", AccountId.of("dealer-mail"));
+
+    Outcome<SavedInbox> outcome = engage.setupOf(Shop.CLARA).saveInbox(tractors);
+
+    Inbox saved = outcome.findValue().orElseThrow().inbox();
+    assertThat(saved.settings().forwarding())
+        .isNotNull()
+        .extracting(EmailAddress::value)
+        .asString()
+        .matches("tractors-.+@in\\.shop\\.example");
+    assertThat(saved.settings().receiving()).isTrue();
+    assertThat(engage.inboxes()).contains(saved);
+  }
+
   private EmailAddress given() {
     Inbox inbox =
         engage.setupOf(Shop.CLARA).giveForwardingAddress(DEALER.id()).findValue().orElseThrow();

@@ -315,7 +315,8 @@ class SetupDeskTest {
             () ->
                 facts()
                     .contains(
-                        new AuditFact.AccountConfigured(RENTALS, List.of("user", "imap", "smtp"))));
+                        new AuditFact.AccountConfigured(
+                            RENTALS, List.of("user", "imap", "smtp", "credential"))));
   }
 
   @Test
@@ -521,5 +522,73 @@ class SetupDeskTest {
   @Tag("IN-5")
   void without_a_domain_there_is_no_forwarding_address() {
     assertThat(refused(setup.giveForwardingAddress(SHOP))).contains("no domain");
+  }
+
+  @Test
+  @Tag("IN-3")
+  void what_is_switched_on_is_tried_before_each_account_once() {
+    setup.saveInbox(rentals(), RENTALS_ACCOUNT, PASSWORD);
+    setup.setEnabled(List.of(SHOP, WORKSHOP, rentals().id()), false);
+    street.mail.failNext(Step.CONNECT_TO_SEND, Reason.WRONG_CREDENTIAL, 1);
+
+    Map<InboxId, Outcome<Inbox>> outcomes =
+        setup.setEnabled(List.of(SHOP, WORKSHOP, rentals().id()), true);
+
+    assertThat(refused(outcomes.get(SHOP))).contains("did not accept user and password");
+    assertThat(refused(outcomes.get(WORKSHOP))).contains("did not accept user and password");
+    assertThat(outcomes.get(rentals().id())).matches(Outcome::isDone);
+    assertThat(stored(SHOP).settings().enabled()).isFalse();
+    assertThat(stored(rentals().id()).settings().enabled()).isTrue();
+    Awaitility.await()
+        .until(() -> facts().stream().anyMatch(AuditFact.AccountRefused.class::isInstance));
+  }
+
+  @Test
+  @Tag("IN-3")
+  void an_inbox_that_shall_receive_is_tried_before() {
+    setup.setReceiving(List.of(SHOP), false);
+    street.mail.failNext(Step.OPEN, Reason.WRONG_CREDENTIAL, 1);
+
+    assertThat(refused(setup.setReceiving(List.of(SHOP), true).get(SHOP)))
+        .contains("did not accept user and password");
+    assertThat(setup.setReceiving(List.of(SHOP), true).get(SHOP)).matches(Outcome::isDone);
+  }
+
+  @Test
+  @Tag("IN-1")
+  @Tag("IN-14")
+  void while_all_inboxes_of_an_account_are_off_nothing_else_fetches_its_mail_either() {
+    setup.setEnabled(List.of(SHOP, WORKSHOP), false);
+    street.arrives(Street.fromAna("1@customer.example", "Is it ready?"));
+
+    assertThat(street.engage.mail().reconcile(Shop.ACCOUNT)).isEmpty();
+    assertThat(street.engage.mail().retryQuarantined(Shop.ACCOUNT)).isZero();
+    assertThat(street.list(ConversationFilter.all())).isEmpty();
+  }
+
+  @Test
+  @Tag("IN-3")
+  @Tag("WK-10")
+  void a_new_password_alone_is_tried_answered_and_recorded() {
+    setup.saveInbox(rentals(), RENTALS_ACCOUNT, PASSWORD);
+    StoredAccount stored = RENTALS_ACCOUNT.withVersion(1);
+
+    Outcome<SavedAccount> byAccount =
+        setup.saveAccount(stored, Credential.password("another bicycle"));
+    Outcome<SavedInbox> byInbox =
+        setup.saveInbox(stored(rentals().id()), stored, Credential.password("yet another bicycle"));
+
+    assertThat(byAccount.findValue().orElseThrow().check()).matches(AccountCheck::isGreen);
+    assertThat(byAccount.findValue().orElseThrow().account()).isEqualTo(stored);
+    assertThat(byInbox.findValue().orElseThrow().check()).matches(AccountCheck::isGreen);
+    assertThat(setup.saveAccount(stored, null)).isInstanceOf(Outcome.AlreadySo.class);
+    Awaitility.await()
+        .until(
+            () ->
+                facts().stream()
+                        .filter(
+                            new AuditFact.AccountConfigured(RENTALS, List.of("credential"))::equals)
+                        .count()
+                    == 2);
   }
 }

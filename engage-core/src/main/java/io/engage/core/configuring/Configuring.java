@@ -31,8 +31,14 @@ public final class Configuring {
   public Verdict decide(Inbox wanted, Known known) {
     Inbox before = known.inbox(wanted.id()).orElse(null);
     Inbox after =
-        before == null ? wanted : withAllAccounts(withAllAddresses(wanted, before), before);
-    Optional<String> refusal = refusal(before, after, known);
+        before == null
+            ? withForwarding(wanted, known)
+            : withAllAccounts(withAllAddresses(wanted, before), before);
+    Optional<String> refusal =
+        outdated(before, wanted)
+            .or(() -> RuleDepth.refusal(wanted.settings().rules()))
+            .or(() -> setByHand(before, wanted))
+            .or(() -> refusal(before, after, known));
     if (refusal.isPresent()) {
       return new Verdict.Refused(refusal.get());
     }
@@ -40,6 +46,16 @@ public final class Configuring {
       return new Verdict.AlreadySo();
     }
     return new Verdict.Changed(after, facts(before, after), comesIntoUse(before, after));
+  }
+
+  /** A mailbox elsewhere can forward to it from the start, so no other server is needed. */
+  private static Inbox withForwarding(Inbox wanted, Known known) {
+    return known
+        .forwarding()
+        .filter(address -> wanted.settings().forwarding() == null)
+        .map(address -> wanted.settings().change().forwarding(address).build())
+        .map(wanted::withSettings)
+        .orElse(wanted);
   }
 
   private static Inbox withAllAddresses(Inbox wanted, Inbox before) {
@@ -69,9 +85,6 @@ public final class Configuring {
 
   private static Optional<String> refusal(@Nullable Inbox before, Inbox after, Known known) {
     return Stream.<Supplier<Optional<String>>>of(
-            () -> outdated(before, after),
-            () -> RuleDepth.refusal(after.settings().rules()),
-            () -> setByHand(before, after),
             () -> nameTaken(after, known),
             () -> addressTaken(before, after, known),
             () -> serverMissing(after, known),

@@ -1,5 +1,6 @@
 package io.engage.core.configuring;
 
+import io.engage.model.address.EmailAddress;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.MailAccount;
@@ -16,11 +17,13 @@ import java.util.Optional;
  * @param inboxes all of them
  * @param accounts those that the inboxes name, as they shall be
  * @param templates those that the inboxes name
+ * @param forwarding the address that a new inbox gets; empty when the host has no domain for that
  */
 public record Known(
     List<Inbox> inboxes,
     Map<AccountId, MailAccount> accounts,
-    Map<TemplateId, Template> templates) {
+    Map<TemplateId, Template> templates,
+    Optional<EmailAddress> forwarding) {
   public Known {
     inboxes = List.copyOf(inboxes);
     accounts = Map.copyOf(accounts);

@@ -52,7 +52,8 @@ class ConfiguringTest {
             new Known(
                 List.of(SHOP, WORKSHOP),
                 Map.of(account.id(), account),
-                Map.of(THANKS.id(), THANKS)));
+                Map.of(THANKS.id(), THANKS),
+                Optional.empty()));
   }
 
   private static Inbox shop(UnaryOperator<InboxSettings.Change> change) {
