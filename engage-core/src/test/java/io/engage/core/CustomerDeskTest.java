@@ -212,7 +212,7 @@ class CustomerDeskTest {
     Conversation side = besides(stranger("sales@spokes.example"), ANA);
     ByteArrayOutputStream export = new ByteArrayOutputStream();
 
-    street.clara.reply(side.id(), Reply.of("Two, please")).findValue().orElseThrow();
+    street.clara.reply(side.id(), Reply.of("Two, please"));
 
     street.engage.privacyOf(Shop.CLARA).export(Person.of(ANA), export);
     assertThat(street.messages(side)).hasSize(2);
