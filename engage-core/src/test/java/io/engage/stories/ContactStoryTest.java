@@ -19,7 +19,7 @@ class ContactStoryTest {
   static final byte[] OFFER = "%PDF an offer".getBytes(StandardCharsets.US_ASCII);
 
   private final RealStreet street =
-      new RealStreet(it -> it.publicUrl(URI.create("https://shop.example/engage")));
+      new RealStreet((street, host) -> host.publicUrl(URI.create("https://shop.example/engage")));
 
   @BeforeEach
   void prepare() {

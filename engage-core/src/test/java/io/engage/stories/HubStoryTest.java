@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The manual of the Hub, from the settings of a store to the audit trail. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HubStoryTest {
-  private final RealStreet street = new RealStreet(builder -> builder);
+  private final RealStreet street = new RealStreet();
 
   @BeforeEach
   void open() {

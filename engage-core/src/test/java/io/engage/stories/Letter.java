@@ -1,6 +1,9 @@
 package io.engage.stories;
 
+import io.engage.model.address.EmailAddress;
 import io.engage.model.message.RfcMessageId;
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,6 +20,7 @@ final class Letter {
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
+  private String trace = "";
   private String text = "";
 
   private Letter(String sender) {
@@ -36,7 +40,11 @@ final class Letter {
   }
 
   Letter about(String subject) {
-    return with("Subject", subject);
+    try {
+      return with("Subject", MimeUtility.encodeText(subject, "utf-8", "Q"));
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   Letter id(String id) {
@@ -49,6 +57,12 @@ final class Letter {
 
   Letter with(String field, String value) {
     fields.put(field, value);
+    return this;
+  }
+
+  /** Its receiver's server forwards it, and the server that takes it says for whom. */
+  Letter forwardedTo(EmailAddress address) {
+    trace = "Received: from mx.dealer.example by in.shop.example for <" + address.value() + ">; ";
     return this;
   }
 
@@ -65,10 +79,12 @@ final class Letter {
 
   byte[] writtenAt(Instant at) {
     StringBuilder mail = new StringBuilder();
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
+    if (!trace.isEmpty()) {
+      mail.append(trace).append(date).append('\n');
+    }
     fields.forEach((name, value) -> mail.append(name).append(": ").append(value).append('\n'));
-    mail.append("Date: ")
-        .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC)))
-        .append("\nMIME-Version: 1.0\n");
+    mail.append("Date: ").append(date).append("\nMIME-Version: 1.0\n");
     if (files.isEmpty()) {
       part(mail);
     } else {

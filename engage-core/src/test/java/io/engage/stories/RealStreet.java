@@ -31,7 +31,7 @@ import io.engage.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /**
  * The shop's Engage between real servers, with everything else in memory, and short words for what
@@ -51,10 +51,16 @@ final class RealStreet implements AutoCloseable {
   final InMemorySmsGateway gateway = InMemorySmsGateway.create();
   final Engage engage;
 
-  RealStreet(UnaryOperator<Engage.Builder> specials) {
+  RealStreet() {
+    this((street, builder) -> builder);
+  }
+
+  /** One whose host gives more. */
+  RealStreet(BiFunction<RealStreet, Engage.Builder, Engage.Builder> specials) {
     this.engage =
         specials
             .apply(
+                this,
                 Engage.builder()
                     .storage(storage)
                     .blobs(InMemoryBlobStore.create())

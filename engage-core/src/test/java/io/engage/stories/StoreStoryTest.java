@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The manual of clienteling, from the onboarding of a store to the last word. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StoreStoryTest {
-  private final RealStreet street = new RealStreet(builder -> builder);
+  private final RealStreet street = new RealStreet();
 
   @BeforeEach
   void prepare() {
