@@ -38,7 +38,7 @@ final class ContactAnswering extends ContactStage {
   private static final Pattern STARS =
       Pattern.compile(
           "\u2605\u2605\u2605\u2605\u2606"
-              + " https://shop\\.example/engage(/r/[A-Za-z0-9_-]+)\\?stars=4");
+              + " https://shop\\.example/engage(/r/[A-Za-z0-9_-]+)\\?chosen=4");
 
   ContactAnswering(RealStreet street) {
     super(street);
@@ -162,11 +162,12 @@ final class ContactAnswering extends ContactStage {
     assertThat(link.find()).isTrue();
     MessageId answer = last(clara, gears()).id();
 
-    assertThat(follow("GET", link.group(1), "4").status()).isEqualTo(200);
+    assertThat(follow("GET", link.group(1), "chosen", "4").status()).isEqualTo(200);
     assertThat(clara.rating(answer)).isEmpty();
-    assertThat(follow("POST", link.group(1), "4").body()).contains("Thank you, see you soon!");
+    assertThat(follow("POST", link.group(1), "stars", "4").body())
+        .contains("Thank you, see you soon!");
     assertThat(clara.rating(answer)).map(Rating::stars).contains(4);
-    assertThat(follow("POST", link.group(1), "5").status()).isEqualTo(200);
+    assertThat(follow("POST", link.group(1), "stars", "5").status()).isEqualTo(200);
     assertThat(clara.rating(answer)).map(Rating::stars).contains(5);
     assertThat(clara.auditTrail(answer))
         .filteredOn(each -> each.fact() instanceof AuditFact.Rated)
@@ -175,8 +176,8 @@ final class ContactAnswering extends ContactStage {
         .containsOnly(Actor.CUSTOMER);
   }
 
-  private LinkResponse follow(String method, String path, String stars) {
-    return street.engage.links().handle(new LinkRequest(method, path, Map.of("stars", stars)));
+  private LinkResponse follow(String method, String path, String name, String stars) {
+    return street.engage.links().handle(new LinkRequest(method, path, Map.of(name, stars)));
   }
 
   /** Each composing signs a link of its own. */
