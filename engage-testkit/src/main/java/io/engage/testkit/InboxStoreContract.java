@@ -452,7 +452,7 @@ public abstract class InboxStoreContract {
   void of_two_who_read_one_folder_each_mail_is_imported_by_one() {
     shop.commit(shop.change().cursor(new CursorMove(null, AT_FIVE.at(0))));
 
-    List<Long> imported = Race.drain(8, this::importNext);
+    List<Long> imported = Race.drain(8, 200, this::importNext);
 
     assertThat(imported).hasSize(200).doesNotHaveDuplicates();
     assertThat(
@@ -643,7 +643,9 @@ public abstract class InboxStoreContract {
   }
 
   private List<String> claimAll() {
-    return Race.drain(1, () -> claims(0)).stream().map(each -> each.entry().id().value()).toList();
+    return Race.drain(1, 100, () -> claims(0)).stream()
+        .map(each -> each.entry().id().value())
+        .toList();
   }
 
   private List<String> withdrawAll() {

@@ -172,7 +172,7 @@ public abstract class IngestLedgerContract {
                     .toList()));
     AtomicLong number = new AtomicLong();
 
-    List<Long> won = Race.drain(8, () -> recoverNext(number));
+    List<Long> won = Race.drain(8, 100, () -> recoverNext(number));
 
     assertThat(won).hasSize(100).doesNotHaveDuplicates();
   }

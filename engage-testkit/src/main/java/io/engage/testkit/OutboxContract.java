@@ -319,7 +319,7 @@ public abstract class OutboxContract {
             .mapToObj(i -> entry("entry-" + i, NOON))
             .toArray(OutboxEntry[]::new));
 
-    List<String> claimed = Race.drain(8, () -> ids(outbox.claim(1, NOON, END)));
+    List<String> claimed = Race.drain(8, 200, () -> ids(outbox.claim(1, NOON, END)));
 
     assertThat(claimed).hasSize(200).doesNotHaveDuplicates();
   }

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Race {
   private static final long LONGEST_SECONDS = 120;
-  private static final int MOST = 10_000;
 
   private Race() {}
 
@@ -42,18 +41,19 @@ public final class Race {
   }
 
   /**
-   * Everything that {@code callers} got by calling again and again until there was no more; more
-   * than 10,000 for one of them count as no end.
+   * Everything that {@code callers} got by calling again and again until there was no more.
+   *
+   * @param most what there is at all; more than that for one of them counts as no end
    */
-  public static <T> List<T> drain(int callers, Callable<List<T>> call) {
-    return run(callers, () -> drained(call)).stream().flatMap(List::stream).toList();
+  public static <T> List<T> drain(int callers, int most, Callable<List<T>> call) {
+    return run(callers, () -> drained(most, call)).stream().flatMap(List::stream).toList();
   }
 
-  private static <T> List<T> drained(Callable<List<T>> call) throws Exception {
+  private static <T> List<T> drained(int most, Callable<List<T>> call) throws Exception {
     List<T> all = new ArrayList<>();
     for (List<T> some = call.call(); !some.isEmpty(); some = call.call()) {
       all.addAll(some);
-      if (all.size() > MOST || Thread.currentThread().isInterrupted()) {
+      if (all.size() > most || Thread.currentThread().isInterrupted()) {
         throw new AssertionError("What is drained in a race came to no end");
       }
     }

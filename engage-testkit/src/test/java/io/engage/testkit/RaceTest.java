@@ -43,6 +43,7 @@ class RaceTest {
     List<Integer> drained =
         Race.drain(
             4,
+            500,
             () -> {
               int next = left.getAndDecrement();
               return next > 0 ? List.of(next) : List.of();
@@ -53,7 +54,7 @@ class RaceTest {
 
   @Test
   void draining_what_has_no_end_fails() {
-    assertThatThrownBy(() -> Race.drain(2, () -> List.of("again")))
+    assertThatThrownBy(() -> Race.drain(2, 500, () -> List.of("again")))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("no end");
   }
