@@ -3,16 +3,21 @@ package io.engage.core;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.core.working.Wish;
+import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Attendee;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -27,6 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -50,10 +56,12 @@ public final class AgentDesk {
   private final CalendarDesk calendar;
   private final Attending attending;
   private final WritingDesk writing;
+  private final MailDesk mail;
 
-  AgentDesk(Agent agent, Parts parts) {
+  AgentDesk(Agent agent, Parts parts, MailDesk mail) {
     this.agent = requireNonNull(agent, "agent");
     this.parts = parts;
+    this.mail = mail;
     this.permitting = new Permitting(agent, parts);
     this.actions = new BulkActions(agent, parts, permitting);
     this.opening = new Opening(parts, permitting, actions);
@@ -85,6 +93,45 @@ public final class AgentDesk {
   /** Where the agent writes: drafts, previews, forwards, new conversations, and the outbox. */
   public WritingDesk writing() {
     return writing;
+  }
+
+  /** The inboxes in which the agent may do this, in order of their ids. */
+  public List<Inbox> inboxes(AgentAction action) {
+    Set<InboxId> permitted = permitting.permitted(action, permitting.allInboxes());
+    return parts.storage().inboxes().inboxes().stream()
+        .filter(each -> permitted.contains(each.id()))
+        .toList();
+  }
+
+  /**
+   * Imports what is new in the mailbox of an inbox, now instead of soon, as {@link
+   * MailDesk#sync(io.engage.model.mailbox.AccountId)} does; inboxes that share the account get
+   * theirs too. That somebody asked for it is recorded before.
+   *
+   * @throws io.engage.spi.MailAccessFailure when the server cannot be reached or the connection
+   *     breaks; what was committed before stays
+   */
+  public Outcome<SyncReport> sync(InboxId inbox) {
+    Outcome<Inbox> asked =
+        permitting.onInbox(
+            AgentAction.SYNC,
+            inbox,
+            found -> {
+              parts
+                  .committing()
+                  .commit(
+                      InboxChange.builder()
+                          .audit(
+                              parts
+                                  .committing()
+                                  .stamp(
+                                      Actor.agent(agent),
+                                      AuditSubject.of(inbox),
+                                      new AuditFact.SyncRequested()))
+                          .build());
+              return new Outcome.Done<>(found);
+            });
+    return Outcomes.then(asked, found -> new Outcome.Done<>(mail.sync(found.account())));
   }
 
   /**
@@ -167,8 +214,12 @@ public final class AgentDesk {
     return customers.link(conversations, customer);
   }
 
-  /** Customers whose name or address contains these words, to choose from. */
-  public List<Customer> findCustomers(String words, int limit) {
+  /**
+   * Customers whose name or address contains these words, to choose from.
+   *
+   * @return refused when the agent may read no inbox
+   */
+  public Outcome<List<Customer>> findCustomers(String words, int limit) {
     return customers.find(words, limit);
   }
 

@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 final class Briefing {
   private final Agent agent;
   private final Parts parts;
+  private final Identities identities;
 
   Briefing(Agent agent, Parts parts) {
     this.agent = agent;
     this.parts = parts;
+    this.identities = new Identities(parts);
   }
 
   Wish complete(Wish wish, Collection<Conversation> conversations) {
@@ -33,6 +35,13 @@ final class Briefing {
       return inbox(transfer.to()).<Wish>map(to -> transfer(to, conversations)).orElse(transfer);
     }
     return wish;
+  }
+
+  /** What the directory has to say of a wish, which is asked when it is permitted. */
+  Wish meant(Wish wish) {
+    return wish instanceof Wish.Link link
+        ? new Wish.Link(link.customer(), identities.known(link.customer()), link.reason())
+        : wish;
   }
 
   private Wish.Transfer transfer(Inbox to, Collection<Conversation> conversations) {

@@ -4,7 +4,6 @@ import io.engage.core.working.Step;
 import io.engage.core.working.Wish;
 import io.engage.core.working.Working;
 import io.engage.model.audit.Actor;
-import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
@@ -19,7 +18,6 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,24 +67,21 @@ final class BulkActions {
     Map<ConversationId, Conversation> found =
         parts.storage().inboxes().conversations(ids).stream()
             .collect(Collectors.toMap(Conversation::id, Function.identity()));
-    Wish wish = briefing.complete(asked, found.values());
+    Wish complete = briefing.complete(asked, found.values());
     Map<InboxId, Permission> permissions =
         permitting.check(
-            wish.action(),
+            complete.action(),
             Stream.concat(
-                    found.values().stream().map(Conversation::inbox), wish.elsewhere().stream())
+                    found.values().stream().map(Conversation::inbox), complete.elsewhere().stream())
                 .collect(Collectors.toSet()));
-    Map<ConversationId, List<Message>> messages = messages(found.keySet(), only, wish);
-    Map<ConversationId, List<Message>> permitted = new HashMap<>(messages);
-    found
-        .values()
-        .forEach(
-            each -> {
-              if (refusal(wish, permissions, each).isPresent()) {
-                permitted.remove(each.id());
-              }
-            });
-    Bulk bulk = new Bulk(wish, messages, neededElsewhere(permitted.values(), wish));
+    Set<ConversationId> permitted =
+        found.values().stream()
+            .filter(each -> refusal(complete, permissions, each).isEmpty())
+            .map(Conversation::id)
+            .collect(Collectors.toSet());
+    Wish wish = permitted.isEmpty() ? complete : briefing.meant(complete);
+    Map<ConversationId, List<Message>> messages = messages(permitted, only, wish);
+    Bulk bulk = new Bulk(wish, messages, neededElsewhere(messages.values(), wish));
     ids.forEach(id -> bulk.take(id, Optional.ofNullable(found.get(id)), permissions));
     bulk.commit();
     return bulk.outcomes;
@@ -108,6 +103,7 @@ final class BulkActions {
     List<Message> concerned =
         only == null ? messages(conversations, wish) : parts.storage().inboxes().messages(only);
     return concerned.stream()
+        .filter(message -> conversations.contains(message.conversation()))
         .filter(message -> wish.concernsDeletedMessages() || !message.state().deleted())
         .collect(Collectors.groupingBy(Message::conversation));
   }
@@ -179,9 +175,8 @@ final class BulkActions {
 
     private Outcome<Conversation> refuse(Conversation conversation, String reason) {
       occurrences.add(
-          new Occurrence(
-              AuditSubject.of(conversation.inbox(), conversation.id()),
-              new AuditFact.ActionRefused(wish.action().code(), reason)));
+          Permitting.refused(
+              AuditSubject.of(conversation.inbox(), conversation.id()), wish.action(), reason));
       return new Outcome.Refused<>(reason);
     }
 

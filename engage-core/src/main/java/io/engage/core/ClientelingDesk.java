@@ -66,8 +66,16 @@ public final class ClientelingDesk {
     return managed(inbox -> inbox.settings().sms() != null);
   }
 
-  /** The gateway's free numbers that no inbox has. */
-  public List<PhoneNumber> freeNumbers() {
+  /**
+   * The gateway's free numbers that no inbox has.
+   *
+   * @return refused when the agent may give no inbox one
+   */
+  public Outcome<List<PhoneNumber>> freeNumbers() {
+    return clearance.somewhere(MANAGE, managed -> new Outcome.Done<>(free()));
+  }
+
+  private List<PhoneNumber> free() {
     Set<PhoneNumber> taken =
         lines.inboxes().stream()
             .flatMap(inbox -> Stream.ofNullable(inbox.settings().sms()))
@@ -119,9 +127,13 @@ public final class ClientelingDesk {
     return outcomes;
   }
 
-  /** What customers are asked and answered, one for the host. */
-  public SmsPolicy policy() {
-    return lines.policy();
+  /**
+   * What customers are asked and answered, one for the host.
+   *
+   * @return refused when the agent may manage clienteling in no inbox
+   */
+  public Outcome<SmsPolicy> policy() {
+    return clearance.somewhere(MANAGE, managed -> new Outcome.Done<>(lines.policy()));
   }
 
   /** Changes the opt-in request; who was asked before is not asked again. */
@@ -155,7 +167,7 @@ public final class ClientelingDesk {
     if (inbox.settings().sms() != null) {
       return new Outcome.Refused<>("Inbox '%s' has a number already".formatted(inbox.name()));
     }
-    if (!freeNumbers().contains(line.number())) {
+    if (!free().contains(line.number())) {
       return new Outcome.Refused<>("That number is not free. Choose another.");
     }
     InboxChange.Builder change =

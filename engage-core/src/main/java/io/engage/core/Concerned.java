@@ -1,20 +1,12 @@
 package io.engage.core;
 
-import io.engage.model.audit.Actor;
-import io.engage.model.audit.AuditFact;
-import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
-import io.engage.model.conversation.InboxChange;
 import io.engage.model.customer.Person;
-import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.InboxId;
-import io.engage.model.inbox.Permission;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Concerned {
   private static final int AT_ONCE = 500;
 
-  private final Agent agent;
   private final Parts parts;
   private final Permitting permitting;
 
-  Concerned(Agent agent, Parts parts, Permitting permitting) {
-    this.agent = agent;
+  Concerned(Parts parts, Permitting permitting) {
     this.parts = parts;
     this.permitting = permitting;
   }
@@ -47,20 +37,7 @@ final class Concerned {
       AgentAction action, Person person, Set<InboxId> more, Supplier<Outcome<T>> act) {
     Set<InboxId> inboxes = inboxesOf(person);
     inboxes.addAll(more);
-    return onInboxes(action, inboxes.isEmpty() ? permitting.allInboxes() : inboxes, act);
-  }
-
-  /** Does it when the agent may in each of these. */
-  <T> Outcome<T> onInboxes(AgentAction action, Set<InboxId> inboxes, Supplier<Outcome<T>> act) {
-    Map<InboxId, Permission> answers = permitting.check(action, inboxes);
-    for (InboxId inbox : inboxes) {
-      Optional<String> refusal = Permitting.refusal(answers, inbox);
-      if (refusal.isPresent()) {
-        record(inbox, action, refusal.get());
-        return new Outcome.Refused<>(refusal.get());
-      }
-    }
-    return act.get();
+    return permitting.inAll(action, inboxes.isEmpty() ? permitting.allInboxes() : inboxes, act);
   }
 
   private Set<InboxId> inboxesOf(Person person) {
@@ -75,20 +52,5 @@ final class Concerned {
       }
     } while (some.size() == AT_ONCE);
     return inboxes;
-  }
-
-  private void record(InboxId inbox, AgentAction action, String reason) {
-    parts
-        .committing()
-        .commit(
-            InboxChange.builder()
-                .audit(
-                    parts
-                        .committing()
-                        .stamp(
-                            Actor.agent(agent),
-                            AuditSubject.of(inbox),
-                            new AuditFact.ActionRefused(action.code(), reason)))
-                .build());
   }
 }

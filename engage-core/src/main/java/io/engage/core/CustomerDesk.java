@@ -23,6 +23,7 @@ import io.engage.model.message.MessageId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class CustomerDesk {
       Parts parts, Permitting permitting, BulkActions actions, Opening opening, Merging merging) {
     this.parts = parts;
     this.permitting = permitting;
-    this.concerned = new Concerned(permitting.agent(), parts, permitting);
+    this.concerned = new Concerned(parts, permitting);
     this.actions = actions;
     this.opening = opening;
     this.merging = merging;
@@ -63,8 +64,15 @@ public final class CustomerDesk {
    * Customers to choose from: those whose name, address or number contains these words. An e-mail
    * address or phone number that is typed in full is understood however it is written, and whoever
    * has it comes first.
+   *
+   * @return refused when the agent may read no inbox
    */
-  public List<Customer> find(String words, int limit) {
+  public Outcome<List<Customer>> find(String words, int limit) {
+    return permitting.somewhere(
+        AgentAction.READ, readable -> new Outcome.Done<>(search(words, limit)));
+  }
+
+  private List<Customer> search(String words, int limit) {
     Map<CustomerId, Customer> found = new LinkedHashMap<>();
     address(words.strip())
         .ifPresent(address -> customersAt(address).forEach(each -> found.put(each.id(), each)));
@@ -100,26 +108,16 @@ public final class CustomerDesk {
   }
 
   /**
-   * Links conversations and all their messages to a customer. The library links them to nobody else
-   * afterwards.
+   * Links conversations and all their messages to a customer, or to whoever they are merged into.
+   * The library links them to nobody else afterwards.
    *
    * @return refused for each when the directory does not know the customer, and for a side thread:
    *     no customer sees what is led beside their conversation
    */
   public Map<ConversationId, Outcome<Conversation>> link(
       Collection<ConversationId> conversations, CustomerId customer) {
-    requireNonNull(customer, "customer");
-    if (parts.customers().findByIds(List.of(customer)).isEmpty()) {
-      Map<ConversationId, Outcome<Conversation>> refused = new LinkedHashMap<>();
-      conversations.forEach(
-          each ->
-              refused.put(
-                  each,
-                  new Outcome.Refused<>(
-                      "The directory does not know customer '%s'".formatted(customer))));
-      return refused;
-    }
-    return actions.act(conversations, new Wish.Link(customer, "an agent chose"));
+    return actions.act(
+        conversations, new Wish.Link(requireNonNull(customer, "customer"), null, "an agent chose"));
   }
 
   /**
@@ -150,12 +148,13 @@ public final class CustomerDesk {
    *     merged into somebody else already
    */
   public Outcome<CustomerMerge> merge(CustomerId kept, CustomerId merged) {
-    requireNonNull(merged, "merged");
-    if (parts.customers().findByIds(List.of(kept)).isEmpty()) {
-      return new Outcome.Unknown<>();
-    }
     return concerned.onPerson(
-        AgentAction.MERGE_CUSTOMERS, Person.of(merged, kept), () -> merging.merge(kept, merged));
+        AgentAction.MERGE_CUSTOMERS,
+        Person.of(requireNonNull(merged, "merged"), requireNonNull(kept, "kept")),
+        () ->
+            parts.customers().findByIds(List.of(kept)).isEmpty()
+                ? new Outcome.Unknown<>()
+                : merging.merge(kept, merged));
   }
 
   /**
@@ -163,17 +162,22 @@ public final class CustomerDesk {
    * Called again after it was cut short, it goes on.
    */
   public Outcome<CustomerMerge> undoMerge(CustomerId merged) {
-    Optional<CustomerMerge> merge = merging.find(requireNonNull(merged, "merged"));
-    return merge.isEmpty()
-        ? new Outcome.Unknown<>()
-        : concerned.onPerson(
-            AgentAction.MERGE_CUSTOMERS,
-            Person.of(merged, merge.get().kept()),
-            () -> merging.undo(merged));
+    Set<CustomerId> both = new LinkedHashSet<>(List.of(merged));
+    merging.find(merged).ifPresent(merge -> both.add(merge.kept()));
+    return concerned.onPerson(
+        AgentAction.MERGE_CUSTOMERS, new Person(both, Set.of()), () -> merging.undo(merged));
   }
 
-  /** Who was merged into a customer, undone merges too. */
-  public List<CustomerMerge> mergesInto(CustomerId kept) {
+  /**
+   * Who was merged into a customer, undone merges too. Shown to whoever may merge customers
+   * wherever there is something of this one.
+   */
+  public Outcome<List<CustomerMerge>> mergesInto(CustomerId kept) {
+    return concerned.onPerson(
+        AgentAction.MERGE_CUSTOMERS, Person.of(kept), () -> new Outcome.Done<>(merges(kept)));
+  }
+
+  private List<CustomerMerge> merges(CustomerId kept) {
     List<CustomerMerge> merges = new ArrayList<>();
     String after = "";
     int found;

@@ -103,7 +103,7 @@ public final class Engage implements AutoCloseable {
 
   /** Where one agent works. Cheap; get it for each request. */
   public AgentDesk deskOf(Agent agent) {
-    return new AgentDesk(agent, parts);
+    return new AgentDesk(agent, parts, mail);
   }
 
   /** Where an administrator sets up inboxes, accounts and templates. Cheap, as a desk is. */
@@ -151,7 +151,10 @@ public final class Engage implements AutoCloseable {
     return new AuditDesk(agent, parts);
   }
 
-  /** All inboxes, in order of their ids. */
+  /**
+   * All inboxes, in order of their ids, with how they are set up: for the host itself. What an
+   * agent may see is at {@link AgentDesk#inboxes}.
+   */
   public List<Inbox> inboxes() {
     return parts.storage().inboxes().inboxes();
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has an address: what the directory says, with those who were merged into somebody else taken
@@ -40,6 +41,17 @@ final class Identities {
                 address,
                 customers.stream().map(each -> now.getOrDefault(each, each)).distinct().toList()));
     return current;
+  }
+
+  /** Who stands for a customer now: they themselves, or whoever they were merged into. */
+  CustomerId now(CustomerId customer) {
+    return now(Set.of(customer)).getOrDefault(customer, customer);
+  }
+
+  /** The same, if the directory knows that one. */
+  @Nullable CustomerId known(CustomerId customer) {
+    CustomerId now = now(customer);
+    return parts.customers().findByIds(List.of(now)).isEmpty() ? null : now;
   }
 
   /** For whom each of these stands now, when that is somebody else. */

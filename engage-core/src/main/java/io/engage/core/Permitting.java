@@ -3,6 +3,7 @@ package io.engage.core;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
@@ -13,9 +14,12 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Permission;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,39 +93,72 @@ final class Permitting {
             : "The host did not say that you may");
   }
 
+  /** In which of the inboxes it is refused, and why; that is recorded for each. */
+  Map<InboxId, String> refusals(AgentAction action, Collection<InboxId> inboxes) {
+    Set<InboxId> asked = new LinkedHashSet<>(inboxes);
+    Map<InboxId, Permission> answers = check(action, asked);
+    Map<InboxId, String> refused = new LinkedHashMap<>();
+    for (InboxId inbox : asked) {
+      refusal(answers, inbox).ifPresent(reason -> refused.put(inbox, reason));
+    }
+    List<Occurrence> occurrences = new ArrayList<>();
+    refused.forEach(
+        (inbox, reason) -> occurrences.add(refused(AuditSubject.of(inbox), action, reason)));
+    record(occurrences);
+    return refused;
+  }
+
+  /** Does it when the agent may in each of these. */
+  <T> Outcome<T> inAll(AgentAction action, Collection<InboxId> inboxes, Supplier<Outcome<T>> act) {
+    return refusals(action, inboxes).values().stream()
+        .findFirst()
+        .<Outcome<T>>map(Outcome.Refused::new)
+        .orElseGet(act);
+  }
+
   /** Does it when the inbox exists and the agent may. */
   <T> Outcome<T> onInbox(AgentAction action, InboxId id, Function<Inbox, Outcome<T>> act) {
-    Optional<Inbox> found =
-        parts.storage().inboxes().inboxes().stream()
-            .filter(inbox -> inbox.id().equals(id))
-            .findFirst();
-    if (found.isEmpty()) {
-      return new Outcome.Unknown<>();
-    }
-    Optional<String> refusal = refusal(check(action, List.of(id)), id);
-    if (refusal.isPresent()) {
-      recordRefusal(AuditSubject.of(id), action, refusal.get());
-      return new Outcome.Refused<>(refusal.get());
-    }
-    return act.apply(found.get());
+    return parts.storage().inboxes().inboxes().stream()
+        .filter(inbox -> inbox.id().equals(id))
+        .findFirst()
+        .map(found -> inAll(action, List.of(id), () -> act.apply(found)))
+        .orElseGet(Outcome.Unknown::new);
   }
 
   /** Does what concerns the whole installation, when the agent may in every inbox. */
   <T> Outcome<T> everywhere(AgentAction action, Supplier<Outcome<T>> act) {
     Set<InboxId> all = allInboxes();
+    return refusalSomewhere(action, all, check(action, all))
+        .map(reason -> this.<T>refuse(AuditSubject.NONE, action, reason))
+        .orElseGet(act);
+  }
+
+  /**
+   * Does what concerns no inbox more than another, when the agent may in one at least.
+   *
+   * @param act is given those in which they may
+   */
+  <T> Outcome<T> somewhere(AgentAction action, Function<Set<InboxId>, Outcome<T>> act) {
+    Set<InboxId> all = allInboxes();
     Map<InboxId, Permission> answers = check(action, all);
-    Optional<String> refusal =
-        all.isEmpty()
-            ? Optional.of("There is no inbox for which the host could permit it")
-            : all.stream()
-                .sorted(Comparator.comparing(InboxId::value))
-                .flatMap(inbox -> refusal(answers, inbox).stream())
-                .findFirst();
-    if (refusal.isPresent()) {
-      recordRefusal(AuditSubject.NONE, action, refusal.get());
-      return new Outcome.Refused<>(refusal.get());
-    }
-    return act.get();
+    Set<InboxId> permitted =
+        all.stream().filter(each -> refusal(answers, each).isEmpty()).collect(Collectors.toSet());
+    return permitted.isEmpty()
+        ? refuse(AuditSubject.NONE, action, refusalSomewhere(action, all, answers).orElseThrow())
+        : act.apply(permitted);
+  }
+
+  /** Where there is no inbox there is nobody to ask about, and nothing is permitted. */
+  private static Optional<String> refusalSomewhere(
+      AgentAction action, Set<InboxId> inboxes, Map<InboxId, Permission> answers) {
+    return inboxes.isEmpty()
+        ? Optional.of(
+            "There is no inbox yet for which the host could permit '%s'. Set one up first."
+                .formatted(action.code()))
+        : inboxes.stream()
+            .sorted(Comparator.comparing(InboxId::value))
+            .flatMap(inbox -> refusal(answers, inbox).stream())
+            .findFirst();
   }
 
   /** Does it when the conversation exists and the agent may. */
@@ -129,16 +166,16 @@ final class Permitting {
       AgentAction action, ConversationId id, Function<Conversation, Outcome<T>> act) {
     Optional<Conversation> found =
         parts.storage().inboxes().conversations(List.of(id)).stream().findFirst();
-    if (found.isEmpty()) {
-      return new Outcome.Unknown<>();
-    }
-    Optional<String> refusal =
-        refusal(check(action, List.of(found.get().inbox())), found.get().inbox());
-    if (refusal.isPresent()) {
-      recordRefusal(AuditSubject.of(found.get().inbox(), found.get().id()), action, refusal.get());
-      return new Outcome.Refused<>(refusal.get());
-    }
-    return act.apply(found.get());
+    return found.isEmpty()
+        ? new Outcome.Unknown<>()
+        : onConversation(action, found.get(), () -> act.apply(found.get()));
+  }
+
+  private <T> Outcome<T> onConversation(
+      AgentAction action, Conversation found, Supplier<Outcome<T>> act) {
+    return refusal(check(action, List.of(found.inbox())), found.inbox())
+        .map(reason -> this.<T>refuse(AuditSubject.of(found.inbox(), found.id()), action, reason))
+        .orElseGet(act);
   }
 
   /** Does it when the message exists, was not deleted, and the agent may. */
@@ -166,18 +203,24 @@ final class Permitting {
             conversation -> act.apply(found.get(), conversation));
   }
 
-  private void recordRefusal(AuditSubject subject, AgentAction action, String reason) {
-    parts
-        .committing()
-        .commit(
-            InboxChange.builder()
-                .audit(
-                    parts
-                        .committing()
-                        .stamp(
-                            Actor.agent(agent),
-                            subject,
-                            new AuditFact.ActionRefused(action.code(), reason)))
-                .build());
+  private <T> Outcome<T> refuse(AuditSubject subject, AgentAction action, String reason) {
+    record(List.of(refused(subject, action, reason)));
+    return new Outcome.Refused<>(reason);
+  }
+
+  /** What a refusal leaves in the audit trail. */
+  static Occurrence refused(AuditSubject subject, AgentAction action, String reason) {
+    return new Occurrence(subject, new AuditFact.ActionRefused(action.code(), reason));
+  }
+
+  private void record(List<Occurrence> refusals) {
+    if (!refusals.isEmpty()) {
+      parts
+          .committing()
+          .commit(
+              InboxChange.builder()
+                  .audit(parts.committing().stamp(Actor.agent(agent), refusals))
+                  .build());
+    }
   }
 }

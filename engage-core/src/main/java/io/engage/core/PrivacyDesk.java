@@ -67,7 +67,7 @@ public final class PrivacyDesk {
     this.agent = agent;
     this.parts = parts;
     this.permitting = new Permitting(agent, parts);
-    this.concerned = new Concerned(agent, parts, permitting);
+    this.concerned = new Concerned(parts, permitting);
     this.erasers = new Erasers(Actor.agent(agent), parts);
     this.removals = new BlobRemovals(parts);
     this.suppressions = new Suppressions(parts);
@@ -263,7 +263,7 @@ public final class PrivacyDesk {
       return new Outcome.Unknown<>();
     }
     Instant before = parts.clock().instant().minus(age);
-    return concerned.onInboxes(
+    return permitting.inAll(
         AgentAction.ERASE_PERSON,
         Set.of(inbox),
         () -> new Outcome.Done<>(eraseBefore(inbox, before)));

@@ -12,6 +12,7 @@ import io.engage.model.template.QuickReply;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The quick replies of the host, which agents are offered in this order for SMS and e-mail. They
@@ -30,8 +31,17 @@ public final class QuickReplyDesk {
     this.clearance = clearance;
   }
 
-  /** All of them, in order. */
-  public QuickReplies list() {
+  /**
+   * All of them, in order.
+   *
+   * @return refused when the agent may manage clienteling in no inbox
+   */
+  public Outcome<QuickReplies> list() {
+    return clearance.somewhere(
+        AgentAction.MANAGE_CLIENTELING, managed -> new Outcome.Done<>(stored()));
+  }
+
+  private QuickReplies stored() {
     return parts.storage().documents().find(List.of(QuickReplies.KEY)).stream()
         .filter(QuickReplies.class::isInstance)
         .map(QuickReplies.class::cast)
@@ -46,21 +56,18 @@ public final class QuickReplyDesk {
    * @param message what is sent; may have fields {@code ${name}}
    */
   public Outcome<QuickReplies> add(String title, String message) {
-    Optional<String> refusal = refusal(title, message);
-    return refusal.isPresent()
-        ? new Outcome.Refused<>(refusal.get())
-        : change(
-            now ->
-                Optional.of(
-                    QuickReplyOrder.with(now, new QuickReply(parts.ids().next(), title, message))));
+    return write(
+        title,
+        message,
+        now ->
+            Optional.of(
+                QuickReplyOrder.with(now, new QuickReply(parts.ids().next(), title, message))));
   }
 
   /** Changes title and message of one. */
   public Outcome<QuickReplies> update(String id, String title, String message) {
-    Optional<String> refusal = refusal(title, message);
-    return refusal.isPresent()
-        ? new Outcome.Refused<>(refusal.get())
-        : change(now -> QuickReplyOrder.updated(now, new QuickReply(id, title, message)));
+    return write(
+        title, message, now -> QuickReplyOrder.updated(now, new QuickReply(id, title, message)));
   }
 
   /**
@@ -77,6 +84,15 @@ public final class QuickReplyDesk {
     return change(now -> QuickReplyOrder.without(now, id));
   }
 
+  private Outcome<QuickReplies> write(
+      String title, String message, Function<QuickReplies, Optional<QuickReplies>> change) {
+    return permitted(
+        () ->
+            refusal(title, message)
+                .<Outcome<QuickReplies>>map(Outcome.Refused::new)
+                .orElseGet(() -> changed(change)));
+  }
+
   private Optional<String> refusal(String title, String message) {
     if (title.isBlank() || message.isBlank()) {
       return Optional.of("A quick reply needs a title and a message");
@@ -87,13 +103,19 @@ public final class QuickReplyDesk {
   }
 
   private Outcome<QuickReplies> change(Function<QuickReplies, Optional<QuickReplies>> change) {
-    return clearance.everywhere(
-        AgentAction.MANAGE_CLIENTELING,
-        () -> parts.committing().retrying(() -> changeOnce(change)));
+    return permitted(() -> changed(change));
+  }
+
+  private Outcome<QuickReplies> permitted(Supplier<Outcome<QuickReplies>> act) {
+    return clearance.everywhere(AgentAction.MANAGE_CLIENTELING, act);
+  }
+
+  private Outcome<QuickReplies> changed(Function<QuickReplies, Optional<QuickReplies>> change) {
+    return parts.committing().retrying(() -> changeOnce(change));
   }
 
   private Outcome<QuickReplies> changeOnce(Function<QuickReplies, Optional<QuickReplies>> change) {
-    QuickReplies now = list();
+    QuickReplies now = stored();
     Optional<QuickReplies> next = change.apply(now);
     if (next.isEmpty()) {
       return new Outcome.Unknown<>();

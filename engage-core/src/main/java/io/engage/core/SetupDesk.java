@@ -24,9 +24,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,10 +73,27 @@ public final class SetupDesk {
   }
 
   /**
-   * The mail accounts: those of the program first, with version 0, which cannot be changed here.
+   * The mail accounts of the inboxes that the agent may configure, and those that no inbox uses:
+   * those of the program first, with version 0, which cannot be changed here.
+   *
+   * @return refused when the agent may configure no inbox
    */
-  public List<StoredAccount> accounts() {
-    return parts.accounts().all();
+  public Outcome<List<StoredAccount>> accounts() {
+    return clearance.somewhere(
+        AgentAction.CONFIGURE, configured -> new Outcome.Done<>(accountsBeside(configured)));
+  }
+
+  private List<StoredAccount> accountsBeside(Set<InboxId> configured) {
+    List<Inbox> inboxes = parts.storage().inboxes().inboxes();
+    Set<AccountId> theirs =
+        inboxes.stream()
+            .filter(each -> configured.contains(each.id()))
+            .map(Inbox::account)
+            .collect(Collectors.toSet());
+    Set<AccountId> used = inboxes.stream().map(Inbox::account).collect(Collectors.toSet());
+    return parts.accounts().all().stream()
+        .filter(each -> theirs.contains(each.account().id()) || !used.contains(each.account().id()))
+        .toList();
   }
 
   /**

@@ -10,6 +10,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
 import java.util.LinkedHashMap;
@@ -35,13 +36,31 @@ public final class TemplateDesk {
     this.shelf = new TemplateShelf(parts.storage().documents());
   }
 
-  /** All of them, in order of their ids. */
-  public List<Template> list() {
-    return shelf.all();
+  /**
+   * Those for all inboxes, and those of the inboxes in which the agent may manage templates, in
+   * order of their ids.
+   *
+   * @return refused when there is no such inbox
+   */
+  public Outcome<List<Template>> list() {
+    return clearance.somewhere(
+        AgentAction.MANAGE_TEMPLATES,
+        managed ->
+            new Outcome.Done<>(
+                shelf.all().stream()
+                    .filter(each -> each.inbox() == null || managed.contains(each.inbox()))
+                    .toList()));
   }
 
-  public Optional<Template> find(TemplateId id) {
-    return shelf.find(id);
+  /** One of them. */
+  public Outcome<Template> find(TemplateId id) {
+    Optional<Template> found = shelf.find(id);
+    InboxId inbox = found.map(Template::inbox).orElse(null);
+    Supplier<Outcome<Template>> shown =
+        () -> found.<Outcome<Template>>map(Outcome.Done::new).orElseGet(Outcome.Unknown::new);
+    return inbox == null
+        ? clearance.somewhere(AgentAction.MANAGE_TEMPLATES, managed -> shown.get())
+        : clearance.inAll(AgentAction.MANAGE_TEMPLATES, List.of(inbox), shown);
   }
 
   /**
@@ -52,18 +71,20 @@ public final class TemplateDesk {
    *     somebody else changed it in the meantime
    */
   public Outcome<Template> save(Template wanted) {
-    Optional<String> unreadable = unreadable(requireNonNull(wanted, "wanted"));
-    if (unreadable.isPresent()) {
-      return new Outcome.Refused<>(unreadable.get());
-    }
-    return permitted(wanted, () -> parts.committing().retrying(() -> permittedAsItWas(wanted)));
+    requireNonNull(wanted, "wanted");
+    return permitted(
+        wanted,
+        () ->
+            unreadable(wanted)
+                .<Outcome<Template>>map(Outcome.Refused::new)
+                .orElseGet(() -> parts.committing().retrying(() -> permittedAsItWas(wanted))));
   }
 
   /** Deletes a template that no inbox uses. */
   public Outcome<Template> delete(TemplateId id) {
     Optional<Template> found = shelf.find(id);
     return found.isEmpty()
-        ? new Outcome.Unknown<>()
+        ? clearance.somewhere(AgentAction.MANAGE_TEMPLATES, managed -> new Outcome.Unknown<>())
         : permitted(found.get(), () -> parts.committing().retrying(() -> deleteUnused(id)));
   }
 

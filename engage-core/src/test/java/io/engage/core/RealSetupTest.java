@@ -16,6 +16,7 @@ import io.engage.testkit.peers.Dovecot;
 import io.engage.testkit.peers.SmtpSink;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class RealSetupTest {
   private static final Credential RIGHT = Credential.password(Dovecot.PASSWORD);
 
+  private final InMemoryStorage storage = InMemoryStorage.create();
   private Dovecot dovecot;
   private SmtpSink sink;
   private Engage engage;
@@ -41,7 +43,7 @@ class RealSetupTest {
     sink = SmtpSink.start();
     engage =
         Engage.builder()
-            .storage(InMemoryStorage.create())
+            .storage(storage)
             .blobs(InMemoryBlobStore.create())
             .mail(ImapMail.create(InMemoryCredentials.create()))
             .customers(InMemoryCustomerDirectory.create())
@@ -99,7 +101,7 @@ class RealSetupTest {
                     .contains("did not accept user and password")
                     .doesNotContain("hunter2"));
     assertThat(engage.inboxes()).isEmpty();
-    assertThat(setup.accounts()).isEmpty();
+    assertThat(storage.documents().find(List.of(new StoredAccount(account(1), 0).key()))).isEmpty();
   }
 
   @Test

@@ -79,6 +79,10 @@ class SetupDeskTest {
         .orElseThrow();
   }
 
+  private List<StoredAccount> accounts() {
+    return setup.accounts().findValue().orElseThrow();
+  }
+
   private List<AuditFact> facts() {
     return street.listener.entries().stream().map(AuditEntry::fact).toList();
   }
@@ -117,7 +121,7 @@ class SetupDeskTest {
         .asList()
         .hasSize(3);
     assertThat(stored(rentals().id())).isEqualTo(rentals().withVersion(1));
-    assertThat(setup.accounts()).contains(RENTALS_ACCOUNT.withVersion(1));
+    assertThat(accounts()).contains(RENTALS_ACCOUNT.withVersion(1));
   }
 
   @Test
@@ -129,7 +133,7 @@ class SetupDeskTest {
 
     assertThat(refused(outcome)).contains("did not accept user and password");
     assertThat(street.engage.inboxes()).extracting(Inbox::id).doesNotContain(rentals().id());
-    assertThat(setup.accounts()).hasSize(1);
+    assertThat(accounts()).hasSize(1);
     Awaitility.await()
         .until(() -> facts().stream().anyMatch(AuditFact.AccountRefused.class::isInstance));
   }
@@ -322,7 +326,7 @@ class SetupDeskTest {
   @Test
   @Tag("IN-2")
   void an_account_of_the_program_is_not_changed_here() {
-    StoredAccount given = setup.accounts().get(0);
+    StoredAccount given = accounts().get(0);
 
     assertThat(refused(setup.saveAccount(given, PASSWORD))).contains("given by the program");
   }
@@ -367,6 +371,25 @@ class SetupDeskTest {
   }
 
   @Test
+  @Tag("TH-6")
+  @Tag("WK-10")
+  void where_there_is_no_inbox_nobody_can_be_asked_and_that_too_is_recorded() {
+    InMemoryStorage empty = InMemoryStorage.create();
+    try (Engage engage = street.builderWithoutInboxes(empty).build()) {
+      Outcome<?> refused = engage.setupOf(Shop.CLARA).quickReplies().add("Hi", "Hello");
+
+      assertThat(refused(refused)).contains("no inbox yet");
+    }
+    assertThat(empty.audit().newest(10))
+        .extracting(AuditEntry::fact)
+        .containsExactly(
+            new AuditFact.ActionRefused(
+                AgentAction.MANAGE_CLIENTELING.code(),
+                "There is no inbox yet for which the host could permit 'manage-clienteling'."
+                    + " Set one up first."));
+  }
+
+  @Test
   @Tag("IN-13")
   void a_template_is_refused_with_line_and_column() {
     Template hostile =
@@ -385,7 +408,7 @@ class SetupDeskTest {
     setup.saveInbox(
         shop.withSettings(shop.settings().change().signature(TemplateId.of("bye")).build()));
 
-    assertThat(templates.list()).containsExactly(stored);
+    assertThat(templates.list().findValue().orElseThrow()).containsExactly(stored);
     assertThat(templates.save(stored)).isInstanceOf(Outcome.AlreadySo.class);
     assertThat(refused(templates.save(bye))).contains("somebody else");
     assertThat(refused(templates.delete(bye.id()))).contains("Inbox 'Bike shop' uses");
@@ -393,7 +416,7 @@ class SetupDeskTest {
     Inbox now = stored(SHOP);
     setup.saveInbox(now.withSettings(now.settings().change().signature(null).build()));
     assertThat(templates.delete(bye.id())).matches(Outcome::isDone);
-    assertThat(templates.list()).isEmpty();
+    assertThat(templates.list().findValue().orElseThrow()).isEmpty();
   }
 
   private static Template forWorkshop(Template template) {
@@ -415,13 +438,14 @@ class SetupDeskTest {
     desk.add("Ready", "Your bike is ready.");
     desk.add("Thanks", "Thank you, ${name}!");
     desk.add("Closed", "We are closed.");
-    List<String> ids = desk.list().replies().stream().map(QuickReply::id).toList();
+    List<String> ids =
+        desk.list().findValue().orElseThrow().replies().stream().map(QuickReply::id).toList();
 
     desk.move(ids.get(2), 0);
     desk.update(ids.get(0), "Ready", "It is ready.");
     desk.delete(ids.get(1));
 
-    assertThat(desk.list().replies())
+    assertThat(desk.list().findValue().orElseThrow().replies())
         .extracting(QuickReply::title, QuickReply::message)
         .containsExactly(tuple("Closed", "We are closed."), tuple("Ready", "It is ready."));
     assertThat(refused(desk.add("", "No title"))).contains("needs a title");

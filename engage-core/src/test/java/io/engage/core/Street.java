@@ -115,6 +115,11 @@ final class Street implements AutoCloseable {
     return builderOn(storage, mail, blobs, customers);
   }
 
+  /** One over another store, which nobody has set up. */
+  Engage.Builder builderWithoutInboxes(Storage otherStorage) {
+    return builderOf(otherStorage, mail, blobs, customers);
+  }
+
   private Engage.Builder builderOn(
       Storage otherStorage,
       MailSystem otherMail,
@@ -196,14 +201,14 @@ final class Street implements AutoCloseable {
 
   static String mailFrom(String sender, String id, String text) {
     return """
-        From: %s
-        To: repairs@shop.example
-        Subject: My bike
-        Date: Mon, 2 Mar 2026 08:00:00 +0000
-        Message-ID: <%s>
+    From: %s
+    To: repairs@shop.example
+    Subject: My bike
+    Date: Mon, 2 Mar 2026 08:00:00 +0000
+    Message-ID: <%s>
 
-        %s
-        """
+    %s
+    """
         .formatted(sender, id, text);
   }
 

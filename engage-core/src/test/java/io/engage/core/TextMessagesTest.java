@@ -76,7 +76,7 @@ class TextMessagesTest {
   @Test
   @Tag("SM-1")
   void a_store_is_onboarded_with_a_free_number_and_calls_to_it_are_forwarded() {
-    List<PhoneNumber> freeBefore = clienteling.freeNumbers();
+    List<PhoneNumber> freeBefore = clienteling.freeNumbers().findValue().orElseThrow();
 
     Outcome<Inbox> onboarded = clienteling.onboard(SHOP, SECOND, "+1 415 555 0191", false);
     engage.outbox().workOff();
@@ -91,7 +91,7 @@ class TextMessagesTest {
     assertThat(gateway.forwardedCalls())
         .containsEntry(SECOND, PhoneNumber.of("+14155550191"))
         .containsEntry(OURS, PhoneNumber.of("+14155550190"));
-    assertThat(clienteling.freeNumbers()).isEmpty();
+    assertThat(clienteling.freeNumbers().findValue().orElseThrow()).isEmpty();
     assertThat(clienteling.onboardable()).isEmpty();
     assertThat(clienteling.onboarded()).extracting(Inbox::id).containsExactly(SHOP, WORKSHOP);
   }
@@ -179,7 +179,7 @@ class TextMessagesTest {
 
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
     assertThat(clienteling.changeOptIn(" ")).isInstanceOf(Outcome.Refused.class);
-    assertThat(clienteling.policy().optIn()).contains("YES", "STOP");
+    assertThat(clienteling.policy().findValue().orElseThrow().optIn()).contains("YES", "STOP");
   }
 
   @Test
@@ -512,14 +512,14 @@ class TextMessagesTest {
 
   private static String textByMail(String words) {
     return """
-        From: sms@gateway.example
-        To: repairs@shop.example
-        Subject: SMS from +1 415-555-0101
-        Date: Mon, 2 Mar 2026 08:00:00 +0000
-        Message-ID: <sms-1@gateway.example>
+    From: sms@gateway.example
+    To: repairs@shop.example
+    Subject: SMS from +1 415-555-0101
+    Date: Mon, 2 Mar 2026 08:00:00 +0000
+    Message-ID: <sms-1@gateway.example>
 
-        %s
-        """
+    %s
+    """
         .formatted(words);
   }
 }

@@ -19,6 +19,7 @@ import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
@@ -50,6 +51,27 @@ class WorkTest {
   @AfterEach
   void close() {
     street.close();
+  }
+
+  @Test
+  @Tag("SY-1")
+  @Tag("WK-10")
+  void whoever_cannot_wait_has_the_mailbox_of_an_inbox_looked_at() {
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+
+    Outcome<SyncReport> synced = street.clara.sync(Shop.workshop().id());
+
+    assertThat(synced.findValue().orElseThrow().imported()).isEqualTo(1);
+    assertThat(street.onlyConversation().inbox()).isEqualTo(Shop.workshop().id());
+    assertThat(street.clara.sync(InboxId.of("none"))).isInstanceOf(Outcome.Unknown.class);
+    assertThat(street.storage.audit().newest(100))
+        .filteredOn(entry -> entry.fact().equals(new AuditFact.SyncRequested()))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.actor()).isEqualTo(Actor.agent(Shop.CLARA));
+              assertThat(entry.subject()).isEqualTo(AuditSubject.of(Shop.workshop().id()));
+            });
   }
 
   @Test

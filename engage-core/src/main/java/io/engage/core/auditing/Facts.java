@@ -160,6 +160,7 @@ public final class Facts {
     put(
         AuditFact.Ignored.class,
         f -> "let mail %s open nothing: %s".formatted(f.uid(), f.reason()));
+    put(AuditFact.SyncRequested.class, f -> "had the mailbox of the inbox looked at");
     put(AuditFact.LetIn.class, f -> "let mail %s in after all".formatted(f.uid()));
     put(AuditFact.HeldDeleted.class, f -> "deleted mail %s for good".formatted(f.uid()));
     put(

@@ -63,9 +63,11 @@ public sealed interface Wish {
   }
 
   /**
+   * @param customer whom the agent chose
+   * @param current who stands for them by now; null when the directory does not know them
    * @param reason for the audit trail
    */
-  record Link(CustomerId customer, String reason) implements Wish {
+  record Link(CustomerId customer, @Nullable CustomerId current, String reason) implements Wish {
     @Override
     public AgentAction action() {
       return AgentAction.LINK;

@@ -40,11 +40,7 @@ public final class Working {
     } else if (wish instanceof Wish.HandBack) {
       return handBack(conversation);
     } else if (wish instanceof Wish.Link link) {
-      return link(
-          conversation,
-          messages,
-          link.customer(),
-          new AuditFact.LinkedToCustomer(link.customer(), link.reason()));
+      return link(conversation, messages, link);
     } else if (wish instanceof Wish.Unlink unlink) {
       return unlink(conversation, messages, unlink.reason());
     } else if (wish instanceof Wish.LinkToNew created) {
@@ -121,6 +117,17 @@ public final class Working {
   }
 
   /** A conversation is with one customer, so its messages go along, those sent included. */
+  private static Step link(Conversation conversation, List<Message> messages, Wish.Link wish) {
+    CustomerId customer = wish.current();
+    return customer == null
+        ? new Step.Refused("The directory does not know customer '%s'".formatted(wish.customer()))
+        : link(
+            conversation,
+            messages,
+            customer,
+            new AuditFact.LinkedToCustomer(customer, wish.reason()));
+  }
+
   private static Step link(
       Conversation conversation, List<Message> messages, CustomerId customer, AuditFact fact) {
     Optional<String> refusal = whyNotLinked(conversation);

@@ -75,7 +75,7 @@ class WorkingTest {
   void linking_takes_all_messages_along_and_keeps_the_reason() {
     CustomerId ana = CustomerId.of("ana");
 
-    Step.Changed linked = changed(new Wish.Link(ana, "an agent chose"), bike);
+    Step.Changed linked = changed(new Wish.Link(ana, ana, "an agent chose"), bike);
 
     assertThat(linked.conversation().state().customer()).isEqualTo(ana);
     assertThat(linked.messages())

@@ -434,6 +434,14 @@ public sealed interface AuditFact {
     }
   }
 
+  /** Somebody had the mailbox looked at at once. */
+  record SyncRequested() implements AuditFact {
+    @Override
+    public String code() {
+      return "sync-requested";
+    }
+  }
+
   /** A mail that had opened nothing was let in after all. */
   record LetIn(ServerUid uid) implements AuditFact {
     @Override

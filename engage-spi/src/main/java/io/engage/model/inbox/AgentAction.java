@@ -24,6 +24,7 @@ public enum AgentAction {
   EXPORT_PERSON("export-person"),
   ERASE_PERSON("erase-person"),
   LET_IN("let-in"),
+  SYNC("sync"),
   CONFIGURE("configure");
 
   private final String code;

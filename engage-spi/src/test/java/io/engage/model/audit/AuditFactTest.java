@@ -90,6 +90,7 @@ class AuditFactTest {
           "sms-queued",
           "sms-released",
           "sms-reported",
+          "sync-requested",
           "tagged",
           "template-changed",
           "template-deleted",

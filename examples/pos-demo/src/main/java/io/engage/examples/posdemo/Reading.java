@@ -133,7 +133,7 @@ final class Reading {
   /** The till knows Ben, but not the address that he writes from at the weekend. */
   private Conversation linkBen() {
     OpenedMessage opened = stage.open(stage.jonas(), "Deposit");
-    List<Customer> found = stage.jonas().findCustomers("okafor", 5);
+    List<Customer> found = stage.jonas().findCustomers("okafor", 5).findValue().orElseThrow();
     narrator.tell(
         "The address is new. Jonas searches the till for 'okafor', finds %s (%s) and links."
             .formatted(found.get(0).name(), found.get(0).id()));
