@@ -26,6 +26,11 @@ final class Clearance {
     this.permitting = new Permitting(agent, parts);
   }
 
+  /** The inboxes in which it is permitted; the others are left out of a list. */
+  Set<InboxId> permitted(AgentAction action) {
+    return permitting.permitted(action, permitting.allInboxes());
+  }
+
   /** In which of the inboxes it is refused, and why. */
   Map<InboxId, String> refusals(AgentAction action, Collection<InboxId> inboxes) {
     return permitting.refusals(action, inboxes);

@@ -54,6 +54,7 @@ class EveryActionTest {
           Map.entry("SetupDesk.templates", "a desk of its own"),
           Map.entry("SetupDesk.quickReplies", "a desk of its own"),
           Map.entry("AgentDesk.leave", "ends one's own presence, for which nobody is asked"),
+          Map.entry("SetupDesk.accounts", "leaves out where it is refused: below"),
           Map.entry("AgentDesk.inboxes", "leaves out where it is refused: below"),
           Map.entry("AgentDesk.list", "leaves out what may not be read: below and WorkTest"),
           Map.entry("AgentDesk.history", "leaves out what may not be read: below and WorkTest"),

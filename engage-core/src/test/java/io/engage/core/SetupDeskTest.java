@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.engage.memory.InMemoryMail.Step;
+import io.engage.memory.InMemoryStorage;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
@@ -79,10 +80,6 @@ class SetupDeskTest {
         .orElseThrow();
   }
 
-  private List<StoredAccount> accounts() {
-    return setup.accounts().findValue().orElseThrow();
-  }
-
   private List<AuditFact> facts() {
     return street.listener.entries().stream().map(AuditEntry::fact).toList();
   }
@@ -121,7 +118,7 @@ class SetupDeskTest {
         .asList()
         .hasSize(3);
     assertThat(stored(rentals().id())).isEqualTo(rentals().withVersion(1));
-    assertThat(accounts()).contains(RENTALS_ACCOUNT.withVersion(1));
+    assertThat(setup.accounts()).contains(RENTALS_ACCOUNT.withVersion(1));
   }
 
   @Test
@@ -133,7 +130,7 @@ class SetupDeskTest {
 
     assertThat(refused(outcome)).contains("did not accept user and password");
     assertThat(street.engage.inboxes()).extracting(Inbox::id).doesNotContain(rentals().id());
-    assertThat(accounts()).hasSize(1);
+    assertThat(setup.accounts()).hasSize(1);
     Awaitility.await()
         .until(() -> facts().stream().anyMatch(AuditFact.AccountRefused.class::isInstance));
   }
@@ -326,7 +323,7 @@ class SetupDeskTest {
   @Test
   @Tag("IN-2")
   void an_account_of_the_program_is_not_changed_here() {
-    StoredAccount given = accounts().get(0);
+    StoredAccount given = setup.accounts().get(0);
 
     assertThat(refused(setup.saveAccount(given, PASSWORD))).contains("given by the program");
   }

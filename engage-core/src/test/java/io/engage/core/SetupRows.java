@@ -32,7 +32,6 @@ final class SetupRows {
 
   static final List<ActionRow> OF_INBOXES =
       List.of(
-          setup("accounts", it -> it.setup().accounts()).where(Where.NOWHERE_PERMITTED),
           setup("check", it -> it.setup().check(WORKSHOP, RENTALS.account(), null)),
           setup(
               "saveInbox",

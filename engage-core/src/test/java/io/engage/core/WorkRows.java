@@ -11,6 +11,7 @@ import io.engage.model.customer.Person;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.StoredAccount;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
@@ -244,6 +245,8 @@ final class WorkRows {
   /** Those that leave out silently where it is refused. */
   static final List<ActionRow> LISTS =
       List.of(
+          row("accounts", AgentAction.CONFIGURE, it -> it.setup().accounts())
+              .where(Where.NOWHERE_PERMITTED),
           row("inboxes", AgentAction.REPLY, it -> it.clara.inboxes(AgentAction.REPLY)),
           row("list", AgentAction.READ, it -> it.clara.list(ConversationFilter.all(), FIRST)),
           row("list", AgentAction.READ, it -> found(it.clara.list("ready", FIRST))),
@@ -286,6 +289,8 @@ final class WorkRows {
   static InboxId inboxOf(Object listed) {
     if (listed instanceof Inbox inbox) {
       return inbox.id();
+    } else if (listed instanceof StoredAccount) {
+      return ActionScene.WORKSHOP;
     }
     return listed instanceof Message message ? message.inbox() : ((Conversation) listed).inbox();
   }

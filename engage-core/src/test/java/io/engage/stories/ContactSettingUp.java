@@ -184,7 +184,7 @@ final class ContactSettingUp extends ContactStage {
                 templates.save(
                     Template.of("bad", "Bad", Template.Purpose.REPLY, "", "Dear\n${>name}"))))
         .contains("line 2, column 1");
-    assertThat(templates.list())
+    assertThat(done(templates.list()))
         .extracting(Template::name)
         .containsExactlyInAnyOrder("Signature", "We have it", "Thanks");
   }

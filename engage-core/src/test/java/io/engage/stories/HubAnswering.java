@@ -106,7 +106,9 @@ final class HubAnswering extends HubStage {
     street.sync(STORES);
     Conversation home = about(clara, "From home");
     assertThat(opened(clara, last(clara, home.id()).id()).conversation().findCustomer()).isEmpty();
-    assertThat(clara.customers().find("Ana", 10)).extracting(Customer::id).containsExactly(ANA);
+    assertThat(done(clara.customers().find("Ana", 10)))
+        .extracting(Customer::id)
+        .containsExactly(ANA);
 
     allDone(clara.link(List.of(home.id()), ANA));
 

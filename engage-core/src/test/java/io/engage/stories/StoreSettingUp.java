@@ -70,7 +70,7 @@ final class StoreSettingUp extends StoreStage {
     assertThat(manager.onboardable())
         .extracting(Inbox::id)
         .containsExactlyInAnyOrder(DOWNTOWN, HARBOUR, AIRPORT);
-    assertThat(manager.freeNumbers()).containsExactly(FIRST, SECOND);
+    assertThat(done(manager.freeNumbers())).containsExactly(FIRST, SECOND);
     assertThat(refused(manager.onboard(DOWNTOWN, FIRST, "12", true)))
         .contains("Give the shop's own line");
 
@@ -86,7 +86,7 @@ final class StoreSettingUp extends StoreStage {
               assertThat(store.id()).isEqualTo(DOWNTOWN);
               assertThat(store.settings().sms().enabled()).isTrue();
             });
-    assertThat(manager.freeNumbers()).containsExactly(SECOND);
+    assertThat(done(manager.freeNumbers())).containsExactly(SECOND);
     assertThat(codes(street.newest(5))).contains("sms-onboarded", "sms-enabled");
   }
 
@@ -96,7 +96,7 @@ final class StoreSettingUp extends StoreStage {
     assertThat(harbour.settings().sms().enabled()).isFalse();
     assertThat(refused(manager.onboard(AIRPORT, SECOND, "+1 415 555 0192", true)))
         .contains("not free");
-    assertThat(manager.freeNumbers()).isEmpty();
+    assertThat(done(manager.freeNumbers())).isEmpty();
     assertThat(refused(texting.begin(HARBOUR, BEN, BENS, "Hi"))).contains("not enabled");
 
     Map<InboxId, Outcome<Inbox>> outcomes = manager.enable(List.of(HARBOUR, DOWNTOWN, AIRPORT));
@@ -122,13 +122,13 @@ final class StoreSettingUp extends StoreStage {
   }
 
   private void theOptInRequestIsTheHosts() {
-    assertThat(manager.policy().optIn()).contains("YES", "STOP");
+    assertThat(done(manager.policy()).optIn()).contains("YES", "STOP");
 
     done(manager.changeOptIn(OPT_IN));
 
     refused(manager.changeOptIn("${nickname}, may we text you?"));
     refused(street.engage.clientelingOf(Shop.CLARA).changeOptIn("May I?"));
-    assertThat(manager.policy().optIn()).isEqualTo(OPT_IN);
+    assertThat(done(manager.policy()).optIn()).isEqualTo(OPT_IN);
     assertThat(codes(street.newest(10))).containsOnlyOnce("sms-policy-changed");
   }
 
@@ -137,14 +137,16 @@ final class StoreSettingUp extends StoreStage {
     done(desk.add("Ready", "Hello, your order is ready."));
     done(desk.add("Hours", "We open at nine."));
     done(desk.add("Bye", "Thank you!"));
-    List<String> ids = desk.list().replies().stream().map(QuickReply::id).toList();
+    List<String> ids = done(desk.list()).replies().stream().map(QuickReply::id).toList();
 
     done(desk.update(ids.get(0), "Ready", "Hello ${customer.name}, your order is ready."));
     done(desk.move(ids.get(2), 0));
     done(desk.delete(ids.get(1)));
 
     refused(desk.add(" ", "Nothing stands above it"));
-    assertThat(desk.list().replies()).extracting(QuickReply::title).containsExactly("Bye", "Ready");
+    assertThat(done(desk.list()).replies())
+        .extracting(QuickReply::title)
+        .containsExactly("Bye", "Ready");
     assertThat(codes(street.newest(6))).containsOnly("quick-replies-changed");
   }
 }
