@@ -204,7 +204,7 @@ class CustomerDeskTest {
                 assertThat(refused.reason())
                     .contains("Link the conversation beside which it is led"));
     assertThat(created).isInstanceOf(Outcome.Refused.class);
-    assertThat(desk.find("sales@spokes.example", 10)).isEmpty();
+    assertThat(find("sales@spokes.example")).isEmpty();
     assertThat(stored(side).findCustomer()).isEmpty();
   }
 

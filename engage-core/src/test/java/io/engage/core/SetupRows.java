@@ -125,6 +125,12 @@ final class SetupRows {
           held("count", AgentAction.READ, it -> it.held().count(WORKSHOP)),
           held("look", AgentAction.READ, it -> it.held().look(WORKSHOP, it.heldMail())),
           held(
+              "discard",
+              AgentAction.DELETE,
+              it -> it.held().discard(WORKSHOP, it.heldMail()),
+              "held-deleted",
+              "privacy: bytes-erased"),
+          held(
               "letIn",
               AgentAction.LET_IN,
               it -> it.held().letIn(WORKSHOP, it.heldMail()),
