@@ -6,6 +6,7 @@ import io.engage.spi.EngageException;
 import io.engage.spi.MailAccessFailure;
 import io.engage.spi.TokenServerRefusal;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * How the servers of a mail account answered when they were tried.
@@ -85,9 +86,17 @@ public record AccountCheck(List<Finding> findings) {
     return findings.stream().anyMatch(Finding::wrongCredential);
   }
 
+  /** Why a server refused user and password, or the token, in our own words. */
+  String refusal() {
+    return words(Finding::wrongCredential);
+  }
+
   /** Why it is red, in plain words; empty when it is green. */
   public String reason() {
-    return String.join(
-        " ", findings.stream().filter(each -> !each.good()).map(Finding::words).toList());
+    return words(each -> !each.good());
+  }
+
+  private String words(Predicate<Finding> wanted) {
+    return String.join(" ", findings.stream().filter(wanted).map(Finding::words).toList());
   }
 }

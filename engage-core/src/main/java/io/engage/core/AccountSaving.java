@@ -59,7 +59,7 @@ final class AccountSaving {
     if (check.isCredentialWrong()) {
       commit(
           InboxChange.builder(),
-          new AuditFact.AccountRefused(wanted.account().id(), check.reason()));
+          new AuditFact.AccountRefused(wanted.account().id(), check.refusal()));
       return new Outcome.Refused<>(check.reason());
     }
     return parts.committing().retrying(() -> commit(wanted, credential != null, check));

@@ -98,7 +98,10 @@ final class AutomaticAnswers {
     try {
       return Optional.of(parts.mail().format().compose(answer.mail()));
     } catch (IOException | IllegalArgumentException | IllegalStateException broken) {
-      LOG.warn("Message '{}' could not be answered by itself", answer.of().message(), broken);
+      LOG.warn(
+          "Message '{}' could not be answered by itself",
+          answer.of().message(),
+          LoggedFailure.of(broken));
       return Optional.empty();
     }
   }

@@ -138,7 +138,9 @@ final class Committing {
         storage.events().delivered(next.stream().map(AuditEntry::id).toList());
       }
     } catch (Throwable later) {
-      LOG.warn("The listener or the event queue failed; the same events come again later", later);
+      LOG.warn(
+          "The listener or the event queue failed; the same events come again later",
+          LoggedFailure.of(later));
     }
   }
 

@@ -108,7 +108,10 @@ final class HealthBook {
         isOurs(account);
       }
     } catch (RuntimeException storageIsDownToo) {
-      LOG.warn("The health of account '{}' could not be recorded", account, storageIsDownToo);
+      LOG.warn(
+          "The health of account '{}' could not be recorded",
+          account,
+          LoggedFailure.of(storageIsDownToo));
     } finally {
       telling.unlock();
     }

@@ -249,7 +249,7 @@ final class InboxSaving {
                 .audit(
                     clearance.stamp(
                         AuditSubject.of(wanted.id()),
-                        new AuditFact.AccountRefused(wanted.account(), check.reason())))
+                        new AuditFact.AccountRefused(wanted.account(), check.refusal())))
                 .build());
     return new Outcome.Refused<>(check.reason());
   }

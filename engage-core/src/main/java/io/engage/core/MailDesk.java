@@ -9,7 +9,6 @@ import io.engage.model.mailbox.AccountId;
 import io.engage.spi.Leases.Lease;
 import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailSource.MailboxSession;
-import io.engage.spi.PortFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -210,7 +209,7 @@ public final class MailDesk {
   /** Whoever has lost the right to read an account stops: what is committed stays. */
   private void keepLease(MailAccount account, String owner) {
     if (lease(account, owner).isEmpty()) {
-      throw new PortFailure(
+      throw new CoreFailure(
           "Mail account '%s' is read by somebody else now. This reader stops; try again later."
               .formatted(account.id().value()),
           true);

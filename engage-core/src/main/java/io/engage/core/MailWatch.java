@@ -135,7 +135,7 @@ final class MailWatch implements Runnable, AutoCloseable {
         account.id(),
         failures,
         pause.toSeconds(),
-        failed);
+        LoggedFailure.of(failed));
     pause(pause);
   }
 

@@ -10,7 +10,6 @@ import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.AccountMailbox;
 import io.engage.spi.MailSource.MailboxSession;
-import io.engage.spi.PortFailure;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +34,7 @@ final class Mailboxes {
     MailboxIdentity.refusal(account, find(account.id()))
         .ifPresent(
             reason -> {
-              throw new PortFailure(reason, false);
+              throw new CoreFailure(reason, false);
             });
     return parts.mail().source().open(account);
   }

@@ -91,7 +91,9 @@ public final class OutboxDesk {
     try {
       removals.finish();
     } catch (RuntimeException failed) {
-      LOG.warn("Bytes of what was erased could not be deleted; it is tried again", failed);
+      LOG.warn(
+          "Bytes of what was erased could not be deleted; it is tried again",
+          LoggedFailure.of(failed));
     }
   }
 
@@ -127,7 +129,7 @@ public final class OutboxDesk {
           "The outbox of mail account '{}' could not be worked off; it is tried again when the"
               + " lease of its entries ends",
           id,
-          failed);
+          LoggedFailure.of(failed));
     }
   }
 

@@ -284,7 +284,7 @@ public final class RulesDesk {
     try {
       return Optional.of(parts.reader().readForImport(new StoredContent(parts.blobs(), source)));
     } catch (IOException | RuntimeException broken) {
-      LOG.warn("A message could not be read for a replay of rules", broken);
+      LOG.warn("A message could not be read for a replay of rules", LoggedFailure.of(broken));
       return Optional.empty();
     }
   }
@@ -293,7 +293,7 @@ public final class RulesDesk {
     try (InputStream in = parts.blobs().open(source.digest())) {
       return Optional.of(new String(in.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException broken) {
-      LOG.warn("A text message could not be read for a replay of rules", broken);
+      LOG.warn("A text message could not be read for a replay of rules", LoggedFailure.of(broken));
       return Optional.empty();
     }
   }

@@ -114,7 +114,9 @@ public final class Running implements AutoCloseable {
       try {
         watches.adjust(wanted.get());
       } catch (Throwable later) {
-        LOG.warn("The accounts to watch could not be read; it is tried again soon", later);
+        LOG.warn(
+            "The accounts to watch could not be read; it is tried again soon",
+            LoggedFailure.of(later));
       }
     } while (!isClosedAfterPause() && complainOfOutboxThatWaits());
   }
@@ -136,7 +138,8 @@ public final class Running implements AutoCloseable {
       try {
         outbox.workOff(() -> !isClosed());
       } catch (Throwable later) {
-        LOG.warn("The outbox could not be worked off; it is tried again soon", later);
+        LOG.warn(
+            "The outbox could not be worked off; it is tried again soon", LoggedFailure.of(later));
       }
       if (!healthBegun) {
         checkHealth();
@@ -156,7 +159,9 @@ public final class Running implements AutoCloseable {
     try {
       mail.checkHealth();
     } catch (Throwable later) {
-      LOG.warn("The health of the accounts could not be checked; it is tried again soon", later);
+      LOG.warn(
+          "The health of the accounts could not be checked; it is tried again soon",
+          LoggedFailure.of(later));
     }
   }
 

@@ -71,7 +71,8 @@ final class Sending {
         return Optional.empty();
       }
     } catch (RuntimeException notConnected) {
-      LOG.warn("Message '{}' could not be sent now", mail.message(), notConnected);
+      LOG.warn(
+          "Message '{}' could not be sent now", mail.message(), LoggedFailure.of(notConnected));
       return Optional.of(
           decide(claim, mail, new SendOutcome.NothingSent(Failures.inWords(notConnected))));
     }
@@ -85,7 +86,8 @@ final class Sending {
           new Envelope(
               mail.sender(), mail.recipients(), new StoredContent(parts.blobs(), mail.source())));
     } catch (RuntimeException broken) {
-      LOG.warn("Message '{}' broke off while it was sent", mail.message(), broken);
+      LOG.warn(
+          "Message '{}' broke off while it was sent", mail.message(), LoggedFailure.of(broken));
       return new SendOutcome.InDoubt(Failures.inWords(broken));
     }
   }

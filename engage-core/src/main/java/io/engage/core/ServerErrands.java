@@ -47,7 +47,10 @@ final class ServerErrands {
     while (!left.isEmpty()) {
       RuntimeException failed = runSome(account, left);
       if (failed != null) {
-        LOG.warn("Mail account '{}' cannot be told of a change now", account.id(), failed);
+        LOG.warn(
+            "Mail account '{}' cannot be told of a change now",
+            account.id(),
+            LoggedFailure.of(failed));
         putOff(left.remove(), failed);
       }
       if (failed instanceof MailAccessFailure access && isHopeless(access)) {

@@ -45,7 +45,7 @@ final class TextReports {
     occurrences.add(
         new Occurrence(
             message.map(TextReports::subject).orElse(AuditSubject.NONE),
-            new AuditFact.SmsReported(report.status().name(), report.code())));
+            new AuditFact.SmsReported(report.status().name(), Reporting.code(report.code()))));
     Optional<Message> after = message.map(each -> follow(each, report, change, occurrences));
     parts
         .committing()
@@ -86,7 +86,10 @@ final class TextReports {
               Asking.Step step =
                   optOut
                       ? Asking.ended(
-                          consent, "gateway " + code, parts.clock().instant(), message.id().value())
+                          consent,
+                          "gateway " + Reporting.code(code),
+                          parts.clock().instant(),
+                          message.id().value())
                       : requestFailed(consent, message, delivery);
               if (!step.facts().isEmpty()) {
                 change.document(step.consent());

@@ -75,7 +75,10 @@ final class TextSending {
     } catch (StaleVersion overtaken) {
       LOG.warn("Outbox entry '{}' was worked on past the end of its lease", claim.entry().id());
     } catch (RuntimeException failed) {
-      LOG.warn("Outbox entry '{}' is tried again when its lease ends", claim.entry().id(), failed);
+      LOG.warn(
+          "Outbox entry '{}' is tried again when its lease ends",
+          claim.entry().id(),
+          LoggedFailure.of(failed));
     }
   }
 
@@ -106,7 +109,7 @@ final class TextSending {
     try {
       receipt = parts.sms().send(new OutboundSms(sms.message(), sms.from(), sms.to(), words(sms)));
     } catch (RuntimeException broken) {
-      LOG.warn("Text message '{}' could not be sent now", sms.message(), broken);
+      LOG.warn("Text message '{}' could not be sent now", sms.message(), LoggedFailure.of(broken));
       putOff(claim, sms, message, Failures.inWords(broken));
       return;
     }

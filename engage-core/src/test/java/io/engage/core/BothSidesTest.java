@@ -183,6 +183,7 @@ class BothSidesTest {
   @Tag("G-8")
   @Tag("G-10")
   void whoever_loses_the_lease_in_the_middle_of_reconciling_writes_nothing_any_more() {
+    street.sync();
     street.arrives(fromAna("1@customer.example", "Hello"));
     watched.beforeFetch(
         () -> {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -30,6 +31,10 @@ class FewThreadsTest {
     street.close();
   }
 
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofSeconds(60));
+  }
+
   private List<AuditFact> told() {
     return street.listener.entries().stream().map(AuditEntry::fact).toList();
   }
@@ -45,12 +50,10 @@ class FewThreadsTest {
 
     try (Engage engage = street.engageOn(street.storage, street.mail, four);
         Running running = engage.start()) {
-      await().until(() -> engage.mail().health(SHOP).lastGoodSync() != null);
+      patiently().until(() -> engage.mail().health(SHOP).lastGoodSync() != null);
       street.arrives(Street.fromAna("1@customer.example", "Is it ready?"));
 
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> isTold(AuditFact.ConversationOpened.class));
+      patiently().until(() -> isTold(AuditFact.ConversationOpened.class));
       assertThat(running).isNotNull();
     } finally {
       four.shutdownNow();
@@ -64,10 +67,10 @@ class FewThreadsTest {
 
     try (Engage engage = street.engageOn(street.storage, street.mail, two);
         Running running = engage.start()) {
-      await().until(() -> !isFresh(engage));
+      patiently().until(() -> !isFresh(engage));
       street.clock.advance(Duration.ofHours(2));
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> isTold(AuditFact.MailboxSilent.class));
+      patiently().until(() -> isTold(AuditFact.MailboxSilent.class));
       assertThat(engage.mail().health(SHOP).silent()).isTrue();
       assertThat(running).isNotNull();
     } finally {

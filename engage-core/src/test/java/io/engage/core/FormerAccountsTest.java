@@ -14,6 +14,7 @@ import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.inbox.StoredAccount;
 import io.engage.model.mailbox.AccountId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -98,7 +99,9 @@ class FormerAccountsTest {
     setup.deleteInbox(InboxId.of("rentals"), SHOP);
 
     try (Running running = street.engage.start()) {
-      Awaitility.await().until(() -> street.engage.mail().health(RENTALS).lastGoodSync() != null);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> street.engage.mail().health(RENTALS).lastGoodSync() != null);
       assertThat(running).isNotNull();
     }
   }
@@ -135,6 +138,7 @@ class FormerAccountsTest {
     arrivesAtRentals("rent@shop.example");
     assertThat(inInbox("rentals")).hasSize(1);
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 street.listener.entries().stream()

@@ -16,6 +16,8 @@ public final class Reporting {
 
   private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9() .-]{5,}[0-9]");
 
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{0,32}");
+
   private Reporting() {}
 
   /** What reached a phone stays there, whatever comes after. */
@@ -30,6 +32,14 @@ public final class Reporting {
   public static String withoutNumbers(String reason) {
     String shown = reason.length() > LONGEST ? reason.substring(0, LONGEST) : reason;
     return NUMBER.matcher(shown).replaceAll("…");
+  }
+
+  /**
+   * A gateway's code, fit for the trail: a code looks like one, and whatever else may be anything.
+   */
+  public static String code(String given) {
+    String shown = withoutNumbers(given.strip());
+    return CODE.matcher(shown).matches() ? shown : "(no code)";
   }
 
   /** Whether it says that the person wants no texts. */
