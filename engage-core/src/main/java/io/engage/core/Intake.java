@@ -103,13 +103,18 @@ final class Intake {
         parts.storage().ledger().entries(held.places()).stream()
             .collect(Collectors.toMap(LedgerEntry::uid, each -> each));
     Receiving.LetIn letIn =
-        receiving.letIn(
-            arrival,
-            held,
-            List.copyOf(before.values()),
-            new CurrentNumbering(parts.storage().ledger())::isOf,
+        RuledAssignments.decide(
+            parts,
             remembering.aboutHeld(held, arrival),
-            new Receiving.Moment(parts.clock().instant(), parts.ids()::next));
+            known ->
+                receiving.letIn(
+                    arrival,
+                    held,
+                    List.copyOf(before.values()),
+                    new CurrentNumbering(parts.storage().ledger())::isOf,
+                    known,
+                    new Receiving.Moment(parts.clock().instant(), parts.ids()::next)),
+            Receiving.LetIn::plan);
     Plan plan = letIn.plan();
     parts
         .committing()
@@ -162,7 +167,11 @@ final class Intake {
   }
 
   private Plan decide(List<Arrival> arrivals, Known known) {
-    return receiving.decide(arrivals, known, parts.clock().instant(), parts.ids()::next);
+    return RuledAssignments.decide(
+        parts,
+        known,
+        each -> receiving.decide(arrivals, each, parts.clock().instant(), parts.ids()::next),
+        each -> each);
   }
 
   private List<Arrival> read(FetchedBatch batch) {

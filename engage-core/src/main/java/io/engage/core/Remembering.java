@@ -103,6 +103,7 @@ final class Remembering {
         customers,
         new Deletions(parts.storage().ledger()).carriedOut(sameBytes, parts.clock().instant()),
         held(documents),
+        Map.of(),
         answers(documents, customers));
   }
 

@@ -30,6 +30,8 @@ import io.engage.model.message.Message;
 import io.engage.model.rule.Rule;
 import io.engage.model.rule.RuleAction;
 import io.engage.model.rule.RuleSet;
+import io.engage.model.template.Template;
+import io.engage.model.template.TemplateId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -202,6 +204,120 @@ class RulesOverMailTest {
     assertThat(street.storage.audit().ofConversation(conversation.id()))
         .extracting(entry -> entry.fact().code())
         .contains("rules-applied", "tagged", "priority-changed", "assigned");
+  }
+
+  @Test
+  @Tag("TH-1")
+  void an_ignored_answer_still_joins_its_conversation() {
+    workshopRules(Rule.named("thanks").when(body(containing("thanks"))).then(RuleAction.ignore()));
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    street.arrives(answer("2@customer.example", "1@customer.example", "Thanks for nothing"));
+    street.arrives(fromAna("3@customer.example", "Thanks again"));
+
+    sync();
+
+    assertThat(street.onlyConversation().messages()).isEqualTo(2);
+    assertThat(held(WORKSHOP)).hasSize(1);
+    assertThat(facts(AuditFact.RulesApplied.class))
+        .extracting(AuditFact.RulesApplied::explanation)
+        .anyMatch(why -> why.endsWith("it stays with its conversation"));
+  }
+
+  @Test
+  @Tag("WK-2")
+  void an_ignored_answer_opens_nothing_where_what_is_completed_is_not_reopened() {
+    workshop(
+        settings ->
+            settings
+                .change()
+                .rules(
+                    RuleSet.of(
+                        Rule.named("thanks")
+                            .when(body(containing("thanks")))
+                            .then(RuleAction.ignore())))
+                .completedAnswered(InboxSettings.CompletedAnswered.OPENS_ANOTHER)
+                .build());
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    sync();
+    street.clara.complete(List.of(street.onlyConversation().id()));
+    street.arrives(answer("2@customer.example", "1@customer.example", "Thanks"));
+
+    sync();
+
+    assertThat(street.open()).isEmpty();
+    assertThat(held(WORKSHOP)).hasSize(1);
+  }
+
+  @Test
+  void nothing_is_routed_into_an_inbox_that_is_switched_off() {
+    Inbox off = Shop.shop();
+    street.keep(off.withSettings(off.settings().change().enabled(false).build()));
+    Inbox workshop = Shop.workshop();
+    street.keep(
+        workshop.withSettings(
+            workshop
+                .settings()
+                .change()
+                .rules(RuleSet.of(Rule.named("sales").always().then(RuleAction.routeTo(SHOP))))
+                .build()));
+    street.arrives(fromAna("1@customer.example", "I want to buy a bike"));
+
+    sync();
+
+    assertThat(street.onlyConversation().inbox()).isEqualTo(WORKSHOP);
+    assertThat(facts(AuditFact.RulesApplied.class))
+        .extracting(AuditFact.RulesApplied::explanation)
+        .allMatch(why -> why.endsWith("is switched off, so it stays"));
+  }
+
+  @Test
+  @Tag("TH-6")
+  void an_agent_who_may_not_read_an_inbox_gets_nothing_there_by_a_rule_and_the_trail_says_so() {
+    street.permissions.refuse(Shop.DIRK.id(), AgentAction.READ, WORKSHOP, "Dirk sells");
+    workshopRules(
+        Rule.named("dirk").when(body(containing("Dirk"))).then(RuleAction.routeTo(Shop.DIRK)),
+        Rule.named("clara").always().then(RuleAction.routeTo(Shop.CLARA)));
+    street.arrives(fromAna("1@customer.example", "For Dirk"));
+    street.arrives(fromAna("2@customer.example", "Hello"));
+
+    sync();
+
+    assertThat(street.open())
+        .extracting(each -> each.findAssignee().map(AgentId::value).orElse(""))
+        .containsExactlyInAnyOrder("", "clara");
+    assertThat(facts(AuditFact.ActionRefused.class))
+        .containsExactly(new AuditFact.ActionRefused("assign", "Dirk sells"));
+  }
+
+  @Test
+  @Tag("IN-13")
+  void what_a_rule_sends_elsewhere_is_answered_with_a_template_of_the_inbox_whose_rule_it_is() {
+    Template ours =
+        new Template(
+            TemplateId.of("sent-on"),
+            "Sent on",
+            WORKSHOP,
+            Template.Purpose.REPLY,
+            "Your mail",
+            "Our colleagues have it.",
+            null,
+            0);
+    engage.setupOf(Shop.DIRK).templates().save(ours);
+    workshopRules(
+        Rule.named("sales")
+            .always()
+            .then(RuleAction.routeTo(SHOP), RuleAction.send(ours.id(), street.clock.instant())));
+    street.clock.advance(Duration.ofMinutes(1));
+    street.arrives(
+        fromAna("1@customer.example", "I want to buy a bike")
+            .replace("08:00:00 +0000", "08:01:00 +0000"));
+
+    sync();
+    engage.outbox().workOff();
+
+    assertThat(facts(AuditFact.ConfirmationWithheld.class)).isEmpty();
+    assertThat(street.mail.sent()).hasSize(1);
+    assertThat(street.onlyConversation().inbox()).isEqualTo(SHOP);
   }
 
   @Test

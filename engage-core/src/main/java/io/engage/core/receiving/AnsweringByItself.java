@@ -13,6 +13,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.inbox.Confirmation;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.Channel;
 import io.engage.model.message.MailHeaders;
@@ -52,9 +53,13 @@ final class AnsweringByItself {
     }
   }
 
-  /** An answer that somebody configured. */
+  /**
+   * An answer that somebody configured.
+   *
+   * @param owner the inbox where they did, wherever the mail went since
+   */
   private record Wanted(
-      TemplateId template, boolean withDisplayName, Instant since, String reason) {}
+      TemplateId template, InboxId owner, boolean withDisplayName, Instant since, String reason) {}
 
   void decide(Asked asked, Turn turn) {
     for (Wanted wanted : wanted(asked)) {
@@ -66,13 +71,19 @@ final class AnsweringByItself {
     List<Wanted> all = new ArrayList<>();
     for (SendTemplate action : asked.destination().ruled().answers()) {
       all.add(
-          new Wanted(action.template(), true, action.since(), "a rule answers it with a template"));
+          new Wanted(
+              action.template(),
+              asked.destination().ruledBy(),
+              true,
+              action.since(),
+              "a rule answers it with a template"));
     }
     Confirmation confirmation = asked.inbox().settings().confirmation();
     if (confirmation != null && isOpening(asked)) {
       all.add(
           new Wanted(
               confirmation.template(),
+              asked.inbox().id(),
               confirmation.withDisplayName(),
               confirmation.since(),
               "it opened a conversation"));
@@ -104,7 +115,8 @@ final class AnsweringByItself {
       return;
     }
     Filling filling = new Filling(turn.known().answers(), turn.now());
-    Filling.Result words = filling.decide(wanted.template(), asked.filed(), asked.inbox(), to);
+    Filling.Result words =
+        filling.decide(wanted.template(), wanted.owner(), asked.filed(), asked.inbox(), to);
     if (words.words() == null) {
       withhold(asked, words.problem(), turn);
       return;

@@ -77,8 +77,13 @@ final class Distributing {
     boolean belongs = Placing.belongs(arrival, inbox.id(), belonging, turn);
     Ruled ruled = rule(arrival, inbox, belongs, known);
     if (ruled.ignored()) {
-      return Destination.held(
-          inbox, ruled, Cause.RULE, "rule '%s' ignores it".formatted(ruled.deciding()));
+      if (ruled.startsConversation()
+          || !belongs
+          || Placing.opensAnother(arrival, inbox, belonging, turn)) {
+        return Destination.held(
+            inbox, ruled, Cause.RULE, "rule '%s' ignores it".formatted(ruled.deciding()));
+      }
+      ruled = ruled.takenIn("it stays with its conversation");
     }
     InboxId wanted = ruled.inbox();
     Optional<Inbox> target =
@@ -87,6 +92,9 @@ final class Distributing {
             : turn.known().inboxes(Set.of(wanted)).stream().findFirst();
     if (target.isEmpty()) {
       ruled = ruled.takenIn("the inbox that it names is not there any more, so it stays");
+    } else if (wanted != null && !target.get().settings().enabled()) {
+      ruled = ruled.takenIn("the inbox that it names is switched off, so it stays");
+      target = Optional.of(inbox);
     } else if (belongs && !ruled.startsConversation() && wanted != null) {
       ruled = ruled.takenIn("it stays with its conversation");
       target = Optional.of(inbox);

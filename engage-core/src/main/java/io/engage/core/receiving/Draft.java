@@ -51,6 +51,8 @@ final class Draft implements Remembered {
   private final Map<String, HeldMail> held = new HashMap<>();
   private final Map<ContentDigest, HeldTrace> traces = new HashMap<>();
   private final List<Document> dropped = new ArrayList<>();
+  private final Map<Assignment, String> refused;
+  private final Set<Assignment> assignments = new HashSet<>();
   private final Map<DocumentKey, Document> changedDocuments = new LinkedHashMap<>();
   private final Set<String> answered = new HashSet<>();
   private final List<Answer> answers = new ArrayList<>();
@@ -63,6 +65,7 @@ final class Draft implements Remembered {
 
   Draft(Known known) {
     recorded = new HashSet<>(known.recorded());
+    refused = known.refused();
     Stream.of(known.sameBytes(), known.named())
         .flatMap(List::stream)
         .sorted(Comparator.comparing(Message::at).thenComparing(each -> each.id().value()))
@@ -193,6 +196,12 @@ final class Draft implements Remembered {
     openSms.computeIfAbsent(number, key -> new ArrayList<>()).add(conversation.id());
   }
 
+  /** Why an agent may not have what a rule gives them; empty as far as it is known. */
+  Optional<String> assign(Assignment assignment) {
+    assignments.add(assignment);
+    return Optional.ofNullable(refused.get(assignment));
+  }
+
   void record(LedgerEntry entry) {
     recorded.add(entry.uid());
     ledger.add(entry);
@@ -222,6 +231,7 @@ final class Draft implements Remembered {
         deletedOnServer,
         List.copyOf(changedDocuments.values()),
         dropped,
+        assignments,
         answers);
   }
 

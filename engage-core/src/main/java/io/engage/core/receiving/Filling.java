@@ -9,6 +9,7 @@ import io.engage.core.templating.Templating;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
 import java.time.Instant;
@@ -40,12 +41,16 @@ final class Filling {
    */
   record Result(@Nullable Words words, String problem) {}
 
-  Result decide(TemplateId id, Filed filed, Inbox inbox, EmailAddress to) {
+  /**
+   * @param owner the inbox whose template it has to be
+   * @param inbox that answers
+   */
+  Result decide(TemplateId id, InboxId owner, Filed filed, Inbox inbox, EmailAddress to) {
     Template template = answers.templates().get(id);
     if (template == null) {
       return problem(id, "is not there any more");
     }
-    if (!template.isFor(filed.message().inbox())) {
+    if (!template.isFor(owner)) {
       return problem(id, "is for another inbox");
     }
     Map<String, String> values = values(filed, inbox, to);

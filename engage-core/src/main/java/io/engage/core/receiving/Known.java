@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted messages that were seen to leave the server because an agent deleted them: what
  *     turns up of them was put there again by somebody
  * @param held what is kept for review of these mails
+ * @param refused why agents may not have what rules would give them
  * @param answers what automatic answers are made of
  */
 public record Known(
@@ -55,6 +56,7 @@ public record Known(
     Map<Address, List<CustomerId>> customers,
     Set<MessageId> deleted,
     Held held,
+    Map<Assignment, String> refused,
     Answers answers) {
 
   /** Where there is no other account, nothing is held, nothing answers and nothing was deleted. */
@@ -80,6 +82,7 @@ public record Known(
         customers,
         Set.of(),
         Held.NONE,
+        Map.of(),
         Answers.NONE);
   }
 
@@ -112,6 +115,25 @@ public record Known(
       Map<CustomerId, String> names) {
     /** No inbox answers by itself. */
     public static final Answers NONE = new Answers(Map.of(), Map.of(), Map.of());
+  }
+
+  /** With what the host says of assignments that rules would make. */
+  public Known withRefused(Map<Assignment, String> reasons) {
+    return new Known(
+        inboxes,
+        all,
+        cursor,
+        recorded,
+        sameBytes,
+        fromHere,
+        named,
+        conversations,
+        openSms,
+        customers,
+        deleted,
+        held,
+        reasons,
+        answers);
   }
 
   /** Those of these inboxes that exist. */

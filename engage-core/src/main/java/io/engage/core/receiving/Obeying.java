@@ -5,7 +5,9 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.AgentAction;
 import io.engage.model.message.Message;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,10 +43,17 @@ final class Obeying {
     return conversation.withState(conversation.state().withPriority(wanted));
   }
 
-  /** Whoever works on it keeps it. */
+  /** Whoever works on it keeps it; whoever may not read it does not get it. */
   private static Conversation assigned(Ruled ruled, Conversation conversation, Draft draft) {
     Agent agent = ruled.agent();
     if (agent == null || conversation.state().assignee() != null) {
+      return conversation;
+    }
+    Optional<String> refusal = draft.assign(new Assignment(agent, conversation.inbox()));
+    if (refusal.isPresent()) {
+      draft.note(
+          subject(conversation),
+          new AuditFact.ActionRefused(AgentAction.ASSIGN.code(), refusal.get()));
       return conversation;
     }
     draft.note(subject(conversation), new AuditFact.Assigned(agent.id(), agent.name()));

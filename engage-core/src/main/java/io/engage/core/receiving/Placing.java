@@ -8,6 +8,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.ConversationNumber;
+import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.InboxSettings.CompletedAnswered;
 import io.engage.model.message.Channel;
@@ -53,6 +54,16 @@ final class Placing {
   /** Whether it belongs to a conversation of this inbox. */
   static boolean belongs(Arrival.Readable arrival, InboxId inbox, Belonging belonging, Turn turn) {
     return existing(arrival, inbox, belonging, turn).isPresent();
+  }
+
+  /** Whether its conversation is completed, and another one has to be opened in its place. */
+  static boolean opensAnother(
+      Arrival.Readable arrival, Inbox inbox, Belonging belonging, Turn turn) {
+    return inbox.settings().completedAnswered() == CompletedAnswered.OPENS_ANOTHER
+        && existing(arrival, inbox.id(), belonging, turn)
+            .filter(Place::isReopened)
+            .filter(place -> successor(arrival, place.conversation(), turn).isEmpty())
+            .isPresent();
   }
 
   private static Optional<Place> existing(

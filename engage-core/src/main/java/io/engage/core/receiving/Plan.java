@@ -17,6 +17,7 @@ import java.util.Set;
  * @param deletedOnServer mails that the server has to delete
  * @param documents what is kept beside: mails held for review, budgets of automatic answers
  * @param dropped what is kept no longer, as it was read
+ * @param assignments what rules gave to whom
  * @param answers what has still to be composed and sent
  */
 public record Plan(
@@ -28,6 +29,7 @@ public record Plan(
     Set<ServerUid> deletedOnServer,
     List<Document> documents,
     List<Document> dropped,
+    Set<Assignment> assignments,
     List<Answer> answers) {
   public Plan {
     conversations = List.copyOf(conversations);
@@ -38,6 +40,7 @@ public record Plan(
     deletedOnServer = Set.copyOf(deletedOnServer);
     documents = List.copyOf(documents);
     dropped = List.copyOf(dropped);
+    assignments = Set.copyOf(assignments);
     answers = List.copyOf(answers);
   }
 
