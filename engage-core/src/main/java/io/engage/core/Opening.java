@@ -31,6 +31,7 @@ final class Opening {
   private final Permitting permitting;
   private final BulkActions actions;
   private final Identities identities;
+  private final CopiesOfMail copies;
   private final Linking linking = new Linking();
 
   Opening(Parts parts, Permitting permitting, BulkActions actions) {
@@ -38,6 +39,7 @@ final class Opening {
     this.permitting = permitting;
     this.actions = actions;
     this.identities = new Identities(parts);
+    this.copies = new CopiesOfMail(parts, permitting);
   }
 
   Outcome<OpenedMessage> open(MessageId id) {
@@ -53,7 +55,8 @@ final class Opening {
           return permitting.onAnyMessage(
               AgentAction.READ,
               id,
-              (current, of) -> new Outcome.Done<>(new OpenedMessage(current, of, content)));
+              (current, of) ->
+                  new Outcome.Done<>(new OpenedMessage(current, of, content, copies.of(current))));
         });
   }
 

@@ -168,11 +168,7 @@ public final class RulesDesk {
             .stream()
             .map(HeldMail.class::cast)
             .toList();
-    trial.ask(
-        held.stream()
-            .flatMap(each -> EmailAddress.parse(each.sender()).stream())
-            .map(Address.class::cast)
-            .toList());
+    trial.ask(held.stream().flatMap(each -> sender(each).stream()).toList());
     held.forEach(trial::run);
     return new Replay(trial.replayed, trial.unreadable, null);
   }
@@ -189,6 +185,16 @@ public final class RulesDesk {
     return message.phone() == null
         ? message.headers().from().stream().map(NamedAddress::address)
         : Stream.of(message.phone());
+  }
+
+  private static Optional<Address> sender(HeldMail held) {
+    return EmailAddress.parse(held.sender())
+        .map(Address.class::cast)
+        .or(
+            () ->
+                held.sender().startsWith("+")
+                    ? Optional.of(PhoneNumber.of(held.sender()))
+                    : Optional.empty());
   }
 
   /** One page of past mail under two sets of rules. */
@@ -221,8 +227,7 @@ public final class RulesDesk {
     }
 
     void run(HeldMail held) {
-      boolean isKnown =
-          EmailAddress.parse(held.sender()).filter(customers::containsKey).isPresent();
+      boolean isKnown = sender(held).filter(customers::containsKey).isPresent();
       read(held.source()).ifPresentOrElse(mail -> add(held, mail, isKnown), () -> unreadable++);
     }
 

@@ -376,6 +376,16 @@ class PromisesTest {
     List<Message> linked = storage.inboxes().withMessageId(List.of(Shop.id("1@customer.example")));
     assertThat(linked).containsExactlyInAnyOrderElementsOf(messages());
     assertThat(linked.stream().map(message -> message.source().digest()).distinct()).hasSize(2);
+    assertThat(messages())
+        .allSatisfy(
+            message ->
+                assertThat(clara.open(message.id()).findValue().orElseThrow().copies())
+                    .extracting(OpenedMessage.Copy::message)
+                    .containsExactlyInAnyOrderElementsOf(
+                        messages().stream()
+                            .map(Message::id)
+                            .filter(id -> !id.equals(message.id()))
+                            .toList()));
   }
 
   @ParameterizedTest

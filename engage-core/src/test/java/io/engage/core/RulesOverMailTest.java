@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.engage.model.address.NamedAddress;
+import io.engage.model.address.PhoneNumber;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
@@ -27,6 +28,7 @@ import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
+import io.engage.model.rule.Condition;
 import io.engage.model.rule.Rule;
 import io.engage.model.rule.RuleAction;
 import io.engage.model.rule.RuleSet;
@@ -463,6 +465,33 @@ class RulesOverMailTest {
             });
     assertThat(otherTime.messages()).isEmpty();
     assertThat(street.storage.audit().newest(1000)).isEqualTo(before);
+  }
+
+  @Test
+  @Tag("SY-8")
+  void a_replay_over_what_was_held_knows_contacts_by_their_numbers() {
+    street.customers.with("dora", "Dora", PhoneNumber.of("+14155550123"));
+    workshopRules(Rule.named("texts").when(through(Channel.SMS)).then(RuleAction.ignore()));
+    street.arrives(
+        """
+        From: sms@gateway.example
+        To: repairs@shop.example
+        Subject: SMS from +14155550123
+        Message-ID: <1@gateway.example>
+
+        Is my bike ready?
+        """);
+    sync();
+    RuleSet tried =
+        RuleSet.of(
+            Rule.named("known").when(Condition.knownContact()).then(RuleAction.tag("known")));
+
+    RulesDesk.Replay held =
+        engage.rulesOf(Shop.CLARA).replayHeld(WORKSHOP, tried, "", 10).findValue().orElseThrow();
+
+    assertThat(held.differences())
+        .singleElement()
+        .satisfies(each -> assertThat(each.after().tags()).containsExactly("known"));
   }
 
   private SyncReport sync() {
