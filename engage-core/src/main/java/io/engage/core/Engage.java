@@ -364,7 +364,8 @@ public final class Engage implements AutoCloseable {
      * The key that signs our Message-IDs, at least 16 characters that nobody can guess, the same on
      * every node and after every restart; then the keys that were used before. Without one, Engage
      * makes one for this process: answers to mails that it sent before a restart are then found by
-     * their In-Reply-To alone, and only from people who took part.
+     * their In-Reply-To alone, and only from people who took part; and whoever refused text
+     * messages cannot be erased, because nobody would recognise the refusal after a restart.
      */
     public Builder signingKeys(Secret current, Secret... earlier) {
       List<Secret> keys = new ArrayList<>(List.of(current));
@@ -535,7 +536,7 @@ public final class Engage implements AutoCloseable {
               numbersInSubjects,
               region,
               new LinkParts(publicUrl, new SignedLinks(keys, tenant)),
-              new Pseudonyms(keys),
+              new Pseudonyms(keys, !signingKeys.isEmpty()),
               writing,
               !authenticationServers.isEmpty());
       return new Engage(this, parts, threads, own);

@@ -257,7 +257,9 @@ final class Intake {
                 receipt.duplicates(),
                 receipt.ignored(),
                 receipt.quarantined())));
-    return changed(plan, before::get)
+    InboxChange.Builder change = changed(plan, before::get);
+    texts.lifted().forEach(change::drop);
+    return change
         .conversations(texts.conversations())
         .messages(texts.messages())
         .documents(texts.consents())

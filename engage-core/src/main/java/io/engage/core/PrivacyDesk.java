@@ -128,7 +128,12 @@ public final class PrivacyDesk {
         AgentAction.ERASE_PERSON,
         whole,
         inboxesOf(held),
-        () -> new Outcome.Done<>(eraseAll(whole, held)));
+        () ->
+            suppressions.wouldBeLost(suppressions.consentsOf(whole))
+                ? new Outcome.Refused<>(
+                    "This person refused text messages, which must be recognised after the erasure."
+                        + " Give Engage a key that survives restarts with signingKeys(...) first.")
+                : new Outcome.Done<>(eraseAll(whole, held)));
   }
 
   private static Set<InboxId> inboxesOf(List<HeldMail> held) {
@@ -217,9 +222,9 @@ public final class PrivacyDesk {
               InboxChange.Builder change =
                   InboxChange.builder()
                       .dropDrafts(drafts.stream().map(Draft::id).toList())
-                      .dropDocuments(consents.stream().map(Document::key).toList())
                       .dropDocuments(mergesOf(person.customers()))
                       .documents(suppressions.leftOf(consents));
+              consents.forEach(change::drop);
               if (!drafts.isEmpty()) {
                 change.document(
                     removals.of(

@@ -1,6 +1,5 @@
 package io.engage.core;
 
-import io.engage.model.address.Address;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.customer.Person;
 import io.engage.model.customer.Suppression;
@@ -15,7 +14,7 @@ import java.util.List;
  * are recognised by their pseudonyms.
  */
 final class Suppressions {
-  static final String SMS = "sms";
+  private static final String SMS = "sms";
   private static final int MOST_CONSENTS = 1000;
 
   private final Parts parts;
@@ -24,16 +23,11 @@ final class Suppressions {
     this.parts = parts;
   }
 
-  /** Whether somebody with this address has refused, and was erased since. */
-  boolean isSuppressed(Address address, String scope) {
-    return !parts
-        .storage()
-        .documents()
-        .find(
-            parts.pseudonyms().allOf(address).stream()
-                .map(pseudonym -> Suppression.keyOf(pseudonym, scope))
-                .toList())
-        .isEmpty();
+  /** Under which it is kept that somebody with this number refused, and was erased since. */
+  List<DocumentKey> keysOf(PhoneNumber number) {
+    return parts.pseudonyms().allOf(number).stream()
+        .map(pseudonym -> Suppression.keyOf(pseudonym, SMS))
+        .toList();
   }
 
   /** The consents to text messages that are kept of a person. */
@@ -51,13 +45,21 @@ final class Suppressions {
     return consents;
   }
 
+  /**
+   * Whether refusals could not be recognised after a restart, because their pseudonyms are made
+   * with a key that only this process has.
+   */
+  boolean wouldBeLost(List<SmsConsent> consents) {
+    return !parts.pseudonyms().areLasting() && consents.stream().anyMatch(Suppressions::isRefusal);
+  }
+
   /** What has to be kept of these, when they go. */
   List<Document> leftOf(List<SmsConsent> consents) {
     return consents.stream()
-        .filter(each -> each.state() == SmsConsent.State.OPTED_OUT)
+        .filter(Suppressions::isRefusal)
         .map(SmsConsent::theirs)
         .distinct()
-        .filter(number -> !isSuppressed(number, SMS))
+        .filter(number -> parts.storage().documents().find(keysOf(number)).isEmpty())
         .<Document>map(
             number ->
                 new Suppression(
@@ -67,5 +69,10 @@ final class Suppressions {
                     parts.clock().instant(),
                     0))
         .toList();
+  }
+
+  /** Held ones too: nobody will read any more what they wrote. */
+  private static boolean isRefusal(SmsConsent consent) {
+    return consent.state() == SmsConsent.State.OPTED_OUT || consent.held();
   }
 }

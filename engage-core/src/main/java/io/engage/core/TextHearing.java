@@ -6,8 +6,10 @@ import io.engage.core.consenting.Hearing;
 import io.engage.core.consenting.Hearing.Answer;
 import io.engage.core.consenting.Hearing.Heard;
 import io.engage.core.consenting.Hearing.Said;
+import io.engage.core.consenting.Standing;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.customer.Suppression;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
@@ -18,9 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Hears what a batch of texts says about consent: what is known is read once, and each text hears
@@ -35,18 +40,32 @@ final class TextHearing {
   private final SmsPolicy policy;
   private final Map<DocumentKey, SmsConsent> known = new LinkedHashMap<>();
   private final Map<DocumentKey, SmsConsent> changed = new LinkedHashMap<>();
+  private final Map<DocumentKey, Suppression> refusals = new LinkedHashMap<>();
+  private final Map<PhoneNumber, List<DocumentKey>> refusalKeys = new LinkedHashMap<>();
+  private final Set<Suppression> lifted = new LinkedHashSet<>();
 
-  TextHearing(Parts parts, Collection<DocumentKey> consents) {
+  /** Our number and theirs, between which texts go. */
+  record Line(PhoneNumber ours, PhoneNumber theirs) {}
+
+  TextHearing(Parts parts, Collection<Line> spoken) {
     this.parts = parts;
     this.queue = new TextQueue(parts);
-    List<DocumentKey> keys = new ArrayList<>(consents);
-    keys.add(SmsPolicy.KEY);
+    Suppressions suppressions = new Suppressions(parts);
+    spoken.stream()
+        .map(Line::theirs)
+        .distinct()
+        .forEach(theirs -> refusalKeys.put(theirs, suppressions.keysOf(theirs)));
+    List<DocumentKey> keys = new ArrayList<>(List.of(SmsPolicy.KEY));
+    spoken.forEach(line -> keys.add(SmsConsent.keyOf(line.ours(), line.theirs())));
+    refusalKeys.values().forEach(keys::addAll);
     SmsPolicy found = SmsPolicy.usual();
     for (Document each : new TextLines(parts).find(keys)) {
       if (each instanceof SmsPolicy stored) {
         found = stored;
       } else if (each instanceof SmsConsent consent) {
         known.put(consent.key(), consent);
+      } else if (each instanceof Suppression refusal) {
+        refusals.put(refusal.key(), refusal);
       }
     }
     this.policy = found;
@@ -54,13 +73,25 @@ final class TextHearing {
 
   Heard hear(PhoneNumber ours, PhoneNumber theirs, Said said) {
     DocumentKey key = SmsConsent.keyOf(ours, theirs);
-    SmsConsent before = known.getOrDefault(key, SmsConsent.none(ours, theirs));
-    Heard heard = Hearing.decide(before, said, policy);
+    List<Suppression> refused = refusalsOf(theirs);
+    SmsConsent before =
+        Standing.decide(known.getOrDefault(key, SmsConsent.none(ours, theirs)), refused);
+    Heard heard = Hearing.decide(before, said, policy, parts.clock().instant());
     if (heard.isChanged()) {
       known.put(key, heard.consent());
       changed.put(key, heard.consent());
     }
+    if (heard.isAgreement()) {
+      lifted.addAll(refused);
+    }
     return heard;
+  }
+
+  private List<Suppression> refusalsOf(PhoneNumber theirs) {
+    return refusalKeys.getOrDefault(theirs, List.of()).stream()
+        .flatMap(key -> Stream.ofNullable(refusals.get(key)))
+        .filter(each -> !lifted.contains(each))
+        .toList();
   }
 
   /** What is answered by itself to what was heard in this conversation. */
@@ -84,5 +115,10 @@ final class TextHearing {
   /** The consents as they are now, where they changed. */
   List<SmsConsent> changed() {
     return List.copyOf(changed.values());
+  }
+
+  /** What was kept of people's refusals, and they have begun again. */
+  Set<Suppression> lifted() {
+    return lifted;
   }
 }

@@ -27,7 +27,6 @@ import io.engage.model.message.Removal;
 import io.engage.model.message.TrustLevel;
 import io.engage.model.sms.InboundSms;
 import io.engage.model.sms.SmsArrival;
-import io.engage.model.sms.SmsConsent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,8 @@ final class TextIntake {
 
   private Message file(InboundSms sms, Blob source, Inbox inbox) {
     MessageId id = MessageId.of(parts.ids().next());
-    TextHearing hearing = new TextHearing(parts, List.of(SmsConsent.keyOf(sms.to(), sms.from())));
+    TextHearing hearing =
+        new TextHearing(parts, List.of(new TextHearing.Line(sms.to(), sms.from())));
     Said said = new Said(sms.text(), sms.at(), id.value());
     Heard heard = hearing.hear(sms.to(), sms.from(), said);
     Optional<Conversation> open = openWith(sms, inbox);
@@ -89,17 +89,16 @@ final class TextIntake {
     answer.ifPresent(each -> occurrences.add(each.occurrence()));
     List<Message> messages = new ArrayList<>(List.of(message));
     answer.ifPresent(each -> messages.add(each.message()));
-    parts
-        .committing()
-        .commit(
-            InboxChange.builder()
-                .conversations(List.of(answer.map(Queued::conversation).orElse(filed)))
-                .messages(messages)
-                .outbox(answer.map(Queued::entry).stream().toList())
-                .documents(hearing.changed())
-                .document(new SmsArrival(sms.gatewayId(), id, parts.clock().instant(), 0))
-                .audit(parts.committing().stamp(Actor.RECEIVING, occurrences))
-                .build());
+    InboxChange.Builder change =
+        InboxChange.builder()
+            .conversations(List.of(answer.map(Queued::conversation).orElse(filed)))
+            .messages(messages)
+            .outbox(answer.map(Queued::entry).stream().toList())
+            .documents(hearing.changed())
+            .document(new SmsArrival(sms.gatewayId(), id, parts.clock().instant(), 0))
+            .audit(parts.committing().stamp(Actor.RECEIVING, occurrences));
+    hearing.lifted().forEach(change::drop);
+    parts.committing().commit(change.build());
     return message.withVersion(1);
   }
 

@@ -1,6 +1,8 @@
 package io.engage.core;
 
+import io.engage.core.consenting.Standing;
 import io.engage.model.address.PhoneNumber;
+import io.engage.model.customer.Suppression;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
@@ -8,6 +10,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.sms.SmsLine;
 import io.engage.model.sms.SmsPolicy;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +18,11 @@ import java.util.Optional;
 /** What is stored about text messages: whose number is whose, who has agreed, what is said. */
 final class TextLines {
   private final Parts parts;
+  private final Suppressions suppressions;
 
   TextLines(Parts parts) {
     this.parts = parts;
+    this.suppressions = new Suppressions(parts);
   }
 
   Optional<Inbox> inboxAt(PhoneNumber number) {
@@ -41,10 +46,20 @@ final class TextLines {
     return find(SmsPolicy.KEY).map(SmsPolicy.class::cast).orElseGet(SmsPolicy::usual);
   }
 
+  /** How somebody stands, also when they refused before they were erased. */
   SmsConsent consent(PhoneNumber ours, PhoneNumber theirs) {
-    return find(SmsConsent.keyOf(ours, theirs))
-        .map(SmsConsent.class::cast)
-        .orElseGet(() -> SmsConsent.none(ours, theirs));
+    List<DocumentKey> keys = new ArrayList<>(suppressions.keysOf(theirs));
+    keys.add(SmsConsent.keyOf(ours, theirs));
+    SmsConsent stored = SmsConsent.none(ours, theirs);
+    List<Suppression> refusals = new ArrayList<>();
+    for (Document each : find(keys)) {
+      if (each instanceof SmsConsent consent) {
+        stored = consent;
+      } else if (each instanceof Suppression refusal) {
+        refusals.add(refusal);
+      }
+    }
+    return Standing.decide(stored, refusals);
   }
 
   List<Document> find(Collection<DocumentKey> keys) {

@@ -9,7 +9,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
-import io.engage.model.document.DocumentKey;
+import io.engage.model.customer.Suppression;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.ContentDigest;
@@ -46,6 +46,7 @@ final class TextsByMail {
       List<Conversation> conversations,
       List<Message> messages,
       List<SmsConsent> consents,
+      Set<Suppression> lifted,
       List<OutboxEntry> outbox,
       List<Occurrence> occurrences) {}
 
@@ -67,7 +68,7 @@ final class TextsByMail {
             .sorted(Comparator.comparing(Message::at))
             .toList();
     return heard.isEmpty()
-        ? new Result(conversations, messages, List.of(), List.of(), List.of())
+        ? new Result(conversations, messages, List.of(), Set.of(), List.of(), List.of())
         : new Session(new Batch(conversations, messages), lines, heard).hear(words(arrivals));
   }
 
@@ -98,8 +99,8 @@ final class TextsByMail {
     return Objects.requireNonNull(text.phone(), "phone");
   }
 
-  private static DocumentKey consentKey(Message text, Inbox inbox) {
-    return SmsConsent.keyOf(ours(inbox), theirs(text));
+  private static TextHearing.Line line(Message text, Inbox inbox) {
+    return new TextHearing.Line(ours(inbox), theirs(text));
   }
 
   /** One batch. */
@@ -119,7 +120,7 @@ final class TextsByMail {
       this.hearing =
           new TextHearing(
               parts,
-              texts.stream().map(text -> consentKey(text, inbox(text, lines))).distinct().toList());
+              texts.stream().map(text -> line(text, inbox(text, lines))).distinct().toList());
       batch.conversations().forEach(each -> conversations.put(each.id(), each));
       batch.messages().forEach(each -> messages.put(each.id(), each));
     }
@@ -137,6 +138,7 @@ final class TextsByMail {
           List.copyOf(conversations.values()),
           List.copyOf(messages.values()),
           hearing.changed(),
+          hearing.lifted(),
           outbox,
           occurrences);
     }

@@ -11,6 +11,8 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.customer.Person;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
@@ -20,6 +22,7 @@ import io.engage.model.sms.InboundSms;
 import io.engage.model.sms.OutboundSms;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.sms.SmsReport;
+import io.engage.spi.Storage;
 import io.engage.testkit.Race;
 import java.time.Duration;
 import java.util.List;
@@ -41,23 +44,7 @@ class TextMessagesTest {
   private final InMemorySmsGateway gateway =
       InMemorySmsGateway.create().withFreeNumbers(OURS, SECOND);
   private final Street street = new Street();
-  private final Engage engage =
-      Engage.builder()
-          .storage(street.storage)
-          .blobs(street.blobs)
-          .mail(street.mail)
-          .customers(
-              InMemoryCustomerDirectory.create().with("ana", "Ana Silva", Shop.ANA.address(), ANAS))
-          .permissions(street.permissions)
-          .sms(gateway)
-          .account(Street.ACCOUNT)
-          .inbox(Shop.shop())
-          .inbox(Shop.workshop())
-          .signingKeys(Shop.KEY)
-          .authenticationServers("mx.shop.example")
-          .smsByMail("US", "gateway.example")
-          .clock(street.clock)
-          .build();
+  private final Engage engage = builder(street.storage).build();
   private final TextDesk clara = engage.deskOf(Shop.CLARA).texting();
   private final ClientelingDesk clienteling = engage.clientelingOf(Shop.DIRK);
   private final AtomicInteger lastId = new AtomicInteger();
@@ -469,6 +456,76 @@ class TextMessagesTest {
     assertThat(onlyConversation().unread()).isEqualTo(1);
   }
 
+  @Test
+  @Tag("SM-2")
+  @Tag("PO-6")
+  void an_erased_person_who_refused_is_not_texted_again_until_they_begin_themselves() {
+    agreed();
+    receive("STOP");
+    engage.outbox().workOff();
+    PrivacyDesk privacy = engage.privacyOf(Shop.DIRK);
+    int before = gateway.sent().size();
+    privacy.erase(Person.of(ANA));
+
+    Outcome<Texted> refused = clara.begin(WORKSHOP, ANA, ANAS, "Your bike is ready");
+    engage.outbox().workOff();
+    int after = gateway.sent().size();
+    receive("START");
+    Outcome<Texted> sent = clara.begin(WORKSHOP, ANA, ANAS, "Your bike is ready");
+    engage.outbox().workOff();
+
+    assertThat(refused).isInstanceOf(Outcome.Refused.class);
+    assertThat(after).isEqualTo(before);
+    assertThat(sent.findValue()).get().isInstanceOf(Texted.Queued.class);
+    assertThat(texts()).endsWith("Your bike is ready");
+    assertThat(street.storage.documents().ofOwner(DocumentKey.Kind.SUPPRESSION, "sms", "", 10))
+        .isEmpty();
+  }
+
+  @Test
+  @Tag("SM-2")
+  @Tag("PO-6")
+  void a_refusal_in_own_words_outlives_its_erasure_too() {
+    agreed();
+    receive("Please stop texting me");
+    engage.privacyOf(Shop.DIRK).erase(Person.of(ANA));
+
+    Outcome<Texted> outcome = clara.begin(WORKSHOP, ANA, ANAS, "Your bike is ready");
+
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  @Tag("SM-2")
+  @Tag("PO-6")
+  void who_stops_while_they_are_being_erased_has_stopped() {
+    agreed();
+    Storage slow = Overtaken.after(street.storage, "drafts", () -> receive("STOP"));
+    try (Engage node = builder(slow).build()) {
+
+      node.privacyOf(Shop.DIRK).erase(Person.of(ANA));
+    }
+
+    assertThat(clara.begin(WORKSHOP, ANA, ANAS, "Hello")).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  @Tag("SM-2")
+  @Tag("PO-6")
+  void who_refused_is_not_erased_where_the_refusal_would_be_forgotten_with_the_process() {
+    agreed();
+    receive("STOP");
+    try (Engage keyless = builderWithoutKey(street.storage).build()) {
+      PrivacyDesk privacy = keyless.privacyOf(Shop.DIRK);
+
+      Outcome<Erasure> outcome = privacy.erase(Person.of(ANA));
+
+      assertThat(outcome.toString()).contains("signingKeys");
+      assertThat(clara.begin(WORKSHOP, ANA, ANAS, "Hi")).isInstanceOf(Outcome.Refused.class);
+      assertThat(privacy.erase(Person.of(CustomerId.of("ben"))).isDone()).isTrue();
+    }
+  }
+
   private Conversation agreed() {
     clara.begin(WORKSHOP, ANA, ANAS, "Hello");
     engage.outbox().workOff();
@@ -480,6 +537,28 @@ class TextMessagesTest {
     Message message = clara.send(agreed().id(), text).findValue().orElseThrow().message();
     engage.outbox().workOff();
     return message;
+  }
+
+  /** A node. */
+  private Engage.Builder builder(Storage storage) {
+    return builderWithoutKey(storage).signingKeys(Shop.KEY);
+  }
+
+  private Engage.Builder builderWithoutKey(Storage storage) {
+    return Engage.builder()
+        .storage(storage)
+        .blobs(street.blobs)
+        .mail(street.mail)
+        .customers(
+            InMemoryCustomerDirectory.create().with("ana", "Ana Silva", Shop.ANA.address(), ANAS))
+        .permissions(street.permissions)
+        .sms(gateway)
+        .account(Street.ACCOUNT)
+        .inbox(Shop.shop())
+        .inbox(Shop.workshop())
+        .authenticationServers("mx.shop.example")
+        .smsByMail("US", "gateway.example")
+        .clock(street.clock);
   }
 
   private void receive(String text) {

@@ -11,8 +11,8 @@ import java.util.List;
 
 /** Decides whether a text message may go to somebody, when it is written and again when it goes. */
 public final class Asking {
-  /** What was held longer than this has lost its sense. */
-  private static final Duration LONGEST_HELD = Duration.ofDays(1);
+  /** What has waited longer than this has lost its sense, whatever it waited for. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private Asking() {}
 
@@ -58,6 +58,9 @@ public final class Asking {
 
   /** When it is about to go: the customer may have spoken since it was written. */
   public static Verdict decide(Purpose purpose, SmsConsent consent, Instant written, Instant now) {
+    if (isTooLate(written, now)) {
+      return new Verdict.Refuse("it has waited for more than a day, and its moment has passed");
+    }
     if (purpose == Purpose.KEYWORD_ANSWER) {
       return new Verdict.Go();
     }
@@ -65,9 +68,7 @@ public final class Asking {
       return new Verdict.Refuse("the customer wants no text messages any more");
     }
     if (consent.held()) {
-      return isTooLate(written, now)
-          ? new Verdict.Refuse("it was held for a day")
-          : new Verdict.Wait();
+      return new Verdict.Wait();
     }
     return purpose == Purpose.OPT_IN_REQUEST || consent.state() == State.OPTED_IN
         ? new Verdict.Go()
@@ -76,7 +77,7 @@ public final class Asking {
 
   /** Whether a text has waited for so long that it is no answer any more. */
   public static boolean isTooLate(Instant written, Instant now) {
-    return written.plus(LONGEST_HELD).isBefore(now);
+    return written.plus(LONGEST_WAIT).isBefore(now);
   }
 
   public static Step requested(SmsConsent before, String agent, Instant now, String reference) {

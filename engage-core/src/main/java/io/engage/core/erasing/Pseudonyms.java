@@ -20,12 +20,20 @@ public final class Pseudonyms {
   private static final String CONTENT = "content";
 
   private final SigningKeys keys;
+  private final boolean lasting;
 
   /**
    * @param keys the first one names, all of them recognise
+   * @param lasting whether they are the host's, so that they survive this process
    */
-  public Pseudonyms(SigningKeys keys) {
+  public Pseudonyms(SigningKeys keys, boolean lasting) {
     this.keys = keys;
+    this.lasting = lasting;
+  }
+
+  /** Whether what is named now is still recognised after a restart. */
+  public boolean areLasting() {
+    return lasting;
   }
 
   /** The name of a person, the same each time that they are named in the same way. */

@@ -10,7 +10,9 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.sms.SmsConsent.State;
 import io.engage.model.sms.SmsPolicy;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("SM-2")
 class HearingTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Instant RECEIVED = NOON.plusSeconds(3600);
   private static final SmsPolicy POLICY =
       SmsPolicy.usual().withWords(List.of("Arrêt", "HALT"), List.of("Ja"));
 
@@ -191,12 +194,112 @@ class HearingTest {
     assertThat(heard.facts()).contains(new AuditFact.SmsReleased());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"clara", "gateway 21610", "before an erasure"})
+  void a_start_that_comes_late_does_not_undo_what_anybody_ended_after_it(String by) {
+    SmsConsent ended = with(asked(), NOON.plusSeconds(120), State.OPTED_OUT, by);
+
+    Heard late = hear(ended, "YES", NOON);
+
+    assertThat(late.consent().state()).isEqualTo(State.OPTED_OUT);
+    assertThat(late.isChanged()).isFalse();
+    assertThat(late.isWork()).isTrue();
+  }
+
+  @Test
+  void a_start_counts_though_the_stopped_asked_for_help_after_it() {
+    SmsConsent stopped = hear(agreed(), "STOP").consent();
+    SmsConsent helped = hear(stopped, "HELP", NOON.plusSeconds(120)).consent();
+
+    Heard late = hear(helped, "START", NOON.plusSeconds(60));
+
+    assertThat(late.consent().state()).isEqualTo(State.OPTED_IN);
+  }
+
+  @Test
+  void a_start_said_between_two_stops_changes_nothing() {
+    SmsConsent stopped = hear(agreed(), "STOP").consent();
+    Heard again = hear(stopped, "STOP", NOON.plusSeconds(120));
+
+    Heard late = hear(again.consent(), "START", NOON.plusSeconds(60));
+
+    assertThat(again.answer()).isEqualTo(Answer.NOTHING);
+    assertThat(late.consent().state()).isEqualTo(State.OPTED_OUT);
+  }
+
+  @Test
+  void whoever_stops_all_day_long_pushes_no_evidence_out() {
+    SmsConsent consent = hear(agreed(), "STOP").consent();
+    for (int second = 1; second < 500; second++) {
+      consent = hear(consent, "STOP", NOON.plusSeconds(second)).consent();
+    }
+
+    assertThat(consent.evidence())
+        .extracting(SmsConsent.Evidence::at)
+        .containsExactly(NOON, NOON.plusSeconds(499));
+  }
+
+  @Test
+  void a_start_that_comes_late_does_not_lift_what_was_held_after_it() {
+    SmsConsent held = hear(agreed(), "please stop texting", NOON.plusSeconds(60)).consent();
+
+    Heard late = hear(held, "YES", NOON);
+
+    assertThat(late.consent().held()).isTrue();
+  }
+
+  @Test
+  void a_start_from_the_future_is_as_old_as_its_arrival_and_switches_no_stop_off() {
+    SmsConsent started = hear(asked(), "START", RECEIVED.plus(Duration.ofDays(999))).consent();
+
+    Heard stopped =
+        Hearing.decide(
+            started,
+            new Said("STOP", RECEIVED.plusSeconds(60), "message-2"),
+            POLICY,
+            RECEIVED.plusSeconds(61));
+
+    assertThat(started.evidence()).last().extracting("at").isEqualTo(RECEIVED);
+    assertThat(stopped.consent().state()).isEqualTo(State.OPTED_OUT);
+  }
+
+  @Test
+  void a_yes_in_an_old_mailbox_was_said_to_somebody_else() {
+    Heard heard = hear(consent(State.NONE), "Yes", RECEIVED.minus(Duration.ofDays(1000)));
+
+    assertThat(heard.consent().state()).isEqualTo(State.NONE);
+    assertThat(heard.isWork()).isTrue();
+  }
+
+  @Test
+  void a_yes_to_our_own_request_counts_however_late_it_comes() {
+    Instant lastWeek = RECEIVED.minus(Duration.ofDays(7));
+    SmsConsent asked = with(consent(State.NONE), lastWeek, State.REQUESTED, "clara");
+
+    Heard heard = hear(asked, "Yes", lastWeek.plusSeconds(300));
+
+    assertThat(heard.consent().state()).isEqualTo(State.OPTED_IN);
+  }
+
+  @Test
+  void a_stop_in_an_old_mailbox_counts() {
+    Heard heard = hear(consent(State.NONE), "Stop", RECEIVED.minus(Duration.ofDays(1000)));
+
+    assertThat(heard.consent().state()).isEqualTo(State.OPTED_OUT);
+  }
+
   private static Heard hear(SmsConsent before, String text) {
     return hear(before, text, NOON);
   }
 
   private static Heard hear(SmsConsent before, String text, Instant at) {
-    return Hearing.decide(before, new Said(text, at, "message-1"), POLICY);
+    return Hearing.decide(before, new Said(text, at, "message-1"), POLICY, RECEIVED);
+  }
+
+  private static SmsConsent with(SmsConsent before, Instant at, State state, String by) {
+    List<SmsConsent.Evidence> all = new ArrayList<>(before.evidence());
+    all.add(new SmsConsent.Evidence(at, state, by, ""));
+    return new SmsConsent(before.ours(), before.theirs(), state, before.held(), all, 1);
   }
 
   private static SmsConsent asked() {
