@@ -16,6 +16,8 @@ import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.NewCustomer;
+import io.engage.model.document.Document;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
@@ -264,7 +266,15 @@ class CanaryTest {
     SyncReport report = street.sync();
 
     assertThat(report.ignored()).isEqualTo(1);
-    assertSilent(report.toString());
+    assertThat(held()).hasSize(1);
+    assertSilent(report.toString(), held().toString());
+  }
+
+  private List<Document> held() {
+    return street
+        .storage
+        .documents()
+        .ofOwner(DocumentKey.Kind.HELD_MAIL, Shop.workshop().id().value(), "", 10);
   }
 
   @Test
@@ -333,6 +343,8 @@ class CanaryTest {
         .outbox()
         .unsettledOf(Shop.ACCOUNT, null, 10)
         .forEach(entry -> values.add(entry.toString()));
+    values.add(street.clara.writing().beginFrom(messages.get(0).id()).toString());
+    values.add(street.clara.writing().reply(messages.get(0).id()).toString());
     values.add(
         street.clara.list(ConversationFilter.open(), Page.Request.first(10)).items().toString());
 

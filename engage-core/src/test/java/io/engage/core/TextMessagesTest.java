@@ -94,6 +94,21 @@ class TextMessagesTest {
 
   @Test
   @Tag("SM-1")
+  void a_store_abroad_is_called_at_a_number_as_people_there_write_it() {
+    Inbox shop =
+        engage.inboxes().stream().filter(it -> it.id().equals(SHOP)).findFirst().orElseThrow();
+    engage
+        .setupOf(Shop.DIRK)
+        .saveInbox(shop.withSettings(shop.settings().change().region("DE").build()));
+
+    Outcome<Inbox> onboarded = clienteling.onboard(SHOP, SECOND, "030 901820", false);
+
+    assertThat(onboarded.findValue().orElseThrow().settings().sms())
+        .satisfies(line -> assertThat(line.callsTo()).isEqualTo(PhoneNumber.of("+4930901820")));
+  }
+
+  @Test
+  @Tag("SM-1")
   void a_number_belongs_to_one_store() {
     Outcome<Inbox> outcome = clienteling.onboard(SHOP, OURS, "(415) 555-0191", true);
 
