@@ -76,6 +76,7 @@ final class TeamRules extends TeamStage {
               assertThat(each.before().applied()).isFalse();
               assertThat(each.after().rules()).containsExactly("pi\u00e8ces");
               assertThat(each.after().inbox()).isEqualTo(PARTS);
+              assertThat(each.after().explanation()).contains("subject contains 'pi\u00e8ce'");
             });
     assertThat(street.newest(1)).isEqualTo(before);
     assertThat(ticket("Une pi\u00e8ce pour mon v\u00e9lo").inbox()).isEqualTo(SUPPORT);
@@ -122,7 +123,7 @@ final class TeamRules extends TeamStage {
         .filteredOn(AuditFact.RulesApplied.class::isInstance)
         .singleElement()
         .asString()
-        .contains("subject contains 'pi\u00e8ce'");
+        .contains("pi\u00e8ces", "because subject");
     street.permissions.refuse(Shop.DIRK.id(), AgentAction.READ, PARTS, "Not your team");
     assertThat(open(street.engage.deskOf(Shop.DIRK)))
         .isNotEmpty()

@@ -48,7 +48,7 @@ final class Answering {
     Conversation assigned = assign();
     Message sent = answerAna();
     List<ArrivedMail> arrived = stage.shop().server().arrivedAt("ana.alvarez@mail.example");
-    arrived.forEach(narrator::arrived);
+    arrived.forEach(mail -> narrator.arrived("Ana's", mail));
     boolean copy = stage.shop().server().holds("stores", "Sent", idOf(sent).value());
     narrator.tell("A copy lies in the account's Sent folder: " + (copy ? "yes." : "no."));
     Conversation completed = complete(assigned);

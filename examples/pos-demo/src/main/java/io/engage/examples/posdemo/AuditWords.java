@@ -31,6 +31,9 @@ final class AuditWords {
           of(
               AuditFact.Sent.class,
               f -> "sent to " + f.recipients() + " people, the server said " + f.codes()),
+          of(AuditFact.RulesApplied.class, f -> "rules applied: " + f.explanation()),
+          of(AuditFact.Tagged.class, f -> "tagged '" + f.tag() + "'"),
+          of(AuditFact.Confirmed.class, f -> "confirmed, since " + f.reason()),
           of(AuditFact.Bounced.class, f -> "came back: " + f.status()),
           of(
               AuditFact.ActionRefused.class,

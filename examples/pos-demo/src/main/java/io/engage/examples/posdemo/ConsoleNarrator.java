@@ -16,6 +16,7 @@ import io.engage.model.message.Message;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,21 @@ final class ConsoleNarrator implements Narrator {
   @Override
   public void tell(String sentence) {
     out.println();
+    wrapped(sentence, WIDTH).forEach(out::println);
+  }
+
+  private static List<String> wrapped(String sentence, int width) {
+    List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : sentence.split(" ")) {
-      if (line.length() + word.length() > WIDTH) {
-        out.println(line.toString().stripTrailing());
+    for (String word : clean(sentence).split(" ")) {
+      if (line.length() + word.length() > width) {
+        lines.add(line.toString().stripTrailing());
         line.setLength(0);
       }
       line.append(word).append(' ');
     }
-    out.println(line.toString().stripTrailing());
+    lines.add(line.toString().stripTrailing());
+    return lines;
   }
 
   @Override
@@ -145,11 +152,22 @@ final class ConsoleNarrator implements Narrator {
   }
 
   @Override
-  public void arrived(ArrivedMail mail) {
-    out.printf("%n  +- what Ana's mail server has%n");
+  public void say(String name, String words) {
+    String first = column(name, 16);
+    for (String line : wrapped(words, WIDTH - 20)) {
+      out.println(("  " + first + "  " + line).stripTrailing());
+      first = " ".repeat(16);
+    }
+  }
+
+  @Override
+  public void arrived(String whose, ArrivedMail mail) {
+    out.printf("%n  +- what %s mail server has%n", whose);
     quote("From: ", mail.from());
     quote("To: ", mail.to());
-    quote("Cc: ", mail.cc());
+    if (!mail.cc().isEmpty()) {
+      quote("Cc: ", mail.cc());
+    }
     quote("Subject: ", mail.subject());
     quote("Message-ID: ", mail.thread().messageId());
     quote("In-Reply-To: ", mail.thread().inReplyTo());

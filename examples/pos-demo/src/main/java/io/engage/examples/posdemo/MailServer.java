@@ -29,11 +29,9 @@ final class MailServer implements AutoCloseable {
 
   static MailServer start() {
     GreenMail server =
-        new GreenMail(
-            new ServerSetup[] {
-              new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP),
-              new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP)
-            });
+        new BounceTakingGreenMail(
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     server.start();
     return new MailServer(server);
   }

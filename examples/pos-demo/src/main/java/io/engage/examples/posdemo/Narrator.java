@@ -29,8 +29,11 @@ interface Narrator {
   /** A message that a clerk opened. */
   void opened(OpenedMessage message);
 
-  /** A mail of ours, as the customer got it. */
-  void arrived(ArrivedMail mail);
+  /** A mail of ours, as somebody got it. */
+  void arrived(String whose, ArrivedMail mail);
+
+  /** What something is, or says: a name and a few words. */
+  void say(String name, String words);
 
   /** What became of each conversation of an action on many. */
   void answers(List<Answer> answers);

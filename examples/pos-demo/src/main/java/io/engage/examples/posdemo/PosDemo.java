@@ -26,16 +26,18 @@ public final class PosDemo {
     }
     Instant start = Instant.now();
     try (Shop shop = Shop.open()) {
-      Morning.Day day = Morning.play(shop, new ConsoleNarrator(out));
+      Narrator narrator = new ConsoleNarrator(out);
+      Morning.Day morning = Morning.play(shop, narrator);
+      Afternoon.Day afternoon = Afternoon.play(shop, narrator);
       if (!args.isEmpty()) {
-        int checks = Smoke.check(day);
+        int checks = Smoke.check(morning) + SmokeAfternoon.check(afternoon);
         out.printf("%nSmoke: %d checks hold.%n", checks);
       }
     } catch (RuntimeException wrong) {
       wrong.printStackTrace(out);
       return 1;
     }
-    out.printf("%nThat was a morning in %.1f seconds.%n", seconds(start));
+    out.printf("%nThat was a day in %.1f seconds.%n", seconds(start));
     return 0;
   }
 

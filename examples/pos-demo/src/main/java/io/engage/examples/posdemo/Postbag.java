@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** The mails of the story, from the folder {@code mails} beside this class. */
@@ -31,6 +33,17 @@ final class Postbag {
   /** What a mail server says when it cannot deliver the mail with this Message-ID. */
   static byte[] bounceOf(RfcMessageId ours) {
     return naming(ours, "bounce-of-answer.eml");
+  }
+
+  /** A mail that is written now. */
+  static byte[] writtenAt(Instant now, String file) {
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+    return new String(read(file), ISO_8859_1).replace("{date}", date).getBytes(ISO_8859_1);
+  }
+
+  /** The supplier's answer to the mail with this Message-ID. */
+  static byte[] answerOfSupplier(RfcMessageId ours) {
+    return naming(ours, "supplier-answers.eml");
   }
 
   private static Posted posted(String line) {

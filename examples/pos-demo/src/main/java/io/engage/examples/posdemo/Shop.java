@@ -5,8 +5,13 @@ import io.engage.core.Engage;
 import io.engage.examples.posdemo.PosCustomers.TillCustomer;
 import io.engage.files.SegmentBlobStore;
 import io.engage.imap.ImapMail;
+import io.engage.memory.InMemoryAppointments;
 import io.engage.memory.InMemoryCredentials;
+import io.engage.memory.InMemorySmsGateway;
 import io.engage.memory.InMemoryStorage;
+import io.engage.memory.InMemoryToDos;
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.calendar.AppointmentType;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.Inbox;
@@ -17,8 +22,11 @@ import io.engage.model.mailbox.AccountId;
 import io.engage.spi.IdSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +37,30 @@ import java.util.stream.Stream;
 
 /**
  * Ridgeway Cycles, a host of Engage: two stores that share one mail account, a workshop with an
- * account of its own, three clerks, and the customers of the till.
+ * account of its own, three clerks, Sven of the head office, and the customers of the till.
  */
 final class Shop implements AutoCloseable {
   static final AccountId STORES = AccountId.of("stores");
   static final AccountId WORKSHOP = AccountId.of("workshop");
+  static final AccountId RENTALS = AccountId.of("rentals");
+  static final PhoneNumber SMS_NUMBER = PhoneNumber.of("+14155550150");
   static final Agent MARA = Agent.of("mara", "Mara Lindqvist");
   static final Agent JONAS = Agent.of("jonas", "Jonas Weber");
   static final Agent PRIYA = Agent.of("priya", "Priya Nair");
+  static final Agent SVEN = Agent.of("sven", "Sven Holm");
+
+  static final String RENTALS_PASSWORD = "rentals-password";
 
   private final MailServer server;
   private final Path blobFolder;
   private final SegmentBlobStore blobs;
   private final ShopClock clock = ShopClock.monday();
   private final PosCustomers customers = till();
+  private final InMemoryCredentials passwords = passwords();
+  private final InMemorySmsGateway gateway =
+      InMemorySmsGateway.create().withFreeNumbers(SMS_NUMBER);
+  private final InMemoryToDos toDos = InMemoryToDos.create();
+  private final InMemoryAppointments appointments = fittings();
   private final Engage engage;
 
   private Shop(MailServer server, Path blobFolder) {
@@ -58,6 +76,7 @@ final class Shop implements AutoCloseable {
     try {
       server.open("stores", "stores-password");
       server.open("workshop", "workshop-password");
+      server.open("rentals", RENTALS_PASSWORD);
       Postbag.weekend().forEach(each -> server.deliver(each.user(), each.mail(), each.at()));
       return new Shop(server, Files.createTempDirectory("engage-demo"));
     } catch (IOException full) {
@@ -74,9 +93,12 @@ final class Shop implements AutoCloseable {
     return Engage.builder()
         .storage(InMemoryStorage.create())
         .blobs(blobs)
-        .mail(ImapMail.create(passwords()))
+        .mail(ImapMail.create(passwords))
         .customers(customers)
         .permissions(houseRule())
+        .toDos(toDos)
+        .appointments(appointments)
+        .sms(gateway)
         .account(MailAccount.of("stores", "stores", server.imap(), server.smtp()))
         .account(MailAccount.of("workshop", "workshop", server.imap(), server.smtp()))
         .inbox(inbox("downtown", "Ridgeway Downtown", STORES))
@@ -84,6 +106,7 @@ final class Shop implements AutoCloseable {
         .inbox(inbox("workshop", "Ridgeway Workshop", WORKSHOP))
         .authenticationServers("mx.ridgeway.example")
         .smsByMail("US", "sms@textbridge.example")
+        .publicUrl(URI.create("https://ridgeway.example/engage"))
         .signingKeys(Secret.of("a real shop keeps its key to itself"))
         .clock(clock)
         .ids(sameIdsEveryMorning())
@@ -100,6 +123,15 @@ final class Shop implements AutoCloseable {
             MARA.id(), Set.of(InboxId.of("downtown")),
             JONAS.id(), Set.of(InboxId.of("downtown"), InboxId.of("harbour")),
             PRIYA.id(), Set.of(InboxId.of("workshop"))));
+  }
+
+  /** Starts at which somebody has time to adjust a bicycle. */
+  private static InMemoryAppointments fittings() {
+    return InMemoryAppointments.create()
+        .offering(
+            new AppointmentType("fitting", "Fitting", Duration.ofMinutes(30)),
+            Instant.parse("2026-03-06T17:00:00Z"),
+            Instant.parse("2026-03-06T18:00:00Z"));
   }
 
   private static InMemoryCredentials passwords() {
@@ -152,6 +184,23 @@ final class Shop implements AutoCloseable {
 
   PosCustomers customers() {
     return customers;
+  }
+
+  /** Engage tries passwords; keeping them is the host's business. */
+  void keepPassword(AccountId account, Credential password) {
+    passwords.with(account, password);
+  }
+
+  InMemorySmsGateway gateway() {
+    return gateway;
+  }
+
+  InMemoryToDos toDos() {
+    return toDos;
+  }
+
+  InMemoryAppointments appointments() {
+    return appointments;
   }
 
   ShopClock clock() {

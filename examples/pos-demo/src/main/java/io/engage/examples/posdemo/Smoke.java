@@ -12,14 +12,12 @@ import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.message.TrustLevel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** Compares what came of a morning with what the story tells. */
 final class Smoke {
-  private final List<String> wrong = new ArrayList<>();
-  private int checks;
+  private final Checks checks = new Checks();
 
   private Smoke() {}
 
@@ -33,11 +31,7 @@ final class Smoke {
     smoke.reading(day.reading());
     smoke.answering(day.answering());
     smoke.tidying(day.tidying());
-    if (!smoke.wrong.isEmpty()) {
-      throw new IllegalStateException(
-          "The morning went differently: " + String.join("; ", smoke.wrong));
-    }
-    return smoke.checks;
+    return smoke.checks.done("morning");
   }
 
   private void arriving(Arriving.Result result) {
@@ -157,10 +151,7 @@ final class Smoke {
   }
 
   private void expect(boolean holds, String what) {
-    checks++;
-    if (!holds) {
-      wrong.add("not so: " + what);
-    }
+    checks.expect(holds, what);
   }
 
   private static int sum(List<SyncReport> reports) {

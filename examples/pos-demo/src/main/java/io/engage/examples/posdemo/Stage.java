@@ -41,6 +41,18 @@ record Stage(Shop shop, Narrator narrator) {
     shop.clock().advance(Duration.ofMinutes(minutes));
   }
 
+  /** A mail arrives now. */
+  void arrives(String user, byte[] mail) {
+    later(1);
+    shop.server().deliver(user, mail, shop.clock().instant());
+  }
+
+  /** The time in which a mail can be taken back ends, and it goes out. */
+  void afterTheWindow() {
+    shop.clock().advance(Duration.ofSeconds(10));
+    workOffOutbox();
+  }
+
   SyncReport sync(AccountId account) {
     SyncReport report = shop.engage().mail().sync(account, narrator::progress);
     narrator.imported(report);
@@ -109,6 +121,14 @@ record Stage(Shop shop, Narrator narrator) {
     return message.headers().from().stream().findFirst().map(NamedAddress::label).orElse("");
   }
 
+  /** What the story expects to be refused, with its reason. */
+  static String refused(Outcome<?> outcome) {
+    if (outcome instanceof Outcome.Refused<?> refused) {
+      return refused.reason();
+    }
+    throw new IllegalStateException("The story expected this to be refused: " + outcome);
+  }
+
   /** What the story expects to be done; anything else ends it. */
   static <T> T done(Outcome<T> outcome) {
     return outcome
@@ -135,7 +155,7 @@ record Stage(Shop shop, Narrator narrator) {
   }
 
   private static String nameOf(AgentId id) {
-    return Stream.of(Shop.MARA, Shop.JONAS, Shop.PRIYA)
+    return Stream.of(Shop.MARA, Shop.JONAS, Shop.PRIYA, Shop.SVEN)
         .filter(agent -> agent.id().equals(id))
         .map(Agent::name)
         .findFirst()

@@ -9,7 +9,9 @@ import io.engage.examples.posdemo.Narrator.Answer;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
+import io.engage.model.message.Rating;
 import io.engage.model.message.TrustLevel;
+import io.engage.model.sms.SmsConsent;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,12 +26,14 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PosDemoTest {
   private static Morning.Day day;
+  private static Afternoon.Day afternoon;
 
   @BeforeAll
   static void play() {
+    Narrator silent = new ConsoleNarrator(new PrintStream(OutputStream.nullOutputStream()));
     try (Shop shop = Shop.open()) {
-      day =
-          Morning.play(shop, new ConsoleNarrator(new PrintStream(OutputStream.nullOutputStream())));
+      day = Morning.play(shop, silent);
+      afternoon = Afternoon.play(shop, silent);
     }
   }
 
@@ -140,6 +144,100 @@ class PosDemoTest {
   }
 
   @Test
+  @Tag("IN-3")
+  void a_mistyped_password_is_refused_in_plain_words_and_the_right_one_is_green() {
+    assertThat(afternoon.opening().refusal())
+        .contains("did not accept user and password")
+        .doesNotContain("rentels");
+    assertThat(afternoon.opening().nothingStored()).isTrue();
+    assertThat(afternoon.opening().check().isGreen()).isTrue();
+  }
+
+  @Test
+  @Tag("IN-11")
+  void who_writes_to_rentals_gets_one_confirmation() {
+    assertThat(afternoon.renting().confirmations())
+        .singleElement()
+        .satisfies(
+            mail -> {
+              assertThat(mail.from()).isEqualTo("Ridgeway Rentals <rentals@ridgeway.example>");
+              assertThat(mail.text()).startsWith("Dear Omar Haddad,");
+            });
+  }
+
+  @Test
+  @Tag("TH-5")
+  void a_rule_is_tried_before_it_goes_live() {
+    assertThat(afternoon.renting().replay().differences()).hasSize(1);
+    assertThat(afternoon.renting().changedByReplay()).isFalse();
+    assertThat(afternoon.renting().ruled().state().tags()).containsExactly("tandem");
+    assertThat(afternoon.renting().ruled().findAssignee()).contains(Shop.PRIYA.id());
+  }
+
+  @Test
+  @Tag("WK-11")
+  void a_filter_finds_what_is_meant_and_a_mistyped_one_says_where() {
+    assertThat(afternoon.renting().found())
+        .extracting(each -> each.subject())
+        .containsExactly("Two bikes for Saturday");
+    assertThat(afternoon.renting().mistake()).containsPattern("[0-9]");
+  }
+
+  @Test
+  @Tag("WK-9")
+  void an_answer_that_was_taken_back_never_went() {
+    assertThat(afternoon.writing().beforeTheWindow()).isEqualTo(1);
+    assertThat(afternoon.writing().arrived())
+        .extracting(ArrivedMail::text)
+        .last()
+        .asString()
+        .startsWith("Yes, we have two. Come at ten.");
+  }
+
+  @Test
+  @Tag("WK-15")
+  void a_link_that_is_followed_rates_nothing_and_the_button_does() {
+    assertThat(afternoon.writing().ratedByLooking()).isEmpty();
+    assertThat(afternoon.writing().rating()).map(Rating::stars).contains(4);
+  }
+
+  @Test
+  @Tag("WK-6")
+  @Tag("G-23")
+  void a_forward_and_its_answer_stand_beside_the_conversation() {
+    assertThat(afternoon.writing().forwarded()).hasSize(1);
+    assertThat(afternoon.writing().side().messages()).isEqualTo(2);
+    assertThat(afternoon.writing().lenas().messages()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("WK-4")
+  void what_has_to_be_done_is_in_the_till_and_the_workshop_has_the_conversation() {
+    assertThat(afternoon.planning().transferred().inbox().value()).isEqualTo("workshop");
+    assertThat(afternoon.planning().transferred().state().tags()).contains("wedding");
+    assertThat(afternoon.planning().notes()).hasSize(1);
+    assertThat(afternoon.planning().toDos()).hasSize(1);
+    assertThat(afternoon.planning().appointments()).hasSize(1);
+  }
+
+  @Test
+  @Tag("SM-2")
+  void a_customer_is_asked_before_they_are_texted_and_stop_counts_at_once() {
+    assertThat(afternoon.texting().askedFirst()).isTrue();
+    assertThat(afternoon.texting().texts()).hasSize(3).contains("Your bike is ready.");
+    assertThat(afternoon.texting().consent().state()).isEqualTo(SmsConsent.State.OPTED_OUT);
+  }
+
+  @Test
+  @Tag("WK-10")
+  @Tag("PO-6")
+  void a_customer_is_forgotten_and_the_trail_still_holds() {
+    assertThat(afternoon.accounting().before().isIntact()).isTrue();
+    assertThat(afternoon.accounting().left()).isZero();
+    assertThat(afternoon.accounting().after().isIntact()).isTrue();
+  }
+
+  @Test
   void the_smoke_run_ends_with_0_and_says_what_it_checked() {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
 
@@ -150,7 +248,7 @@ class PosDemoTest {
   }
 
   @Test
-  void two_mornings_tell_the_same() {
+  void two_days_tell_the_same() {
     String first = lastMinuteCut(told());
 
     String second = lastMinuteCut(told());
@@ -190,6 +288,6 @@ class PosDemoTest {
 
   /** All but how long it took. */
   private static String lastMinuteCut(String told) {
-    return told.substring(0, told.indexOf("That was a morning"));
+    return told.substring(0, told.indexOf("That was a day"));
   }
 }
