@@ -76,7 +76,8 @@ final class StoreConsent extends StoreStage {
     assertThat(sent()).last().isEqualTo("Welcome back");
     assertThat(consent(anas()).evidence())
         .extracting(SmsConsent.Evidence::by)
-        .containsExactly("clara", "START", "HELP", "STOP", "START");
+        .as("of many ends the first and the last")
+        .containsExactly("clara", "START", "HELP", "STOP", "STOP", "START");
     assertThat(consent(anas()).evidence())
         .allSatisfy(it -> assertThat(it.reference()).isNotBlank())
         .isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()));

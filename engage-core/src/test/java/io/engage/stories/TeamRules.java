@@ -59,6 +59,7 @@ final class TeamRules extends TeamStage {
     mailIsRoutedToAnotherTeam();
     mailIsRoutedToAnAdviser();
     aNewTicketBeginsAlthoughOneIsOpen();
+    whatLooksLikeAnAdStaysInItsTicket();
   }
 
   private void rulesAreTriedBeforeTheyGoLive() {
@@ -151,5 +152,14 @@ final class TeamRules extends TeamStage {
     assertThat(ticket("nouveau dossier").messages()).isEqualTo(1);
     assertThat(ticket("nouveau dossier").isCompleted()).isFalse();
     assertThat(messages(clara, first.conversation())).hasSize(2);
+  }
+
+  private void whatLooksLikeAnAdStaysInItsTicket() {
+    Message first = messages(clara, ticket("Mes freins").id()).get(0);
+
+    receives(anas("Re: Mes freins, et la PROMO?").answering(first.headers().messageId()));
+
+    assertThat(messages(clara, first.conversation())).hasSize(3);
+    assertThat(done(held().list(SUPPORT, "", 10))).hasSize(1);
   }
 }
