@@ -14,13 +14,11 @@ import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.CustomerMerge;
 import io.engage.model.customer.Person;
-import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * when the method returns.
  */
 public final class CustomerDesk {
-  private static final int MERGES_AT_ONCE = 500;
-
   private final Parts parts;
   private final Permitting permitting;
   private final Concerned concerned;
@@ -130,10 +126,12 @@ public final class CustomerDesk {
   }
 
   /**
-   * Creates a customer from a message, with its sender's address, and links its conversation;
-   * refused in a side thread, as {@link #link} is.
+   * Creates a customer from a message, with its sender's address, and links its conversation. One
+   * message makes one customer, however often this is called.
    *
    * @param name empty for the name that the message gives
+   * @return refused when the conversation is linked already, and in a side thread, as {@link #link}
+   *     is
    */
   public Outcome<Customer> create(MessageId message, String name) {
     return opening.createCustomer(message, name);
@@ -160,6 +158,9 @@ public final class CustomerDesk {
   /**
    * Undoes the merge of {@code merged} into somebody: what moved then and is still there goes back.
    * Called again after it was cut short, it goes on.
+   *
+   * @return refused when that somebody was merged into somebody else since, which has to be undone
+   *     first
    */
   public Outcome<CustomerMerge> undoMerge(CustomerId merged) {
     Set<CustomerId> both = new LinkedHashSet<>(List.of(merged));
@@ -174,31 +175,14 @@ public final class CustomerDesk {
    */
   public Outcome<List<CustomerMerge>> mergesInto(CustomerId kept) {
     return concerned.onPerson(
-        AgentAction.MERGE_CUSTOMERS, Person.of(kept), () -> new Outcome.Done<>(merges(kept)));
-  }
-
-  private List<CustomerMerge> merges(CustomerId kept) {
-    List<CustomerMerge> merges = new ArrayList<>();
-    String after = "";
-    int found;
-    do {
-      List<CustomerMerge> some =
-          parts
-              .storage()
-              .documents()
-              .ofOwner(DocumentKey.Kind.CUSTOMER_MERGE, kept.value(), after, MERGES_AT_ONCE)
-              .stream()
-              .map(CustomerMerge.class::cast)
-              .toList();
-      merges.addAll(some);
-      found = some.size();
-      after = found == 0 ? after : some.get(found - 1).key().id();
-    } while (found == MERGES_AT_ONCE);
-    return merges;
+        AgentAction.MERGE_CUSTOMERS,
+        Person.of(kept),
+        () -> new Outcome.Done<>(identities.mergesInto(kept)));
   }
 
   /**
-   * All e-mails and SMS with a customer, over all inboxes that the agent may read, newest first.
+   * All e-mails and SMS with a customer and with whoever was merged into them, over all inboxes
+   * that the agent may read, newest first.
    */
   public Page<Message> history(CustomerId customer, Page.Request page) {
     return history(customer, null, page);
@@ -213,6 +197,9 @@ public final class CustomerDesk {
     Set<InboxId> readable = permitting.permitted(AgentAction.READ, permitting.allInboxes());
     return readable.isEmpty()
         ? new Page<>(List.of(), null)
-        : parts.storage().search().historyOf(customer, readable, channel, page);
+        : parts
+            .storage()
+            .search()
+            .historyOf(identities.withMerged(customer), readable, channel, page);
   }
 }

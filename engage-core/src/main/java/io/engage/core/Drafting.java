@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Drafting {
   private final Agent agent;
   private final Parts parts;
+  private final Identities identities;
   private final Permitting permitting;
   private final Composing composing;
   private final Enclosing enclosing;
@@ -37,6 +38,7 @@ final class Drafting {
   Drafting(Agent agent, Parts parts, Permitting permitting, Composing composing) {
     this.agent = agent;
     this.parts = parts;
+    this.identities = new Identities(parts);
     this.permitting = permitting;
     this.composing = composing;
     this.enclosing = new Enclosing(parts);
@@ -77,8 +79,9 @@ final class Drafting {
         found ->
             customer == null
                 ? begin(inbox, null, null, Composition.empty())
-                : customer(customer)
-                    .map(each -> begin(inbox, null, customer, Composition.empty().to(mailOf(each))))
+                : customer(identities.now(customer))
+                    .map(
+                        each -> begin(inbox, null, each.id(), Composition.empty().to(mailOf(each))))
                     .orElseGet(Outcome.Unknown::new));
   }
 

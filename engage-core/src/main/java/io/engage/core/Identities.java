@@ -3,7 +3,11 @@ package io.engage.core;
 import io.engage.model.address.Address;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.CustomerMerge;
+import io.engage.model.document.DocumentKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Identities {
   /** Whoever was merged into somebody who was merged into somebody. */
   private static final int MOST_MERGES_IN_A_ROW = 10;
+
+  private static final int MERGES_AT_ONCE = 500;
 
   private final Parts parts;
 
@@ -48,7 +54,47 @@ final class Identities {
     return now(Set.of(customer)).getOrDefault(customer, customer);
   }
 
-  /** The same, if the directory knows that one. */
+  /** Everybody who is the same person as this customer by now: whoever was merged with them. */
+  Set<CustomerId> allOf(CustomerId customer) {
+    return withMerged(now(customer));
+  }
+
+  /** A customer, and whoever was merged into them, or into one of those. */
+  Set<CustomerId> withMerged(CustomerId kept) {
+    Set<CustomerId> all = new LinkedHashSet<>(List.of(kept));
+    Deque<CustomerId> left = new ArrayDeque<>(all);
+    while (!left.isEmpty()) {
+      mergesInto(left.remove()).stream()
+          .filter(CustomerMerge::holds)
+          .map(CustomerMerge::merged)
+          .filter(all::add)
+          .forEach(left::add);
+    }
+    return all;
+  }
+
+  /** Who was merged into a customer, undone merges too. */
+  List<CustomerMerge> mergesInto(CustomerId kept) {
+    List<CustomerMerge> merges = new ArrayList<>();
+    String after = "";
+    int found;
+    do {
+      List<CustomerMerge> some =
+          parts
+              .storage()
+              .documents()
+              .ofOwner(DocumentKey.Kind.CUSTOMER_MERGE, kept.value(), after, MERGES_AT_ONCE)
+              .stream()
+              .map(CustomerMerge.class::cast)
+              .toList();
+      merges.addAll(some);
+      found = some.size();
+      after = found == 0 ? after : some.get(found - 1).key().id();
+    } while (found == MERGES_AT_ONCE);
+    return merges;
+  }
+
+  /** Who stands for a customer now, if the directory knows that one. */
   @Nullable CustomerId known(CustomerId customer) {
     CustomerId now = now(customer);
     return parts.customers().findByIds(List.of(now)).isEmpty() ? null : now;

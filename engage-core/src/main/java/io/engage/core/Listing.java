@@ -5,14 +5,25 @@ import static java.util.Objects.requireNonNull;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.Page;
 import java.util.Optional;
+import java.util.Set;
 
 /** What came of a search. What somebody mistyped is a value, not an exception. */
 public sealed interface Listing {
 
-  /** These were found. */
-  record Found(Page<Conversation> page) implements Listing {
+  /**
+   * These were found.
+   *
+   * @param cut the words that so many customers have in their names and addresses that only the
+   *     first 200 were looked for: whoever types more finds the others
+   */
+  record Found(Page<Conversation> page, Set<String> cut) implements Listing {
     public Found {
       requireNonNull(page, "page");
+      cut = Set.copyOf(cut);
+    }
+
+    Found(Page<Conversation> page) {
+      this(page, Set.of());
     }
   }
 

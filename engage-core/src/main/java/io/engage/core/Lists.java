@@ -39,6 +39,7 @@ final class Lists {
   private final Agent agent;
   private final Parts parts;
   private final Permitting permitting;
+  private final Identities identities;
   private final FilterLanguage language = new FilterLanguage();
   private final Meaning meaning = new Meaning();
   private final SideThreads sideThreads = new SideThreads();
@@ -47,6 +48,7 @@ final class Lists {
     this.agent = agent;
     this.parts = parts;
     this.permitting = permitting;
+    this.identities = new Identities(parts);
   }
 
   Page<Conversation> list(ConversationFilter filter, Page.Request page) {
@@ -79,7 +81,17 @@ final class Lists {
     Expression all = new Expression.And(expressions);
     return meaning.customerWords(all).size() > MOST_LOOKED_UP
         ? tooMany()
-        : new Listing.Found(list(narrowed(search, all), page));
+        : found(search, all, page);
+  }
+
+  private Listing found(Search search, Expression all, Page.Request page) {
+    Map<String, List<CustomerId>> known = customers(all);
+    Set<String> cut =
+        known.keySet().stream()
+            .filter(words -> known.get(words).size() > MOST_CUSTOMERS)
+            .collect(Collectors.toSet());
+    Page<Conversation> found = list(narrowed(search, all, standingFor(known)), page);
+    return new Listing.Found(found, cut);
   }
 
   private static Listing tooMany() {
@@ -124,17 +136,15 @@ final class Lists {
     return Optional.of(new Listing.Misunderstood(column, mistake.column(), mistake.reason()));
   }
 
-  private ConversationFilter narrowed(Search search, Expression all) {
-    Criterion criterion = meaning.decide(all, names(search, all));
+  private ConversationFilter narrowed(
+      Search search, Expression all, Map<String, Set<CustomerId>> customers) {
+    Names names =
+        new Names(agent.id(), search.zone(), parts.clock().instant(), inboxes(all), customers);
+    Criterion criterion = meaning.decide(all, names);
     Criterion given = search.filter().criterion();
     return search
         .filter()
         .matching(given == null ? criterion : new Criterion.All(List.of(given, criterion)));
-  }
-
-  private Names names(Search search, Expression all) {
-    return new Names(
-        agent.id(), search.zone(), parts.clock().instant(), inboxes(all), customers(all));
   }
 
   private Map<String, Set<InboxId>> inboxes(Expression all) {
@@ -157,17 +167,34 @@ final class Lists {
         || inbox.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
   }
 
-  private Map<String, Set<CustomerId>> customers(Expression all) {
-    Map<String, Set<CustomerId>> found = new HashMap<>();
+  /** One more than is looked for, to know whether there are. */
+  private Map<String, List<CustomerId>> customers(Expression all) {
+    Map<String, List<CustomerId>> found = new HashMap<>();
     for (String each : meaning.customerWords(all)) {
       found.put(
           each,
-          Stream.of(each)
-              .filter(words -> !words.isBlank())
-              .flatMap(words -> parts.customers().search(words, MOST_CUSTOMERS).stream())
-              .map(Customer::id)
-              .collect(Collectors.toSet()));
+          each.isBlank()
+              ? List.of()
+              : parts.customers().search(each, MOST_CUSTOMERS + 1).stream()
+                  .map(Customer::id)
+                  .toList());
     }
     return found;
+  }
+
+  /** What was exchanged with somebody who was merged into another stands with that one. */
+  private Map<String, Set<CustomerId>> standingFor(Map<String, List<CustomerId>> known) {
+    Map<CustomerId, CustomerId> now =
+        identities.now(known.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
+    Map<String, Set<CustomerId>> standing = new HashMap<>();
+    known.forEach(
+        (words, customers) ->
+            standing.put(
+                words,
+                customers.stream()
+                    .limit(MOST_CUSTOMERS)
+                    .flatMap(each -> Stream.of(each, now.getOrDefault(each, each)))
+                    .collect(Collectors.toSet())));
+    return standing;
   }
 }

@@ -32,11 +32,13 @@ final class Merging {
 
   private final Agent agent;
   private final Parts parts;
+  private final Identities identities;
   private final Moving moving = new Moving();
 
   Merging(Agent agent, Parts parts) {
     this.agent = agent;
     this.parts = parts;
+    this.identities = new Identities(parts);
   }
 
   /** A merge after one more step of it. */
@@ -68,6 +70,10 @@ final class Merging {
     }
     Step step;
     do {
+      Optional<String> refusal = isMovingOn(before.get().kept());
+      if (refusal.isPresent()) {
+        return new Outcome.Refused<>(refusal.get());
+      }
       step = parts.committing().retrying(() -> moveSomeBack(merged));
     } while (step.more());
     return new Outcome.Done<>(step.merge());
@@ -89,9 +95,34 @@ final class Merging {
           "An earlier merge of customer '%s' is being undone. Finish that first."
               .formatted(merged));
     }
+    Optional<String> unfinished = unfinishedInto(merged);
+    if (unfinished.isPresent()) {
+      return unfinished;
+    }
     Optional<CustomerMerge> other =
         before.filter(CustomerMerge::holds).filter(found -> !found.kept().equals(kept));
     return other.or(() -> find(kept).filter(CustomerMerge::holds)).map(Merging::isMergedAlready);
+  }
+
+  /** What came to them by an earlier merge has gone on with them: only they can bring it back. */
+  private Optional<String> isMovingOn(CustomerId kept) {
+    return find(kept)
+        .filter(outer -> outer.stage() != Stage.UNDONE)
+        .map(
+            outer ->
+                "Customer '%s' is merged into '%s'. Undo that first."
+                    .formatted(outer.merged(), outer.kept()));
+  }
+
+  /** Whoever takes back what was merged into them cannot be merged away meanwhile. */
+  private Optional<String> unfinishedInto(CustomerId kept) {
+    return identities.mergesInto(kept).stream()
+        .filter(each -> each.stage() == Stage.MOVING || each.stage() == Stage.MOVING_BACK)
+        .findFirst()
+        .map(
+            each ->
+                "The merge of customer '%s' into '%s' is not finished. Finish that first."
+                    .formatted(each.merged(), kept));
   }
 
   private static String isMergedAlready(CustomerMerge merge) {

@@ -140,12 +140,22 @@ final class Opening {
     return found;
   }
 
+  private static Optional<String> isLinked(Conversation conversation) {
+    return conversation
+        .findCustomer()
+        .map(
+            customer ->
+                "The conversation is linked to customer '%s' already. Take the link away first."
+                    .formatted(customer));
+  }
+
   Outcome<Customer> createCustomer(MessageId id, String name) {
     return permitting.onMessage(
         AgentAction.CREATE_CUSTOMER,
         id,
         (message, conversation) -> {
-          Optional<String> refusal = Working.whyNotLinked(conversation);
+          Optional<String> refusal =
+              Working.whyNotLinked(conversation).or(() -> isLinked(conversation));
           if (refusal.isPresent()) {
             return new Outcome.Refused<>(refusal.get());
           }
@@ -154,7 +164,7 @@ final class Opening {
             return new Outcome.Refused<>("The message does not say who wrote it");
           }
           Customer created = parts.customers().create(proposal.get());
-          actions.act(List.of(conversation.id()), new Wish.LinkToNew(created.id()));
+          actions.act(List.of(conversation.id()), new Wish.LinkToNew(identities.now(created.id())));
           return new Outcome.Done<>(created);
         });
   }

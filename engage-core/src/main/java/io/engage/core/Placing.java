@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Placing {
   private final Agent agent;
   private final Parts parts;
+  private final Identities identities;
 
   Placing(Agent agent, Parts parts) {
     this.agent = agent;
     this.parts = parts;
+    this.identities = new Identities(parts);
   }
 
   /**
@@ -65,8 +67,17 @@ final class Placing {
    */
   private Conversation opened(Draft draft, Inbox inbox) {
     String subject = Subjects.base(ConversationNumber.removeFrom(draft.content().subject()));
-    Conversation fresh = Starting.decide(draft, inbox, subject, agent, parts.clock().instant());
+    Conversation fresh =
+        standing(Starting.decide(draft, inbox, subject, agent, parts.clock().instant()));
     return conversation(fresh.id()).map(stored -> Starting.again(stored, fresh)).orElse(fresh);
+  }
+
+  /** The customer may have been merged into another since it was begun. */
+  private Conversation standing(Conversation fresh) {
+    return fresh
+        .findCustomer()
+        .map(each -> fresh.withState(fresh.state().withCustomer(identities.now(each))))
+        .orElse(fresh);
   }
 
   private Inbox inbox(InboxId id) {

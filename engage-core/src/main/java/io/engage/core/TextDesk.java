@@ -15,7 +15,6 @@ import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
-import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.document.Document;
 import io.engage.model.inbox.Agent;
@@ -47,6 +46,7 @@ public final class TextDesk {
   private final Agent agent;
   private final Parts parts;
   private final Permitting permitting;
+  private final Identities identities;
   private final TextLines lines;
   private final TextQueue queue;
 
@@ -54,6 +54,7 @@ public final class TextDesk {
     this.agent = agent;
     this.parts = parts;
     this.permitting = permitting;
+    this.identities = new Identities(parts);
     this.lines = new TextLines(parts);
     this.queue = new TextQueue(parts);
   }
@@ -263,16 +264,19 @@ public final class TextDesk {
     if (lines.inbox(inbox).isEmpty()) {
       return new Outcome.Unknown<>();
     }
-    Optional<Customer> customer = parts.customers().findByIds(List.of(id)).stream().findFirst();
-    if (customer.isEmpty() || !customer.get().addresses().contains(number)) {
+    CustomerId now = identities.now(id);
+    boolean isTheirs =
+        parts.customers().findByIds(identities.withMerged(now)).stream()
+            .anyMatch(each -> each.addresses().contains(number));
+    if (!isTheirs) {
       return new Outcome.Refused<>("That number is none of the customer's");
     }
     return new Outcome.Done<>(
         parts.storage().search().openSms(Set.of(number)).stream()
             .filter(each -> each.inbox().equals(inbox) && !each.isSideThread())
-            .filter(each -> each.findCustomer().filter(id::equals).isPresent())
+            .filter(each -> each.findCustomer().filter(now::equals).isPresent())
             .findFirst()
-            .orElseGet(() -> opened(inbox, id, number)));
+            .orElseGet(() -> opened(inbox, now, number)));
   }
 
   private Conversation opened(InboxId inbox, CustomerId customer, PhoneNumber number) {

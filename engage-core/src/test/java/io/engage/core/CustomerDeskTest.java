@@ -24,7 +24,10 @@ import io.engage.model.customer.Person;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
 import io.engage.model.message.Reply;
+import io.engage.model.writing.Draft;
+import io.engage.testkit.Race;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -333,6 +336,110 @@ class CustomerDeskTest {
     street.sync();
 
     assertThat(history(BEN)).hasSize(5);
+  }
+
+  @Test
+  @Tag("TH-3")
+  void merges_of_merges_are_undone_from_the_outermost_and_nothing_is_lost() {
+    twoAnas();
+    desk.merge(ANA, OLD_ANA);
+    desk.merge(BEN, ANA);
+
+    Outcome<CustomerMerge> inner = desk.undoMerge(OLD_ANA);
+
+    assertThat(inner)
+        .isEqualTo(new Outcome.Refused<>("Customer 'ana' is merged into 'ben'. Undo that first."));
+    assertThat(history(BEN)).hasSize(4);
+    assertThat(desk.undoMerge(ANA).isDone()).isTrue();
+    assertThat(desk.undoMerge(OLD_ANA).isDone()).isTrue();
+    assertThat(history(BEN)).isEmpty();
+    assertThat(history(ANA)).hasSize(1);
+    assertThat(history(OLD_ANA)).hasSize(3);
+  }
+
+  @Test
+  @Tag("TH-3")
+  void whoever_is_merged_stands_for_the_other_wherever_somebody_is_chosen() {
+    Conversation zoe = stranger("zoe@new.example");
+    twoAnas();
+    desk.merge(ANA, OLD_ANA);
+    desk.merge(BEN, ANA);
+
+    Outcome<Conversation> linked = desk.link(List.of(zoe.id()), OLD_ANA).get(zoe.id());
+    Draft draft =
+        street.clara.writing().begin(Shop.workshop().id(), OLD_ANA).findValue().orElseThrow();
+
+    assertThat(linked.findValue().orElseThrow().state().customer()).isEqualTo(BEN);
+    assertThat(draft.customer()).isEqualTo(BEN);
+  }
+
+  @Test
+  @Tag("TH-3")
+  void what_was_begun_before_a_merge_stands_with_whoever_they_are_when_it_is_sent() {
+    street.customers.with(
+        "ana-before-marriage", "Ana Costa", EmailAddress.of("ana@before.example"));
+    WritingDesk writing = street.clara.writing();
+    Draft draft = writing.begin(Shop.workshop().id(), OLD_ANA).findValue().orElseThrow();
+    Draft written =
+        writing
+            .save(
+                draft.withContent(
+                    draft.content().withSubject("Hello").withText("Hello"), draft.changedAt()))
+            .findValue()
+            .orElseThrow();
+    desk.merge(ANA, OLD_ANA);
+
+    Message sent = writing.send(written).findValue().orElseThrow();
+
+    assertThat(sent.state().customer()).isEqualTo(ANA);
+  }
+
+  @Test
+  @Tag("TH-3")
+  @Tag("TH-4")
+  void what_is_linked_to_a_merged_customer_a_moment_too_late_stands_in_the_others_history() {
+    Conversation zoe = stranger("zoe@new.example");
+    Message late = street.lastMessage(zoe);
+    twoAnas();
+    desk.merge(ANA, OLD_ANA);
+    desk.merge(BEN, ANA);
+
+    street
+        .storage
+        .inboxes()
+        .commit(
+            InboxChange.builder()
+                .messages(List.of(late.withState(late.state().withCustomer(OLD_ANA))))
+                .audit(change(zoe, zoe).audit())
+                .build());
+
+    assertThat(history(BEN)).extracting(Message::id).contains(late.id());
+  }
+
+  @Test
+  @Tag("TH-3")
+  void a_message_makes_one_customer_however_often_the_button_is_pressed() {
+    MessageId mail = street.lastMessage(stranger("zoe@new.example")).id();
+
+    List<Outcome<Customer>> outcomes = Race.run(8, () -> desk.create(mail, "Zoe"));
+
+    assertThat(find("zoe@new.example")).hasSize(1);
+    assertThat(outcomes).anyMatch(Outcome::isDone);
+    assertThat(desk.create(mail, "Zoe")).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  @Tag("TH-3")
+  void a_customer_whose_link_was_lost_is_linked_by_the_next_try_and_not_made_again() {
+    Conversation bike = stranger("zoe@new.example");
+    MessageId mail = street.lastMessage(bike).id();
+    desk.create(mail, "Zoe");
+    desk.unlink(List.of(bike.id()));
+
+    Customer again = desk.create(mail, "Zoe").findValue().orElseThrow();
+
+    assertThat(find("zoe@new.example")).containsExactly(again);
+    assertThat(street.onlyConversation().state().customer()).isEqualTo(again.id());
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
+import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentAction;
 import io.engage.spi.CustomerDirectory;
 import io.engage.spi.PortFailure;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,6 +67,31 @@ class ListsTest {
     assertThat(found("silva")).containsExactly("The bell is broken");
     assertThat(found("customer:okafor OR inbox:work"))
         .containsExactly("Invoice 4711", "The bell is broken");
+  }
+
+  @Test
+  @Tag("WK-12")
+  @Tag("TH-3")
+  void the_name_of_somebody_who_was_merged_finds_what_stands_with_the_other() {
+    street.clara.customers().merge(CustomerId.of("ben"), CustomerId.of("ana"));
+
+    assertThat(found("customer:silva")).containsExactly("Invoice 4711", "The bell is broken");
+    assertThat(found("silva")).contains("The bell is broken");
+  }
+
+  @Test
+  @Tag("WK-12")
+  void where_a_name_is_that_of_too_many_it_is_told_that_not_all_were_looked_for() {
+    for (int i = 0; i < 200; i++) {
+      street.customers.with("smith-" + i, "Smith " + i);
+    }
+    Listing all = street.clara.list("customer:smith silva", ALL);
+    street.customers.with("smith-200", "Smith 200");
+
+    Listing cut = street.clara.list("customer:smith silva", ALL);
+
+    assertThat(all).isEqualTo(new Listing.Found(new Page<>(List.of(), null)));
+    assertThat(cut).isEqualTo(new Listing.Found(new Page<>(List.of(), null), Set.of("smith")));
   }
 
   @Test

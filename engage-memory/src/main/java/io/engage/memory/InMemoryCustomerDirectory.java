@@ -19,6 +19,7 @@ public final class InMemoryCustomerDirectory implements CustomerDirectory {
   private final Guard guard = new Guard();
   private final Map<CustomerId, Customer> byId = new LinkedHashMap<>();
   private final Map<Address, List<CustomerId>> byAddress = new HashMap<>();
+  private final Map<String, CustomerId> idsByKey = new HashMap<>();
   private long created;
 
   private InMemoryCustomerDirectory() {}
@@ -84,7 +85,12 @@ public final class InMemoryCustomerDirectory implements CustomerDirectory {
   public Customer create(NewCustomer customer) {
     return guard.write(
         () -> {
+          CustomerId earlier = idsByKey.get(customer.key());
+          if (earlier != null && byId.containsKey(earlier)) {
+            return byId.get(earlier);
+          }
           Customer made = new Customer(freeId(), customer.name(), customer.addresses());
+          idsByKey.put(customer.key(), made.id());
           store(made);
           return made;
         });

@@ -12,7 +12,6 @@ import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -106,10 +105,15 @@ final class MessageTable {
   }
 
   Page<Message> historyOf(
-      CustomerId customer, Set<InboxId> inboxes, @Nullable Channel channel, Page.Request page) {
+      Set<CustomerId> customers,
+      Set<InboxId> inboxes,
+      @Nullable Channel channel,
+      Page.Request page) {
+    List<Channel> channels = channel == null ? List.of(Channel.values()) : List.of(channel);
     List<Iterator<Map.Entry<Mark, Message>>> walks =
-        Arrays.stream(channel == null ? Channel.values() : new Channel[] {channel})
-            .map(each -> histories.get(new History(customer, each)))
+        customers.stream()
+            .flatMap(each -> channels.stream().map(through -> new History(each, through)))
+            .map(histories::get)
             .filter(Objects::nonNull)
             .map(list -> list.walk(page.after()))
             .toList();

@@ -57,11 +57,12 @@ final class TableSearch implements ConversationSearch {
 
   @Override
   public Page<Message> historyOf(
-      CustomerId customer,
+      Collection<CustomerId> customers,
       Collection<InboxId> inboxes,
       @Nullable Channel channel,
       Page.Request page) {
+    Set<CustomerId> whose = Set.copyOf(customers);
     Set<InboxId> wanted = Set.copyOf(inboxes);
-    return tables.guard().read(() -> tables.messages().historyOf(customer, wanted, channel, page));
+    return tables.guard().read(() -> tables.messages().historyOf(whose, wanted, channel, page));
   }
 }

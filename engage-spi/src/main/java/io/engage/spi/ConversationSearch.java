@@ -66,12 +66,13 @@ public interface ConversationSearch {
   Page<Message> newestIn(ConversationId conversation, Page.Request page);
 
   /**
-   * All messages linked to a customer in these inboxes, deleted ones too.
+   * All messages linked to any of these customers in these inboxes, deleted ones too: the same
+   * person may be known as several.
    *
    * @param channel e-mails or text messages alone; null for both
    */
   Page<Message> historyOf(
-      CustomerId customer,
+      Collection<CustomerId> customers,
       Collection<InboxId> inboxes,
       @Nullable Channel channel,
       Page.Request page);

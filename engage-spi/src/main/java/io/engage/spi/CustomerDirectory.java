@@ -52,8 +52,10 @@ public interface CustomerDirectory {
   /**
    * Creates a customer. When this returns, the customer is found by their id and addresses.
    *
-   * <p><b>Repetition.</b> Two calls create two customers; Engage calls once for each time that an
-   * agent asks for it.
+   * <p><b>Repetition.</b> A second call with the same {@link NewCustomer#key()}, also at the same
+   * moment, creates nobody and answers with whom the first created, as they are now: agents press
+   * buttons twice, and machines stop between the creation and the link to it. Calls with different
+   * keys create different customers, whatever else is the same.
    */
   Customer create(NewCustomer customer);
 }

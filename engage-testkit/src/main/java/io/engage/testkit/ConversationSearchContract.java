@@ -14,6 +14,7 @@ import io.engage.model.conversation.Criterion.TextColumn;
 import io.engage.model.conversation.Criterion.TimeColumn;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
+import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 @Tag("PO-1")
 @Tag("WK-11")
 public abstract class ConversationSearchContract {
+  private static final List<CustomerId> ANAS = List.of(Sample.ana().id());
   private static final Instant NOON = Sample.MONDAY;
   private static final List<InboxId> BOTH = List.of(Sample.workshop().id(), Sample.sales().id());
   private static final PhoneNumber ANAS_PHONE = PhoneNumber.of("+14155550101");
@@ -64,7 +66,7 @@ public abstract class ConversationSearchContract {
   void nothing_is_listed_when_there_is_nothing() {
     assertThat(search.find(ConversationFilter.all(), Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
-    assertThat(search.historyOf(Sample.ana().id(), BOTH, null, Page.Request.first(10)))
+    assertThat(search.historyOf(ANAS, BOTH, null, Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
     assertThat(search.openSms(List.of(ANAS_PHONE))).isEmpty();
     assertThat(search.messagesIn(List.of(ConversationId.of("c1")))).isEmpty();
@@ -634,10 +636,30 @@ public abstract class ConversationSearchContract {
   void pages_of_a_history_end_exactly_where_it_ends() {
     shop.keep(historic("a").make(), historic("b").make());
 
-    assertThat(Shop.pages(2, page -> search.historyOf(Sample.ana().id(), BOTH, null, page)))
-        .hasSize(1);
-    assertThat(Shop.pages(1, page -> search.historyOf(Sample.ana().id(), BOTH, null, page)))
-        .hasSize(2);
+    assertThat(Shop.pages(2, page -> search.historyOf(ANAS, BOTH, null, page))).hasSize(1);
+    assertThat(Shop.pages(1, page -> search.historyOf(ANAS, BOTH, null, page))).hasSize(2);
+  }
+
+  @Test
+  @Tag("TH-3")
+  @Tag("TH-4")
+  void the_history_of_several_is_one_in_its_order_page_by_page() {
+    for (int i = 0; i < 6; i++) {
+      shop.keep(
+          SampleMail.of("m" + i)
+              .linkedTo(i % 2 == 0 ? Sample.ana() : Sample.ben())
+              .at(NOON.plusSeconds(i))
+              .make());
+    }
+    List<CustomerId> both = List.of(Sample.ana().id(), Sample.ben().id(), Sample.ana().id());
+
+    List<List<Message>> pages = Shop.pages(4, page -> search.historyOf(both, BOTH, null, page));
+
+    assertThat(pages).extracting(List::size).containsExactly(4, 2);
+    assertThat(pages.stream().flatMap(List::stream))
+        .extracting(each -> each.id().value())
+        .containsExactly("m5", "m4", "m3", "m2", "m1", "m0");
+    assertThat(search.historyOf(List.of(), BOTH, null, Page.Request.first(10)).items()).isEmpty();
   }
 
   @Test
@@ -653,15 +675,13 @@ public abstract class ConversationSearchContract {
     }
     List<InboxId> workshop = List.of(Sample.workshop().id());
 
-    List<List<Message>> pages =
-        Shop.pages(3, page -> search.historyOf(Sample.ana().id(), workshop, null, page));
+    List<List<Message>> pages = Shop.pages(3, page -> search.historyOf(ANAS, workshop, null, page));
 
     assertThat(pages).extracting(List::size).containsExactly(3, 1);
     assertThat(pages.stream().flatMap(List::stream))
         .extracting(each -> each.id().value())
         .containsExactly("m09", "m06", "m03", "m00");
-    assertThat(search.historyOf(Sample.ana().id(), List.of(), null, Page.Request.first(10)).items())
-        .isEmpty();
+    assertThat(search.historyOf(ANAS, List.of(), null, Page.Request.first(10)).items()).isEmpty();
   }
 
   @Test
@@ -741,7 +761,8 @@ public abstract class ConversationSearchContract {
   }
 
   private List<String> history(Customer customer, int limit) {
-    return Shop.all(limit, page -> search.historyOf(customer.id(), BOTH, null, page)).stream()
+    return Shop.all(limit, page -> search.historyOf(List.of(customer.id()), BOTH, null, page))
+        .stream()
         .map(message -> message.id().value())
         .toList();
   }

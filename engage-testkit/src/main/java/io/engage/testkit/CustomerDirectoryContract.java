@@ -158,7 +158,7 @@ public abstract class CustomerDirectoryContract {
 
   @Test
   void customers_are_found_by_a_part_of_an_e_mail_address_in_any_case() {
-    Customer ben = directory.create(new NewCustomer("Ben", List.of(mail("ben"))));
+    Customer ben = directory.create(new NewCustomer(mark(), "Ben", List.of(mail("ben"))));
 
     assertThat(directory.search("ben." + mark + "@exam", 10)).containsExactly(ben);
     assertThat(directory.search(("BEN." + mark).toUpperCase(Locale.ROOT), 10)).containsExactly(ben);
@@ -200,6 +200,20 @@ public abstract class CustomerDirectoryContract {
   }
 
   @Test
+  @Tag("TH-3")
+  void however_often_one_key_is_given_there_is_one_customer() {
+    NewCustomer wanted = new NewCustomer(mark(), "Ana " + mark, List.of(anasMail));
+
+    List<Customer> created = Race.run(8, () -> directory.create(wanted));
+
+    Customer again = directory.create(new NewCustomer(wanted.key(), "", List.of(mail("other"))));
+    assertThat(created).hasSize(8).containsOnly(again);
+    assertThat(directory.findByAddresses(List.of(anasMail)))
+        .containsEntry(anasMail, List.of(again.id()));
+    assertThat(directory.findByAddresses(List.of(mail("other")))).isEmpty();
+  }
+
+  @Test
   void two_calls_create_two_customers() {
     Customer first = createAna();
     Customer second = createAna();
@@ -210,7 +224,7 @@ public abstract class CustomerDirectoryContract {
 
   @Test
   void a_customer_without_a_name_can_be_created() {
-    Customer nameless = directory.create(new NewCustomer("", List.of(anasMail)));
+    Customer nameless = directory.create(new NewCustomer(mark(), "", List.of(anasMail)));
 
     assertThat(directory.findByAddresses(List.of(anasMail)))
         .containsEntry(anasMail, List.of(nameless.id()));
@@ -238,7 +252,7 @@ public abstract class CustomerDirectoryContract {
   }
 
   private Customer create(String name, Address... addresses) {
-    return directory.create(new NewCustomer(name + " " + mark, List.of(addresses)));
+    return directory.create(new NewCustomer(mark(), name + " " + mark, List.of(addresses)));
   }
 
   /** The id of a customer that certainly exists, changed so that it certainly does not. */

@@ -14,6 +14,8 @@ public final class Introducing {
   private Introducing() {}
 
   /**
+   * A message makes one customer, however often it is asked to.
+   *
    * @param name what the agent typed; blank for the name that the message gives
    * @return empty when the message names nobody
    */
@@ -21,7 +23,10 @@ public final class Introducing {
     return correspondent(message)
         .map(
             address ->
-                new NewCustomer(name.isBlank() ? nameOf(message) : name.strip(), List.of(address)));
+                new NewCustomer(
+                    message.id().value(),
+                    name.isBlank() ? nameOf(message) : name.strip(),
+                    List.of(address)));
   }
 
   /** Where the other side of a message is reached. */

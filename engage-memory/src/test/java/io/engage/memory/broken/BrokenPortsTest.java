@@ -60,6 +60,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -231,6 +232,11 @@ class BrokenPortsTest {
             Suites.OfDirectories.class,
             "two_calls_create_two_customers",
             of(() -> merging(InMemoryCustomerDirectory.create()))),
+        Arguments.of(
+            "it creates a customer for each call",
+            Suites.OfDirectories.class,
+            "however_often_one_key_is_given_there_is_one_customer",
+            directory("create", new Forgetful())),
         Arguments.of(
             "it finds an unknown id",
             Suites.OfDirectories.class,
@@ -626,5 +632,17 @@ class BrokenPortsTest {
               ? good.create(wanted)
               : good.findByIds(known.iterator().next()).get(0);
         });
+  }
+
+  /** Takes every key for one that it has never seen. */
+  private static final class Forgetful implements Broken.Fault<CustomerDirectory> {
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @Override
+    public Object instead(CustomerDirectory good, Object[] args) {
+      NewCustomer wanted = Broken.first(args);
+      return good.create(
+          new NewCustomer("call-" + calls.incrementAndGet(), wanted.name(), wanted.addresses()));
+    }
   }
 }

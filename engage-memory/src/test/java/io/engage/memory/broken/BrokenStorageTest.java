@@ -368,12 +368,26 @@ class BrokenStorageTest {
                     (search, args) -> {
                       Page<Message> page =
                           search.historyOf(
-                              (CustomerId) args[0],
+                              customers(args),
                               inboxes(args),
                               (Channel) args[2],
                               (Page.Request) args[3]);
                       return new Page<>(undeleted(page.items()), page.next());
                     })),
+        fault(
+            "it gives the history of the first alone",
+            Suites.OfSearch.class,
+            "the_history_of_several_is_one_in_its_order_page_by_page",
+            good ->
+                Broken.search(
+                    good,
+                    "historyOf",
+                    (search, args) ->
+                        search.historyOf(
+                            customers(args).stream().limit(1).toList(),
+                            inboxes(args),
+                            (Channel) args[2],
+                            (Page.Request) args[3]))),
         fault(
             "it filters a history after it was cut into pages",
             Suites.OfSearch.class,
@@ -385,7 +399,7 @@ class BrokenStorageTest {
                     (search, args) -> {
                       Page<Message> page =
                           search.historyOf(
-                              (CustomerId) args[0],
+                              customers(args),
                               List.of(Sample.workshop().id(), Sample.sales().id()),
                               (Channel) args[2],
                               (Page.Request) args[3]);
@@ -701,6 +715,11 @@ class BrokenStorageTest {
 
   private static Page.Request page(Object[] args) {
     return (Page.Request) args[1];
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Collection<CustomerId> customers(Object[] args) {
+    return (Collection<CustomerId>) args[0];
   }
 
   @SuppressWarnings("unchecked")

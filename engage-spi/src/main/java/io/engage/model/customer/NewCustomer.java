@@ -8,11 +8,13 @@ import java.util.List;
 /**
  * A customer to be created from a message.
  *
+ * @param key repeats carry the same one
  * @param name what the agent typed, or what the message says of its sender; may be empty
  * @param addresses at least one
  */
-public record NewCustomer(String name, List<Address> addresses) {
+public record NewCustomer(String key, String name, List<Address> addresses) {
   public NewCustomer {
+    requireNonNull(key, "key");
     requireNonNull(name, "name");
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) {
