@@ -8,6 +8,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,37 +112,11 @@ public record ConversationFilter(
   }
 
   public ConversationFilter withCompletion(Completion wanted) {
-    return new ConversationFilter(
-        wanted,
-        inboxes,
-        assignment,
-        assignee,
-        unreadOnly,
-        linked,
-        customer,
-        channel,
-        from,
-        until,
-        words,
-        criterion,
-        order);
+    return changed(each -> each.completion = wanted);
   }
 
   public ConversationFilter inInboxes(Set<InboxId> wanted) {
-    return new ConversationFilter(
-        completion,
-        wanted,
-        assignment,
-        assignee,
-        unreadOnly,
-        linked,
-        customer,
-        channel,
-        from,
-        until,
-        words,
-        criterion,
-        order);
+    return changed(each -> each.inboxes = wanted);
   }
 
   public ConversationFilter in(InboxId wanted) {
@@ -149,174 +124,112 @@ public record ConversationFilter(
   }
 
   public ConversationFilter assignedTo(AgentId agent) {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        Assignment.AGENT,
-        agent,
-        unreadOnly,
-        linked,
-        customer,
-        channel,
-        from,
-        until,
-        words,
-        criterion,
-        order);
+    return assigned(Assignment.AGENT, agent);
   }
 
   public ConversationFilter unassigned() {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        Assignment.NOBODY,
-        null,
-        unreadOnly,
-        linked,
-        customer,
-        channel,
-        from,
-        until,
-        words,
-        criterion,
-        order);
+    return assigned(Assignment.NOBODY, null);
+  }
+
+  private ConversationFilter assigned(Assignment wanted, @Nullable AgentId agent) {
+    return changed(
+        each -> {
+          each.assignment = wanted;
+          each.assignee = agent;
+        });
   }
 
   public ConversationFilter unread() {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        assignment,
-        assignee,
-        true,
-        linked,
-        customer,
-        channel,
-        from,
-        until,
-        words,
-        criterion,
-        order);
+    return changed(each -> each.unreadOnly = true);
   }
 
   public ConversationFilter linked(boolean toSomebody) {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        assignment,
-        assignee,
-        unreadOnly,
-        toSomebody,
-        customer,
-        channel,
-        from,
-        until,
-        words,
-        criterion,
-        order);
+    return changed(each -> each.linked = toSomebody);
   }
 
   public ConversationFilter with(CustomerId wanted) {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        assignment,
-        assignee,
-        unreadOnly,
-        linked,
-        wanted,
-        channel,
-        from,
-        until,
-        words,
-        criterion,
-        order);
+    return changed(each -> each.customer = wanted);
   }
 
   public ConversationFilter through(Channel wanted) {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        assignment,
-        assignee,
-        unreadOnly,
-        linked,
-        customer,
-        wanted,
-        from,
-        until,
-        words,
-        criterion,
-        order);
+    return changed(each -> each.channel = wanted);
   }
 
   /** From {@code start} up to, not including, {@code end}. */
   public ConversationFilter between(@Nullable Instant start, @Nullable Instant end) {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        assignment,
-        assignee,
-        unreadOnly,
-        linked,
-        customer,
-        channel,
-        start,
-        end,
-        words,
-        criterion,
-        order);
+    return changed(
+        each -> {
+          each.from = start;
+          each.until = end;
+        });
   }
 
   public ConversationFilter searching(String wanted) {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        assignment,
-        assignee,
-        unreadOnly,
-        linked,
-        customer,
-        channel,
-        from,
-        until,
-        wanted,
-        criterion,
-        order);
+    return changed(each -> each.words = wanted);
   }
 
   public ConversationFilter matching(@Nullable Criterion wanted) {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        assignment,
-        assignee,
-        unreadOnly,
-        linked,
-        customer,
-        channel,
-        from,
-        until,
-        words,
-        wanted,
-        order);
+    return changed(each -> each.criterion = wanted);
   }
 
   /** Listed in this order. */
   public ConversationFilter sorted(Order wanted) {
-    return new ConversationFilter(
-        completion,
-        inboxes,
-        assignment,
-        assignee,
-        unreadOnly,
-        linked,
-        customer,
-        channel,
-        from,
-        until,
-        words,
-        criterion,
-        wanted);
+    return changed(each -> each.order = wanted);
+  }
+
+  private ConversationFilter changed(Consumer<Change> change) {
+    Change next = new Change(this);
+    change.accept(next);
+    return next.filter();
+  }
+
+  /** A filter while it becomes another one. */
+  private static final class Change {
+    private Completion completion;
+    private Set<InboxId> inboxes;
+    private Assignment assignment;
+    private @Nullable AgentId assignee;
+    private boolean unreadOnly;
+    private @Nullable Boolean linked;
+    private @Nullable CustomerId customer;
+    private @Nullable Channel channel;
+    private @Nullable Instant from;
+    private @Nullable Instant until;
+    private String words;
+    private @Nullable Criterion criterion;
+    private Order order;
+
+    private Change(ConversationFilter before) {
+      completion = before.completion;
+      inboxes = before.inboxes;
+      assignment = before.assignment;
+      assignee = before.assignee;
+      unreadOnly = before.unreadOnly;
+      linked = before.linked;
+      customer = before.customer;
+      channel = before.channel;
+      from = before.from;
+      until = before.until;
+      words = before.words;
+      criterion = before.criterion;
+      order = before.order;
+    }
+
+    private ConversationFilter filter() {
+      return new ConversationFilter(
+          completion,
+          inboxes,
+          assignment,
+          assignee,
+          unreadOnly,
+          linked,
+          customer,
+          channel,
+          from,
+          until,
+          words,
+          criterion,
+          order);
+    }
   }
 }
