@@ -14,7 +14,7 @@ public sealed interface Listing {
    * These were found.
    *
    * @param cut the words that so many customers have in their names and addresses that only the
-   *     first 200 were looked for: whoever types more finds the others
+   *     first 199 were looked for: whoever types more finds the others
    */
   record Found(Page<Conversation> page, Set<String> cut) implements Listing {
     public Found {

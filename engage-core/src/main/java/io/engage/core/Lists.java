@@ -34,7 +34,7 @@ final class Lists {
   /** Each is a question to the host's directory. */
   private static final int MOST_LOOKED_UP = 20;
 
-  private static final int MOST_CUSTOMERS = 200;
+  private static final int MOST_CUSTOMERS = 199;
 
   private final Agent agent;
   private final Parts parts;
