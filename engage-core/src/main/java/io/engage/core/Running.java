@@ -110,26 +110,31 @@ public final class Running implements AutoCloseable {
 
   /** The first look is taken at once. */
   private void superviseWatches() {
-    do {
-      try {
-        watches.adjust(wanted.get());
-      } catch (Throwable later) {
-        LOG.warn(
-            "The accounts to watch could not be read; it is tried again soon",
-            LoggedFailure.of(later));
-      }
-    } while (!isClosedAfterPause() && complainOfOutboxThatWaits());
+    adjustWatches();
+    while (!isClosedAfterPause()) {
+      complainOfOutboxThatWaits();
+      adjustWatches();
+    }
+  }
+
+  private void adjustWatches() {
+    try {
+      watches.adjust(wanted.get());
+    } catch (Throwable later) {
+      LOG.warn(
+          "The accounts to watch could not be read; it is tried again soon",
+          LoggedFailure.of(later));
+    }
   }
 
   /** Once. */
-  private boolean complainOfOutboxThatWaits() {
+  private void complainOfOutboxThatWaits() {
     if (!outboxBegun && !outboxLateTold) {
       outboxLateTold = true;
       LOG.error(
           "The executor has too few threads: nothing is sent until one is free. Give it one for"
               + " each account and four more.");
     }
-    return true;
   }
 
   private void workOffOutbox() {
