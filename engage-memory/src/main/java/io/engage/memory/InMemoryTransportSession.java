@@ -39,12 +39,25 @@ final class InMemoryTransportSession implements TransportSession {
     if (!usable) {
       return new SendOutcome.NothingSent("This session has ended. Open a new one.");
     }
-    try (InputStream in = envelope.content().open()) {
-      byte[] bytes = in.readAllBytes();
-      return server.changing(() -> decide(envelope, bytes));
-    } catch (IOException unreadable) {
+    byte[] bytes;
+    try {
+      bytes = read(envelope.content());
+    } catch (IOException | RuntimeException unreadable) {
       return new SendOutcome.NothingSent("The bytes of the mail cannot be read.");
     }
+    return server.changing(() -> decide(envelope, bytes));
+  }
+
+  /** Bytes that were read have been read, whatever closing them says. */
+  private static byte[] read(MailContent content) throws IOException {
+    InputStream in = content.open();
+    byte[] bytes = in.readAllBytes();
+    try {
+      in.close();
+    } catch (IOException | RuntimeException readAnyway) {
+      // They are all there.
+    }
+    return bytes;
   }
 
   private SendOutcome decide(Envelope envelope, byte[] bytes) {

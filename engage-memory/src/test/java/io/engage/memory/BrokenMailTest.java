@@ -21,6 +21,8 @@ import io.engage.spi.MailSource.SurveyReceiver;
 import io.engage.spi.MailTransport;
 import io.engage.spi.MailTransport.Envelope;
 import io.engage.spi.MailTransport.TransportSession;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -51,7 +53,12 @@ class BrokenMailTest {
     "KeepsCopiesTwice, a_copy_of_sent_mail_is_kept_once_and_marked_as_seen",
     "SendsTwice, a_mail_arrives_as_it_is_for_those_on_the_envelope",
     "IsNeverInDoubt, a_mail_without_an_answer_to_its_end_is_in_doubt",
-    "ForgetsWhoWasRefused, a_refused_recipient_is_named_and_the_others_get_the_mail"
+    "ForgetsWhoWasRefused, a_refused_recipient_is_named_and_the_others_get_the_mail",
+    "LetsClosingDecide,"
+        + " what_the_server_took_stays_accepted_although_its_bytes_cannot_be_closed",
+    "ThrowsForBytes,"
+        + " bytes_that_cannot_be_opened_are_not_sent_and_the_session_takes_the_next_mail",
+    "SendsHalfMails, bytes_that_end_in_a_failure_are_not_sent"
   })
   void a_broken_one_is_caught_by_the_test_of_the_promise_that_it_breaks(String broken, String test)
       throws ClassNotFoundException {
@@ -334,6 +341,55 @@ class BrokenMailTest {
               session.send(envelope) instanceof SendOutcome.Accepted accepted
                   ? new SendOutcome.Accepted(accepted.reply(), Map.of())
                   : session.send(envelope));
+    }
+  }
+
+  static final class LetsClosingDecide extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return BrokenMailTest.transport(
+          super.transport(),
+          (session, envelope) -> {
+            SendOutcome outcome = session.send(envelope);
+            try (InputStream ignored = envelope.content().open()) {
+              return outcome;
+            } catch (IOException notClosed) {
+              return new SendOutcome.NothingSent("The bytes cannot be read.");
+            }
+          });
+    }
+  }
+
+  static final class ThrowsForBytes extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return BrokenMailTest.transport(
+          super.transport(),
+          (session, envelope) -> {
+            try (InputStream ignored = envelope.content().open()) {
+              return session.send(envelope);
+            } catch (IOException notClosed) {
+              return session.send(envelope);
+            }
+          });
+    }
+  }
+
+  static final class SendsHalfMails extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return BrokenMailTest.transport(
+          super.transport(),
+          (session, envelope) -> {
+            SendOutcome outcome = session.send(envelope);
+            return outcome instanceof SendOutcome.NothingSent
+                ? session.send(
+                    new Envelope(
+                        envelope.sender(),
+                        envelope.recipients(),
+                        MailContent.of(new byte[] {'x', '\r', '\n'})))
+                : outcome;
+          });
     }
   }
 }

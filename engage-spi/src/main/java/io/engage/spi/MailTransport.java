@@ -34,6 +34,10 @@ public interface MailTransport {
      * Sends one mail, once. It never repeats anything by itself and never throws for what a server
      * may do: every ending is an outcome. A session that can take no more says so by {@link
      * #isUsable}.
+     *
+     * <p>Bytes that cannot be opened or read, whatever they throw, are {@link
+     * SendOutcome.NothingSent}; once the server has answered, its answer is the outcome, also when
+     * closing the bytes fails.
      */
     SendOutcome send(Envelope envelope);
 

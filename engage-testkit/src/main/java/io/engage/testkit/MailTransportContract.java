@@ -14,6 +14,11 @@ import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailTransport;
 import io.engage.spi.MailTransport.Envelope;
 import io.engage.spi.MailTransport.TransportSession;
+import io.engage.spi.PortFailure;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -190,6 +195,42 @@ public abstract class MailTransportContract {
   }
 
   @Test
+  @Tag("G-30")
+  void what_the_server_took_stays_accepted_although_its_bytes_cannot_be_closed() {
+    try (TransportSession session = open()) {
+      SendOutcome outcome = session.send(envelope(new Faulty(Fault.AT_CLOSE), ANA));
+
+      assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
+    }
+    assertThat(arrived()).hasSize(1);
+  }
+
+  @Test
+  @Tag("G-30")
+  void bytes_that_cannot_be_opened_are_not_sent_and_the_session_takes_the_next_mail() {
+    try (TransportSession session = open()) {
+      SendOutcome away = session.send(envelope(new Away(), ANA));
+      SendOutcome next = session.send(envelope(MAIL, BEN));
+
+      assertThat(away).isInstanceOf(SendOutcome.NothingSent.class);
+      assertThat(next).isInstanceOf(SendOutcome.Accepted.class);
+    }
+    assertThat(arrived()).hasSize(1);
+    assertThat(arrived().get(0).recipients()).containsExactly(BEN.value());
+  }
+
+  @Test
+  @Tag("G-30")
+  void bytes_that_end_in_a_failure_are_not_sent() {
+    try (TransportSession session = open()) {
+      SendOutcome outcome = session.send(envelope(new Faulty(Fault.AT_END), ANA));
+
+      assertThat(outcome).isInstanceOf(SendOutcome.NothingSent.class);
+    }
+    assertThat(arrived()).isEmpty();
+  }
+
+  @Test
   void a_session_that_has_ended_sends_nothing_and_says_so() {
     TransportSession session = open();
     session.close();
@@ -223,6 +264,61 @@ public abstract class MailTransportContract {
 
   private static Envelope envelope(byte[] mail, EmailAddress... recipients) {
     return new Envelope(SHOP, List.of(recipients), MailContent.of(mail));
+  }
+
+  private static Envelope envelope(MailContent mail, EmailAddress recipient) {
+    return new Envelope(SHOP, List.of(recipient), mail);
+  }
+
+  private enum Fault {
+    AT_END,
+    AT_CLOSE
+  }
+
+  /** A mail in a store that is away. */
+  private record Away() implements MailContent {
+    @Override
+    public long size() {
+      return MAIL.length;
+    }
+
+    @Override
+    public InputStream open() {
+      throw new PortFailure("The blob store is away. Try again later.", true);
+    }
+  }
+
+  /** A mail in a store that fails while it is read. */
+  private record Faulty(Fault fault) implements MailContent {
+    @Override
+    public long size() {
+      return MAIL.length;
+    }
+
+    @Override
+    public InputStream open() {
+      return new FilterInputStream(new ByteArrayInputStream(MAIL)) {
+        @Override
+        public int read(byte[] to, int from, int length) throws IOException {
+          int count = super.read(to, from, length);
+          return count < 0 ? end() : count;
+        }
+
+        private int end() {
+          if (fault == Fault.AT_END) {
+            throw new PortFailure("The blob store went away. Try again later.", true);
+          }
+          return -1;
+        }
+
+        @Override
+        public void close() throws IOException {
+          if (fault == Fault.AT_CLOSE) {
+            throw new IOException("The connection to the blob store is gone");
+          }
+        }
+      };
+    }
   }
 
   private static byte[] mail(String text) {

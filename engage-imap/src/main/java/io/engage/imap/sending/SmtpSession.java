@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends one mail after the other over one connection. */
 final class SmtpSession implements TransportSession {
@@ -23,6 +25,7 @@ final class SmtpSession implements TransportSession {
   private static final int AT_ONCE = 50;
 
   private static final int CLOSING = 421;
+  private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
 
   private final SmtpConnection connection;
   private final Duration patience;
@@ -38,10 +41,28 @@ final class SmtpSession implements TransportSession {
     if (!usable) {
       return new SendOutcome.NothingSent("This session has ended. Open a new one.");
     }
-    try (InputStream content = envelope.content().open()) {
-      return new Attempt(envelope).run(content);
-    } catch (IOException unreadable) {
+    boolean eightBit;
+    InputStream content;
+    try {
+      eightBit = isEightBit(envelope.content());
+      content = envelope.content().open();
+    } catch (IOException | RuntimeException unreadable) {
+      LOG.warn("The bytes of a mail cannot be read; nothing was sent", unreadable);
       return new SendOutcome.NothingSent("The bytes of the mail cannot be read.");
+    }
+    try {
+      return new Attempt(envelope, eightBit).run(content);
+    } finally {
+      release(content);
+    }
+  }
+
+  /** What became of the mail is known by now, and nothing that happens here changes it. */
+  private static void release(InputStream content) {
+    try {
+      content.close();
+    } catch (IOException | RuntimeException readAnyway) {
+      LOG.debug("The bytes of a mail could not be closed", readAnyway);
     }
   }
 
@@ -68,34 +89,35 @@ final class SmtpSession implements TransportSession {
   /** One mail, step by step. */
   private final class Attempt {
     private final Envelope envelope;
+    private final boolean eightBit;
     private final Map<EmailAddress, SmtpReply> refused = new LinkedHashMap<>();
     private final List<EmailAddress> told = new ArrayList<>();
     private @Nullable SmtpReply lastRefusal;
     private boolean wholeSent;
 
-    Attempt(Envelope envelope) {
+    Attempt(Envelope envelope, boolean eightBit) {
       this.envelope = envelope;
+      this.eightBit = eightBit;
     }
 
-    SendOutcome run(InputStream content) throws IOException {
+    SendOutcome run(InputStream content) {
       Offers offers = connection.offers();
-      boolean eightBit = isEightBit(envelope.content());
-      SmtpReply never = refusal(offers, eightBit);
+      SmtpReply never = refusal(offers);
       if (never != null) {
         return new SendOutcome.Refused(never, refused);
       }
       try {
-        return converse(content, offers, eightBit);
-      } catch (MessagingException | IOException broken) {
+        return converse(content, offers);
+      } catch (MessagingException | IOException | RuntimeException broken) {
         return broke(broken);
-      } catch (RuntimeException | Error ours) {
+      } catch (Error ours) {
         end();
         throw ours;
       }
     }
 
     /** What is known to be refused before anything is said; null when it may be tried. */
-    private @Nullable SmtpReply refusal(Offers offers, boolean eightBit) {
+    private @Nullable SmtpReply refusal(Offers offers) {
       SmtpReply whole = EnvelopeCheck.decide(envelope.content().size(), eightBit, offers);
       EmailAddress returnPath = envelope.sender();
       SmtpReply sender = returnPath == null ? null : EnvelopeCheck.decide(returnPath, offers);
@@ -113,9 +135,9 @@ final class SmtpSession implements TransportSession {
       return told.isEmpty() ? lastRefusal : null;
     }
 
-    private SendOutcome converse(InputStream content, Offers offers, boolean eightBit)
+    private SendOutcome converse(InputStream content, Offers offers)
         throws MessagingException, IOException {
-      SmtpReply refusal = tellEnvelope(mailFrom(offers, eightBit));
+      SmtpReply refusal = tellEnvelope(mailFrom(offers));
       if (refusal != null) {
         return resetAfter(new SendOutcome.Refused(refusal, refused));
       }
@@ -142,7 +164,7 @@ final class SmtpSession implements TransportSession {
       return new SendOutcome.Accepted(reply, refused);
     }
 
-    private String mailFrom(Offers offers, boolean eightBit) {
+    private String mailFrom(Offers offers) {
       return "MAIL FROM:<"
           + (envelope.sender() == null ? "" : envelope.sender().value())
           + ">"
@@ -240,7 +262,8 @@ final class SmtpSession implements TransportSession {
 
   private static boolean isEightBit(MailContent content) throws IOException {
     byte[] chunk = new byte[8192];
-    try (InputStream in = content.open()) {
+    InputStream in = content.open();
+    try {
       for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
         for (int i = 0; i < count; i++) {
           if (chunk[i] < 0) {
@@ -248,7 +271,9 @@ final class SmtpSession implements TransportSession {
           }
         }
       }
+      return false;
+    } finally {
+      release(in);
     }
-    return false;
   }
 }
