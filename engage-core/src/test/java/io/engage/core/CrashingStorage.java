@@ -138,6 +138,20 @@ final class CrashingStorage implements Storage {
       }
 
       @Override
+      public void release(Collection<OutboxClaim> claims, Instant until) {
+        step(
+            () -> {
+              outbox.release(claims, until);
+              return claims;
+            });
+      }
+
+      @Override
+      public List<OutboxId> held(Collection<OutboxId> entries) {
+        return outbox.held(entries);
+      }
+
+      @Override
       public List<OutboxEntry> unsettled(int limit) {
         return outbox.unsettled(limit);
       }

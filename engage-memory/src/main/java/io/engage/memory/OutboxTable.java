@@ -19,11 +19,13 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +44,7 @@ final class OutboxTable implements Outbox {
   private final MessageTable messages;
   private final Map<OutboxId, Row> byId = new HashMap<>();
   private final Map<AccountId, NavigableMap<String, OutboxEntry>> byAccount = new HashMap<>();
+  private final Map<MessageId, Set<Row>> byMessage = new HashMap<>();
   private final NavigableSet<Row> waiting = new TreeSet<>(IN_ORDER);
   private final NavigableSet<Row> leased = new TreeSet<>(BY_LEASE);
   private long lastSequence;
@@ -86,6 +89,29 @@ final class OutboxTable implements Outbox {
   }
 
   @Override
+  public void release(Collection<OutboxClaim> claims, Instant until) {
+    guard.write(
+        () -> {
+          claims.stream()
+              .filter(this::isNewest)
+              .map(this::row)
+              .filter(row -> !row.attempting)
+              .forEach(row -> release(row, until));
+          return claims;
+        });
+  }
+
+  @Override
+  public List<OutboxId> held(Collection<OutboxId> entries) {
+    return guard.read(() -> entries.stream().filter(this::isHeld).toList());
+  }
+
+  private boolean isHeld(OutboxId id) {
+    Row row = byId.get(id);
+    return row != null && row.token > 0;
+  }
+
+  @Override
   public List<OutboxEntry> unsettled(int limit) {
     return guard.read(
         () ->
@@ -110,19 +136,19 @@ final class OutboxTable implements Outbox {
   List<OutboxEntry> owedFor(Set<MessageId> messages) {
     return guard.read(
         () ->
-            byId.values().stream()
+            messages.stream()
+                .flatMap(message -> byMessage.getOrDefault(message, Set.of()).stream())
                 .map(row -> row.entry)
-                .filter(entry -> isOf(entry.task(), messages))
                 .toList());
   }
 
-  private static boolean isOf(OutboxTask task, Set<MessageId> messages) {
+  private static Optional<MessageId> messageOf(OutboxTask task) {
     if (task instanceof OutboxTask.SendMail mail) {
-      return messages.contains(mail.message());
+      return Optional.of(mail.message());
     } else if (task instanceof OutboxTask.CopyToSent copy) {
-      return messages.contains(copy.message());
+      return Optional.of(copy.message());
     }
-    return task instanceof OutboxTask.SendSms sms && messages.contains(sms.message());
+    return task instanceof OutboxTask.SendSms sms ? Optional.of(sms.message()) : Optional.empty();
   }
 
   @Override
@@ -145,6 +171,9 @@ final class OutboxTable implements Outbox {
     byAccount
         .computeIfAbsent(entry.account(), any -> new TreeMap<>())
         .put(entry.id().value(), entry);
+    messageOf(entry.task())
+        .ifPresent(
+            message -> byMessage.computeIfAbsent(message, any -> new LinkedHashSet<>()).add(row));
     waiting.add(row);
   }
 
@@ -153,7 +182,7 @@ final class OutboxTable implements Outbox {
     Versions entries = new Versions("outbox entry");
     for (OutboxId each : withdrawn) {
       Row row = byId.get(each);
-      entries.require(each.value(), row != null && row.token == 0);
+      entries.require(each.value(), row != null && !isHeld(each));
     }
   }
 
@@ -176,8 +205,25 @@ final class OutboxTable implements Outbox {
           entries.remove(row.entry.id().value());
           return entries.isEmpty() ? null : entries;
         });
+    messageOf(row.entry.task())
+        .ifPresent(
+            message ->
+                byMessage.computeIfPresent(
+                    message,
+                    (any, rows) -> {
+                      rows.remove(row);
+                      return rows.isEmpty() ? null : rows;
+                    }));
     waiting.remove(row);
     leased.remove(row);
+  }
+
+  private void release(Row row, Instant until) {
+    waiting.remove(row);
+    leased.remove(row);
+    row.token = 0;
+    row.leaseUntil = until;
+    leased.add(row);
   }
 
   private void returnEnded(Instant now) {

@@ -56,7 +56,8 @@ public interface InboxStore {
    * each with the next version. A conversation or held mail in an inbox that was dropped is not
    * stored.
    *
-   * <p><b>Withdrawals.</b> They are stored only when each entry exists, and nobody has claimed it.
+   * <p><b>Withdrawals.</b> They are stored only when each entry exists, and is not {@link
+   * Outbox#held held}.
    *
    * <p><b>Repetition.</b> Because of the versions the same change is never stored twice.
    *

@@ -48,6 +48,19 @@ public interface Outbox {
    */
   List<OutboxClaim> markAttempting(Collection<OutboxClaim> claims);
 
+  /**
+   * Gives back claims that were not begun: nobody holds these entries any more, they may be
+   * withdrawn, and they are due again at {@code until}, as they were. What was marked as attempting
+   * is left alone, and so is what belongs to somebody else by now.
+   */
+  void release(Collection<OutboxClaim> claims, Instant until);
+
+  /**
+   * Those of these entries that cannot be withdrawn, because somebody has claimed them and neither
+   * settled them nor given them back, also when the lease has ended; in any order.
+   */
+  List<OutboxId> held(Collection<OutboxId> entries);
+
   /** What has not been settled, in the order of {@link #claim}, at most {@code limit}. */
   List<OutboxEntry> unsettled(int limit);
 

@@ -156,6 +156,70 @@ public abstract class OutboxContract {
   }
 
   @Test
+  void what_is_given_back_is_due_again_at_the_time_named_as_if_it_were_never_claimed() {
+    shop.keep(entry("a", NOON), entry("b", NOON));
+    List<OutboxClaim> claims = outbox.claim(2, NOON, LATER);
+
+    outbox.release(claims.subList(0, 1), END);
+
+    assertThat(outbox.claim(10, END.minusSeconds(1), LATER)).isEmpty();
+    OutboxClaim next = claimed(END, LATER);
+    assertThat(next.entry()).isEqualTo(entry("a", NOON));
+    assertThat(next.interrupted()).isFalse();
+    assertThat(next.token()).isGreaterThan(claims.get(0).token());
+  }
+
+  @Test
+  void a_claim_that_was_given_back_is_worth_nothing_any_more() {
+    shop.keep(entry("a", NOON));
+    OutboxClaim claim = claimed(NOON, END);
+    outbox.release(List.of(claim), NOON);
+
+    assertThat(outbox.markAttempting(List.of(claim))).isEmpty();
+    assertThatThrownBy(() -> shop.keep(OutboxSettlement.done(claim)))
+        .isInstanceOf(StaleVersion.class);
+  }
+
+  @Test
+  void what_was_attempted_cannot_be_given_back() {
+    shop.keep(entry("a", NOON));
+    OutboxClaim claim = claimed(NOON, END);
+    outbox.markAttempting(List.of(claim));
+
+    outbox.release(List.of(claim), NOON);
+
+    assertThat(outbox.claim(10, NOON, END)).isEmpty();
+    assertThat(claimed(END, LATER).interrupted()).isTrue();
+  }
+
+  @Test
+  @Tag("G-42")
+  void whoever_was_overtaken_gives_nothing_back() {
+    shop.keep(entry("a", NOON));
+    OutboxClaim slow = claimed(NOON, END);
+    claimed(END, LATER);
+
+    outbox.release(List.of(slow), END);
+
+    assertThat(outbox.claim(10, END, LATER)).isEmpty();
+  }
+
+  @Test
+  void what_is_claimed_is_held_until_it_is_settled_or_given_back() {
+    shop.keep(entry("claimed", NOON), entry("back", NOON), entry("again", NOON));
+    List<OutboxClaim> claims = outbox.claim(3, NOON, END);
+    shop.keep(entry("new", NOON));
+    outbox.release(claims.subList(1, 2), NOON);
+    shop.keep(new OutboxSettlement(claims.get(2), entry("again", LATER)));
+
+    List<OutboxId> held =
+        outbox.held(
+            Stream.of("claimed", "back", "again", "new", "unknown").map(OutboxId::of).toList());
+
+    assertThat(held).containsExactly(OutboxId.of("claimed"));
+  }
+
+  @Test
   void what_is_done_disappears() {
     shop.keep(entry("a", NOON), entry("b", NOON));
     OutboxClaim claim = claimed(NOON, END);

@@ -503,6 +503,23 @@ class BrokenStorageTest {
                       return List.copyOf(claims);
                     })),
         fault(
+            "it gives nothing back before the lease ends",
+            Suites.OfOutbox.class,
+            "what_is_given_back_is_due_again_at_the_time_named_as_if_it_were_never_claimed",
+            good -> Broken.outbox(good, "release", (outbox, args) -> List.of())),
+        fault(
+            "it forgets that what it gets back was attempted",
+            Suites.OfOutbox.class,
+            "what_was_attempted_cannot_be_given_back",
+            good ->
+                Broken.outbox(
+                    good, "markAttempting", (outbox, args) -> Broken.<Object>first(args))),
+        fault(
+            "it holds what was given back",
+            Suites.OfOutbox.class,
+            "what_is_claimed_is_held_until_it_is_settled_or_given_back",
+            good -> Broken.outbox(good, "held", (outbox, args) -> Broken.<Object>first(args))),
+        fault(
             "it forgets which account something is owed through",
             Suites.OfOutbox.class,
             "what_is_owed_through_one_account_comes_in_pages_by_id_claimed_or_not",

@@ -103,6 +103,9 @@ final class JournaledStorage implements Storage, AutoCloseable {
       memory.outbox().claim(claim.claimed(), claim.now(), claim.leaseUntil());
     } else if (line.startsWith("{\"attempted\":")) {
       memory.outbox().markAttempting(JSON.readValue(line, Attempted.class).attempted());
+    } else if (line.startsWith("{\"released\":")) {
+      Released given = JSON.readValue(line, Released.class);
+      memory.outbox().release(given.released(), given.until());
     } else {
       memory.inboxes().commit(JSON.readValue(line, InboxChange.class));
     }
@@ -111,6 +114,8 @@ final class JournaledStorage implements Storage, AutoCloseable {
   private record Claimed(int claimed, Instant now, Instant leaseUntil) {}
 
   private record Attempted(List<OutboxClaim> attempted) {}
+
+  private record Released(List<OutboxClaim> released, Instant until) {}
 
   private synchronized List<OutboxClaim> claim(int limit, Instant now, Instant leaseUntil) {
     List<OutboxClaim> claims = memory.outbox().claim(limit, now, leaseUntil);
@@ -124,6 +129,11 @@ final class JournaledStorage implements Storage, AutoCloseable {
     List<OutboxClaim> attempted = memory.outbox().markAttempting(claims);
     write(new Attempted(List.copyOf(claims)));
     return attempted;
+  }
+
+  private synchronized void giveBack(Collection<OutboxClaim> claims, Instant until) {
+    memory.outbox().release(claims, until);
+    write(new Released(List.copyOf(claims), until));
   }
 
   private void write(Object line) {
@@ -218,6 +228,16 @@ final class JournaledStorage implements Storage, AutoCloseable {
       @Override
       public List<OutboxClaim> markAttempting(Collection<OutboxClaim> claims) {
         return attempt(claims);
+      }
+
+      @Override
+      public void release(Collection<OutboxClaim> claims, Instant until) {
+        giveBack(claims, until);
+      }
+
+      @Override
+      public List<OutboxId> held(Collection<OutboxId> entries) {
+        return memory.outbox().held(entries);
       }
 
       @Override
