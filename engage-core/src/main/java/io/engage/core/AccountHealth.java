@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many looks in a row have failed
  * @param reason why the last one did, in plain words; empty when it did not
  * @param silent whether there was no good look for so long that the listener was told
- * @param needsConsent whether the owner of the account has to consent again (OAuth 2.0)
+ * @param needsConsent whether the owner of the account has to consent again (OAuth 2.0), for
+ *     fetching or for sending
  */
 public record AccountHealth(
     AccountId account,
@@ -26,7 +27,20 @@ public record AccountHealth(
     boolean silent,
     boolean needsConsent) {
 
+  /** The same, where another use of the account than a look for mail was refused. */
+  AccountHealth needingConsent(String why) {
+    return new AccountHealth(
+        account,
+        lastGoodSync,
+        lag,
+        failingSince,
+        failures,
+        reason.isEmpty() ? why : reason,
+        silent,
+        true);
+  }
+
   public boolean isGood() {
-    return failures == 0 && lastGoodSync != null && !silent;
+    return failures == 0 && lastGoodSync != null && !silent && !needsConsent;
   }
 }

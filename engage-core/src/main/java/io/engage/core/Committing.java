@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,11 +76,16 @@ final class Committing {
 
   /** Reads, decides and commits, again from the start when somebody was faster. */
   <T> T retrying(Supplier<T> readDecideCommit) {
+    return retryingWhile(() -> true, readDecideCommit);
+  }
+
+  /** The same, as long as trying again makes sense at all. */
+  <T> T retryingWhile(BooleanSupplier sensible, Supplier<T> readDecideCommit) {
     for (int attempt = 1; ; attempt++) {
       try {
         return readDecideCommit.get();
       } catch (StaleVersion somebodyWasFaster) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || !sensible.getAsBoolean()) {
           throw somebodyWasFaster;
         }
         LockSupport.parkNanos(attempt * PAUSE_NANOS);

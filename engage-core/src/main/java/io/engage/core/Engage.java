@@ -93,7 +93,7 @@ public final class Engage implements AutoCloseable {
                 parts.ids().next(),
                 parts.clock(),
                 builder.silentAfter));
-    this.outbox = new OutboxDesk(parts);
+    this.outbox = new OutboxDesk(parts, executor, mail.healthBook());
     builder.inboxes.forEach(this::configure);
   }
 
@@ -165,9 +165,10 @@ public final class Engage implements AutoCloseable {
    * node, are followed within seconds.
    *
    * <p>An executor of the host's own needs a thread for each account and three more, which are
-   * never given back while this runs, and at least one beside them: the listener is told on it, and
-   * batches are read on it. Without that one the outbox tells the listener between two rounds. An
-   * account for which there is no thread is named in the log, and its silence is told as any other.
+   * never given back while this runs, and at least one beside them: the listener is told on it,
+   * batches are read on it, and accounts send on it, side by side as far as there are threads.
+   * Without that one the outbox tells the listener between two rounds. An account for which there
+   * is no thread is named in the log, and its silence is told as any other.
    */
   public Running start() {
     Running started =

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,14 @@ import org.slf4j.LoggerFactory;
  * next check. Of several nodes that find the same silence, the one that gets its lease tells.
  */
 final class HealthBook {
+  /** What else an account is used for; of that only a refusal of its token is told. */
+  enum Use {
+    SENDING,
+    ERRANDS
+  }
+
+  private record Login(AccountId account, Use use) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(HealthBook.class);
 
   private final Committing committing;
@@ -35,6 +44,7 @@ final class HealthBook {
   private final Duration silentAfter;
   private final ReentrantLock telling = new ReentrantLock();
   private final Map<AccountId, HealthPage> pages = new ConcurrentHashMap<>();
+  private final Map<Login, HealthPage> logins = new ConcurrentHashMap<>();
   private final Map<AccountId, Lease> silences = new ConcurrentHashMap<>();
 
   HealthBook(
@@ -47,7 +57,50 @@ final class HealthBook {
   }
 
   AccountHealth of(AccountId account) {
-    return pages.getOrDefault(account, HealthPage.empty(account)).at(clock.instant());
+    AccountHealth mailbox =
+        pages.getOrDefault(account, HealthPage.empty(account)).at(clock.instant());
+    return Stream.of(Use.values())
+        .flatMap(use -> Stream.ofNullable(logins.get(new Login(account, use))))
+        .findFirst()
+        .map(refused -> mailbox.needingConsent(refused.reason()))
+        .orElse(mailbox);
+  }
+
+  /** Its server let us in, for something else than a look for new mail. */
+  void wentWell(AccountId account, Use use) {
+    logins.remove(new Login(account, use));
+  }
+
+  /** Apart from how its mailbox fares: a good look there says nothing of the other server. */
+  void wentWrong(AccountId account, Use use, Throwable failure) {
+    if (!needsConsent(failure)) {
+      return;
+    }
+    Login login = new Login(account, use);
+    HealthPage before = logins.getOrDefault(login, HealthPage.empty(account));
+    boolean known = before.consentTold() || isToldOf(account);
+    HealthPage page = before.bad(clock.instant(), Failures.inWords(failure), true);
+    logins.put(login, page);
+    if (!known) {
+      tellOf(login, page);
+    }
+  }
+
+  private boolean isToldOf(AccountId account) {
+    return pages.getOrDefault(account, HealthPage.empty(account)).consentTold()
+        || Stream.of(Use.values())
+            .flatMap(use -> Stream.ofNullable(logins.get(new Login(account, use))))
+            .anyMatch(HealthPage::consentTold);
+  }
+
+  private void tellOf(Login login, HealthPage page) {
+    AuditFact fact = new AuditFact.ConsentNeeded(login.account(), page.reason());
+    try {
+      tell(Actor.OUTBOX, fact);
+      logins.computeIfPresent(login, (any, now) -> now.told(fact));
+    } catch (RuntimeException storageIsDownToo) {
+      LOG.warn("A refused login of account '{}' could not be recorded", login.account());
+    }
   }
 
   /** From now on something is expected of it. */
@@ -97,7 +150,7 @@ final class HealthBook {
       for (Optional<AuditFact> next = next(account); next.isPresent(); next = next(account)) {
         AuditFact fact = next.get();
         if (!(fact instanceof AuditFact.MailboxSilent) || isOurs(account)) {
-          tell(fact);
+          tell(Actor.RECEIVING, fact);
         }
         turn(account, page -> page.told(fact));
         if (fact instanceof AuditFact.MailboxRecovered) {
@@ -148,11 +201,9 @@ final class HealthBook {
         account, (id, page) -> change.apply(page == null ? HealthPage.empty(account) : page));
   }
 
-  private void tell(AuditFact fact) {
+  private void tell(Actor actor, AuditFact fact) {
     committing.commit(
-        InboxChange.builder()
-            .audit(committing.stamp(Actor.RECEIVING, AuditSubject.NONE, fact))
-            .build());
+        InboxChange.builder().audit(committing.stamp(actor, AuditSubject.NONE, fact)).build());
   }
 
   private static boolean needsConsent(Throwable failure) {

@@ -1,15 +1,21 @@
 package io.engage.core;
 
-import io.engage.model.inbox.MailAccount;
+import io.engage.core.Lane.Batch;
+import io.engage.core.Lane.Turn;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.outbox.OutboxClaim;
-import io.engage.model.outbox.OutboxTask.SendMail;
+import io.engage.model.outbox.OutboxTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -21,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe; any number of workers on any number of nodes share the work. A mail goes out at
  * most once: its Message-ID is fixed before, the attempt is durable before its first byte goes, and
  * an attempt whose end nobody saw is in doubt and is not repeated.
+ *
+ * <p>Accounts are worked off side by side, each over one connection at a time, so that a server
+ * that hangs holds up no other account.
  */
 public final class OutboxDesk {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxDesk.class);
@@ -31,17 +40,26 @@ public final class OutboxDesk {
   private static final Duration LONGEST_SEND = Duration.ofMinutes(12);
 
   private final Parts parts;
-  private final Sending sending;
-  private final ServerErrands errands;
+  private final Executor executor;
+  private final OutboxRound round;
   private final BlobRemovals removals;
-  private final TextSending texts;
+  private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
 
-  OutboxDesk(Parts parts) {
+  /** Texts go by the gateway, whatever an account is called. */
+  private record LaneKey(AccountId account, boolean texts) {
+    static LaneKey of(OutboxClaim claim) {
+      OutboxTask task = claim.entry().task();
+      return new LaneKey(
+          claim.entry().account(),
+          task instanceof OutboxTask.SendSms || task instanceof OutboxTask.ForwardCalls);
+    }
+  }
+
+  OutboxDesk(Parts parts, Executor executor, HealthBook health) {
     this.parts = parts;
-    this.sending = new Sending(parts);
-    this.errands = new ServerErrands(parts);
+    this.executor = executor;
+    this.round = new OutboxRound(parts, health);
     this.removals = new BlobRemovals(parts);
-    this.texts = new TextSending(parts);
   }
 
   /**
@@ -51,39 +69,88 @@ public final class OutboxDesk {
    * <p>The listener is told what it has not heard yet, also when it failed before: on a thread of
    * the executor, or on this one when the executor has had none to spare since before.
    *
-   * <p>Entries of a mail account that this Engage was not given are left to a node that was.
+   * <p>Entries of a mail account that this Engage was not given are left to a node that was, and
+   * what an inbox that is switched off has queued waits until it is on again.
    *
    * @return how many entries were claimed
    */
   public int workOff() {
-    return workOff(() -> true);
+    boolean nobodyTells = parts.committing().isWaiting();
+    int worked = 0;
+    int more;
+    do {
+      Set<Turn> turns = new LinkedHashSet<>();
+      more = workOff(() -> true, executor, turns);
+      turns.forEach(Turn::seeDone);
+      worked += more;
+    } while (more > 0);
+    end(nobodyTells);
+    return worked;
   }
 
   /**
-   * The same, until it may not go on: then no further mail is begun, and what is claimed is claimed
-   * again when its lease ends.
+   * The same, without waiting for the servers, and until it may not go on: then no further mail is
+   * begun, and what is claimed is given back.
    */
-  int workOff(BooleanSupplier mayGoOn) {
+  void workOff(BooleanSupplier mayGoOn, Executor threads) {
     boolean nobodyTells = parts.committing().isWaiting();
+    workOff(mayGoOn, threads, new LinkedHashSet<>());
+    end(nobodyTells);
+  }
+
+  private int workOff(BooleanSupplier mayGoOn, Executor threads, Set<Turn> turns) {
     int worked = 0;
     while (mayGoOn.getAsBoolean()) {
       List<OutboxClaim> claims = claim();
       if (claims.isEmpty()) {
         break;
       }
-      Instant lastStart = parts.clock().instant().plus(LEASE).minus(LONGEST_SEND);
-      BooleanSupplier inTime =
-          () -> mayGoOn.getAsBoolean() && parts.clock().instant().isBefore(lastStart);
-      byAccount(claims).forEach((id, some) -> work(id, some, inTime));
       worked += claims.size();
+      turns.addAll(begin(claims, mayGoOn, threads));
     }
+    return worked;
+  }
+
+  private List<Turn> begin(List<OutboxClaim> claims, BooleanSupplier mayGoOn, Executor threads) {
+    Instant lastStart = parts.clock().instant().plus(LEASE).minus(LONGEST_SEND);
+    BooleanSupplier inTime =
+        () -> mayGoOn.getAsBoolean() && parts.clock().instant().isBefore(lastStart);
+    List<Turn> turns = new ArrayList<>();
+    byLane(round.mayLeave(claims))
+        .forEach(
+            (key, some) -> {
+              Lane lane = lanes.computeIfAbsent(key, this::newLane);
+              if (lane.awaitRoom()) {
+                turns.add(lane.add(new Batch(some, inTime)));
+              } else {
+                round.putOff(some);
+              }
+            });
+    turns.stream().filter(Turn::hire).forEach(turn -> hire(turn, threads));
+    turns.forEach(Turn::seeBegun);
+    return turns;
+  }
+
+  private Lane newLane(LaneKey key) {
+    return new Lane(
+        key.texts() ? round::workTexts : batch -> round.workMails(key.account(), batch));
+  }
+
+  private static void hire(Turn turn, Executor threads) {
+    try {
+      threads.execute(turn);
+    } catch (RejectedExecutionException noThreadToSpare) {
+      turn.run();
+    }
+  }
+
+  private void end(boolean nobodyTells) {
     removeBytes();
     if (nobodyTells && parts.committing().isWaiting()) {
       parts.committing().announceHere();
     } else {
       parts.committing().announce();
     }
-    return worked;
   }
 
   /** What an erasure that was cut short has left behind. */
@@ -102,41 +169,8 @@ public final class OutboxDesk {
     return parts.storage().outbox().claim(CLAIMED_AT_ONCE, now, now.plus(LEASE));
   }
 
-  /** One account's trouble must not keep the mail of the others back. */
-  private void work(AccountId id, List<OutboxClaim> claims, BooleanSupplier mayGoOn) {
-    if (id.equals(AccountId.SMS)) {
-      texts.work(claims, mayGoOn);
-      return;
-    }
-    Optional<MailAccount> found = parts.accounts().find(id);
-    if (found.isEmpty()) {
-      LOG.warn(
-          "{} outbox entries are of mail account '{}', which this node does not know; they wait for"
-              + " one that does",
-          claims.size(),
-          id);
-      return;
-    }
-    MailAccount account = found.get();
-    try {
-      Map<Boolean, List<OutboxClaim>> byKind =
-          claims.stream()
-              .collect(Collectors.partitioningBy(each -> each.entry().task() instanceof SendMail));
-      sending.send(account, byKind.getOrDefault(true, List.of()), mayGoOn);
-      errands.run(account, byKind.getOrDefault(false, List.of()));
-    } catch (RuntimeException failed) {
-      LOG.warn(
-          "The outbox of mail account '{}' could not be worked off; it is tried again when the"
-              + " lease of its entries ends",
-          id,
-          LoggedFailure.of(failed));
-    }
-  }
-
-  private static Map<AccountId, List<OutboxClaim>> byAccount(List<OutboxClaim> claims) {
+  private static Map<LaneKey, List<OutboxClaim>> byLane(List<OutboxClaim> claims) {
     return claims.stream()
-        .collect(
-            Collectors.groupingBy(
-                claim -> claim.entry().account(), LinkedHashMap::new, Collectors.toList()));
+        .collect(Collectors.groupingBy(LaneKey::of, LinkedHashMap::new, Collectors.toList()));
   }
 }

@@ -55,7 +55,7 @@ public final class Running implements AutoCloseable {
 
   Running start(Executor executor) {
     execute(executor, this::superviseWatches);
-    execute(executor, this::workOffOutbox);
+    execute(executor, () -> workOffOutbox(work -> execute(executor, work)));
     execute(executor, this::checkHealthAgainAndAgain);
     return this;
   }
@@ -137,11 +137,11 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  private void workOffOutbox() {
+  private void workOffOutbox(Executor threads) {
     outboxBegun = true;
     while (!isClosedAfterPause()) {
       try {
-        outbox.workOff(() -> !isClosed());
+        outbox.workOff(() -> !isClosed(), threads);
       } catch (Throwable later) {
         LOG.warn(
             "The outbox could not be worked off; it is tried again soon", LoggedFailure.of(later));

@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.core.HealthBook.Use;
 import io.engage.core.settling.Settling;
 import io.engage.core.settling.Settling.Settled;
 import io.engage.model.audit.Actor;
@@ -21,7 +22,10 @@ import io.engage.spi.MailTransport.Envelope;
 import io.engage.spi.MailTransport.TransportSession;
 import io.engage.spi.StaleVersion;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -37,46 +41,75 @@ final class Sending {
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
   private final Parts parts;
+  private final HealthBook health;
   private final Settling settling = new Settling();
 
-  Sending(Parts parts) {
+  Sending(Parts parts, HealthBook health) {
     this.parts = parts;
+    this.health = health;
   }
 
   /**
-   * @param mayGoOn asked before each mail; those that are left are claimed again when the lease
-   *     ends
+   * @param mayGoOn asked before each mail; those that are left are given back
    */
   void send(MailAccount account, List<OutboxClaim> claims, BooleanSupplier mayGoOn) {
+    Deque<OutboxClaim> left = new ArrayDeque<>(claims);
+    boolean answers = true;
     try (Line line = new Line(account)) {
-      for (OutboxClaim claim : claims) {
+      while (answers && !left.isEmpty() && mayGoOn.getAsBoolean()) {
+        OutboxClaim claim = left.remove();
         if (claim.interrupted()) {
           settle(account, claim, now -> settling.interrupted(claim, now));
-        } else if (mayGoOn.getAsBoolean()) {
-          send(claim, line).ifPresent(settled -> settle(account, claim, settled));
+        } else {
+          answers = send(account, claim, line);
         }
       }
+    } finally {
+      giveBack(left, answers);
     }
+  }
+
+  /** Where a server has gone silent, the next mail has no better chance in the same minute. */
+  private void giveBack(Collection<OutboxClaim> left, boolean answers) {
+    if (!left.isEmpty()) {
+      Instant now = parts.clock().instant();
+      parts
+          .storage()
+          .outbox()
+          .release(List.copyOf(left), answers ? now : now.plus(OutboxRound.PAUSE));
+    }
+  }
+
+  /** A mail that is not to be sent any more. */
+  void fail(OutboxClaim claim, String reason) {
+    SendMail mail = (SendMail) claim.entry().task();
+    settle(null, claim, now -> settling.never(claim, mail, reason));
   }
 
   /**
    * The connection stands before the attempt is marked, so a dead server leaves nothing in doubt.
+   * Until then nothing was done that somebody who overtook us would have to know.
+   *
+   * @return whether the server answers
    */
-  private Optional<Settled> send(OutboxClaim claim, Line line) {
+  private boolean send(MailAccount account, OutboxClaim claim, Line line) {
     SendMail mail = (SendMail) claim.entry().task();
     TransportSession session;
     try {
       session = line.session();
       if (parts.storage().outbox().markAttempting(List.of(claim)).isEmpty()) {
-        return Optional.empty();
+        return true;
       }
     } catch (RuntimeException notConnected) {
       LOG.warn(
           "Message '{}' could not be sent now", mail.message(), LoggedFailure.of(notConnected));
-      return Optional.of(
-          decide(claim, mail, new SendOutcome.NothingSent(Failures.inWords(notConnected))));
+      SendOutcome nothing = new SendOutcome.NothingSent(Failures.inWords(notConnected));
+      settle(account, claim, now -> decide(claim, mail, nothing));
+      return true;
     }
-    return Optional.of(decide(claim, mail, attempt(session, mail)));
+    SendOutcome outcome = attempt(session, mail);
+    settleAttempt(account, claim, decide(claim, mail, outcome));
+    return !(outcome instanceof SendOutcome.InDoubt);
   }
 
   /** From here on bytes may have gone: whatever breaks, nobody knows how far it got. */
@@ -97,7 +130,7 @@ final class Sending {
   }
 
   /** Whoever was overtaken knows more than whoever overtook it: that one saw no end. */
-  private void settle(MailAccount account, OutboxClaim claim, Settled settled) {
+  private void settleAttempt(MailAccount account, OutboxClaim claim, Settled settled) {
     if (!settle(account, claim, now -> settled)) {
       settling
           .late(settled)
@@ -111,9 +144,13 @@ final class Sending {
 
   /** Whether the claim was still ours. */
   private boolean settle(
-      MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
+      @Nullable MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
     try {
-      return parts.committing().retrying(() -> commit(settling(account, claim, decision).build()));
+      return parts
+          .committing()
+          .retryingWhile(
+              () -> !parts.storage().outbox().held(List.of(claim.entry().id())).isEmpty(),
+              () -> commit(settling(account, claim, decision).build()));
     } catch (StaleVersion overtaken) {
       LOG.warn("Outbox entry '{}' was worked on past the end of its lease", claim.entry().id());
       return false;
@@ -126,7 +163,7 @@ final class Sending {
   }
 
   private InboxChange.Builder settling(
-      MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
+      @Nullable MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
     List<OutboxSettlement> settlements = new ArrayList<>();
     InboxChange.Builder change =
         change(
@@ -141,7 +178,7 @@ final class Sending {
   }
 
   private InboxChange.Builder change(
-      MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
+      @Nullable MailAccount account, OutboxClaim claim, Function<Delivery, Settled> decision) {
     SendMail mail = (SendMail) claim.entry().task();
     List<Message> messages = parts.storage().inboxes().messages(List.of(mail.message()));
     Optional<Message> message = messages.stream().findFirst();
@@ -156,7 +193,10 @@ final class Sending {
     InboxChange.Builder change =
         InboxChange.builder()
             .messages(messages.stream().map(each -> settled(each, settled)).toList())
-            .outbox(settled.sent() && keepsSent(account) ? List.of(copy(account, mail)) : List.of())
+            .outbox(
+                settled.sent() && account != null && keepsSent(account)
+                    ? List.of(copy(account, mail))
+                    : List.of())
             .dropDocuments(
                 isOnItsWay(settled) ? List.of(SentDraft.keyOf(mail.message())) : List.of())
             .audit(parts.committing().stamp(Actor.OUTBOX, occurrences));
@@ -221,9 +261,12 @@ final class Sending {
         throw refusal;
       }
       try {
-        return parts.mail().transport().open(account);
+        TransportSession opened = parts.mail().transport().open(account);
+        health.wentWell(account.id(), Use.SENDING);
+        return opened;
       } catch (RuntimeException refused) {
         refusal = refused;
+        health.wentWrong(account.id(), Use.SENDING, refused);
         throw refused;
       }
     }

@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.core.HealthBook.Use;
 import io.engage.core.settling.Settling;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
@@ -36,10 +37,12 @@ final class ServerErrands {
   private static final Logger LOG = LoggerFactory.getLogger(ServerErrands.class);
 
   private final Parts parts;
+  private final HealthBook health;
   private final Settling settling = new Settling();
 
-  ServerErrands(Parts parts) {
+  ServerErrands(Parts parts, HealthBook health) {
     this.parts = parts;
+    this.health = health;
   }
 
   void run(MailAccount account, List<OutboxClaim> claims) {
@@ -51,6 +54,7 @@ final class ServerErrands {
             "Mail account '{}' cannot be told of a change now",
             account.id(),
             LoggedFailure.of(failed));
+        health.wentWrong(account.id(), Use.ERRANDS, failed);
         putOff(left.remove(), failed);
       }
       if (failed instanceof MailAccessFailure access && isHopeless(access)) {
@@ -69,6 +73,7 @@ final class ServerErrands {
   /** Over one connection, until one fails: that one is the first of what is left. */
   private @Nullable RuntimeException runSome(MailAccount account, Deque<List<OutboxClaim>> left) {
     try (MailboxSession session = new Mailboxes(parts).open(account)) {
+      health.wentWell(account.id(), Use.ERRANDS);
       while (!left.isEmpty()) {
         finish(left.element(), act(session, left.element()));
         left.remove();

@@ -54,13 +54,18 @@ final class TextSending {
   }
 
   /**
-   * @param mayGoOn asked before each; those that are left are claimed again when the lease ends
+   * @param mayGoOn asked before each; those that are left are given back
    */
   void work(List<OutboxClaim> claims, BooleanSupplier mayGoOn) {
-    for (OutboxClaim claim : claims) {
-      if (mayGoOn.getAsBoolean()) {
-        work(claim);
-      }
+    int begun = 0;
+    while (begun < claims.size() && mayGoOn.getAsBoolean()) {
+      work(claims.get(begun++));
+    }
+    if (begun < claims.size()) {
+      parts
+          .storage()
+          .outbox()
+          .release(claims.subList(begun, claims.size()), parts.clock().instant());
     }
   }
 

@@ -4,6 +4,7 @@ import static io.engage.core.Street.fromAna;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engage.memory.InMemoryMail;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditEntryId;
@@ -24,8 +25,10 @@ import io.engage.model.outbox.OutboxId;
 import io.engage.model.outbox.OutboxTask;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.model.outbox.SmtpReply;
+import io.engage.spi.MailAccessFailure.Reason;
 import io.engage.spi.PortFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +75,31 @@ class BothSidesTest {
 
     assertThat(stored(answer).state().delivery()).isEqualTo(Delivery.FAILED);
     assertThat(street.storage.outbox().unsettled(10)).isEmpty();
+  }
+
+  @Test
+  @Tag("G-30")
+  @Tag("G-42")
+  void whoever_is_overtaken_before_the_first_byte_leaves_the_mail_to_whoever_has_it_now() {
+    Message answer = answered();
+    watched.beforeConnecting(this::anotherNodeClaimsAndNobodyGetsThrough);
+
+    node.outbox().workOff();
+    Delivery overtaken = stored(answer).state().delivery();
+    street.clock.advance(Duration.ofMinutes(21));
+    street.engage.outbox().workOff();
+
+    assertThat(overtaken).isEqualTo(Delivery.QUEUED);
+    assertThat(stored(answer).state().delivery()).isEqualTo(Delivery.SENT);
+    assertThat(street.mail.sent()).hasSize(1);
+    assertThat(codes(answer)).doesNotContain("send-failed", "send-doubt-lifted");
+  }
+
+  private void anotherNodeClaimsAndNobodyGetsThrough() {
+    street.clock.advance(Duration.ofMinutes(21));
+    Instant now = street.clock.instant();
+    assertThat(street.storage.outbox().claim(10, now, now.plus(Duration.ofMinutes(20)))).hasSize(1);
+    street.mail.failNext(InMemoryMail.Step.CONNECT_TO_SEND, Reason.TIMEOUT, 1);
   }
 
   @Test

@@ -203,6 +203,30 @@ class ConfirmationTest {
     }
   }
 
+  @Test
+  @Tag("IN-11")
+  @Tag("IN-14")
+  void a_confirmation_that_was_queued_when_its_inbox_was_switched_off_is_never_sent() {
+    template(street.storage, "We have it.");
+    Inbox workshop = confirming(Shop.workshop(), true);
+    try (Engage engage = street.engageWith(Shop.shop(), workshop)) {
+      street.arrives(Street.fromAna("1@customer.example", "Is it ready?"));
+      engage.mail().sync(Shop.ACCOUNT);
+      InboxSettings off = workshop.settings().change().enabled(false).build();
+      street.keep(with(workshop, off));
+      engage.outbox().workOff();
+      street.keep(workshop);
+      street.clock.advance(Duration.ofHours(1));
+      engage.outbox().workOff();
+    }
+
+    assertThat(street.mail.sent()).isEmpty();
+    assertThat(street.storage.outbox().unsettled(10)).isEmpty();
+    assertThat(facts(AuditFact.SendFailed.class))
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.reason()).contains("switched off"));
+  }
+
   @ParameterizedTest
   @Tag("G-7")
   @ValueSource(strings = {"both at once", "hello first", "repairs first"})

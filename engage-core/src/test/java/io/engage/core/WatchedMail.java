@@ -23,6 +23,7 @@ final class WatchedMail implements MailSystem {
   private final MailSystem good;
   private Runnable beforeFetch = () -> {};
   private Runnable afterSend = () -> {};
+  private Runnable beforeConnecting = () -> {};
   private long hidden;
 
   WatchedMail(MailSystem good) {
@@ -37,6 +38,11 @@ final class WatchedMail implements MailSystem {
   /** Once, when the server has the mail and its answer is on the way. */
   void afterSend(Runnable happens) {
     afterSend = happens;
+  }
+
+  /** Once, while the connection that sends is being made. */
+  void beforeConnecting(Runnable happens) {
+    beforeConnecting = happens;
   }
 
   /** The server does not show this UID; 0 for none. */
@@ -57,6 +63,9 @@ final class WatchedMail implements MailSystem {
   @Override
   public MailTransport transport() {
     return account -> {
+      Runnable connecting = beforeConnecting;
+      beforeConnecting = () -> {};
+      connecting.run();
       TransportSession session = good.transport().open(account);
       return (TransportSession)
           proxy(

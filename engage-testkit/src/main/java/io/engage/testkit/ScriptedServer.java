@@ -250,6 +250,15 @@ public final class ScriptedServer implements AutoCloseable {
       return both;
     }
 
+    /** Opens a gate, for a test or for another server that waits at it. */
+    public Script open(CountDownLatch gate) {
+      return then(
+          talk -> {
+            gate.countDown();
+            return true;
+          });
+    }
+
     /** Waits until a test opens the gate. */
     public Script waitFor(CountDownLatch gate) {
       return then(

@@ -47,6 +47,15 @@ public final class Settling {
     return inDoubt(claim, ((SendOutcome.InDoubt) outcome).reason());
   }
 
+  /** A mail that is not sent any more, although nothing was wrong with it. */
+  public Settled never(OutboxClaim claim, SendMail mail, String reason) {
+    return new Settled(
+        OutboxSettlement.done(claim),
+        Delivery.FAILED,
+        false,
+        List.of(new AuditFact.SendFailed(reason, mail.recipients().size())));
+  }
+
   /**
    * An attempt whose end nobody saw, unless whoever made it has said so by now.
    *
