@@ -10,6 +10,7 @@ import javax.net.ssl.SSLSocketFactory;
 /** How connections are made: credentials, time limits, and whom TLS trusts for which account. */
 public final class Connecting {
   private final Login login;
+  private final Mechanisms mechanisms = new Mechanisms();
   private final Timeouts timeouts;
   private final Map<AccountId, SSLSocketFactory> trust;
   private final Watchdog watchdog = new Watchdog();
@@ -26,6 +27,10 @@ public final class Connecting {
 
   public Login login() {
     return login;
+  }
+
+  public Mechanisms mechanisms() {
+    return mechanisms;
   }
 
   public Timeouts timeouts() {

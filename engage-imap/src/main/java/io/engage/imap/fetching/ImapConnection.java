@@ -3,6 +3,7 @@ package io.engage.imap.fetching;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.engage.imap.connecting.Failures;
+import io.engage.imap.connecting.Mechanisms;
 import io.engage.imap.connecting.Wire;
 import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.ServerEndpoint;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class ImapConnection extends IMAPProtocol {
   /** What may come before something useful does. */
   private static final long ALLOWANCE = 32L << 20;
+
+  private static final String LOGIN_COMMAND = "LOGIN";
+  private static final String AUTH_PLAIN = "AUTH=PLAIN";
+  private static final String AUTH_LOGIN = "AUTH=LOGIN";
 
   private final Wire wire;
   private final Failures failures;
@@ -88,7 +93,8 @@ final class ImapConnection extends IMAPProtocol {
     capability();
   }
 
-  void logIn(String user, Credential credential) throws IOException, ProtocolException {
+  void logIn(String user, Credential credential, Mechanisms.Attempt attempt)
+      throws IOException, ProtocolException {
     if (isAuthenticated()) {
       return;
     }
@@ -97,10 +103,15 @@ final class ImapConnection extends IMAPProtocol {
       if (credential instanceof Credential.AccessToken token) {
         logInWithToken(user, token.secret().reveal());
       } else if (credential instanceof Credential.Password password) {
-        logInWithPassword(user, password.secret().reveal());
+        logInWithPassword(user, password.secret().reveal(), attempt);
       }
     } catch (CommandFailedException | BadCommandException refused) {
-      throw refusedLogin(refused.getResponse(), credential instanceof Credential.AccessToken);
+      MailAccessFailure failure =
+          refusedLogin(refused.getResponse(), credential instanceof Credential.AccessToken);
+      if (refused instanceof BadCommandException && failure.reason() == Reason.PROTOCOL) {
+        attempt.notUnderstood();
+      }
+      throw failure;
     }
     capabilitiesKnown = getCapabilities() != before;
   }
@@ -126,18 +137,30 @@ final class ImapConnection extends IMAPProtocol {
         : Refusals.failure(failures, response, reason);
   }
 
-  private void logInWithPassword(String user, String password) throws ProtocolException {
-    boolean ascii = US_ASCII.newEncoder().canEncode(user + password);
-    if (ascii && !hasCapability("LOGINDISABLED")) {
-      login(user, password);
-    } else if (hasCapability("AUTH=PLAIN")) {
-      authplain(null, user, password);
-    } else if (hasCapability("AUTH=LOGIN")) {
-      authlogin(user, password);
-    } else {
-      throw failures.of(
-          Reason.WRONG_CREDENTIAL, "It takes no passwords on this connection; use a token or TLS.");
+  private void logInWithPassword(String user, String password, Mechanisms.Attempt attempt)
+      throws ProtocolException {
+    switch (attempt.choose(offered(user + password)).orElse("")) {
+      case LOGIN_COMMAND -> login(user, password);
+      case AUTH_PLAIN -> authplain(null, user, password);
+      case AUTH_LOGIN -> authlogin(user, password);
+      default ->
+          throw failures.of(
+              Reason.WRONG_CREDENTIAL,
+              "It takes no passwords on this connection; use a token or TLS.");
     }
+  }
+
+  private List<String> offered(String words) throws ProtocolException {
+    List<String> offered = new ArrayList<>();
+    if (US_ASCII.newEncoder().canEncode(words) && !hasCapability("LOGINDISABLED")) {
+      offered.add(LOGIN_COMMAND);
+    }
+    for (String mechanism : List.of(AUTH_PLAIN, AUTH_LOGIN)) {
+      if (hasCapability(mechanism)) {
+        offered.add(mechanism);
+      }
+    }
+    return offered;
   }
 
   /** Opens a folder anew: what is said of it then is as fresh as the server can be. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.imap.connecting.Connecting;
 import io.engage.imap.connecting.Failures;
+import io.engage.imap.connecting.Mechanisms;
 import io.engage.imap.connecting.Wire;
 import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.MailAccount;
@@ -46,13 +47,24 @@ public final class ImapMailSource implements MailSource {
             () ->
                 connecting
                     .login()
-                    .as(account.id(), credential -> connect(account, endpoint, credential)));
+                    .as(
+                        account.id(),
+                        credential ->
+                            connecting
+                                .mechanisms()
+                                .as(
+                                    account.id(),
+                                    "IMAP",
+                                    attempt -> connect(account, endpoint, credential, attempt))));
     LOG.debug("Account {} is connected by IMAP", account.id());
     return new ImapSession(account.id(), line, limits, pollEvery, clock);
   }
 
   private ImapConnection connect(
-      MailAccount account, ServerEndpoint endpoint, Credential credential) {
+      MailAccount account,
+      ServerEndpoint endpoint,
+      Credential credential,
+      Mechanisms.Attempt attempt) {
     Wire wire = connecting.wire(account.id());
     Failures failures = new Failures("IMAP", endpoint, wire);
     boolean open = false;
@@ -63,7 +75,7 @@ public final class ImapMailSource implements MailSource {
       if (endpoint.tls() == TlsMode.STARTTLS_REQUIRED) {
         connection.secure();
       }
-      connection.logIn(account.user(), credential);
+      connection.logIn(account.user(), credential, attempt);
       wire.disarm();
       open = true;
       return connection;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.imap.connecting.Failures;
+import io.engage.imap.connecting.Mechanisms;
 import io.engage.imap.connecting.Wire;
 import io.engage.imap.sending.EnvelopeCheck.Offers;
 import io.engage.model.inbox.Credential;
@@ -20,8 +21,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPOutputStream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -40,6 +43,14 @@ final class SmtpConnection extends SMTPTransport {
   /** RFC 4954 section 4.7. */
   private static final int PASSWORD_TRANSITION = 432;
 
+  /** What Angus speaks, the best first. */
+  private static final List<String> PASSWORD_MECHANISMS = List.of("PLAIN", "LOGIN", "DIGEST-MD5");
+
+  private static final String TOKEN_MECHANISM = "XOAUTH2";
+
+  /** RFC 5321 section 4.2.2 and RFC 4954 section 6: it does not know the command or mechanism. */
+  private static final Set<Integer> NOT_UNDERSTOOD = Set.of(500, 502, 504);
+
   private static final int STARTTLS_FIRST = 530;
   private static final int ENCRYPTION_REQUIRED = 538;
   private static final Pattern LATER =
@@ -49,11 +60,20 @@ final class SmtpConnection extends SMTPTransport {
   private final ServerEndpoint endpoint;
   private final Wire wire;
   private final Failures failures;
+  private final Mechanisms.Attempt attempt;
   private @Nullable SmtpReply first;
   private @Nullable SMTPOutputStream body;
   private boolean withToken;
 
-  private SmtpConnection(Session session, ServerEndpoint endpoint, Wire wire, Failures failures) {
+  /** Who connects, and under which name of our own. */
+  record Caller(String user, Credential credential, String ourName) {}
+
+  private SmtpConnection(
+      Session session,
+      ServerEndpoint endpoint,
+      Wire wire,
+      Failures failures,
+      Mechanisms.Attempt attempt) {
     super(
         session,
         new URLName("smtp", endpoint.host(), endpoint.port(), null, null, null),
@@ -62,21 +82,24 @@ final class SmtpConnection extends SMTPTransport {
     this.endpoint = endpoint;
     this.wire = wire;
     this.failures = failures;
+    this.attempt = attempt;
   }
 
   /** Connects, with TLS as the endpoint says, and logs in. */
   static SmtpConnection open(
-      ServerEndpoint endpoint, String user, Credential credential, String ourName, Wire wire) {
+      ServerEndpoint endpoint, Caller caller, Wire wire, Mechanisms.Attempt attempt) {
     Properties properties = wire.properties("smtp", endpoint);
-    boolean token = credential instanceof Credential.AccessToken;
-    properties.put("mail.smtp.auth.mechanisms", token ? "XOAUTH2" : "PLAIN LOGIN DIGEST-MD5");
+    boolean token = caller.credential() instanceof Credential.AccessToken;
+    properties.put(
+        "mail.smtp.auth.mechanisms",
+        token ? TOKEN_MECHANISM : String.join(" ", PASSWORD_MECHANISMS));
     properties.put("mail.smtp.quitwait", "false");
     Failures failures = new Failures("SMTP", endpoint, wire);
     SmtpConnection connection =
-        new SmtpConnection(Session.getInstance(properties), endpoint, wire, failures);
-    connection.setLocalHost(ourName);
+        new SmtpConnection(Session.getInstance(properties), endpoint, wire, failures, attempt);
+    connection.setLocalHost(caller.ourName());
     connection.withToken = token;
-    connection.connectAs(user, secretOf(credential));
+    connection.connectAs(caller.user(), secretOf(caller.credential()));
     return connection;
   }
 
@@ -116,6 +139,9 @@ final class SmtpConnection extends SMTPTransport {
     if (code <= 0) {
       return failures.of(Reason.CONNECTION_LOST);
     }
+    if (login && NOT_UNDERSTOOD.contains(code)) {
+      attempt.notUnderstood();
+    }
     if (login) {
       return refusedLogin(code, String.valueOf(getLastServerResponse()));
     }
@@ -136,6 +162,14 @@ final class SmtpConnection extends SMTPTransport {
     }
     boolean later = LATER.matcher(said.toLowerCase(Locale.ROOT)).find();
     return later ? failures.of(Reason.BUSY) : failures.refusedLogin(withToken, said);
+  }
+
+  /** Angus takes the first that it finds supported, and knows nothing of those that hang. */
+  @Override
+  protected synchronized boolean supportsAuthentication(String mechanism) {
+    List<String> ours = withToken ? List.of(TOKEN_MECHANISM) : PASSWORD_MECHANISMS;
+    List<String> offered = ours.stream().filter(super::supportsAuthentication).toList();
+    return attempt.choose(offered).filter(mechanism::equalsIgnoreCase).isPresent();
   }
 
   /** RFC 4954 wants 235 for a login that went well; Postfix' own sink says 250, and means it. */

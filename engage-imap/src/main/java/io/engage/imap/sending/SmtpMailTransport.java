@@ -3,7 +3,6 @@ package io.engage.imap.sending;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.imap.connecting.Connecting;
-import io.engage.imap.connecting.Wire;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
@@ -36,10 +35,18 @@ public final class SmtpMailTransport implements MailTransport {
             .login()
             .as(
                 account.id(),
-                credential -> {
-                  Wire wire = connecting.wire(account.id());
-                  return SmtpConnection.open(endpoint, account.user(), credential, ourName, wire);
-                });
+                credential ->
+                    connecting
+                        .mechanisms()
+                        .as(
+                            account.id(),
+                            "SMTP",
+                            attempt ->
+                                SmtpConnection.open(
+                                    endpoint,
+                                    new SmtpConnection.Caller(account.user(), credential, ourName),
+                                    connecting.wire(account.id()),
+                                    attempt)));
     LOG.debug("Account {} is connected by SMTP", account.id());
     return new SmtpSession(connection, connecting.timeouts().finalAnswer());
   }

@@ -50,6 +50,18 @@ class CertificateAdviceTest {
   }
 
   @Test
+  @Tag("G-33")
+  void one_that_has_expired_is_called_so_by_a_live_connection() throws IOException {
+    ShopCertificate expired = ShopCertificate.expired();
+
+    MailAccessFailure failure =
+        refusal("localhost", expired.serverContext(), expired.certificate());
+
+    assertThat(failure.reason()).isEqualTo(Reason.CERTIFICATE);
+    assertThat(failure).hasMessageContaining("has expired");
+  }
+
+  @Test
   void one_whose_time_is_over_or_has_not_come_is_called_so() {
     assertThat(CertificateAdvice.decide(handshake(new CertificateExpiredException("over"))))
         .contains("has expired");

@@ -76,6 +76,30 @@ class ScriptedImapTest {
   }
 
   @Test
+  @Tag("SY-2")
+  @Tag("G-33")
+  void where_a_login_is_never_answered_the_next_mechanism_is_tried_once_and_remembered() {
+    Script offers = script().say("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready");
+    Script hangs = offers.expect("(\\S+) LOGIN .*").silence();
+    Script logsIn =
+        offers
+            .whenever("(\\S+) LOGOUT", "* BYE", "$1 OK")
+            .expect("(\\S+) AUTHENTICATE PLAIN")
+            .say("+ ", "$1 OK in")
+            .expect(".*")
+            .obey();
+    try (ScriptedServer server = ScriptedServer.start(hangs, logsIn)) {
+      ImapMail mail = mail();
+      MailAccount account = account(ServerEndpoint.loopback(server.port()));
+
+      mail.source().open(account).close();
+      mail.source().open(account).close();
+
+      assertThat(server.received()).filteredOn(line -> line.contains("LOGIN")).hasSize(1);
+    }
+  }
+
+  @Test
   @Tag("G-33")
   void a_server_that_chats_for_ever_ends_in_time() {
     Script chat = open().expect("(\\S+) UID FETCH 1:12 .*");

@@ -186,6 +186,7 @@ class ScriptedSmtpTest {
   }
 
   @Test
+  @Tag("WK-9")
   void a_mail_over_the_servers_limit_is_refused_before_it_is_sent() {
     try (ScriptedServer server = ScriptedServer.start(greeting("SIZE 50").obey());
         TransportSession session = open(server)) {
@@ -337,6 +338,64 @@ class ScriptedSmtpTest {
     try (ScriptedServer server = ScriptedServer.start(script);
         TransportSession session = mail(token).transport().open(account(server))) {
       assertThat(session.isUsable()).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("SY-2")
+  @Tag("G-33")
+  void where_a_mechanism_is_never_answered_the_next_is_tried_once_and_remembered() {
+    Script hangs = greeting("AUTH PLAIN LOGIN").expect("AUTH PLAIN .*").silence();
+    Script logsIn =
+        greeting("AUTH PLAIN LOGIN")
+            .expect("AUTH LOGIN")
+            .say("334 VXNlcm5hbWU6")
+            .expect(".*")
+            .say("334 UGFzc3dvcmQ6")
+            .expect(".*")
+            .say("235 2.7.0 in")
+            .obey();
+    try (ScriptedServer server = ScriptedServer.start(hangs, logsIn)) {
+      ImapMail mail = mail(Shop.password(SECRET));
+      try (TransportSession first = mail.transport().open(account(server));
+          TransportSession second = mail.transport().open(account(server))) {
+        assertThat(first.isUsable()).isTrue();
+        assertThat(second.isUsable()).isTrue();
+      }
+      assertThat(server.received()).filteredOn(line -> line.startsWith("AUTH PLAIN")).hasSize(1);
+      assertThat(server.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("SY-2")
+  void where_a_mechanism_is_not_understood_the_next_is_tried() {
+    Script lies =
+        greeting("AUTH PLAIN LOGIN").expect("AUTH PLAIN .*").say("504 5.5.4 what?").obey();
+    Script logsIn =
+        greeting("AUTH PLAIN LOGIN")
+            .expect("AUTH LOGIN")
+            .say("334 VXNlcm5hbWU6")
+            .expect(".*")
+            .say("334 UGFzc3dvcmQ6")
+            .expect(".*")
+            .say("235 2.7.0 in")
+            .obey();
+    try (ScriptedServer server = ScriptedServer.start(lies, logsIn);
+        TransportSession session = open(server)) {
+      assertThat(session.isUsable()).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("SY-2")
+  void a_password_that_is_refused_is_not_tried_again_by_another_mechanism() {
+    Script refuses =
+        greeting("AUTH PLAIN LOGIN").expect("AUTH PLAIN .*").say("535 5.7.8 wrong").obey();
+    try (ScriptedServer server = ScriptedServer.start(refuses)) {
+      assertReason(() -> open(server), Reason.WRONG_CREDENTIAL);
+
+      assertThat(server.received()).filteredOn(line -> line.startsWith("AUTH")).hasSize(1);
     }
   }
 

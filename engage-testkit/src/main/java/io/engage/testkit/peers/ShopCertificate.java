@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -18,9 +19,11 @@ public final class ShopCertificate {
   private static final ShopCertificate SHARED = make();
 
   private final KeyStore store;
+  private final String trusted;
 
-  private ShopCertificate(KeyStore store) {
+  private ShopCertificate(KeyStore store, String trusted) {
     this.store = store;
+    this.trusted = trusted;
   }
 
   /** The one of this process. */
@@ -28,40 +31,48 @@ public final class ShopCertificate {
     return SHARED;
   }
 
+  /** One whose time was over five days ago, signed by an authority whose time is not. */
+  public static ShopCertificate expired() {
+    return make(
+        "authority",
+        List.of(
+            List.of("-alias", "authority", "-ext", "BC=ca:true", "-dname", "CN=Authority"),
+            List.of(
+                "-alias",
+                "shop",
+                "-signer",
+                "authority",
+                "-startdate",
+                "-10d",
+                "-validity",
+                "5",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost")));
+  }
+
   private static ShopCertificate make() {
+    return make(
+        "shop",
+        List.of(
+            List.of(
+                "-alias",
+                "shop",
+                "-validity",
+                "3650",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost")));
+  }
+
+  private static ShopCertificate make(String trusted, List<List<String>> pairs) {
     try {
       Path folder = Files.createTempDirectory("engage-certificate");
       Path file = folder.resolve("shop.p12");
-      Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-      List<String> command =
-          List.of(
-              keytool.toString(),
-              "-genkeypair",
-              "-alias",
-              "shop",
-              "-keyalg",
-              "RSA",
-              "-keysize",
-              "2048",
-              "-validity",
-              "3650",
-              "-dname",
-              "CN=localhost",
-              "-ext",
-              "SAN=dns:localhost",
-              "-storetype",
-              "PKCS12",
-              "-keystore",
-              file.toString(),
-              "-storepass",
-              new String(PASSWORD));
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (process.waitFor() != 0) {
-        throw new IOException("keytool failed");
+      for (List<String> pair : pairs) {
+        makePair(file, pair);
       }
       KeyStore store = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(file)) {
@@ -69,16 +80,34 @@ public final class ShopCertificate {
       }
       Files.delete(file);
       Files.delete(folder);
-      return new ShopCertificate(store);
+      return new ShopCertificate(store, trusted);
     } catch (IOException | GeneralSecurityException | InterruptedException broken) {
       throw new AssertionError("No certificate can be made", broken);
     }
   }
 
-  /** For a client that trusts it. */
+  private static void makePair(Path file, List<String> pair)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-genkeypair", "-keyalg", "RSA", "-keysize", "2048"));
+    command.addAll(pair);
+    command.addAll(List.of("-storetype", "PKCS12", "-keystore", file.toString()));
+    command.addAll(List.of("-storepass", new String(PASSWORD)));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IOException("keytool failed");
+    }
+  }
+
+  /** For a client that trusts it, or who signed it. */
   public X509Certificate certificate() {
     try {
-      return (X509Certificate) store.getCertificate("shop");
+      return (X509Certificate) store.getCertificate(trusted);
     } catch (GeneralSecurityException broken) {
       throw new AssertionError(broken);
     }
@@ -100,7 +129,7 @@ public final class ShopCertificate {
 
   String certificatePem() {
     try {
-      return pem("CERTIFICATE", certificate().getEncoded());
+      return pem("CERTIFICATE", store.getCertificate("shop").getEncoded());
     } catch (GeneralSecurityException broken) {
       throw new AssertionError(broken);
     }
