@@ -14,10 +14,15 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Permission;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
+import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
+import io.engage.model.writing.SentDraft;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,7 +86,11 @@ final class BulkActions {
             .collect(Collectors.toSet());
     Wish wish = permitted.isEmpty() ? complete : briefing.meant(complete);
     Map<ConversationId, List<Message>> messages = messages(permitted, only, wish);
-    Bulk bulk = new Bulk(wish, messages, neededElsewhere(messages.values(), wish));
+    Bulk bulk =
+        new Bulk(
+            withOwed(wish, messages.values()),
+            messages,
+            neededElsewhere(messages.values(), wish));
     ids.forEach(id -> bulk.take(id, Optional.ofNullable(found.get(id)), permissions));
     bulk.commit();
     return bulk.outcomes;
@@ -115,6 +124,34 @@ final class BulkActions {
     List<Message> all = new ArrayList<>();
     conversations.forEach(id -> new MessageWalk(parts.storage().persons(), id).forEach(all::add));
     return all;
+  }
+
+  /** What of a deletion has still to be sent, with two reads for all of it. */
+  private Wish withOwed(Wish wish, Collection<List<Message>> messages) {
+    List<MessageId> ours =
+        messages.stream()
+            .flatMap(List::stream)
+            .filter(each -> each.direction() == Direction.OUTBOUND)
+            .map(Message::id)
+            .toList();
+    if (!(wish instanceof Wish.Delete) || ours.isEmpty()) {
+      return wish;
+    }
+    Map<MessageId, List<OutboxId>> owed = new HashMap<>();
+    for (OutboxEntry entry : parts.storage().persons().owedFor(ours)) {
+      entry
+          .task()
+          .findSent()
+          .ifPresent(id -> owed.computeIfAbsent(id, any -> new ArrayList<>()).add(entry.id()));
+    }
+    Set<OutboxId> held =
+        Set.copyOf(
+            parts.storage().outbox().held(owed.values().stream().flatMap(List::stream).toList()));
+    return new Wish.Delete(
+        owed,
+        owed.keySet().stream()
+            .filter(id -> owed.get(id).stream().anyMatch(held::contains))
+            .collect(Collectors.toSet()));
   }
 
   /** Which messages other inboxes still show of the mails of a deletion. */
@@ -210,7 +247,24 @@ final class BulkActions {
               .documents(changes.stream().flatMap(each -> each.documents().stream()).toList())
               .audit(parts.committing().stamp(Actor.agent(agent), occurrences));
       serverWishes.add(change, changes, shared);
+      withdraw(change);
       parts.committing().commit(change.build());
+    }
+
+    private void withdraw(InboxChange.Builder change) {
+      if (wish instanceof Wish.Delete delete) {
+        List<MessageId> gone =
+            changes.stream()
+                .flatMap(each -> each.messages().stream())
+                .map(Message::id)
+                .filter(delete.owed()::containsKey)
+                .toList();
+        change.withdraw(
+            gone.stream()
+                .flatMap(id -> delete.owed().getOrDefault(id, List.of()).stream())
+                .toList());
+        change.dropDocuments(gone.stream().map(SentDraft::keyOf).toList());
+      }
     }
   }
 }

@@ -20,6 +20,7 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.Rating;
 import io.engage.model.outbox.OutboxEntry;
+import io.engage.model.outbox.OutboxId;
 import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.SentDraft;
@@ -75,7 +76,10 @@ final class Erasers {
     Conversation of(Conversation before, List<Message> erased, Optional<Message> newest);
   }
 
-  private record Done(int messages, boolean more) {}
+  private record Done(int messages, boolean more, boolean beingSent) {
+    static final Done NOTHING = new Done(0, false, false);
+    static final Done LATER = new Done(0, false, true);
+  }
 
   /**
    * @return how many messages were erased; empty when something of it is just being sent
@@ -89,6 +93,9 @@ final class Erasers {
       } catch (StaleVersion beingSent) {
         return Optional.empty();
       }
+      if (done.beingSent()) {
+        return Optional.empty();
+      }
       erased += done.messages();
     } while (done.more());
     return Optional.of(erased);
@@ -97,7 +104,7 @@ final class Erasers {
   private Done eraseSome(Order order) {
     Optional<Conversation> found =
         parts.storage().inboxes().conversations(List.of(order.conversation())).stream().findFirst();
-    return found.map(conversation -> eraseSome(order, conversation)).orElse(new Done(0, false));
+    return found.map(conversation -> eraseSome(order, conversation)).orElse(Done.NOTHING);
   }
 
   private Done eraseSome(Order order, Conversation conversation) {
@@ -105,7 +112,14 @@ final class Erasers {
     List<Message> erased = erased(batch.messages);
     Conversation after = after(order, conversation, batch);
     if (erased.isEmpty() && after.equals(conversation)) {
-      return new Done(0, false);
+      return Done.NOTHING;
+    }
+    List<OutboxId> owed =
+        parts.storage().persons().owedFor(ids(batch.messages)).stream()
+            .map(OutboxEntry::id)
+            .toList();
+    if (!parts.storage().outbox().held(owed).isEmpty()) {
+      return Done.LATER;
     }
     List<Document> notes = batch.isWhole() ? notesOf(conversation) : List.of();
     List<Draft> drafts =
@@ -116,10 +130,7 @@ final class Erasers {
         InboxChange.builder()
             .conversations(List.of(after))
             .messages(erased)
-            .withdraw(
-                parts.storage().persons().owedFor(ids(batch.messages)).stream()
-                    .map(OutboxEntry::id)
-                    .toList())
+            .withdraw(owed)
             .dropDocuments(documentsOf(batch.messages))
             .dropDocuments(notes.stream().map(Document::key).toList())
             .dropDrafts(drafts.stream().map(Draft::id).toList())
@@ -133,7 +144,7 @@ final class Erasers {
     removeBytes(change, batch.messages, drafts);
     deleteOnServer(change, conversation, batch.messages, erased);
     parts.committing().commit(change.build());
-    return new Done(erased.size(), batch.more);
+    return new Done(erased.size(), batch.more, false);
   }
 
   private Conversation after(Order order, Conversation conversation, Batch batch) {

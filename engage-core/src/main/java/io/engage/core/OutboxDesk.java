@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class OutboxDesk {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxDesk.class);
   private static final int CLAIMED_AT_ONCE = 50;
+  private static final int MOST_NOT_TAKEN_UP = 100;
   private static final Duration LEASE = Duration.ofMinutes(20);
 
   /** A server may take ten minutes for its last answer (RFC 5321 section 4.5.3.2.6). */
@@ -43,6 +45,7 @@ public final class OutboxDesk {
   private final Executor executor;
   private final OutboxRound round;
   private final BlobRemovals removals;
+  private final AtomicInteger notTakenUp = new AtomicInteger();
   private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
 
   /** Texts go by the gateway, whatever an account is called. */
@@ -136,10 +139,21 @@ public final class OutboxDesk {
         key.texts() ? round::workTexts : batch -> round.workMails(key.account(), batch));
   }
 
-  private static void hire(Turn turn, Executor threads) {
+  /** An executor that takes up nothing must not be given more and more. */
+  private void hire(Turn turn, Executor threads) {
+    if (notTakenUp.incrementAndGet() > MOST_NOT_TAKEN_UP) {
+      notTakenUp.decrementAndGet();
+      turn.run();
+      return;
+    }
     try {
-      threads.execute(turn);
+      threads.execute(
+          () -> {
+            notTakenUp.decrementAndGet();
+            turn.run();
+          });
     } catch (RejectedExecutionException noThreadToSpare) {
+      notTakenUp.decrementAndGet();
       turn.run();
     }
   }

@@ -9,9 +9,7 @@ import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.outbox.OutboxClaim;
-import io.engage.model.outbox.OutboxTask;
 import io.engage.model.outbox.OutboxTask.SendMail;
-import io.engage.model.outbox.OutboxTask.SendSms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +50,7 @@ final class OutboxRound {
     List<OutboxClaim> wait = new ArrayList<>();
     for (OutboxClaim claim : claims) {
       Optional<Message> message =
-          messageOf(claim).flatMap(id -> Optional.ofNullable(messages.get(id)));
+          claim.entry().task().findSent().flatMap(id -> Optional.ofNullable(messages.get(id)));
       Verdict verdict = Leaving.decide(claim, message, inboxes);
       if (verdict instanceof Verdict.Never never) {
         sending.fail(claim, never.reason());
@@ -65,19 +63,12 @@ final class OutboxRound {
   }
 
   private Map<MessageId, Message> messages(List<OutboxClaim> claims) {
-    List<MessageId> ids = claims.stream().flatMap(each -> messageOf(each).stream()).toList();
+    List<MessageId> ids =
+        claims.stream().flatMap(each -> each.entry().task().findSent().stream()).toList();
     return ids.isEmpty()
         ? Map.of()
         : parts.storage().inboxes().messages(ids).stream()
             .collect(Collectors.toMap(Message::id, Function.identity()));
-  }
-
-  private static Optional<MessageId> messageOf(OutboxClaim claim) {
-    OutboxTask task = claim.entry().task();
-    if (task instanceof SendMail mail) {
-      return Optional.of(mail.message());
-    }
-    return task instanceof SendSms sms ? Optional.of(sms.message()) : Optional.empty();
   }
 
   /** Given back for a while, as it is: that is no attempt. */

@@ -13,6 +13,7 @@ import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.outbox.OutboxId;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.SentDraft;
 import io.engage.spi.StaleVersion;
@@ -77,8 +78,14 @@ final class Recalling {
 
   private Outcome<Draft> giveBack(SentDraft sent) {
     Draft draft = restored(sent.draft());
+    OutboxId entry = Dispatching.firstTry(sent.message());
     try {
-      boolean withdrawn = parts.committing().retrying(() -> withdraw(sent));
+      boolean withdrawn =
+          parts
+              .committing()
+              .retryingWhile(
+                  () -> parts.storage().outbox().held(List.of(entry)).isEmpty(),
+                  () -> withdraw(sent));
       if (withdrawn) {
         return new Outcome.Done<>(draft);
       }

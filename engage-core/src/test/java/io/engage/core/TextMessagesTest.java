@@ -175,6 +175,18 @@ class TextMessagesTest {
   }
 
   @Test
+  @Tag("WK-1")
+  @Tag("G-30")
+  void a_text_that_was_queued_in_a_conversation_that_is_deleted_is_never_sent() {
+    clara.begin(WORKSHOP, ANA, ANAS, "Your bike is ready");
+
+    engage.deskOf(Shop.CLARA).delete(List.of(onlyConversation().id()));
+    engage.outbox().workOff();
+
+    assertThat(gateway.sent()).isEmpty();
+  }
+
+  @Test
   @Tag("SM-3")
   void an_opt_in_request_with_a_field_that_nobody_fills_in_is_refused() {
     Outcome<?> outcome = clienteling.changeOptIn("${nickname}, may we text you?");

@@ -6,6 +6,10 @@ import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.MessageId;
+import io.engage.model.outbox.OutboxId;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +124,20 @@ public sealed interface Wish {
     }
   }
 
-  record Delete() implements Wish {
+  /**
+   * @param owed the tasks to send them, for those of the messages that have not gone to everybody
+   * @param beingSent those of the messages that a worker has begun with
+   */
+  record Delete(Map<MessageId, List<OutboxId>> owed, Set<MessageId> beingSent) implements Wish {
+    public Delete {
+      owed = Map.copyOf(owed);
+      beingSent = Set.copyOf(beingSent);
+    }
+
+    public Delete() {
+      this(Map.of(), Set.of());
+    }
+
     @Override
     public AgentAction action() {
       return AgentAction.DELETE;

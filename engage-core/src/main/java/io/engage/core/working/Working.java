@@ -8,9 +8,11 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Agent;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Delivery;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.Removal;
+import io.engage.model.message.RfcMessageId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what an agent's wish changes about one conversation. */
 public final class Working {
@@ -68,7 +71,7 @@ public final class Working {
     } else if (wish instanceof Wish.AddNote note) {
       return sorting.decide(note, conversation, now);
     }
-    return delete(conversation, messages, neededElsewhere);
+    return delete((Wish.Delete) wish, conversation, messages, neededElsewhere);
   }
 
   private static Step assign(Conversation conversation, Wish.Assign wish) {
@@ -194,13 +197,22 @@ public final class Working {
         new OnServer(read ? uids : Set.of(), read ? Set.of() : uids, Map.of()));
   }
 
-  /** For good, here and on the server; what is linked stays in the customer's history. */
+  /**
+   * For good, here and on the server; what is linked stays in the customer's history. What has not
+   * gone out does not go out any more.
+   */
   private static Step delete(
-      Conversation conversation, List<Message> messages, Set<ServerUid> neededElsewhere) {
+      Wish.Delete wish,
+      Conversation conversation,
+      List<Message> messages,
+      Set<ServerUid> neededElsewhere) {
     List<Message> present =
         messages.stream().filter(message -> !message.state().deleted()).toList();
     if (present.isEmpty()) {
       return new Step.AlreadySo();
+    }
+    if (present.stream().anyMatch(each -> wish.beingSent().contains(each.id()))) {
+      return new Step.Refused("A message of it is just being sent. Delete it when that has ended.");
     }
     long unread =
         present.stream()
@@ -209,11 +221,27 @@ public final class Working {
     return new Step.Changed(
         conversation.withCounts(
             conversation.messages() - present.size(), conversation.unread() - (int) unread),
-        present.stream()
-            .map(each -> each.withState(each.state().removed(Removal.BY_AGENT)))
-            .toList(),
-        present.stream().map(each -> about(each, new AuditFact.Deleted())).toList(),
+        present.stream().map(each -> each.withState(deleted(wish, each))).toList(),
+        present.stream().flatMap(each -> deletion(wish, each)).toList(),
         new OnServer(Set.of(), Set.of(), free(present, neededElsewhere)));
+  }
+
+  private static Message.State deleted(Wish.Delete wish, Message message) {
+    Message.State gone = message.state().removed(Removal.BY_AGENT);
+    return isWithdrawn(wish, message) ? gone.withDelivery(Delivery.WITHDRAWN) : gone;
+  }
+
+  private static boolean isWithdrawn(Wish.Delete wish, Message message) {
+    return message.state().delivery() == Delivery.QUEUED && wish.owed().containsKey(message.id());
+  }
+
+  private static Stream<Occurrence> deletion(Wish.Delete wish, Message message) {
+    RfcMessageId id = message.headers().messageId();
+    Stream<Occurrence> withdrawn =
+        isWithdrawn(wish, message) && id != null
+            ? Stream.of(about(message, new AuditFact.SendWithdrawn(id)))
+            : Stream.of();
+    return Stream.concat(withdrawn, Stream.of(about(message, new AuditFact.Deleted())));
   }
 
   private static Step changed(Conversation conversation, AuditFact fact) {

@@ -10,6 +10,7 @@ import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,14 @@ public sealed interface OutboxTask {
    * tried, and never tried again when the attempt was cut short.
    */
   boolean isRepeatable();
+
+  /** The message that this sends; empty when it sends none. */
+  default Optional<MessageId> findSent() {
+    if (this instanceof SendMail mail) {
+      return Optional.of(mail.message());
+    }
+    return this instanceof SendSms sms ? Optional.of(sms.message()) : Optional.empty();
+  }
 
   /**
    * Send a mail of ours.
