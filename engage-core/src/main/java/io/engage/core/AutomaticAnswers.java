@@ -2,6 +2,7 @@ package io.engage.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.core.answering.Standing;
 import io.engage.core.receiving.Answer;
 import io.engage.core.receiving.Plan;
 import io.engage.core.receiving.Previews;
@@ -72,7 +73,7 @@ final class AutomaticAnswers {
         continue;
       }
       Conversation conversation = requireNonNull(conversations.get(answer.conversation()));
-      Instant at = after(conversation, now);
+      Instant at = Standing.decide(conversation, now);
       Message message = message(answer, conversation, store(bytes.get()), at);
       conversations.put(conversation.id(), conversation.withMessage(at, false, Set.of()));
       messages.add(message);
@@ -85,12 +86,6 @@ final class AutomaticAnswers {
       parts.blobs().makeDurable();
     }
     return new Composed(List.copyOf(conversations.values()), messages, outbox, occurrences);
-  }
-
-  /** Whatever the clock of the server says, an answer stands behind what it answers. */
-  private static Instant after(Conversation conversation, Instant now) {
-    Instant newest = conversation.lastMessageAt();
-    return now.isAfter(newest) ? now : newest.plusMillis(1);
   }
 
   /** Empty when a template is such that no mail can be made of it. */

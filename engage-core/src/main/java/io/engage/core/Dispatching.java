@@ -2,6 +2,7 @@ package io.engage.core;
 
 import io.engage.core.Composing.Composed;
 import io.engage.core.Composing.Sheet;
+import io.engage.core.answering.Standing;
 import io.engage.core.receiving.Previews;
 import io.engage.model.address.Address;
 import io.engage.model.audit.Actor;
@@ -79,7 +80,7 @@ final class Dispatching {
     return InboxChange.builder()
         .conversations(List.of(withMessage(sheet.conversation(), composed.mail(), message)))
         .messages(List.of(message))
-        .outbox(List.of(entry(sheet, composed.mail(), message, window)))
+        .outbox(List.of(entry(sheet, composed, message, window)))
         .audit(
             parts.committing().stamp(Actor.agent(agent), facts(sheet, composed.mail(), message)));
   }
@@ -113,7 +114,8 @@ final class Dispatching {
     return facts;
   }
 
-  private OutboxEntry entry(Sheet sheet, OutboundMessage mail, Message message, Duration window) {
+  private OutboxEntry entry(Sheet sheet, Composed composed, Message message, Duration window) {
+    OutboundMessage mail = composed.mail();
     return new OutboxEntry(
         firstTry(message.id()),
         sheet.inbox().account(),
@@ -123,13 +125,17 @@ final class Dispatching {
             sheet.inbox().sender().address(),
             List.copyOf(mail.envelopeRecipients()),
             message.source()),
-        message.at().plus(window),
+        writtenAt(composed).plus(window),
         0);
   }
 
+  private static Instant writtenAt(Composed composed) {
+    return composed.mail().date().toInstant();
+  }
+
   private Message message(Sheet sheet, Composed composed) {
-    Instant now = composed.mail().date().toInstant();
     Conversation conversation = sheet.conversation();
+    Instant at = Standing.decide(conversation, writtenAt(composed));
     return new Message(
         MessageId.of(parts.ids().next()),
         conversation.id(),
@@ -143,7 +149,7 @@ final class Dispatching {
         Previews.of(composed.written().text()),
         composed.read().attachments(),
         store(composed.bytes()),
-        now,
+        at,
         new Message.State(true, Removal.NONE, conversation.historyOf(), null, Delivery.QUEUED),
         0);
   }

@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.core.answering.Standing;
 import io.engage.core.receiving.Previews;
 import io.engage.core.templating.FilledTemplate;
 import io.engage.core.texting.Texting;
@@ -56,7 +57,7 @@ final class TextQueue {
 
   Queued queue(Text text, Conversation conversation) {
     Instant now = parts.clock().instant();
-    Instant at = after(conversation, now);
+    Instant at = Standing.decide(conversation, now);
     Message message = message(text, conversation, store(text.words()), at);
     Conversation with =
         conversation
@@ -76,12 +77,6 @@ final class TextQueue {
         new Occurrence(
             AuditSubject.of(message.inbox(), message.conversation(), message.id()),
             new AuditFact.SmsQueued(text.purpose().code(), segments)));
-  }
-
-  /** Whatever the gateway's clock says, an answer stands behind what it answers. */
-  private static Instant after(Conversation conversation, Instant now) {
-    Instant newest = conversation.lastMessageAt();
-    return conversation.messages() == 0 || now.isAfter(newest) ? now : newest.plusMillis(1);
   }
 
   /** A text of the host's, with its fields filled in as far as they are known. */
