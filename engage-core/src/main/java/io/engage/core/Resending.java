@@ -1,7 +1,7 @@
 package io.engage.core;
 
-import io.engage.model.address.EmailAddress;
-import io.engage.model.address.NamedAddress;
+import io.engage.core.settling.Retrying;
+import io.engage.core.settling.Retrying.Way;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -21,7 +21,6 @@ import io.engage.model.outbox.OutboxTask;
 import io.engage.spi.NotFound;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Sends again what failed, because an agent wishes it. */
 final class Resending {
@@ -54,63 +53,64 @@ final class Resending {
       return new Outcome.Refused<>("Only mails of ours can be sent again");
     }
     return switch (message.state().delivery()) {
-      case FAILED -> new Outcome.Done<>(queueAgain(message, inbox));
+      case FAILED -> new Outcome.Done<>(queueAgain(message, inbox, Delivery.QUEUED));
       case IN_DOUBT ->
           confirmed
-              ? new Outcome.Done<>(queueAgain(message, inbox))
+              ? new Outcome.Done<>(
+                  queueAgain(
+                      message.withState(message.state().withUnreached(List.of())),
+                      inbox,
+                      Delivery.QUEUED))
               : new Outcome.Unconfirmed<>(
                   "Nobody knows whether it was sent. Whoever has it already would get it twice.");
       case QUEUED -> new Outcome.AlreadySo<>();
-      case SENT, DELIVERED -> new Outcome.Refused<>("It was sent");
+      case SENT ->
+          message.state().unreached().isEmpty()
+              ? new Outcome.Refused<>("It was sent")
+              : new Outcome.Done<>(queueAgain(message, inbox, Delivery.SENT));
+      case DELIVERED -> new Outcome.Refused<>("It was sent");
       case BOUNCED -> new Outcome.Refused<>("It came back. Write to another address.");
       case NONE, WITHDRAWN -> new Outcome.Refused<>("It was never sent");
     };
   }
 
   /** The same bytes under the same Message-ID, so that servers may recognise what they have. */
-  private Message queueAgain(Message message, InboxId inboxId) {
+  private Message queueAgain(Message message, InboxId inboxId, Delivery delivery) {
+    List<Inbox> inboxes = parts.storage().inboxes().inboxes();
     Inbox inbox =
-        parts.storage().inboxes().inboxes().stream()
+        inboxes.stream()
             .filter(each -> each.id().equals(inboxId))
             .findFirst()
             .orElseThrow(() -> new NotFound("inbox", inboxId.value()));
-    Message queued = message.withState(message.state().withDelivery(Delivery.QUEUED));
-    List<EmailAddress> everybody = everybodyOf(message);
+    Way way = Retrying.decide(message, inbox, inboxes);
+    Message queued =
+        message.withState(message.state().withDelivery(delivery).withUnreached(List.of()));
     parts
         .committing()
         .commit(
             InboxChange.builder()
                 .messages(List.of(queued))
-                .outbox(List.of(entry(message, inbox, everybody)))
+                .outbox(List.of(entry(message, way)))
                 .audit(
                     parts
                         .committing()
                         .stamp(
                             Actor.agent(agent),
                             AuditSubject.of(message.inbox(), message.conversation(), message.id()),
-                            new AuditFact.SendRetried(everybody.size())))
+                            new AuditFact.SendRetried(way.recipients().size())))
                 .build());
     return queued.withVersion(queued.version() + 1);
   }
 
-  /** Who failed, failed for all: what some have counts as sent. */
-  private static List<EmailAddress> everybodyOf(Message message) {
-    return Stream.of(message.headers().to(), message.headers().cc(), message.headers().bcc())
-        .flatMap(List::stream)
-        .map(NamedAddress::address)
-        .distinct()
-        .toList();
-  }
-
-  private OutboxEntry entry(Message message, Inbox inbox, List<EmailAddress> everybody) {
+  private OutboxEntry entry(Message message, Way way) {
     return new OutboxEntry(
         OutboxId.of(parts.ids().next()),
-        inbox.account(),
+        way.account(),
         new OutboxTask.SendMail(
             message.id(),
             Objects.requireNonNull(message.headers().messageId(), "Message-ID of a mail of ours"),
-            inbox.sender().address(),
-            everybody,
+            way.sender(),
+            way.recipients(),
             message.source()),
         parts.clock().instant(),
         0);

@@ -192,7 +192,8 @@ final class Sending {
         settled.facts().stream().map(fact -> new Occurrence(subject, fact)).toList();
     InboxChange.Builder change =
         InboxChange.builder()
-            .messages(messages.stream().map(each -> settled(each, settled)).toList())
+            .messages(
+                messages.stream().map(each -> each.withState(settled.of(each.state()))).toList())
             .outbox(
                 settled.sent() && account != null && keepsSent(account)
                     ? List.of(copy(account, mail))
@@ -206,14 +207,6 @@ final class Sending {
           .ifPresent(change::drop);
     }
     return change;
-  }
-
-  /** A mail that some recipients have stays sent, whatever becomes of the others. */
-  private static Message settled(Message message, Settled settled) {
-    Delivery before = message.state().delivery();
-    return before == Delivery.SENT || before == Delivery.BOUNCED
-        ? message
-        : message.withState(message.state().withDelivery(settled.delivery()));
   }
 
   /** What nobody has and is tried again later can still be taken back. */

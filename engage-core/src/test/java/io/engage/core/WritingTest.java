@@ -14,6 +14,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
@@ -478,6 +479,119 @@ class WritingTest {
     assertThat(delivery(doubtful)).isEqualTo(Delivery.SENT);
     assertThat(writing.retry(refused.id())).isInstanceOf(Outcome.Refused.class);
     assertThat(codes(street.onlyConversation())).contains("send-failed", "send-retried");
+  }
+
+  @Test
+  @Tag("WK-9")
+  @Tag("G-43")
+  void whom_a_mail_did_not_reach_is_shown_and_it_is_sent_again_to_those_alone() {
+    Message question = asked();
+    done(writing.changeCopies(question.conversation(), List.of(SUPPLIER), List.of()));
+    Message answer = done(street.clara.reply(question.id(), Reply.of("On Friday.")));
+    street.mail.answerNext(
+        new SendOutcome.Accepted(
+            new SmtpReply(250, "2.0.0", "taken"),
+            Map.of(SUPPLIER.address(), new SmtpReply(550, "5.1.1", "nobody"))),
+        false);
+    street.engage.outbox().workOff();
+
+    List<Message> failed = outbox(Delivery.FAILED);
+    Outcome<Message> again = writing.retry(answer.id());
+    street.engage.outbox().workOff();
+
+    assertThat(failed)
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.state().delivery()).isEqualTo(Delivery.SENT);
+              assertThat(each.state().unreached()).containsExactly(SUPPLIER.address());
+            });
+    assertThat(again.isDone()).isTrue();
+    assertThat(street.mail.sent())
+        .singleElement()
+        .satisfies(sent -> assertThat(sent.recipients()).containsExactly(SUPPLIER.address()));
+    assertThat(outbox(Delivery.FAILED)).isEmpty();
+    assertThat(writing.retry(answer.id())).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  @Tag("WK-9")
+  void what_is_sent_again_after_a_transfer_speaks_for_the_inbox_that_its_bytes_name() {
+    Message question = asked();
+    Message answer = done(street.clara.reply(question.id(), Reply.of("On Friday.")));
+    street.mail.answerNext(
+        new SendOutcome.Refused(new SmtpReply(554, "5.7.1", "no"), Map.of()), false);
+    street.engage.outbox().workOff();
+    street.clara.transfer(List.of(question.conversation()), Shop.shop().id());
+
+    done(writing.retry(answer.id()));
+    street.engage.outbox().workOff();
+
+    assertThat(sentBytes(0)).contains("From: Workshop <repairs@shop.example>");
+    assertThat(street.mail.sent().get(0).sender()).isEqualTo(Shop.workshop().sender().address());
+  }
+
+  @Test
+  @Tag("WK-5")
+  void an_answer_stands_behind_what_it_answers_whatever_the_servers_clock_says() {
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    street.sync();
+    Message question = street.lastMessage(street.onlyConversation());
+    street.clock.set(question.at().minus(Duration.ofMinutes(3)));
+
+    Message answer = done(street.clara.reply(question.id(), Reply.of("On Friday.")));
+    street.engage.outbox().workOff();
+
+    assertThat(street.lastMessage(street.onlyConversation()).id()).isEqualTo(answer.id());
+    assertThat(delivery(answer)).isEqualTo(Delivery.SENT);
+  }
+
+  @Test
+  @Tag("WK-1")
+  @Tag("WK-9")
+  @Tag("G-30")
+  void what_was_queued_in_a_conversation_that_is_deleted_is_never_sent() {
+    Message question = asked();
+    Message answer = done(writing.send(saying(begun(writing.reply(question.id())), "On Friday.")));
+
+    Outcome<Conversation> deleted =
+        street.clara.delete(List.of(question.conversation())).get(question.conversation());
+    afterTheWindow();
+
+    assertThat(deleted.isDone()).isTrue();
+    assertThat(street.mail.sent()).isEmpty();
+    assertThat(delivery(answer)).isEqualTo(Delivery.WITHDRAWN);
+    assertThat(street.storage.persons().owedFor(List.of(answer.id()))).isEmpty();
+    assertThat(street.storage.documents().find(List.of(sentDraftKey(answer)))).isEmpty();
+    assertThat(codes(conversation(answer))).contains("send-withdrawn", "deleted");
+  }
+
+  @Test
+  @Tag("WK-1")
+  @Tag("G-30")
+  void a_conversation_of_which_something_is_just_being_sent_is_not_deleted_and_others_are() {
+    Message question = asked();
+    done(street.clara.reply(question.id(), Reply.of("On Friday.")));
+    street
+        .storage
+        .outbox()
+        .claim(10, street.clock.instant(), street.clock.instant().plusSeconds(60));
+    street.arrives(mailFrom("ben@customer.example", "2@customer.example", "Hello"));
+    street.sync();
+    Conversation bens =
+        street.open().stream()
+            .filter(each -> !each.id().equals(question.conversation()))
+            .findFirst()
+            .orElseThrow();
+
+    Map<ConversationId, Outcome<Conversation>> outcomes =
+        street.clara.delete(List.of(question.conversation(), bens.id()));
+
+    assertThat(outcomes.get(question.conversation()))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> assertThat(refused.reason()).contains("is just being sent"));
+    assertThat(outcomes.get(bens.id()).isDone()).isTrue();
   }
 
   @Test

@@ -235,7 +235,7 @@ final class MessageTable {
   }
 
   private static Way wayOf(Message message) {
-    return new Way(message.inbox(), message.state().delivery());
+    return new Way(message.inbox(), message.state().worst());
   }
 
   private static Mark markOf(Message message) {

@@ -74,9 +74,10 @@ public interface Outbox {
   List<OutboxEntry> unsettledOf(AccountId account, @Nullable OutboxId after, int limit);
 
   /**
-   * The messages of ours in these inboxes that have come this far, deleted ones not included,
-   * newest first; what is equally old is sorted by id, descending. {@link Page#next()} is null
-   * exactly when nothing follows.
+   * The messages of ours in these inboxes that have come this far ({@link Message.State#worst}:
+   * what some of the recipients did not get has failed), deleted ones not included, newest first;
+   * what is equally old is sorted by id, descending. {@link Page#next()} is null exactly when
+   * nothing follows.
    */
   Page<Message> messages(
       Collection<InboxId> inboxes, Collection<Delivery> deliveries, Page.Request page);

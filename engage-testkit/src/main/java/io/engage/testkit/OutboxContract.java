@@ -354,6 +354,26 @@ public abstract class OutboxContract {
         .containsExactly(shop.message("answer"));
   }
 
+  @Test
+  @Tag("WK-9")
+  @Tag("G-43")
+  void what_some_of_the_recipients_did_not_get_is_listed_as_failed_and_not_as_sent() {
+    shop.keep(ofOurs("everybody", Delivery.SENT, 1), ofOurs("some", Delivery.SENT, 2));
+    Message some = shop.message("some");
+    shop.keep(
+        some.withState(some.state().withUnreached(List.of(EmailAddress.of("ben@example.org")))));
+
+    Set<InboxId> workshop = Set.of(Sample.workshop().id());
+    Page.Request page = Page.Request.first(10);
+
+    assertThat(outbox.messages(workshop, Set.of(Delivery.FAILED), page).items())
+        .containsExactly(shop.message("some"));
+    assertThat(outbox.messages(workshop, Set.of(Delivery.SENT, Delivery.FAILED), page).items())
+        .containsExactly(shop.message("some"), shop.message("everybody"));
+    assertThat(shop.message("some").state().unreached())
+        .containsExactly(EmailAddress.of("ben@example.org"));
+  }
+
   private static Message ofOurs(String id, Delivery delivery, int seconds) {
     return SampleMail.of(id).ours(delivery).at(NOON.plusSeconds(seconds)).make();
   }

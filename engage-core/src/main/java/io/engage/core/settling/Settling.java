@@ -3,6 +3,7 @@ package io.engage.core.settling;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.message.Delivery;
+import io.engage.model.message.Message;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxSettlement;
@@ -12,10 +13,12 @@ import io.engage.model.outbox.SmtpReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what the outcome of an attempt means: done, to be tried again, given up, or in doubt.
@@ -28,11 +31,27 @@ public final class Settling {
   /**
    * @param delivery what the message is now
    * @param sent whether the server took it for at least one recipient
+   * @param lost the recipients who do not get it, unless somebody sends it again
    */
   public record Settled(
-      OutboxSettlement settlement, Delivery delivery, boolean sent, List<AuditFact> facts) {
+      OutboxSettlement settlement,
+      Delivery delivery,
+      boolean sent,
+      List<EmailAddress> lost,
+      List<AuditFact> facts) {
     public Settled {
+      lost = List.copyOf(lost);
       facts = List.copyOf(facts);
+    }
+
+    /** What the message is after that: what some have stays sent. */
+    public Message.State of(Message.State before) {
+      boolean done = before.delivery() == Delivery.SENT || before.delivery() == Delivery.BOUNCED;
+      Set<EmailAddress> unreached = new LinkedHashSet<>(before.unreached());
+      unreached.addAll(lost);
+      return before
+          .withDelivery(done ? before.delivery() : delivery)
+          .withUnreached(List.copyOf(unreached));
     }
   }
 
@@ -53,6 +72,7 @@ public final class Settling {
         OutboxSettlement.done(claim),
         Delivery.FAILED,
         false,
+        mail.recipients(),
         List.of(new AuditFact.SendFailed(reason, mail.recipients().size())));
   }
 
@@ -68,6 +88,7 @@ public final class Settling {
             OutboxSettlement.done(claim),
             now,
             false,
+            List.of(),
             List.of(new AuditFact.SendDoubtLifted(now.code())))
         : inDoubt(claim, "the process ended while the mail was being sent");
   }
@@ -87,7 +108,14 @@ public final class Settling {
     List<AuditFact> facts = new ArrayList<>();
     facts.add(new AuditFact.SendDoubtLifted(delivery.code()));
     settled.facts().stream().map(fact -> given(fact, settled)).forEach(facts::add);
-    return Optional.of(new Settled(settled.settlement(), delivery, settled.sent(), facts));
+    List<EmailAddress> lost = new ArrayList<>(settled.lost());
+    lost.addAll(waitingOf(settled));
+    return Optional.of(new Settled(settled.settlement(), delivery, settled.sent(), lost, facts));
+  }
+
+  private static List<EmailAddress> waitingOf(Settled settled) {
+    OutboxEntry again = settled.settlement().again();
+    return again != null && again.task() instanceof SendMail mail ? mail.recipients() : List.of();
   }
 
   private static AuditFact given(AuditFact fact, Settled settled) {
@@ -125,16 +153,19 @@ public final class Settling {
         new AuditFact.Sent(
             accepted.reply().codes(), mail.recipients().size() - accepted.refused().size()));
     List<EmailAddress> waiting = postponed(accepted.refused());
-    int lost = accepted.refused().size() - waiting.size();
-    if (lost > 0) {
-      facts.add(new AuditFact.SendFailed(codesOf(accepted.refused(), false), lost));
+    List<EmailAddress> lost = new ArrayList<>(mail.recipients());
+    lost.retainAll(accepted.refused().keySet());
+    lost.removeAll(waiting);
+    if (!lost.isEmpty()) {
+      facts.add(new AuditFact.SendFailed(codesOf(accepted.refused(), false), lost.size()));
     }
     if (waiting.isEmpty()) {
-      return new Settled(OutboxSettlement.done(claim), Delivery.SENT, true, facts);
+      return new Settled(OutboxSettlement.done(claim), Delivery.SENT, true, lost, facts);
     }
     Settled rest = later(claim, waiting, mail, codesOf(accepted.refused(), true), now);
+    lost.addAll(rest.lost());
     facts.addAll(rest.facts());
-    return new Settled(rest.settlement(), Delivery.SENT, true, facts);
+    return new Settled(rest.settlement(), Delivery.SENT, true, lost, facts);
   }
 
   private Settled refused(
@@ -143,21 +174,24 @@ public final class Settling {
         refused.refused().isEmpty()
             ? refused.reply().isTransient() ? mail.recipients() : List.of()
             : waitingOf(mail, refused);
-    int lost = mail.recipients().size() - waiting.size();
+    List<EmailAddress> lost = new ArrayList<>(mail.recipients());
+    lost.removeAll(waiting);
     if (waiting.isEmpty()) {
       return new Settled(
           OutboxSettlement.done(claim),
           Delivery.FAILED,
           false,
-          List.of(new AuditFact.SendFailed(refused.reply().codes(), lost)));
+          lost,
+          List.of(new AuditFact.SendFailed(inWords(refused.reply()), lost.size())));
     }
     Settled rest = later(claim, waiting, mail, refused.reply().codes(), now);
-    if (lost == 0) {
+    if (lost.isEmpty()) {
       return rest;
     }
     List<AuditFact> facts = new ArrayList<>(rest.facts());
-    facts.add(0, new AuditFact.SendFailed(codesOf(refused.refused(), false), lost));
-    return new Settled(rest.settlement(), rest.delivery(), false, facts);
+    facts.add(0, new AuditFact.SendFailed(codesOf(refused.refused(), false), lost.size()));
+    lost.addAll(rest.lost());
+    return new Settled(rest.settlement(), rest.delivery(), false, lost, facts);
   }
 
   /** Those who were asked to come back, and those of whom the server said nothing yet. */
@@ -179,6 +213,7 @@ public final class Settling {
           OutboxSettlement.done(claim),
           Delivery.FAILED,
           false,
+          waiting,
           List.of(
               new AuditFact.SendFailed(
                   "given up after %d attempts, the last: %s"
@@ -193,6 +228,7 @@ public final class Settling {
         new OutboxSettlement(claim, again),
         Delivery.QUEUED,
         false,
+        List.of(),
         List.of(new AuditFact.SendPostponed(reason, next)));
   }
 
@@ -201,6 +237,7 @@ public final class Settling {
         OutboxSettlement.done(claim),
         Delivery.IN_DOUBT,
         false,
+        List.of(),
         List.of(new AuditFact.SendInDoubt(reason)));
   }
 
@@ -217,6 +254,14 @@ public final class Settling {
         .map(SmtpReply::codes)
         .findFirst()
         .orElse("no answer");
+  }
+
+  /** RFC 3463: 5.3.4, and 5.2.3 of the mailbox, mean the size; a code alone helps no agent. */
+  private static String inWords(SmtpReply reply) {
+    String enhanced = reply.enhanced();
+    return "5.3.4".equals(enhanced) || "5.2.3".equals(enhanced)
+        ? "the mail is larger than the server takes (%s)".formatted(reply.codes())
+        : reply.codes();
   }
 
   private static Duration pause(int attempts) {

@@ -9,7 +9,9 @@ import io.engage.core.Shop;
 import io.engage.core.settling.Settling.Settled;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.message.Delivery;
+import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
+import io.engage.model.message.Removal;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxId;
@@ -63,6 +65,40 @@ class SettlingTest {
     assertThat(settled.facts())
         .containsExactly(
             new AuditFact.Sent("250 2.0.0", 1), new AuditFact.SendFailed("550 5.1.1", 1));
+  }
+
+  @Test
+  @Tag("WK-9")
+  @Tag("G-43")
+  void whom_a_mail_does_not_reach_is_kept_with_it_until_somebody_sends_it_again() {
+    Message.State queued =
+        new Message.State(true, Removal.NONE, null, null, Delivery.QUEUED, List.of());
+
+    Message.State some =
+        decide(0, new SendOutcome.Accepted(TAKEN, Map.of(BEN.address(), NOBODY))).of(queued);
+    Message.State all = decide(0, new SendOutcome.Refused(NOBODY, Map.of())).of(queued);
+    Message.State nobodyYet = decide(0, new SendOutcome.Refused(LATER, Map.of())).of(queued);
+    Message.State givenUp = decide(12, new SendOutcome.NothingSent("nobody listens")).of(some);
+
+    assertThat(some.delivery()).isEqualTo(Delivery.SENT);
+    assertThat(some.unreached()).containsExactly(BEN.address());
+    assertThat(some.worst()).isEqualTo(Delivery.FAILED);
+    assertThat(all.unreached()).containsExactly(ANA.address(), BEN.address());
+    assertThat(nobodyYet.unreached()).isEmpty();
+    assertThat(givenUp.delivery()).isEqualTo(Delivery.SENT);
+    assertThat(givenUp.unreached()).containsExactly(BEN.address(), ANA.address());
+  }
+
+  @Test
+  @Tag("WK-9")
+  void a_mail_that_is_too_large_for_the_server_says_so_in_plain_words() {
+    SmtpReply tooLarge = new SmtpReply(552, "5.3.4", "The mail has 9 bytes, the server takes 8");
+
+    Settled settled = decide(0, new SendOutcome.Refused(tooLarge, Map.of()));
+
+    assertThat(settled.facts())
+        .containsExactly(
+            new AuditFact.SendFailed("the mail is larger than the server takes (552 5.3.4)", 2));
   }
 
   @Test

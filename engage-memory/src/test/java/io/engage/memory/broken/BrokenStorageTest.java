@@ -543,6 +543,11 @@ class BrokenStorageTest {
                             List.of(Delivery.values()),
                             (Page.Request) args[2]))),
         fault(
+            "it hides what some did not get",
+            Suites.OfOutbox.class,
+            "what_some_of_the_recipients_did_not_get_is_listed_as_failed_and_not_as_sent",
+            good -> Broken.outbox(good, "messages", (outbox, args) -> withoutPartly(outbox, args))),
+        fault(
             "it lists what is owed in any order",
             Suites.OfOutbox.class,
             "everything_unsettled_is_listed_in_the_order_of_claims",
@@ -551,6 +556,20 @@ class BrokenStorageTest {
                     good,
                     "unsettled",
                     (outbox, args) -> reversed(outbox.unsettled((int) args[0])))));
+  }
+
+  private static Page<Message> withoutPartly(Outbox outbox, Object[] args) {
+    Page<Message> page =
+        outbox.messages(
+            Broken.<Collection<InboxId>>first(args), deliveries(args[1]), (Page.Request) args[2]);
+    return new Page<>(
+        page.items().stream().filter(each -> each.state().unreached().isEmpty()).toList(),
+        page.next());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Collection<Delivery> deliveries(Object argument) {
+    return (Collection<Delivery>) argument;
   }
 
   private static Stream<Arguments> persons() {

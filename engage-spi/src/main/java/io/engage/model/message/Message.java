@@ -2,6 +2,7 @@ package io.engage.model.message;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.model.address.EmailAddress;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.customer.CustomerId;
@@ -80,20 +81,42 @@ public record Message(
    * @param removal whether it is gone from conversations and lists, and why
    * @param customer whose history it stands in; null while nobody is linked
    * @param onServer where it lies on the mail server; null when it never did, or no longer does
+   * @param unreached who did not get a mail of ours, though others may have: they were refused for
+   *     good, or given up
    */
   public record State(
       boolean read,
       Removal removal,
       @Nullable CustomerId customer,
       @Nullable ServerUid onServer,
-      Delivery delivery) {
+      Delivery delivery,
+      List<EmailAddress> unreached) {
     public State {
       requireNonNull(removal, "removal");
       requireNonNull(delivery, "delivery");
+      unreached = List.copyOf(unreached);
+    }
+
+    public State(
+        boolean read,
+        Removal removal,
+        @Nullable CustomerId customer,
+        @Nullable ServerUid onServer,
+        Delivery delivery) {
+      this(read, removal, customer, onServer, delivery, List.of());
+    }
+
+    /** How far it came for those whom it did not reach, if there are any. */
+    public Delivery worst() {
+      return delivery == Delivery.SENT && !unreached.isEmpty() ? Delivery.FAILED : delivery;
+    }
+
+    public State withUnreached(List<EmailAddress> newUnreached) {
+      return new State(read, removal, customer, onServer, delivery, newUnreached);
     }
 
     public State withRead(boolean newRead) {
-      return new State(newRead, removal, customer, onServer, delivery);
+      return new State(newRead, removal, customer, onServer, delivery, unreached);
     }
 
     /** Whether it is gone from conversations and lists. */
@@ -108,24 +131,25 @@ public record Message(
 
     /** Gone, and no longer on the server. */
     public State removed(Removal why) {
-      return new State(read, why, customer, null, delivery);
+      return new State(
+          read, why, customer, null, delivery, why == Removal.ERASED ? List.of() : unreached);
     }
 
     /** Shown again, after it came back to the server. */
     public State restored(ServerUid where) {
-      return new State(read, Removal.NONE, customer, where, delivery);
+      return new State(read, Removal.NONE, customer, where, delivery, unreached);
     }
 
     public State withCustomer(@Nullable CustomerId newCustomer) {
-      return new State(read, removal, newCustomer, onServer, delivery);
+      return new State(read, removal, newCustomer, onServer, delivery, unreached);
     }
 
     public State withOnServer(@Nullable ServerUid newOnServer) {
-      return new State(read, removal, customer, newOnServer, delivery);
+      return new State(read, removal, customer, newOnServer, delivery, unreached);
     }
 
     public State withDelivery(Delivery newDelivery) {
-      return new State(read, removal, customer, onServer, newDelivery);
+      return new State(read, removal, customer, onServer, newDelivery, unreached);
     }
   }
 
