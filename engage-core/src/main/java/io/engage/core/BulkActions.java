@@ -88,9 +88,7 @@ final class BulkActions {
     Map<ConversationId, List<Message>> messages = messages(permitted, only, wish);
     Bulk bulk =
         new Bulk(
-            withOwed(wish, messages.values()),
-            messages,
-            neededElsewhere(messages.values(), wish));
+            withOwed(wish, messages.values()), messages, neededElsewhere(messages.values(), wish));
     ids.forEach(id -> bulk.take(id, Optional.ofNullable(found.get(id)), permissions));
     bulk.commit();
     return bulk.outcomes;

@@ -97,7 +97,10 @@ final class OutboxRound {
         putOff(batch.claims());
       }
     } catch (RuntimeException failed) {
-      LOG.warn("The outbox of mail account '{}' could not be worked off now", id, LoggedFailure.of(failed));
+      LOG.warn(
+          "The outbox of mail account '{}' could not be worked off now",
+          id,
+          LoggedFailure.of(failed));
       giveBack(batch);
     }
   }
@@ -120,7 +123,8 @@ final class OutboxRound {
     try {
       putOff(batch.claims());
     } catch (RuntimeException failed) {
-      LOG.warn("Claims could not be given back; they are free when their lease ends",
+      LOG.warn(
+          "Claims could not be given back; they are free when their lease ends",
           LoggedFailure.of(failed));
     }
   }
