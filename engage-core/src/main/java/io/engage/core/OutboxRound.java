@@ -44,6 +44,15 @@ final class OutboxRound {
    * may never go any more is settled.
    */
   List<OutboxClaim> mayLeave(List<OutboxClaim> claims) {
+    try {
+      return sorted(claims);
+    } catch (RuntimeException failed) {
+      giveBack(claims);
+      throw failed;
+    }
+  }
+
+  private List<OutboxClaim> sorted(List<OutboxClaim> claims) {
     Map<MessageId, Message> messages = messages(claims);
     List<Inbox> inboxes = messages.isEmpty() ? List.of() : parts.storage().inboxes().inboxes();
     List<OutboxClaim> go = new ArrayList<>();
@@ -101,7 +110,7 @@ final class OutboxRound {
           "The outbox of mail account '{}' could not be worked off now",
           id,
           LoggedFailure.of(failed));
-      giveBack(batch);
+      giveBack(batch.claims());
     }
   }
 
@@ -119,9 +128,9 @@ final class OutboxRound {
   }
 
   /** What was settled or begun is left alone by that. */
-  private void giveBack(Batch batch) {
+  private void giveBack(List<OutboxClaim> claims) {
     try {
-      putOff(batch.claims());
+      putOff(claims);
     } catch (RuntimeException failed) {
       LOG.warn(
           "Claims could not be given back; they are free when their lease ends",

@@ -1,6 +1,7 @@
 package io.engage.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.memory.InMemoryBlobStore;
 import io.engage.memory.InMemoryMail.Step;
@@ -20,8 +21,10 @@ import io.engage.model.outbox.SendOutcome;
 import io.engage.spi.BlobStore;
 import io.engage.spi.MailAccessFailure.Reason;
 import io.engage.spi.PortFailure;
+import io.engage.spi.Storage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -138,6 +142,37 @@ class SendingTest {
     assertThat(street.storage.outbox().held(List.of(left.get(0).id()))).isEmpty();
     assertThat(atOnce).isTrue();
     assertThat(street.mail.sent()).hasSize(2);
+  }
+
+  @Test
+  @Tag("G-30")
+  void what_could_not_be_looked_at_is_given_back_and_not_held_until_the_lease_ends() {
+    answered();
+    AtomicBoolean away = new AtomicBoolean();
+    try (Engage node = street.engageOn(withInboxes(away), street.mail)) {
+      away.set(true);
+      assertThatThrownBy(() -> node.outbox().workOff()).isInstanceOf(PortFailure.class);
+      away.set(false);
+      street.clock.advance(Duration.ofMinutes(1));
+
+      node.outbox().workOff();
+    }
+
+    assertThat(street.mail.sent()).hasSize(1);
+  }
+
+  /** The street's storage, of which one part may be away. */
+  private Storage withInboxes(AtomicBoolean away) {
+    return (Storage)
+        Proxy.newProxyInstance(
+            Storage.class.getClassLoader(),
+            new Class<?>[] {Storage.class},
+            (proxy, method, arguments) -> {
+              if (away.get() && method.getName().equals("inboxes")) {
+                throw new PortFailure("The storage is away. Try again later.", true);
+              }
+              return method.invoke(street.storage, arguments);
+            });
   }
 
   @Test
