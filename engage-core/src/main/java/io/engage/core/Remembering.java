@@ -30,6 +30,7 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.rule.RuleAction.SendTemplate;
+import io.engage.model.sms.SmsPolicy;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
 import java.util.ArrayList;
@@ -99,12 +100,17 @@ final class Remembering {
         fromHere(account, inboxes, sameBytes),
         named,
         conversationsOf(readable, sameBytes, named),
-        openSms(readable),
+        sms(readable),
         customers,
         new Deletions(parts.storage().ledger()).carriedOut(sameBytes, parts.clock().instant()),
         held(documents),
         Map.of(),
-        answers(documents, customers));
+        answers(documents, customers),
+        policy(documents));
+  }
+
+  private static SmsPolicy policy(Map<DocumentKey, Document> documents) {
+    return documents.get(SmsPolicy.KEY) instanceof SmsPolicy stored ? stored : SmsPolicy.usual();
   }
 
   private List<Inbox> inboxesOf(AccountId account, List<Inbox> all) {
@@ -142,6 +148,9 @@ final class Remembering {
   private Map<DocumentKey, Document> documents(List<Arrival.Readable> readable, List<Inbox> all) {
     Set<DocumentKey> keys =
         digests(readable).stream().map(HeldTrace::keyOf).collect(Collectors.toSet());
+    if (readable.stream().anyMatch(arrival -> arrival.classification().sms() != null)) {
+      keys.add(SmsPolicy.KEY);
+    }
     List<DocumentKey> templates =
         all.stream().flatMap(inbox -> templates(inbox.settings())).map(Template::keyOf).toList();
     if (!templates.isEmpty()) {
@@ -284,7 +293,7 @@ final class Remembering {
     return found;
   }
 
-  private Map<PhoneNumber, List<Conversation>> openSms(List<Arrival.Readable> readable) {
+  private Map<PhoneNumber, List<Conversation>> sms(List<Arrival.Readable> readable) {
     Set<PhoneNumber> numbers = new LinkedHashSet<>();
     readable.forEach(
         arrival -> {
@@ -292,16 +301,16 @@ final class Remembering {
             numbers.add(arrival.classification().sms().number());
           }
         });
-    Map<PhoneNumber, List<Conversation>> open = new HashMap<>();
+    Map<PhoneNumber, List<Conversation>> found = new HashMap<>();
     if (!numbers.isEmpty()) {
-      for (Conversation each : parts.storage().search().openSms(numbers)) {
+      for (Conversation each : parts.storage().search().sms(numbers)) {
         each.participants().stream()
             .filter(PhoneNumber.class::isInstance)
             .map(PhoneNumber.class::cast)
-            .forEach(number -> open.computeIfAbsent(number, any -> new ArrayList<>()).add(each));
+            .forEach(number -> found.computeIfAbsent(number, any -> new ArrayList<>()).add(each));
       }
     }
-    return open;
+    return found;
   }
 
   private Map<Address, List<CustomerId>> customers(List<Arrival.Readable> readable) {

@@ -262,17 +262,8 @@ public final class RulesDesk {
       return text(message.source())
           .map(
               text ->
-                  new RuledMessage(
-                      List.of(phone.value()),
-                      List.of(),
-                      "",
-                      text,
-                      List.of(),
-                      List.of(),
-                      message.source().size(),
-                      customers.containsKey(phone),
-                      inbox.settings().schedule().isOpenAt(message.at()),
-                      Channel.SMS));
+                  Questionable.ofText(phone, text, message.source().size(), message.at())
+                      .in(inbox, customers.containsKey(phone)));
     }
   }
 

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an agent writes text messages. The first one to every customer is the opt-in request, and
@@ -184,20 +185,27 @@ public final class TextDesk {
         : Optional.empty();
   }
 
+  /** The inbox through whose number texts go: where the customer was asked, they are answered. */
   private Outcome<Inbox> line(Conversation conversation) {
     Inbox inbox = lines.inbox(conversation.inbox()).orElseThrow();
-    SmsLine line = inbox.settings().sms();
+    PhoneNumber began = conversation.exchange().line();
+    if (began != null && lines.inboxAt(began).isEmpty()) {
+      return new Outcome.Refused<>(
+          "The number of this conversation belongs to no inbox any more. Begin a new one.");
+    }
+    Inbox through = began == null ? inbox : lines.inboxAt(began).orElse(inbox);
+    SmsLine line = through.settings().sms();
     if (line == null) {
-      return new Outcome.Refused<>("Inbox '%s' has no SMS number".formatted(inbox.name()));
+      return new Outcome.Refused<>("Inbox '%s' has no SMS number".formatted(through.name()));
     }
     return line.enabled()
-        ? new Outcome.Done<>(inbox)
+        ? new Outcome.Done<>(through)
         : new Outcome.Refused<>(
-            "Text messages are not enabled for inbox '%s' yet".formatted(inbox.name()));
+            "Text messages are not enabled for inbox '%s' yet".formatted(through.name()));
   }
 
   private Outcome<SmsConsent> consentOf(Conversation conversation) {
-    SmsLine line = lines.inbox(conversation.inbox()).orElseThrow().settings().sms();
+    PhoneNumber ours = ours(conversation);
     Optional<PhoneNumber> theirs =
         conversation.participants().stream()
             .filter(PhoneNumber.class::isInstance)
@@ -207,9 +215,15 @@ public final class TextDesk {
       return new Outcome.Refused<>(
           "This is no SMS conversation. Begin one with the customer's number.");
     }
-    return line == null
+    return ours == null
         ? new Outcome.Refused<>("The inbox of this conversation has no SMS number")
-        : new Outcome.Done<>(lines.consent(line.number(), theirs.get()));
+        : new Outcome.Done<>(lines.consent(ours, theirs.get()));
+  }
+
+  private @Nullable PhoneNumber ours(Conversation conversation) {
+    PhoneNumber began = conversation.exchange().line();
+    SmsLine line = lines.inbox(conversation.inbox()).orElseThrow().settings().sms();
+    return began != null || line == null ? began : line.number();
   }
 
   private Outcome<TextPreview> preview(Sheet sheet) {
@@ -272,11 +286,18 @@ public final class TextDesk {
       return new Outcome.Refused<>("That number is none of the customer's");
     }
     return new Outcome.Done<>(
-        parts.storage().search().openSms(Set.of(number)).stream()
-            .filter(each -> each.inbox().equals(inbox) && !each.isSideThread())
+        parts.storage().search().sms(Set.of(number)).stream()
+            .filter(each -> each.inbox().equals(inbox) && !each.isCompleted())
+            .filter(each -> !each.isSideThread() && isThroughNumberOf(inbox, each))
             .filter(each -> each.findCustomer().filter(now::equals).isPresent())
             .findFirst()
             .orElseGet(() -> opened(inbox, now, number)));
+  }
+
+  /** One that came from elsewhere goes on through the number of elsewhere. */
+  private boolean isThroughNumberOf(InboxId inbox, Conversation conversation) {
+    PhoneNumber began = conversation.exchange().line();
+    return began == null || lines.inboxAt(began).map(Inbox::id).filter(inbox::equals).isPresent();
   }
 
   private Conversation opened(InboxId inbox, CustomerId customer, PhoneNumber number) {

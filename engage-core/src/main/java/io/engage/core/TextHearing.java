@@ -112,6 +112,10 @@ final class TextHearing {
             conversation));
   }
 
+  SmsPolicy policy() {
+    return policy;
+  }
+
   /** The consents as they are now, where they changed. */
   List<SmsConsent> changed() {
     return List.copyOf(changed.values());

@@ -1,20 +1,33 @@
 package io.engage.core;
 
 import io.engage.core.TextQueue.Queued;
+import io.engage.core.consenting.Hearing;
 import io.engage.core.consenting.Hearing.Heard;
 import io.engage.core.consenting.Hearing.Said;
+import io.engage.core.consenting.Hearing.Speech;
 import io.engage.core.linking.Linking;
 import io.engage.core.linking.Linking.Link;
+import io.engage.core.receiving.Admitting;
+import io.engage.core.receiving.Assignment;
+import io.engage.core.receiving.Destination;
+import io.engage.core.receiving.Obeying;
 import io.engage.core.receiving.Previews;
+import io.engage.core.receiving.Questionable;
+import io.engage.core.receiving.Receiving;
+import io.engage.core.receiving.TextPlacing;
+import io.engage.core.receiving.TextPlacing.Placed;
+import io.engage.core.ruling.Ruled;
+import io.engage.core.ruling.Ruling;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
-import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Blob;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Delivery;
@@ -27,13 +40,18 @@ import io.engage.model.message.Removal;
 import io.engage.model.message.TrustLevel;
 import io.engage.model.sms.InboundSms;
 import io.engage.model.sms.SmsArrival;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes a text message of the gateway in: one commit, once, whatever the gateway repeats. */
 final class TextIntake {
+  private static final Logger LOG = LoggerFactory.getLogger(TextIntake.class);
+
   private final Parts parts;
   private final TextLines lines;
   private final TextQueue queue;
@@ -48,8 +66,17 @@ final class TextIntake {
   }
 
   Outcome<Message> take(InboundSms sms) {
+    if (lines.find(SmsArrival.keyOf(sms.gatewayId())).isPresent()) {
+      return new Outcome.AlreadySo<>();
+    }
+    if (lines.inboxAt(sms.to()).isEmpty()) {
+      LOG.warn("Text message '{}' was sent to a number that no inbox has", sms.gatewayId());
+      return new Outcome.Unknown<>();
+    }
+    Instant now = parts.clock().instant();
+    InboundSms timely = sms.at().isAfter(now) ? sms.withAt(now) : sms;
     Blob source = queue.store(sms.text());
-    return parts.committing().retrying(() -> readDecideCommit(sms, source));
+    return parts.committing().retrying(() -> readDecideCommit(timely, source));
   }
 
   private Outcome<Message> readDecideCommit(InboundSms sms, Blob source) {
@@ -62,36 +89,57 @@ final class TextIntake {
         : new Outcome.Done<>(file(sms, source, inbox.get()));
   }
 
-  private Message file(InboundSms sms, Blob source, Inbox inbox) {
+  private Message file(InboundSms sms, Blob source, Inbox line) {
     MessageId id = MessageId.of(parts.ids().next());
     TextHearing hearing =
         new TextHearing(parts, List.of(new TextHearing.Line(sms.to(), sms.from())));
     Said said = new Said(sms.text(), sms.at(), id.value());
     Heard heard = hearing.hear(sms.to(), sms.from(), said);
-    Optional<Conversation> open = openWith(sms, inbox);
-    Conversation place = open.orElseGet(() -> opened(sms, inbox, heard));
+    List<CustomerId> candidates = identities.at(sms.from());
+    List<Conversation> withNumber = parts.storage().search().sms(Set.of(sms.from()));
+    Destination destination =
+        destination(sms, source, line, withNumber, !candidates.isEmpty(), hearing);
+    Placed placed =
+        TextPlacing.decide(
+            new TextPlacing.Asked(sms.to(), withNumber, destination, heard.isWork(), sms.at()),
+            new Receiving.Moment(parts.clock().instant(), parts.ids()::next));
+    Conversation place = placed.conversation();
     Link link =
-        linking.decide(
-            new Linking.Sender(sms.from(), identities.at(sms.from()), TrustLevel.CLAIMED), place);
-    Message message = message(sms, source, place, id, heard, customerOf(link));
-    Conversation filed = filed(sms, place, message, link);
-    Optional<Queued> answer = hearing.answer(heard, said, inbox, filed);
-    AuditSubject subject = AuditSubject.of(inbox.id(), place.id(), id);
+        linking.decide(new Linking.Sender(sms.from(), candidates, TrustLevel.CLAIMED), place);
+    boolean isRead = !heard.isWork() || destination.cause() != null;
+    Message message = message(sms, source, place, id, isRead, customerOf(link));
+    AuditSubject subject = AuditSubject.of(place.inbox(), place.id(), id);
     List<Occurrence> occurrences = new ArrayList<>();
     occurrences.add(new Occurrence(subject, new AuditFact.Received("sms", "the SMS gateway")));
-    occurrences.add(new Occurrence(subject, placed(open.isPresent(), heard)));
+    occurrences.add(new Occurrence(subject, placed.fact()));
+    if (placed.isReopened()) {
+      occurrences.add(
+          new Occurrence(
+              AuditSubject.of(place.inbox(), place.id()),
+              new AuditFact.Reopened("the customer wrote again")));
+    }
     if (link instanceof Link.Linked linked) {
       occurrences.add(
           new Occurrence(
               subject, new AuditFact.LinkedToCustomer(linked.customer(), linked.reason())));
     }
+    Conversation filed = filed(sms, place, message, link);
+    Conversation ruled =
+        destination.cause() == null
+            ? Obeying.decide(
+                destination.ruled(),
+                filed,
+                message,
+                trail(occurrences))
+            : filed;
     heard.facts().forEach(fact -> occurrences.add(new Occurrence(subject, fact)));
+    Optional<Queued> answer = hearing.answer(heard, said, line, ruled);
     answer.ifPresent(each -> occurrences.add(each.occurrence()));
     List<Message> messages = new ArrayList<>(List.of(message));
     answer.ifPresent(each -> messages.add(each.message()));
     InboxChange.Builder change =
         InboxChange.builder()
-            .conversations(List.of(answer.map(Queued::conversation).orElse(filed)))
+            .conversations(List.of(answer.map(Queued::conversation).orElse(ruled)))
             .messages(messages)
             .outbox(answer.map(Queued::entry).stream().toList())
             .documents(hearing.changed())
@@ -102,38 +150,43 @@ final class TextIntake {
     return message.withVersion(1);
   }
 
-  private Optional<Conversation> openWith(InboundSms sms, Inbox inbox) {
-    return parts.storage().search().openSms(Set.of(sms.from())).stream()
-        .filter(each -> each.inbox().equals(inbox.id()) && !each.isSideThread())
-        .findFirst();
+  private Obeying.Trail trail(List<Occurrence> occurrences) {
+    return new Obeying.Trail() {
+      @Override
+      public Optional<String> assign(Assignment assignment) {
+        InboxId inbox = assignment.inbox();
+        return Permitting.refusal(
+            parts.permissions().check(assignment.agent(), AgentAction.READ, Set.of(inbox)), inbox);
+      }
+
+      @Override
+      public void note(AuditSubject about, AuditFact fact) {
+        occurrences.add(new Occurrence(about, fact));
+      }
+    };
   }
 
-  /** A keyword that belongs to no open conversation is kept, but nobody has to complete it. */
-  private Conversation opened(InboundSms sms, Inbox inbox, Heard heard) {
-    return new Conversation(
-        ConversationId.of(parts.ids().next()),
-        inbox.id(),
-        Channel.SMS,
-        "",
-        Set.of(),
-        0,
-        0,
-        sms.at(),
-        sms.at(),
-        Conversation.Exchange.NONE,
-        heard.isWork()
-            ? Conversation.State.NEW
-            : Conversation.State.NEW.withCompletedAt(parts.clock().instant()),
-        0);
-  }
-
-  private static AuditFact placed(boolean isOpen, Heard heard) {
-    if (isOpen) {
-      return new AuditFact.ConversationJoined("it comes from the number of this conversation");
-    }
-    return heard.isWork()
-        ? new AuditFact.ConversationOpened("no conversation with this number is open")
-        : new AuditFact.FiledUnder("it is a keyword and belongs to no open conversation");
+  /** Whether the inbox takes it in which the conversation with this number is now. */
+  private Destination destination(
+      InboundSms sms,
+      Blob source,
+      Inbox line,
+      List<Conversation> withNumber,
+      boolean isKnown,
+      TextHearing hearing) {
+    Optional<Conversation> current = TextPlacing.current(withNumber, sms.to(), line.id());
+    Inbox inbox = current.map(Conversation::inbox).flatMap(lines::inbox).orElse(line);
+    Speech speech = Hearing.speech(sms.text(), hearing.policy());
+    Ruled ruled =
+        speech == Speech.KEYWORD
+            ? Ruled.NOTHING
+            : Ruling.decide(
+                inbox.settings().rules(),
+                Questionable.ofText(sms.from(), sms.text(), source.size(), sms.at())
+                    .in(inbox, isKnown));
+    boolean belongs = current.filter(each -> !each.isCompleted()).isPresent();
+    return Admitting.decide(
+        inbox, ruled, new Admitting.Credentials(belongs, belongs, false, isKnown, speech), lines.inboxes());
   }
 
   private static Optional<CustomerId> customerOf(Link link) {
@@ -145,7 +198,11 @@ final class TextIntake {
     Conversation with =
         place
             .withMessage(message.at(), !message.state().read(), Set.of(sms.from()))
-            .withExchange(place.exchange().withNewest(sms.from().value(), message.preview()));
+            .withExchange(
+                place
+                    .exchange()
+                    .withNewest(sms.from().value(), message.preview())
+                    .through(sms.to()));
     return link instanceof Link.Linked linked && with.state().customer() == null
         ? with.withState(with.state().withCustomer(linked.customer()))
         : with;
@@ -156,7 +213,7 @@ final class TextIntake {
       Blob source,
       Conversation place,
       MessageId id,
-      Heard heard,
+      boolean isRead,
       Optional<CustomerId> customer) {
     return new Message(
         id,
@@ -172,8 +229,7 @@ final class TextIntake {
         List.of(),
         source,
         sms.at(),
-        new Message.State(
-            !heard.isWork(), Removal.NONE, customer.orElse(null), null, Delivery.NONE),
+        new Message.State(isRead, Removal.NONE, customer.orElse(null), null, Delivery.NONE),
         0);
   }
 }

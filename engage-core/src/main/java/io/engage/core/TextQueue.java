@@ -62,7 +62,11 @@ final class TextQueue {
     Conversation with =
         conversation
             .withMessage(at, false, Set.of(text.to()))
-            .withExchange(conversation.exchange().withNewest(text.author(), message.preview()));
+            .withExchange(
+                conversation
+                    .exchange()
+                    .withNewest(text.author(), message.preview())
+                    .through(text.from()));
     int segments = Texting.decide(text.words()).segments().size();
     return new Queued(
         message,

@@ -2,6 +2,7 @@ package io.engage.core;
 
 import io.engage.core.consenting.Asking;
 import io.engage.core.consenting.Reporting;
+import io.engage.model.address.PhoneNumber;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -12,11 +13,9 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.sms.SmsDispatch;
-import io.engage.model.sms.SmsLine;
 import io.engage.model.sms.SmsReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,8 @@ final class TextReports {
         new Occurrence(
             message.map(TextReports::subject).orElse(AuditSubject.NONE),
             new AuditFact.SmsReported(report.status().name(), Reporting.code(report.code()))));
-    Optional<Message> after = message.map(each -> follow(each, report, change, occurrences));
+    Optional<Message> after =
+        message.map(each -> follow(each, dispatch.ours(), report, change, occurrences));
     parts
         .committing()
         .commit(change.audit(parts.committing().stamp(Actor.OUTBOX, occurrences)).build());
@@ -64,23 +64,28 @@ final class TextReports {
 
   /** Adds to a change what a report makes of a message and of its person's consent. */
   Message follow(
-      Message before, SmsReport report, InboxChange.Builder change, List<Occurrence> occurrences) {
+      Message before,
+      @Nullable PhoneNumber ours,
+      SmsReport report,
+      InboxChange.Builder change,
+      List<Occurrence> occurrences) {
     Delivery delivery = Reporting.decide(before.state().delivery(), report);
     Message after = before.withState(before.state().withDelivery(delivery));
     change.messages(List.of(after));
-    ended(before, delivery, Reporting.isOptOut(report), report.code(), change, occurrences);
+    ended(before, ours, delivery, Reporting.isOptOut(report), report.code(), change, occurrences);
     return after;
   }
 
   /** Who has opted out at the carrier has; a request that did not arrive can be made again. */
   void ended(
       Message message,
+      @Nullable PhoneNumber ours,
       Delivery delivery,
       boolean optOut,
       String code,
       InboxChange.Builder change,
       List<Occurrence> occurrences) {
-    consentOf(message)
+    consentOf(message, ours)
         .ifPresent(
             consent -> {
               Asking.Step step =
@@ -111,13 +116,12 @@ final class TextReports {
         : new Asking.Step(consent, List.of());
   }
 
-  private Optional<SmsConsent> consentOf(Message message) {
-    return lines
-        .inbox(message.inbox())
-        .map(inbox -> inbox.settings().sms())
-        .map(SmsLine::number)
-        .filter(ours -> message.phone() != null)
-        .map(ours -> lines.consent(ours, Objects.requireNonNull(message.phone(), "phone")));
+  /** With the number that it went from, wherever its conversation is now. */
+  private Optional<SmsConsent> consentOf(Message message, @Nullable PhoneNumber ours) {
+    PhoneNumber theirs = message.phone();
+    return ours == null || theirs == null
+        ? Optional.empty()
+        : Optional.of(lines.consent(ours, theirs));
   }
 
   private Optional<Message> message(@Nullable MessageId id) {

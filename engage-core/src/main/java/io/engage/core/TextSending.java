@@ -91,13 +91,13 @@ final class TextSending {
     Instant now = parts.clock().instant();
     Optional<Message> found = message(sms);
     if (found.isEmpty() || found.get().state().erased()) {
-      settle(claim, sms, fail("the message was erased"));
+      settle(claim, sms, fail(sms, "the message was erased"));
       return;
     }
     Verdict verdict =
         Asking.decide(sms.purpose(), lines.consent(sms.from(), sms.to()), found.get().at(), now);
     if (verdict instanceof Verdict.Refuse refused) {
-      settle(claim, sms, fail(refused.reason()));
+      settle(claim, sms, fail(sms, refused.reason()));
     } else if (verdict instanceof Verdict.Wait) {
       later(
           claim,
@@ -119,9 +119,9 @@ final class TextSending {
       return;
     }
     if (receipt instanceof SmsReceipt.Accepted accepted) {
-      settle(claim, sms, accept(accepted.gatewayId()));
+      settle(claim, sms, accept(sms, accepted.gatewayId()));
     } else if (receipt instanceof SmsReceipt.Refused refused) {
-      settle(claim, sms, refuse(refused));
+      settle(claim, sms, refuse(sms, refused));
     }
   }
 
@@ -129,7 +129,7 @@ final class TextSending {
   private void putOff(OutboxClaim claim, SendSms sms, Message message, String reason) {
     Instant now = parts.clock().instant();
     if (Asking.isTooLate(message.at(), now)) {
-      settle(claim, sms, fail("given up after a day, the last: " + reason));
+      settle(claim, sms, fail(sms, "given up after a day, the last: " + reason));
     } else {
       later(claim, sms, settling.retry(claim, now), reason);
     }
@@ -163,16 +163,17 @@ final class TextSending {
     void on(Message message, InboxChange.Builder change, List<Occurrence> occurrences);
   }
 
-  private End fail(String reason) {
+  private End fail(SendSms sms, String reason) {
     return (message, change, occurrences) -> {
-      failed(message, "", reason, false, change, occurrences);
+      failed(message, sms, "", reason, false, change, occurrences);
     };
   }
 
-  private End refuse(SmsReceipt.Refused refused) {
+  private End refuse(SendSms sms, SmsReceipt.Refused refused) {
     return (message, change, occurrences) ->
         failed(
             message,
+            sms,
             refused.code(),
             Reporting.withoutNumbers((refused.code() + " " + refused.reason()).strip()),
             Reporting.isOptOut(refused.code()),
@@ -182,6 +183,7 @@ final class TextSending {
 
   private void failed(
       Message message,
+      SendSms sms,
       String code,
       String reason,
       boolean optOut,
@@ -190,20 +192,20 @@ final class TextSending {
     change.messages(List.of(message.withState(message.state().withDelivery(Delivery.FAILED))));
     occurrences.add(
         new Occurrence(TextReports.subject(message), new AuditFact.SendFailed(reason, 1)));
-    reports.ended(message, Delivery.FAILED, optOut, code, change, occurrences);
+    reports.ended(message, sms.from(), Delivery.FAILED, optOut, code, change, occurrences);
   }
 
   /** What the gateway may have reported already, before it told us the name. */
-  private End accept(String gatewayId) {
+  private End accept(SendSms sms, String gatewayId) {
     return (message, change, occurrences) -> {
       SmsDispatch dispatch = reports.dispatch(gatewayId);
       occurrences.add(
           new Occurrence(TextReports.subject(message), new AuditFact.Sent("accepted", 1)));
-      change.document(dispatch.of(message.id()));
+      change.document(dispatch.of(message.id(), sms.from()));
       if (dispatch.report() == null) {
         change.messages(List.of(message.withState(message.state().withDelivery(Delivery.SENT))));
       } else {
-        reports.follow(message, dispatch.report(), change, occurrences);
+        reports.follow(message, sms.from(), dispatch.report(), change, occurrences);
       }
     };
   }

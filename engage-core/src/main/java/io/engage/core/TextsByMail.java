@@ -22,13 +22,13 @@ import io.engage.model.sms.SmsConsent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Hears what texts that came as mail say about consent, as if the gateway had handed them in: for
@@ -62,14 +62,34 @@ final class TextsByMail {
           .filter(inbox -> inbox.settings().sms() != null)
           .forEach(inbox -> lines.put(inbox.id(), inbox));
     }
-    List<Message> heard =
-        texts.stream()
-            .filter(text -> lines.containsKey(text.inbox()))
-            .sorted(Comparator.comparing(Message::at))
-            .toList();
+    Map<MessageId, Line> heard = new LinkedHashMap<>();
+    texts.stream()
+        .sorted(Comparator.comparing(Message::at))
+        .forEach(
+            text -> line(text, conversations, lines).ifPresent(at -> heard.put(text.id(), at)));
     return heard.isEmpty()
         ? new Result(conversations, messages, List.of(), Set.of(), List.of(), List.of())
-        : new Session(new Batch(conversations, messages), lines, heard).hear(words(arrivals));
+        : new Session(new Batch(conversations, messages), heard).hear(words(arrivals));
+  }
+
+  /** To which of our numbers it was sent, and the inbox that has this number. */
+  private record Line(Inbox inbox, PhoneNumber ours, PhoneNumber theirs) {}
+
+  /** The number of its conversation, else that of the inbox that it came to. */
+  private static Optional<Line> line(
+      Message text, List<Conversation> conversations, Map<InboxId, Inbox> lines) {
+    PhoneNumber theirs = Objects.requireNonNull(text.phone(), "phone");
+    return conversations.stream()
+        .filter(each -> each.id().equals(text.conversation()))
+        .flatMap(each -> Stream.ofNullable(each.exchange().line()))
+        .findFirst()
+        .or(() -> Optional.ofNullable(lines.get(text.inbox())).map(TextsByMail::ours))
+        .flatMap(
+            ours ->
+                lines.values().stream()
+                    .filter(inbox -> ours(inbox).equals(ours))
+                    .map(inbox -> new Line(inbox, ours, theirs))
+                    .findFirst());
   }
 
   private record Batch(List<Conversation> conversations, List<Message> messages) {}
@@ -95,45 +115,34 @@ final class TextsByMail {
     return Objects.requireNonNull(inbox.settings().sms(), "sms").number();
   }
 
-  private static PhoneNumber theirs(Message text) {
-    return Objects.requireNonNull(text.phone(), "phone");
-  }
-
-  private static TextHearing.Line line(Message text, Inbox inbox) {
-    return new TextHearing.Line(ours(inbox), theirs(text));
-  }
-
   /** One batch. */
   private final class Session {
-    private final Map<InboxId, Inbox> lines;
-    private final List<Message> texts;
+    private final Map<MessageId, Line> lines;
     private final TextHearing hearing;
     private final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
     private final Map<MessageId, Message> messages = new LinkedHashMap<>();
-    private final Set<ConversationId> withWork = new HashSet<>();
     private final List<OutboxEntry> outbox = new ArrayList<>();
     private final List<Occurrence> occurrences = new ArrayList<>();
 
-    Session(Batch batch, Map<InboxId, Inbox> lines, List<Message> texts) {
+    Session(Batch batch, Map<MessageId, Line> lines) {
       this.lines = lines;
-      this.texts = texts;
       this.hearing =
           new TextHearing(
               parts,
-              texts.stream().map(text -> line(text, inbox(text, lines))).distinct().toList());
+              lines.values().stream()
+                  .map(line -> new TextHearing.Line(line.ours(), line.theirs()))
+                  .distinct()
+                  .toList());
       batch.conversations().forEach(each -> conversations.put(each.id(), each));
       batch.messages().forEach(each -> messages.put(each.id(), each));
     }
 
-    private static Inbox inbox(Message text, Map<InboxId, Inbox> lines) {
-      return Objects.requireNonNull(lines.get(text.inbox()), "inbox");
-    }
-
     Result hear(Map<ContentDigest, String> words) {
-      for (Message text : texts) {
-        hear(text, words.getOrDefault(text.source().digest(), text.preview()));
-      }
-      keywordsOnly().forEach(this::complete);
+      lines.forEach(
+          (id, line) -> {
+            Message text = Objects.requireNonNull(messages.get(id), "text");
+            hear(text, line, words.getOrDefault(text.source().digest(), text.preview()));
+          });
       return new Result(
           List.copyOf(conversations.values()),
           List.copyOf(messages.values()),
@@ -143,20 +152,17 @@ final class TextsByMail {
           occurrences);
     }
 
-    private void hear(Message text, String words) {
-      Inbox inbox = inbox(text, lines);
+    private void hear(Message text, Line line, String words) {
       Said said = new Said(words, text.at(), text.id().value());
-      Heard heard = hearing.hear(ours(inbox), theirs(text), said);
+      Heard heard = hearing.hear(line.ours(), line.theirs(), said);
       AuditSubject subject = AuditSubject.of(text.inbox(), text.conversation(), text.id());
       heard.facts().forEach(fact -> occurrences.add(new Occurrence(subject, fact)));
       Conversation place = conversations.get(text.conversation());
       if (place != null) {
         Conversation settled = heard.isWork() ? place : read(text, place);
-        if (heard.isWork()) {
-          withWork.add(place.id());
-        }
+        settled = settled.withExchange(settled.exchange().through(line.ours()));
         conversations.put(settled.id(), settled);
-        hearing.answer(heard, said, inbox, settled).ifPresent(this::add);
+        hearing.answer(heard, said, line.inbox(), settled).ifPresent(this::add);
       }
     }
 
@@ -167,23 +173,6 @@ final class TextsByMail {
       }
       messages.put(text.id(), text.withState(text.state().withRead(true)));
       return place.withCounts(place.messages(), Math.max(0, place.unread() - 1));
-    }
-
-    /** What was opened for keywords and holds nothing else is nobody's work. */
-    private List<Conversation> keywordsOnly() {
-      return texts.stream()
-          .map(Message::conversation)
-          .distinct()
-          .filter(id -> !withWork.contains(id))
-          .flatMap(id -> Optional.ofNullable(conversations.get(id)).stream())
-          .filter(each -> each.version() == 0)
-          .toList();
-    }
-
-    private void complete(Conversation conversation) {
-      conversations.put(
-          conversation.id(),
-          conversation.withState(conversation.state().withCompletedAt(parts.clock().instant())));
     }
 
     private void add(Queued answer) {

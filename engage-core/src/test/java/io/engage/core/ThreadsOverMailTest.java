@@ -230,7 +230,7 @@ class ThreadsOverMailTest {
                           "naming",
                           "numbered",
                           "conversations",
-                          "openSms",
+                          "sms",
                           "messages")
                       .contains(each.getKey()))
           .mapToInt(Map.Entry::getValue)

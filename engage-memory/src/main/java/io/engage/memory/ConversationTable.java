@@ -22,13 +22,14 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations by id, and in the lists that agents look at. */
 final class ConversationTable {
 
   /** So many of one number are looked at. */
-  private static final int MOST_OPEN_SMS = 20;
+  private static final int MOST_SMS = 20;
 
   private final Map<ConversationId, Conversation> byId = new HashMap<>();
   private final Map<ConversationNumber, Set<ConversationId>> byNumber = new HashMap<>();
@@ -100,12 +101,13 @@ final class ConversationTable {
         page.limit());
   }
 
-  List<Conversation> openSms(Collection<PhoneNumber> numbers) {
+  List<Conversation> sms(Collection<PhoneNumber> numbers) {
     return numbers.stream()
         .distinct()
-        .map(number -> lists.get(Facet.openSms(number)))
+        .flatMap(number -> Stream.of(new Facet(false, number), new Facet(true, number)))
+        .map(lists::get)
         .filter(Objects::nonNull)
-        .flatMap(list -> list.newest(MOST_OPEN_SMS))
+        .flatMap(list -> list.newest(MOST_SMS))
         .distinct()
         .sorted(Comparator.comparing(ConversationList::timeOf, Timeline.NEWEST_FIRST))
         .toList();

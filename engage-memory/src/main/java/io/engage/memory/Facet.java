@@ -48,9 +48,4 @@ record Facet(boolean completed, Object of) {
     }
     return all.stream().map(of -> new Facet(conversation.isCompleted(), of)).toList();
   }
-
-  /** The open SMS conversations in which a number takes part. */
-  static Facet openSms(PhoneNumber number) {
-    return new Facet(false, number);
-  }
 }

@@ -31,8 +31,8 @@ final class TableSearch implements ConversationSearch {
   }
 
   @Override
-  public List<Conversation> openSms(Collection<PhoneNumber> numbers) {
-    return tables.guard().read(() -> tables.conversations().openSms(numbers));
+  public List<Conversation> sms(Collection<PhoneNumber> numbers) {
+    return tables.guard().read(() -> tables.conversations().sms(numbers));
   }
 
   @Override

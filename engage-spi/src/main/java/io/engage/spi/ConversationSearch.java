@@ -38,10 +38,11 @@ public interface ConversationSearch {
   Page<Conversation> find(ConversationFilter filter, Page.Request page);
 
   /**
-   * The open SMS conversations in which these numbers take part, newest first, at most 20 of each
-   * number: an SMS names no message that it answers, so its number has to find the conversation.
+   * The SMS conversations in which these numbers take part, newest first, at most 20 open and 20
+   * completed ones of each number, without empty ones: an SMS names no message that it answers, so
+   * its number has to find the conversation.
    */
-  List<Conversation> openSms(Collection<PhoneNumber> numbers);
+  List<Conversation> sms(Collection<PhoneNumber> numbers);
 
   /**
    * The conversations with these numbers, empty ones too, in any order: two may have the same one.

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -68,7 +69,7 @@ public abstract class ConversationSearchContract {
         .isEqualTo(new Page<>(List.of(), null));
     assertThat(search.historyOf(ANAS, BOTH, null, Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
-    assertThat(search.openSms(List.of(ANAS_PHONE))).isEmpty();
+    assertThat(search.sms(List.of(ANAS_PHONE))).isEmpty();
     assertThat(search.messagesIn(List.of(ConversationId.of("c1")))).isEmpty();
     assertThat(search.naming(List.of(RfcMessageId.of("any@example.com")))).isEmpty();
     assertThat(search.numbered(List.of(new ConversationNumber(123_456_789)))).isEmpty();
@@ -568,36 +569,43 @@ public abstract class ConversationSearchContract {
   }
 
   @Test
-  void open_sms_conversations_of_a_number_are_found_newest_first() {
+  void sms_conversations_of_a_number_are_found_newest_first_completed_ones_too() {
     shop.keep(
         sms("old", ANAS_PHONE).at(NOON.minusSeconds(1)).make(),
         sms("new", ANAS_PHONE).make(),
         sms("bens", BENS_PHONE).at(NOON.minusSeconds(9)).make(),
-        sms("done", ANAS_PHONE).completed().make(),
+        sms("done", ANAS_PHONE).at(NOON.minusSeconds(2)).completed().make(),
         conversation("mail").with(ANAS_PHONE).make());
 
-    assertThat(ids(search.openSms(List.of(ANAS_PHONE)))).containsExactly("new", "old");
-    assertThat(ids(search.openSms(List.of(BENS_PHONE, ANAS_PHONE))))
-        .containsExactly("new", "old", "bens");
-    assertThat(search.openSms(List.of())).isEmpty();
+    assertThat(ids(search.sms(List.of(ANAS_PHONE)))).containsExactly("new", "old", "done");
+    assertThat(ids(search.sms(List.of(BENS_PHONE, ANAS_PHONE))))
+        .containsExactly("new", "old", "done", "bens");
+    assertThat(search.sms(List.of())).isEmpty();
   }
 
   @Test
   void an_sms_conversation_of_two_numbers_comes_once() {
     shop.keep(conversation("both").through(Channel.SMS).with(ANAS_PHONE, BENS_PHONE).make());
 
-    assertThat(ids(search.openSms(List.of(ANAS_PHONE, BENS_PHONE)))).containsExactly("both");
+    assertThat(ids(search.sms(List.of(ANAS_PHONE, BENS_PHONE)))).containsExactly("both");
   }
 
   @Test
-  void of_many_open_sms_conversations_of_a_number_the_newest_twenty_are_found() {
+  void of_many_sms_conversations_of_a_number_the_newest_twenty_open_and_completed_are_found() {
     shop.keep(
         IntStream.range(0, 25)
-            .mapToObj(i -> sms("c" + i, ANAS_PHONE).at(NOON.minusSeconds(i)).make())
+            .mapToObj(i -> sms("done" + i, ANAS_PHONE).at(NOON.minusSeconds(i)).completed().make())
+            .toArray(Conversation[]::new));
+    shop.keep(
+        IntStream.range(0, 25)
+            .mapToObj(i -> sms("c" + i, ANAS_PHONE).at(NOON.minusSeconds(100 + i)).make())
             .toArray(Conversation[]::new));
 
-    assertThat(ids(search.openSms(List.of(ANAS_PHONE))))
-        .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "c" + i).toList());
+    assertThat(ids(search.sms(List.of(ANAS_PHONE))))
+        .containsExactlyElementsOf(
+            Stream.of("done", "c")
+                .flatMap(state -> IntStream.range(0, 20).mapToObj(i -> state + i))
+                .toList());
   }
 
   @Test

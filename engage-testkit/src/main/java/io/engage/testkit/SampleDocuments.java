@@ -75,7 +75,7 @@ final class SampleDocuments {
             new Rating(MessageId.of("m1"), 4, Sample.MONDAY, 0),
             new SmsArrival("gateway/1", MessageId.of("m1"), Sample.MONDAY, 0),
             consent(),
-            new SmsDispatch("gateway/2", MessageId.of("m2"), null, 0),
+            new SmsDispatch("gateway/2", MessageId.of("m2"), OURS, null, 0),
             new SmsNumber(OURS, Sample.workshop().id(), 0),
             new SmsPolicy(TEXT, List.of("stop", "arrêt"), List.of("start"), TEXT, TEXT, 0),
             new StoredAccount(account(), 0),

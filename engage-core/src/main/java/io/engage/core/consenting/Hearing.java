@@ -39,6 +39,15 @@ public final class Hearing {
     HELP
   }
 
+  /** What a text is about, before it is known who says it. */
+  public enum Speech {
+    /** It is one of the words that are dealt with by themselves: nobody has to look. */
+    KEYWORD,
+    /** It gives consent or may end it, so it must be heard, and a person looks. */
+    CONSENT,
+    ANYTHING_ELSE
+  }
+
   /**
    * What was said, when, and in which message.
    *
@@ -78,6 +87,14 @@ public final class Hearing {
     public boolean isAgreement() {
       return isChanged && consent.state() == State.OPTED_IN && !consent.held();
     }
+  }
+
+  public static Speech speech(String text, SmsPolicy policy) {
+    return switch (Keywords.decide(text, policy)) {
+      case STOP, HELP -> Speech.KEYWORD;
+      case START -> Speech.CONSENT;
+      case NONE -> Keywords.mayRefuse(text, policy) ? Speech.CONSENT : Speech.ANYTHING_ELSE;
+    };
   }
 
   /**

@@ -2,6 +2,8 @@ package io.engage.core.receiving;
 
 import io.engage.core.classifying.Answerable;
 import io.engage.core.classifying.Classification;
+import io.engage.core.consenting.Hearing;
+import io.engage.core.consenting.Hearing.Speech;
 import io.engage.core.ruling.RuledMessage;
 import io.engage.model.address.Address;
 import io.engage.model.address.NamedAddress;
@@ -12,6 +14,7 @@ import io.engage.model.message.MessageKind;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.message.TrustLevel;
+import io.engage.model.sms.SmsPolicy;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +48,17 @@ public sealed interface Arrival {
           .map(NamedAddress::address)
           .map(Address.class::cast)
           .findFirst();
+    }
+
+    /** What it says about consent, if it is a text message. */
+    Speech speech(SmsPolicy policy) {
+      return classification.sms() == null
+          ? Speech.ANYTHING_ELSE
+          : Hearing.speech(classification.sms().text(), policy);
+    }
+
+    boolean isKeyword(SmsPolicy policy) {
+      return speech(policy) == Speech.KEYWORD;
     }
 
     /** What rules may ask of it in one inbox. */

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param cause why the inbox does not take it; null when it does
  * @param reason the same in words
  */
-record Destination(
+public record Destination(
     Inbox inbox, InboxId ruledBy, Ruled ruled, HeldMail.@Nullable Cause cause, String reason) {
 
-  static Destination taken(Inbox inbox, InboxId ruledBy, Ruled ruled) {
+  public static Destination taken(Inbox inbox, InboxId ruledBy, Ruled ruled) {
     return new Destination(inbox, ruledBy, ruled, null, "");
   }
 

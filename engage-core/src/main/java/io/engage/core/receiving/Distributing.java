@@ -1,5 +1,6 @@
 package io.engage.core.receiving;
 
+import io.engage.core.consenting.Hearing.Speech;
 import io.engage.core.receiving.Receiving.Turn;
 import io.engage.core.routing.InboxRouting;
 import io.engage.core.routing.InboxRouting.Routed;
@@ -7,9 +8,10 @@ import io.engage.core.ruling.Ruled;
 import io.engage.core.ruling.Ruling;
 import io.engage.core.threading.Belonging;
 import io.engage.core.trusting.Trusting.Trust;
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
-import io.engage.model.mailbox.HeldMail.Cause;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.TrustLevel;
 import java.util.ArrayList;
@@ -74,41 +76,24 @@ final class Distributing {
 
   private Destination ruled(
       Arrival.Readable arrival, Inbox inbox, Belonging belonging, boolean known, Turn turn) {
+    Speech speech = speech(arrival, inbox, turn);
+    if (speech == Speech.KEYWORD) {
+      return Destination.taken(inbox, inbox.id(), Ruled.NOTHING);
+    }
     boolean belongs = Placing.belongs(arrival, inbox.id(), belonging, turn);
-    Ruled ruled = rule(arrival, inbox, belongs, known);
-    if (ruled.ignored()) {
-      if (ruled.startsConversation()
-          || !belongs
-          || Placing.opensAnother(arrival, inbox, belonging, turn)) {
-        return Destination.held(
-            inbox, ruled, Cause.RULE, "rule '%s' ignores it".formatted(ruled.deciding()));
-      }
-      ruled = ruled.takenIn("it stays with its conversation");
-    }
-    InboxId wanted = ruled.inbox();
-    Optional<Inbox> target =
-        wanted == null
-            ? Optional.of(inbox)
-            : turn.known().inboxes(Set.of(wanted)).stream().findFirst();
-    if (target.isEmpty()) {
-      ruled = ruled.takenIn("the inbox that it names is not there any more, so it stays");
-    } else if (wanted != null && !target.get().settings().enabled()) {
-      ruled = ruled.takenIn("the inbox that it names is switched off, so it stays");
-      target = Optional.of(inbox);
-    } else if (belongs && !ruled.startsConversation() && wanted != null) {
-      ruled = ruled.takenIn("it stays with its conversation");
-      target = Optional.of(inbox);
-    }
-    Inbox to = target.orElse(inbox);
-    if (!belongs && !isReport(arrival) && !known && isClosed(inbox, to)) {
-      return Destination.held(
-          to, ruled, Cause.UNKNOWN_SENDER, "the directory does not know its sender");
-    }
-    return Destination.taken(to, inbox.id(), ruled);
+    boolean joins = belongs && !Placing.opensAnother(arrival, inbox, belonging, turn);
+    return Admitting.decide(
+        inbox,
+        rule(arrival, inbox, belongs, known),
+        new Admitting.Credentials(belongs, joins, isReport(arrival), known, speech),
+        turn.known().all());
   }
 
-  private static boolean isClosed(Inbox sentTo, Inbox goesTo) {
-    return sentTo.settings().knownContactsOnly() || goesTo.settings().knownContactsOnly();
+  /** Consent is given to a number, and ended there whatever the rules of its inbox say. */
+  private static Speech speech(Arrival.Readable arrival, Inbox inbox, Turn turn) {
+    return inbox.settings().sms() == null
+        ? Speech.ANYTHING_ELSE
+        : arrival.speech(turn.known().texts());
   }
 
   /** A report on a message of ours goes there; automatic mail changes nothing anywhere. */
@@ -149,8 +134,26 @@ final class Distributing {
       Moves moves = new Moves(routing, turn.known().inboxes(), turn.draft());
       routed
           .inboxes()
-          .forEach(inbox -> chosen.add(moves.decide(inbox, arrival.parsed().headers(), belonging)));
+          .forEach(
+              inbox ->
+                  chosen.add(
+                      movedText(inbox, arrival, turn)
+                          .orElseGet(
+                              () -> moves.decide(inbox, arrival.parsed().headers(), belonging))));
     }
     return chosen;
+  }
+
+  /** Where the conversation through the number of this inbox is now. */
+  private static Optional<InboxId> movedText(
+      InboxId addressed, Arrival.Readable arrival, Turn turn) {
+    PhoneNumber theirs = Filing.phone(arrival);
+    return theirs == null
+        ? Optional.empty()
+        : turn.known().inboxes(Set.of(addressed)).stream()
+            .flatMap(inbox -> Stream.ofNullable(inbox.settings().sms()))
+            .flatMap(line -> turn.draft().sms(theirs, line.number()).stream())
+            .map(Conversation::inbox)
+            .findFirst();
   }
 }

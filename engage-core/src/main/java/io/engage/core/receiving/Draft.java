@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * the same from here, so the second mail of a batch joins the conversation that the first one
  * opened.
  */
-final class Draft implements Remembered {
+final class Draft implements Remembered, Obeying.Trail {
   private final Set<ServerUid> recorded;
   private final Map<MessageId, Message> messages = new HashMap<>();
   private final Map<String, List<MessageId>> byMessageId = new HashMap<>();
@@ -46,7 +46,7 @@ final class Draft implements Remembered {
   private final Map<ConversationNumber, Set<ConversationId>> byNumber = new HashMap<>();
   private final Map<ContentDigest, List<MessageId>> byBytes = new HashMap<>();
   private final Map<ConversationId, Conversation> conversations = new HashMap<>();
-  private final Map<PhoneNumber, List<ConversationId>> openSms = new HashMap<>();
+  private final Map<PhoneNumber, List<ConversationId>> sms = new HashMap<>();
   private final Map<String, AnswerBudget> budgets = new HashMap<>();
   private final Map<String, HeldMail> held = new HashMap<>();
   private final Map<ContentDigest, HeldTrace> traces = new HashMap<>();
@@ -74,7 +74,7 @@ final class Draft implements Remembered {
     known.held().mails().forEach(each -> held.put(each.id(), each));
     known.held().traces().forEach(each -> traces.put(each.content(), each));
     budgets.putAll(known.answers().budgets());
-    known.openSms().forEach((number, open) -> open.forEach(each -> rememberSms(number, each)));
+    known.sms().forEach((number, all) -> all.forEach(each -> rememberSms(number, each)));
   }
 
   boolean isRecorded(ServerUid uid) {
@@ -107,12 +107,20 @@ final class Draft implements Remembered {
     return Optional.ofNullable(conversations.get(id));
   }
 
-  /** The open SMS conversation with this number in this inbox. */
-  Optional<Conversation> openSms(PhoneNumber number, InboxId inbox) {
-    return openSms.getOrDefault(number, List.of()).stream()
+  /** The SMS conversation with this number in this inbox. */
+  Optional<Conversation> sms(PhoneNumber number, InboxId inbox) {
+    return Texts.decide(sms(number), each -> each.inbox().equals(inbox));
+  }
+
+  /** The SMS conversation with this number through this one of ours, wherever it is. */
+  Optional<Conversation> sms(PhoneNumber number, PhoneNumber ours) {
+    return Texts.decide(sms(number), each -> ours.equals(each.exchange().line()));
+  }
+
+  private List<Conversation> sms(PhoneNumber number) {
+    return sms.getOrDefault(number, List.of()).stream()
         .flatMap(id -> conversation(id).stream())
-        .filter(each -> each.inbox().equals(inbox) && !each.isCompleted())
-        .findFirst();
+        .toList();
   }
 
   AnswerBudget budget(String id) {
@@ -193,11 +201,11 @@ final class Draft implements Remembered {
 
   void rememberSms(PhoneNumber number, Conversation conversation) {
     conversations.putIfAbsent(conversation.id(), conversation);
-    openSms.computeIfAbsent(number, key -> new ArrayList<>()).add(conversation.id());
+    sms.computeIfAbsent(number, key -> new ArrayList<>()).add(conversation.id());
   }
 
-  /** Why an agent may not have what a rule gives them; empty as far as it is known. */
-  Optional<String> assign(Assignment assignment) {
+  @Override
+  public Optional<String> assign(Assignment assignment) {
     assignments.add(assignment);
     return Optional.ofNullable(refused.get(assignment));
   }
@@ -207,7 +215,8 @@ final class Draft implements Remembered {
     ledger.add(entry);
   }
 
-  void note(AuditSubject subject, AuditFact fact) {
+  @Override
+  public void note(AuditSubject subject, AuditFact fact) {
     occurrences.add(new Occurrence(subject, fact));
   }
 

@@ -13,6 +13,7 @@ import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
+import io.engage.model.sms.SmsPolicy;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
 import java.util.Collection;
@@ -35,13 +36,15 @@ import org.jspecify.annotations.Nullable;
  * @param named messages that carry a Message-ID which a mail of the batch carries or names, and
  *     messages that name one which a mail of the batch carries or which is not known itself
  * @param conversations those of all these messages, and those named by tokens and numbers
- * @param openSms the open SMS conversations with the phone numbers of the batch
+ * @param sms the SMS conversations, open and completed, newest first, with the phone numbers of the
+ *     batch
  * @param customers who has the senders' addresses
  * @param deleted messages that were seen to leave the server because an agent deleted them: what
  *     turns up of them was put there again by somebody
  * @param held what is kept for review of these mails
  * @param refused why agents may not have what rules would give them
  * @param answers what automatic answers are made of
+ * @param texts which words of text messages are about consent
  */
 public record Known(
     List<Inbox> inboxes,
@@ -52,12 +55,13 @@ public record Known(
     Set<MessageId> fromHere,
     List<Message> named,
     List<Conversation> conversations,
-    Map<PhoneNumber, List<Conversation>> openSms,
+    Map<PhoneNumber, List<Conversation>> sms,
     Map<Address, List<CustomerId>> customers,
     Set<MessageId> deleted,
     Held held,
     Map<Assignment, String> refused,
-    Answers answers) {
+    Answers answers,
+    SmsPolicy texts) {
 
   /** Where there is no other account, nothing is held, nothing answers and nothing was deleted. */
   public Known(
@@ -67,7 +71,7 @@ public record Known(
       List<Message> sameBytes,
       List<Message> named,
       List<Conversation> conversations,
-      Map<PhoneNumber, List<Conversation>> openSms,
+      Map<PhoneNumber, List<Conversation>> sms,
       Map<Address, List<CustomerId>> customers) {
     this(
         inboxes,
@@ -78,12 +82,13 @@ public record Known(
         Set.of(),
         named,
         conversations,
-        openSms,
+        sms,
         customers,
         Set.of(),
         Held.NONE,
         Map.of(),
-        Answers.NONE);
+        Answers.NONE,
+        SmsPolicy.usual());
   }
 
   /**
@@ -128,12 +133,13 @@ public record Known(
         fromHere,
         named,
         conversations,
-        openSms,
+        sms,
         customers,
         deleted,
         held,
         reasons,
-        answers);
+        answers,
+        texts);
   }
 
   /** Those of these inboxes that exist. */

@@ -12,51 +12,60 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Does to the conversation of a message what rules want, and says so. */
-final class Obeying {
+public final class Obeying {
   private Obeying() {}
 
-  static Conversation decide(Ruled ruled, Conversation conversation, Message message, Draft draft) {
+  /** Where it asks and says so. */
+  public interface Trail {
+    /** Why an agent may not have what a rule gives them; empty as far as it is known. */
+    Optional<String> assign(Assignment assignment);
+
+    void note(AuditSubject subject, AuditFact fact);
+  }
+
+  public static Conversation decide(
+      Ruled ruled, Conversation conversation, Message message, Trail trail) {
     if (!ruled.applied()) {
       return conversation;
     }
-    draft.note(
+    trail.note(
         AuditSubject.of(message.inbox(), message.conversation(), message.id()),
         new AuditFact.RulesApplied(ruled.names(), ruled.grounds()));
-    Conversation tagged = tagged(ruled, conversation, draft);
-    return assigned(ruled, prioritised(ruled, tagged, draft), draft);
+    Conversation tagged = tagged(ruled, conversation, trail);
+    return assigned(ruled, prioritised(ruled, tagged, trail), trail);
   }
 
-  private static Conversation tagged(Ruled ruled, Conversation conversation, Draft draft) {
+  private static Conversation tagged(Ruled ruled, Conversation conversation, Trail trail) {
     Set<String> tags = new TreeSet<>(conversation.state().tags());
     ruled.tags().stream()
         .filter(tags::add)
-        .forEach(tag -> draft.note(subject(conversation), new AuditFact.Tagged(tag)));
+        .forEach(tag -> trail.note(subject(conversation), new AuditFact.Tagged(tag)));
     return conversation.withState(conversation.state().withTags(tags));
   }
 
-  private static Conversation prioritised(Ruled ruled, Conversation conversation, Draft draft) {
+  private static Conversation prioritised(Ruled ruled, Conversation conversation, Trail trail) {
     Integer wanted = ruled.priority();
     if (wanted == null || wanted == conversation.state().priority()) {
       return conversation;
     }
-    draft.note(subject(conversation), new AuditFact.PriorityChanged(wanted));
+    trail.note(subject(conversation), new AuditFact.PriorityChanged(wanted));
     return conversation.withState(conversation.state().withPriority(wanted));
   }
 
   /** Whoever works on it keeps it; whoever may not read it does not get it. */
-  private static Conversation assigned(Ruled ruled, Conversation conversation, Draft draft) {
+  private static Conversation assigned(Ruled ruled, Conversation conversation, Trail trail) {
     Agent agent = ruled.agent();
     if (agent == null || conversation.state().assignee() != null) {
       return conversation;
     }
-    Optional<String> refusal = draft.assign(new Assignment(agent, conversation.inbox()));
+    Optional<String> refusal = trail.assign(new Assignment(agent, conversation.inbox()));
     if (refusal.isPresent()) {
-      draft.note(
+      trail.note(
           subject(conversation),
           new AuditFact.ActionRefused(AgentAction.ASSIGN.code(), refusal.get()));
       return conversation;
     }
-    draft.note(subject(conversation), new AuditFact.Assigned(agent.id(), agent.name()));
+    trail.note(subject(conversation), new AuditFact.Assigned(agent.id(), agent.name()));
     return conversation.withState(conversation.state().withAssignee(agent.id()));
   }
 

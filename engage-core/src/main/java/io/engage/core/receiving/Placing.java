@@ -4,6 +4,7 @@ import io.engage.core.receiving.Receiving.Turn;
 import io.engage.core.threading.Belonging;
 import io.engage.core.threading.Belonging.Join;
 import io.engage.core.threading.Subjects;
+import io.engage.model.address.PhoneNumber;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
@@ -14,9 +15,12 @@ import io.engage.model.inbox.InboxSettings.CompletedAnswered;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageKind;
+import io.engage.model.sms.SmsLine;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides into which conversation of an inbox a message goes: the one it belongs to, or a new one.
@@ -38,7 +42,7 @@ final class Placing {
     InboxId inbox = destination.inbox().id();
     boolean isFromPerson = arrival.classification().kind().isFromPerson();
     if (isFromPerson && destination.ruled().startsConversation()) {
-      return opened(arrival, inbox, "a rule starts a conversation with it", turn);
+      return opened(arrival, destination, "a rule starts a conversation with it", turn);
     }
     Optional<Place> existing = existing(arrival, inbox, belonging, turn);
     boolean another =
@@ -46,14 +50,18 @@ final class Placing {
     if (another && existing.filter(Place::isReopened).isPresent()) {
       return successor(arrival, existing.get().conversation(), turn)
           .orElseGet(
-              () -> opened(arrival, inbox, "the conversation that it answers is completed", turn));
+              () ->
+                  opened(
+                      arrival, destination, "the conversation that it answers is completed", turn));
     }
-    return existing.orElseGet(() -> opened(arrival, inbox, belonging.otherwise(), turn));
+    return existing.orElseGet(() -> opened(arrival, destination, belonging.otherwise(), turn));
   }
 
-  /** Whether it belongs to a conversation of this inbox. */
+  /** Whether it belongs to a conversation of this inbox; a text, to an open one. */
   static boolean belongs(Arrival.Readable arrival, InboxId inbox, Belonging belonging, Turn turn) {
-    return existing(arrival, inbox, belonging, turn).isPresent();
+    return existing(arrival, inbox, belonging, turn)
+        .filter(place -> Filing.phone(arrival) == null || !place.conversation().isCompleted())
+        .isPresent();
   }
 
   /** Whether its conversation is completed, and another one has to be opened in its place. */
@@ -127,16 +135,18 @@ final class Placing {
   }
 
   private static Optional<Place> smsJoined(Arrival.Readable arrival, InboxId inbox, Turn turn) {
+    String reason = "it comes from the number of this conversation";
     return Optional.ofNullable(Filing.phone(arrival))
-        .flatMap(number -> turn.draft().openSms(number, inbox))
+        .flatMap(number -> turn.draft().sms(number, inbox))
         .map(
             found ->
-                new Place(
-                    found,
-                    new AuditFact.ConversationJoined(
-                        "it comes from the number of this conversation"),
-                    false,
-                    false));
+                arrival.isKeyword(turn.known().texts())
+                    ? filedUnder(found, reason)
+                    : new Place(
+                        found,
+                        new AuditFact.ConversationJoined(reason),
+                        false,
+                        found.isCompleted()));
   }
 
   private static Place filedUnder(Conversation found, String reason) {
@@ -144,16 +154,18 @@ final class Placing {
   }
 
   /** An automatic message that belongs to nothing is kept, but nobody has to complete it. */
-  private static Place opened(Arrival.Readable arrival, InboxId inbox, String because, Turn turn) {
+  private static Place opened(
+      Arrival.Readable arrival, Destination destination, String because, Turn turn) {
     MessageKind kind = arrival.classification().kind();
-    boolean waits = kind.isFromPerson() || kind == MessageKind.BULK;
+    boolean keyword = arrival.isKeyword(turn.known().texts());
+    boolean waits = (kind.isFromPerson() && !keyword) || kind == MessageKind.BULK;
     Instant at = arrival.mail().receivedAt();
     Conversation.State state =
         waits ? Conversation.State.NEW : Conversation.State.NEW.withCompletedAt(turn.now());
     Conversation conversation =
         new Conversation(
             ConversationId.of(turn.newIds().get()),
-            inbox,
+            destination.inbox().id(),
             Filing.phone(arrival) == null ? Channel.EMAIL : Channel.SMS,
             subject(arrival.parsed().headers().subject()),
             Set.of(),
@@ -161,14 +173,29 @@ final class Placing {
             0,
             at,
             at,
-            Conversation.Exchange.NONE,
+            Conversation.Exchange.NONE.through(line(arrival, destination, turn)),
             state,
             0);
     AuditFact fact =
         waits
             ? new AuditFact.ConversationOpened(because)
-            : new AuditFact.FiledUnder("it is automatic and belongs to no conversation");
+            : new AuditFact.FiledUnder(
+                keyword
+                    ? "it is a keyword and belongs to no conversation"
+                    : "it is automatic and belongs to no conversation");
     return new Place(conversation, fact, true, false);
+  }
+
+  /** The number that a text was sent to, as far as its inbox has one. */
+  private static @Nullable PhoneNumber line(
+      Arrival.Readable arrival, Destination destination, Turn turn) {
+    return Filing.phone(arrival) == null
+        ? null
+        : turn.known().inboxes(Set.of(destination.ruledBy())).stream()
+            .flatMap(inbox -> Stream.ofNullable(inbox.settings().sms()))
+            .map(SmsLine::number)
+            .findFirst()
+            .orElse(null);
   }
 
   private static String subject(String subject) {

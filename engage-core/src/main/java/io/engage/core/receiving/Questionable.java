@@ -3,6 +3,7 @@ package io.engage.core.receiving;
 import io.engage.core.classifying.SmsText;
 import io.engage.core.ruling.RuledMessage;
 import io.engage.model.address.NamedAddress;
+import io.engage.model.address.PhoneNumber;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.message.Attachment;
 import io.engage.model.message.Channel;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail as rules are asked about it, when it arrives and when they are tried on past mail.
+ * A mail or a text as rules are asked about it, when it arrives and when they are tried on past
+ * mail.
  *
  * @param sms what it is as a text message; null when it is none
  * @param visible what the person wrote now, without the history quoted
@@ -22,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Questionable(
     ParsedMail parsed, @Nullable SmsText sms, String visible, long size, Instant receivedAt) {
+
+  /** A text message that came through no mail is nothing but its text. */
+  public static Questionable ofText(PhoneNumber number, String text, long size, Instant at) {
+    ParsedMail nothing =
+        new ParsedMail(
+            MailHeaders.EMPTY, List.of(), "text/plain", "", null, List.of(), List.of(), List.of());
+    return new Questionable(nothing, new SmsText(number, text), text, size, at);
+  }
 
   public RuledMessage in(Inbox inbox, boolean senderIsKnown) {
     MailHeaders headers = parsed.headers();

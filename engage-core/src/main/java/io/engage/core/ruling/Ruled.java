@@ -101,6 +101,23 @@ public record Ruled(
         grounds + "; " + why);
   }
 
+  /** Nobody gets a text that no person wrote, unless it answers a keyword. */
+  Ruled withoutAnswers() {
+    return answers.isEmpty()
+        ? this
+        : new Ruled(
+            rules,
+            ignored,
+            inbox,
+            agent,
+            startsConversation,
+            tags,
+            priority,
+            List.of(),
+            explanation + "; texts are answered by no template",
+            grounds + "; texts are answered by no template");
+  }
+
   /** Whether the message would fare the same, whatever the rules are called. */
   public boolean hasSameEffectAs(Ruled other) {
     return withoutReasons().equals(other.withoutReasons());

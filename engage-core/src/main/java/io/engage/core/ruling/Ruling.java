@@ -2,6 +2,7 @@ package io.engage.core.ruling;
 
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.Channel;
 import io.engage.model.rule.Condition;
 import io.engage.model.rule.Rule;
 import io.engage.model.rule.RuleAction;
@@ -33,7 +34,8 @@ public final class Ruling {
         break;
       }
     }
-    return collected.ruled();
+    Ruled ruled = collected.ruled();
+    return message.channel() == Channel.SMS ? ruled.withoutAnswers() : ruled;
   }
 
   /** What the rules that apply want, as far as they have been asked; the earlier one wins. */

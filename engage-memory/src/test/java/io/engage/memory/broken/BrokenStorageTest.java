@@ -441,12 +441,22 @@ class BrokenStorageTest {
         fault(
             "it finds one SMS conversation of each number",
             Suites.OfSearch.class,
-            "open_sms_conversations_of_a_number_are_found_newest_first",
+            "sms_conversations_of_a_number_are_found_newest_first_completed_ones_too",
+            good ->
+                Broken.search(
+                    good, "sms", (search, args) -> atMostOne(search.sms(Broken.first(args))))),
+        fault(
+            "it forgets the SMS conversations that are completed",
+            Suites.OfSearch.class,
+            "sms_conversations_of_a_number_are_found_newest_first_completed_ones_too",
             good ->
                 Broken.search(
                     good,
-                    "openSms",
-                    (search, args) -> atMostOne(search.openSms(Broken.first(args))))),
+                    "sms",
+                    (search, args) ->
+                        search.sms(Broken.first(args)).stream()
+                            .filter(each -> !each.isCompleted())
+                            .toList())),
         fault(
             "it answers from a list that is a commit old",
             Suites.OfSearch.class,

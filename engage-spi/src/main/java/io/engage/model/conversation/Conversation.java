@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.model.address.Address;
 import io.engage.model.address.NamedAddress;
+import io.engage.model.address.PhoneNumber;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
@@ -129,15 +130,18 @@ public record Conversation(
    * @param cc who gets a copy of each answer: set anew by each message that arrives, changed by
    *     agents, and taken by every answer, whichever message it answers
    * @param bcc the same, hidden from the others
+   * @param line our number, through which text messages of it go: the person has agreed to those
+   *     from this one, so it stays whatever inbox the conversation goes to; null while none went
    */
   public record Exchange(
       @Nullable ConversationId sideOf,
       String label,
       String preview,
       List<NamedAddress> cc,
-      List<NamedAddress> bcc) {
+      List<NamedAddress> bcc,
+      @Nullable PhoneNumber line) {
     /** Before the first message. */
-    public static final Exchange NONE = new Exchange(null, "", "", List.of(), List.of());
+    public static final Exchange NONE = new Exchange(null, "", "", List.of(), List.of(), null);
 
     public Exchange {
       requireNonNull(label, "label");
@@ -147,15 +151,19 @@ public record Conversation(
     }
 
     public Exchange withNewest(String newLabel, String newPreview) {
-      return new Exchange(sideOf, newLabel, newPreview, cc, bcc);
+      return new Exchange(sideOf, newLabel, newPreview, cc, bcc, line);
     }
 
     public Exchange withCopies(List<NamedAddress> newCc, List<NamedAddress> newBcc) {
-      return new Exchange(sideOf, label, preview, newCc, newBcc);
+      return new Exchange(sideOf, label, preview, newCc, newBcc, line);
     }
 
     public Exchange besides(ConversationId other) {
-      return new Exchange(other, label, preview, cc, bcc);
+      return new Exchange(other, label, preview, cc, bcc, line);
+    }
+
+    public Exchange through(@Nullable PhoneNumber ours) {
+      return new Exchange(sideOf, label, preview, cc, bcc, ours);
     }
 
     @Override
@@ -240,7 +248,7 @@ public record Conversation(
         unread,
         openedAt,
         lastMessageAt,
-        new Exchange(exchange.sideOf, "", "", List.of(), List.of()),
+        new Exchange(exchange.sideOf, "", "", List.of(), List.of(), exchange.line),
         state.withCustomer(null).withTags(Set.of()),
         version);
   }

@@ -26,6 +26,10 @@ public record InboundSms(
     }
   }
 
+  public InboundSms withAt(Instant newAt) {
+    return new InboundSms(gatewayId, from, to, text, newAt);
+  }
+
   @Override
   public String toString() {
     return "InboundSms[" + gatewayId + "]";

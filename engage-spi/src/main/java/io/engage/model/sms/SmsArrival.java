@@ -25,9 +25,10 @@ public record SmsArrival(String gatewayId, MessageId message, Instant at, long v
     return new DocumentKey(DocumentKey.Kind.SMS_ARRIVAL, gatewayId);
   }
 
+  /** The message, so that it goes with it. */
   @Override
   public String owner() {
-    return "";
+    return message.value();
   }
 
   @Override

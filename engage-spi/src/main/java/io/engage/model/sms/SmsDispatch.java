@@ -2,6 +2,7 @@ package io.engage.model.sms;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.model.address.PhoneNumber;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.message.MessageId;
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * may come before the gateway has told the name: then it waits here for the message.
  *
  * @param message null while only a report has come
+ * @param ours our number, from which it went; null while only a report has come
  * @param report the last word of the gateway; null before the first
  */
 public record SmsDispatch(
-    String gatewayId, @Nullable MessageId message, @Nullable SmsReport report, long version)
+    String gatewayId,
+    @Nullable MessageId message,
+    @Nullable PhoneNumber ours,
+    @Nullable SmsReport report,
+    long version)
     implements Document {
   public SmsDispatch {
     requireNonNull(gatewayId, "gatewayId");
@@ -23,15 +29,15 @@ public record SmsDispatch(
 
   /** Before the gateway has said anything. */
   public static SmsDispatch unknown(String gatewayId) {
-    return new SmsDispatch(gatewayId, null, null, 0);
+    return new SmsDispatch(gatewayId, null, null, null, 0);
   }
 
-  public SmsDispatch of(MessageId newMessage) {
-    return new SmsDispatch(gatewayId, newMessage, report, version);
+  public SmsDispatch of(MessageId newMessage, PhoneNumber from) {
+    return new SmsDispatch(gatewayId, newMessage, from, report, version);
   }
 
   public SmsDispatch reported(SmsReport newReport) {
-    return new SmsDispatch(gatewayId, message, newReport, version);
+    return new SmsDispatch(gatewayId, message, ours, newReport, version);
   }
 
   @Override
@@ -43,13 +49,14 @@ public record SmsDispatch(
     return new DocumentKey(DocumentKey.Kind.SMS_DISPATCH, gatewayId);
   }
 
+  /** The message, so that it goes with it. */
   @Override
   public String owner() {
-    return "";
+    return message == null ? "" : message.value();
   }
 
   @Override
   public SmsDispatch withVersion(long newVersion) {
-    return new SmsDispatch(gatewayId, message, report, newVersion);
+    return new SmsDispatch(gatewayId, message, ours, report, newVersion);
   }
 }
