@@ -2,6 +2,8 @@ package io.engage.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.core.configuring.CallForwarding;
+import io.engage.core.consenting.LocalWords;
 import io.engage.core.linking.PhoneNumbers;
 import io.engage.core.templating.Compilation;
 import io.engage.core.templating.Templating;
@@ -23,12 +25,14 @@ import io.engage.model.sms.SmsNumber;
 import io.engage.model.sms.SmsPolicy;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,6 +46,8 @@ import java.util.stream.Stream;
  * <p>Thread-safe.
  */
 public final class ClientelingDesk {
+  private static final Pattern FIELD = Pattern.compile("\\$\\{[^}]*}");
+
   private static final AgentAction MANAGE = AgentAction.MANAGE_CLIENTELING;
 
   private final Parts parts;
@@ -76,11 +82,7 @@ public final class ClientelingDesk {
   }
 
   private List<PhoneNumber> free() {
-    Set<PhoneNumber> taken =
-        lines.inboxes().stream()
-            .flatMap(inbox -> Stream.ofNullable(inbox.settings().sms()))
-            .map(SmsLine::number)
-            .collect(Collectors.toSet());
+    Set<PhoneNumber> taken = numbers();
     return parts.sms().freeNumbers().stream().filter(each -> !taken.contains(each)).toList();
   }
 
@@ -93,6 +95,20 @@ public final class ClientelingDesk {
    */
   public Outcome<Inbox> onboard(InboxId inbox, PhoneNumber number, String callsTo, boolean enable) {
     requireNonNull(number, "number");
+    return withCallsTo(inbox, callsTo, to -> onboard(inbox, new SmsLine(number, to, enable)));
+  }
+
+  /**
+   * Has calls to the number of an inbox forwarded to another one from now on, soon.
+   *
+   * @param callsTo as people type it
+   */
+  public Outcome<Inbox> forwardCalls(InboxId inbox, String callsTo) {
+    return withCallsTo(inbox, callsTo, to -> forwardCalls(inbox, to));
+  }
+
+  private Outcome<Inbox> withCallsTo(
+      InboxId inbox, String callsTo, Function<PhoneNumber, Outcome<Inbox>> act) {
     Optional<PhoneNumber> line = PhoneNumbers.parse(callsTo, regionOf(inbox));
     return clearance.inAll(
         MANAGE,
@@ -101,9 +117,7 @@ public final class ClientelingDesk {
             line.isEmpty()
                 ? new Outcome.Refused<>(
                     "Calls need a valid number to go to. Give the shop's own line.")
-                : parts
-                    .committing()
-                    .retrying(() -> onboard(inbox, new SmsLine(number, line.get(), enable))));
+                : parts.committing().retrying(() -> act.apply(line.get())));
   }
 
   /** A shop abroad is called as people there write its number. */
@@ -115,14 +129,23 @@ public final class ClientelingDesk {
         .orElseGet(parts::region);
   }
 
-  /** Enables several at once; each has an outcome of its own. */
+  /** Enables several at once, in one commit; each has an outcome of its own. */
   public Map<InboxId, Outcome<Inbox>> enable(Collection<InboxId> inboxes) {
+    Set<InboxId> wanted = new LinkedHashSet<>(inboxes);
+    Map<InboxId, String> refusals = clearance.refusals(MANAGE, wanted);
+    return parts.committing().retrying(() -> enableOnce(wanted, refusals));
+  }
+
+  private Map<InboxId, Outcome<Inbox>> enableOnce(
+      Set<InboxId> wanted, Map<InboxId, String> refusals) {
+    InboxChange.Builder change = InboxChange.builder();
     Map<InboxId, Outcome<Inbox>> outcomes = new LinkedHashMap<>();
-    for (InboxId inbox : inboxes) {
-      outcomes.put(
-          inbox,
-          clearance.inAll(
-              MANAGE, List.of(inbox), () -> parts.committing().retrying(() -> enable(inbox))));
+    for (InboxId inbox : wanted) {
+      String refusal = refusals.get(inbox);
+      outcomes.put(inbox, refusal == null ? enable(inbox, change) : new Outcome.Refused<>(refusal));
+    }
+    if (outcomes.values().stream().anyMatch(Outcome::isDone)) {
+      parts.committing().commit(change.build());
     }
     return outcomes;
   }
@@ -138,17 +161,24 @@ public final class ClientelingDesk {
 
   /** Changes the opt-in request; who was asked before is not asked again. */
   public Outcome<SmsPolicy> changeOptIn(String text) {
-    return change(text, now -> now.withOptIn(text));
+    return change(List.of(text), now -> now.withOptIn(text));
   }
 
   /** Changes what is answered to HELP, and what confirms STOP. */
   public Outcome<SmsPolicy> changeAnswers(String help, String goodbye) {
-    return change(help + goodbye, now -> now.withAnswers(help, goodbye));
+    return change(List.of(help, goodbye), now -> now.withAnswers(help, goodbye));
   }
 
-  /** Further words that end or give consent, beside those of every carrier. */
+  /**
+   * Further words that end or give consent, beside those of every carrier.
+   *
+   * @return refused when one of them has another meaning already
+   */
   public Outcome<SmsPolicy> changeWords(List<String> stopWords, List<String> startWords) {
-    return change("", now -> now.withWords(stopWords, startWords));
+    Optional<String> refusal = LocalWords.refusal(stopWords, startWords);
+    return refusal.isPresent()
+        ? clearance.everywhere(MANAGE, () -> new Outcome.Refused<>(refusal.get()))
+        : change(List.of(), now -> now.withWords(stopWords, startWords));
   }
 
   private List<Inbox> managed(Function<Inbox, Boolean> wanted) {
@@ -158,7 +188,9 @@ public final class ClientelingDesk {
         .toList();
   }
 
+  /** Who has the number is read before who else may have it: whoever comes between is seen. */
   private Outcome<Inbox> onboard(InboxId id, SmsLine line) {
+    SmsNumber taken = taken(line.number(), id);
     Optional<Inbox> found = lines.inbox(id);
     if (found.isEmpty()) {
       return new Outcome.Unknown<>();
@@ -170,9 +202,13 @@ public final class ClientelingDesk {
     if (!free().contains(line.number())) {
       return new Outcome.Refused<>("That number is not free. Choose another.");
     }
+    Optional<String> circle = CallForwarding.refusal(line.number(), line.callsTo(), numbers());
+    if (circle.isPresent()) {
+      return new Outcome.Refused<>(circle.get());
+    }
     InboxChange.Builder change =
         change(inbox, line)
-            .document(taken(line.number(), id))
+            .document(taken)
             .outbox(List.of(forwarding(line)))
             .audit(
                 clearance.stamp(
@@ -182,6 +218,46 @@ public final class ClientelingDesk {
       change.audit(clearance.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number())));
     }
     return commit(inbox, line, change);
+  }
+
+  private Outcome<Inbox> forwardCalls(InboxId id, PhoneNumber to) {
+    Optional<Inbox> found = lines.inbox(id);
+    if (found.isEmpty()) {
+      return new Outcome.Unknown<>();
+    }
+    Inbox inbox = found.get();
+    SmsLine before = inbox.settings().sms();
+    if (before == null) {
+      return new Outcome.Refused<>(withoutNumber(inbox));
+    }
+    if (before.callsTo().equals(to)) {
+      return new Outcome.AlreadySo<>();
+    }
+    Optional<String> circle = CallForwarding.refusal(before.number(), to, numbers());
+    if (circle.isPresent()) {
+      return new Outcome.Refused<>(circle.get());
+    }
+    SmsLine line = new SmsLine(before.number(), to, before.enabled());
+    return commit(
+        inbox,
+        line,
+        change(inbox, line)
+            .outbox(List.of(forwarding(line)))
+            .audit(
+                clearance.stamp(
+                    AuditSubject.of(id),
+                    new AuditFact.InboxConfigured(inbox.name(), List.of("callsTo")))));
+  }
+
+  private static String withoutNumber(Inbox inbox) {
+    return "Inbox '%s' has no number yet. Onboard it first.".formatted(inbox.name());
+  }
+
+  private Set<PhoneNumber> numbers() {
+    return lines.inboxes().stream()
+        .flatMap(inbox -> Stream.ofNullable(inbox.settings().sms()))
+        .map(SmsLine::number)
+        .collect(Collectors.toSet());
   }
 
   /** Of an inbox that is gone the number is free again. */
@@ -199,24 +275,22 @@ public final class ClientelingDesk {
         0);
   }
 
-  private Outcome<Inbox> enable(InboxId id) {
+  private Outcome<Inbox> enable(InboxId id, InboxChange.Builder to) {
     Optional<Inbox> found = lines.inbox(id);
     if (found.isEmpty()) {
       return new Outcome.Unknown<>();
     }
     SmsLine line = found.get().settings().sms();
     if (line == null) {
-      return new Outcome.Refused<>(
-          "Inbox '%s' has no number yet. Onboard it first.".formatted(found.get().name()));
+      return new Outcome.Refused<>(withoutNumber(found.get()));
     }
     if (line.enabled()) {
       return new Outcome.AlreadySo<>();
     }
-    return commit(
-        found.get(),
-        line.asEnabled(),
-        change(found.get(), line.asEnabled())
-            .audit(clearance.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number()))));
+    Inbox enabled = with(found.get(), line.asEnabled());
+    to.inbox(enabled)
+        .audit(clearance.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number())));
+    return new Outcome.Done<>(enabled.withVersion(enabled.version() + 1));
   }
 
   private static InboxChange.Builder change(Inbox inbox, SmsLine line) {
@@ -232,11 +306,12 @@ public final class ClientelingDesk {
     return new Outcome.Done<>(with(inbox, line).withVersion(inbox.version() + 1));
   }
 
-  private Outcome<SmsPolicy> change(String texts, UnaryOperator<SmsPolicy> change) {
+  private Outcome<SmsPolicy> change(List<String> texts, UnaryOperator<SmsPolicy> change) {
     return clearance.everywhere(
         MANAGE,
         () -> {
-          Optional<String> refusal = refusal(texts);
+          Optional<String> refusal =
+              texts.stream().flatMap(text -> refusal(text).stream()).findFirst();
           return refusal.isPresent()
               ? new Outcome.Refused<>(refusal.get())
               : parts.committing().retrying(() -> commit(change));
@@ -265,10 +340,13 @@ public final class ClientelingDesk {
   }
 
   /** Only what is known of every inbox may stand in them, or some customer gets no request. */
-  private static Optional<String> refusal(String texts) {
-    Compilation read = new Templating().decide(texts);
+  private static Optional<String> refusal(String text) {
+    Compilation read = new Templating().decide(text);
     if (read instanceof Compilation.Refused refused) {
       return Optional.of(refused.reason());
+    }
+    if (FIELD.matcher(text).replaceAll("").contains("${")) {
+      return Optional.of("A field begins with '${' and does not end");
     }
     Set<String> fields = ((Compilation.Ready) read).form().fields();
     return fields.stream()

@@ -15,7 +15,9 @@ import io.engage.model.document.DocumentKey;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Blob;
+import io.engage.model.message.Channel;
 import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.Rating;
@@ -25,6 +27,7 @@ import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.SentDraft;
 import io.engage.spi.StaleVersion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +46,9 @@ import java.util.stream.Stream;
  */
 final class Erasers {
   private static final int AT_ONCE = 200;
+
+  /** For how long gateways repeat what was not answered for. */
+  private static final Duration REPEATED_WITHIN = Duration.ofDays(7);
 
   private final Actor actor;
   private final Parts parts;
@@ -176,10 +182,35 @@ final class Erasers {
         .ofOwner(DocumentKey.Kind.NOTE, conversation.id().value(), "", Integer.MAX_VALUE);
   }
 
-  private static List<DocumentKey> documentsOf(List<Message> messages) {
+  private List<DocumentKey> documentsOf(List<Message> messages) {
     return messages.stream()
-        .flatMap(each -> Stream.of(Rating.keyOf(each.id()), SentDraft.keyOf(each.id())))
+        .flatMap(
+            each ->
+                Stream.concat(
+                    Stream.of(Rating.keyOf(each.id()), SentDraft.keyOf(each.id())),
+                    each.channel() == Channel.SMS ? gatewaysNamesOf(each) : Stream.empty()))
         .toList();
+  }
+
+  /** That a text has arrived is known for as long as its gateway may repeat it. */
+  private Stream<DocumentKey> gatewaysNamesOf(Message text) {
+    boolean mayBeRepeated =
+        text.direction() == Direction.INBOUND
+            && text.at().isAfter(parts.clock().instant().minus(REPEATED_WITHIN));
+    return mayBeRepeated
+        ? Stream.empty()
+        : parts
+            .storage()
+            .documents()
+            .ofOwner(
+                text.direction() == Direction.INBOUND
+                    ? DocumentKey.Kind.SMS_ARRIVAL
+                    : DocumentKey.Kind.SMS_DISPATCH,
+                text.id().value(),
+                "",
+                Integer.MAX_VALUE)
+            .stream()
+            .map(Document::key);
   }
 
   private static List<MessageId> ids(List<Message> messages) {

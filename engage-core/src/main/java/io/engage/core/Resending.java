@@ -50,7 +50,8 @@ final class Resending {
 
   private Outcome<Message> retry(Message message, InboxId inbox, boolean confirmed) {
     if (message.direction() != Direction.OUTBOUND || message.channel() != Channel.EMAIL) {
-      return new Outcome.Refused<>("Only mails of ours can be sent again");
+      return new Outcome.Refused<>(
+          "Only mails of ours are sent again here; texts, at the desk for texts");
     }
     return switch (message.state().delivery()) {
       case FAILED -> new Outcome.Done<>(queueAgain(message, inbox, Delivery.QUEUED));

@@ -10,6 +10,7 @@ import io.engage.core.texting.TextMeasure;
 import io.engage.core.texting.Texting;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
@@ -22,15 +23,23 @@ import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.MessageKind;
 import io.engage.model.outbox.OutboxTask.SendSms.Purpose;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.sms.SmsLine;
+import io.engage.model.writing.Composition;
+import io.engage.model.writing.Draft;
+import io.engage.model.writing.DraftId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +83,14 @@ public final class TextDesk {
         found -> Outcomes.then(sheet(found, text), this::preview));
   }
 
+  /** The same for what {@link #begin} would send. */
+  public Outcome<TextPreview> preview(
+      InboxId inbox, CustomerId customer, PhoneNumber number, String text) {
+    requireNonNull(text, "text");
+    return beginning(
+        inbox, customer, number, found -> Outcomes.then(sheet(found, text), this::preview));
+  }
+
   /**
    * Answers an SMS conversation. When this returns, the text is committed for sending and stands in
    * the conversation and in the customer's history; the outbox sends it.
@@ -99,6 +116,15 @@ public final class TextDesk {
   public Outcome<Texted> begin(
       InboxId inbox, CustomerId customer, PhoneNumber number, String text) {
     requireNonNull(text, "text");
+    return beginning(
+        inbox, customer, number, found -> Outcomes.then(sheet(found, text), this::commit));
+  }
+
+  private <T> Outcome<T> beginning(
+      InboxId inbox,
+      CustomerId customer,
+      PhoneNumber number,
+      Function<Conversation, Outcome<T>> act) {
     return new Clearance(agent, parts)
         .inAll(
             AgentAction.SEND_SMS,
@@ -106,11 +132,87 @@ public final class TextDesk {
             () ->
                 parts
                     .committing()
-                    .retrying(
-                        () ->
-                            Outcomes.then(
-                                conversationWith(inbox, customer, number),
-                                found -> Outcomes.then(sheet(found, text), this::commit))));
+                    .retrying(() -> Outcomes.then(conversationWith(inbox, customer, number), act)));
+  }
+
+  /**
+   * Sends a text of ours that failed once more, as a new message; the customer may have said since
+   * that they want none.
+   */
+  public Outcome<Texted> sendAgain(MessageId message) {
+    return parts
+        .committing()
+        .retrying(
+            () ->
+                permitting.onMessage(
+                    AgentAction.SEND_SMS,
+                    message,
+                    (found, conversation) ->
+                        isFailed(found)
+                            ? Outcomes.then(
+                                sheet(conversation, queue.words(found.source())), this::commit)
+                            : new Outcome.Refused<>("Only a text that failed is sent again")));
+  }
+
+  private static boolean isFailed(Message message) {
+    return message.channel() == Channel.SMS
+        && message.direction() == Direction.OUTBOUND
+        && message.kind() == MessageKind.PERSON
+        && message.state().delivery() == Delivery.FAILED;
+  }
+
+  /** What agents wanted to write before the customer had agreed. It stays until it is discarded. */
+  public Outcome<List<Draft>> unsent(ConversationId conversation) {
+    return permitting.onConversation(
+        AgentAction.SEND_SMS, conversation, found -> new Outcome.Done<>(kept(found)));
+  }
+
+  private List<Draft> kept(Conversation conversation) {
+    return parts.storage().drafts().inConversation(conversation.id()).stream()
+        .filter(each -> each.kind() == Draft.Kind.SMS)
+        .toList();
+  }
+
+  /** Sends one of {@link #unsent}, which is gone then. */
+  public Outcome<Texted> sendKept(ConversationId conversation, DraftId draft) {
+    return onKept(
+        conversation,
+        draft,
+        (found, kept) ->
+            Outcomes.then(
+                sheet(found, kept.content().text()),
+                sheet ->
+                    sheet.isRequest()
+                        ? new Outcome.Refused<>("The customer has not been asked. Begin anew.")
+                        : commit(sheet, InboxChange.builder().drop(kept))));
+  }
+
+  /** Throws one of {@link #unsent} away. */
+  public Outcome<Draft> discardKept(ConversationId conversation, DraftId draft) {
+    return onKept(
+        conversation,
+        draft,
+        (found, kept) -> {
+          parts.storage().drafts().discard(kept.id());
+          return new Outcome.Done<>(kept);
+        });
+  }
+
+  private <T> Outcome<T> onKept(
+      ConversationId conversation, DraftId draft, BiFunction<Conversation, Draft, Outcome<T>> act) {
+    return parts
+        .committing()
+        .retrying(
+            () ->
+                permitting.onConversation(
+                    AgentAction.SEND_SMS,
+                    conversation,
+                    found ->
+                        kept(found).stream()
+                            .filter(each -> each.id().equals(draft))
+                            .findFirst()
+                            .map(each -> act.apply(found, each))
+                            .orElseGet(Outcome.Unknown::new)));
   }
 
   /** The quick replies in their order, each filled in for this conversation. */
@@ -145,6 +247,7 @@ public final class TextDesk {
       Conversation conversation,
       Inbox inbox,
       SmsConsent consent,
+      String text,
       String words,
       boolean isRequest) {}
 
@@ -167,7 +270,7 @@ public final class TextDesk {
     }
     boolean isRequest = verdict instanceof Verdict.AskFirst;
     String words = isRequest ? queue.filled(lines.policy().optIn(), inbox, conversation) : text;
-    return new Outcome.Done<>(new Sheet(conversation, inbox, consent, words, isRequest));
+    return new Outcome.Done<>(new Sheet(conversation, inbox, consent, text, words, isRequest));
   }
 
   private static Optional<String> unfit(String text) {
@@ -237,6 +340,10 @@ public final class TextDesk {
   }
 
   private Outcome<Texted> commit(Sheet sheet) {
+    return commit(sheet, InboxChange.builder());
+  }
+
+  private Outcome<Texted> commit(Sheet sheet, InboxChange.Builder change) {
     Queued queued =
         queue.queue(
             new Text(
@@ -246,7 +353,12 @@ public final class TextDesk {
                 sheet.isRequest() ? Purpose.OPT_IN_REQUEST : Purpose.CONVERSATION,
                 agent.name()),
             sheet.conversation());
-    List<Occurrence> occurrences = new ArrayList<>(List.of(queued.occurrence()));
+    List<Occurrence> occurrences = new ArrayList<>();
+    if (sheet.conversation().version() == 0) {
+      occurrences.add(
+          new Occurrence(queued.occurrence().subject(), new AuditFact.ConversationStarted(1)));
+    }
+    occurrences.add(queued.occurrence());
     List<Document> documents = new ArrayList<>();
     if (sheet.isRequest()) {
       Asking.Step step =
@@ -262,7 +374,7 @@ public final class TextDesk {
     parts
         .committing()
         .commit(
-            InboxChange.builder()
+            change
                 .conversations(List.of(queued.conversation()))
                 .messages(List.of(queued.message()))
                 .outbox(List.of(queued.entry()))
@@ -271,7 +383,29 @@ public final class TextDesk {
                 .build());
     Message sent = queued.message().withVersion(1);
     return new Outcome.Done<>(
-        sheet.isRequest() ? new Texted.AskedFirst(sent) : new Texted.Queued(sent));
+        sheet.isRequest()
+            ? new Texted.AskedFirst(sent, keep(queued.conversation(), sheet.text()))
+            : new Texted.Queued(sent));
+  }
+
+  /** The words wait as a draft, for whoever sees the customer agree. */
+  private Draft keep(Conversation conversation, String words) {
+    return parts
+        .storage()
+        .drafts()
+        .save(
+            new Draft(
+                DraftId.of(parts.ids().next()),
+                Draft.Kind.SMS,
+                conversation.inbox(),
+                conversation.id(),
+                null,
+                conversation.state().customer(),
+                agent.id(),
+                Draft.Seen.NOTHING,
+                Composition.empty().withText(words),
+                parts.clock().instant(),
+                0));
   }
 
   private Outcome<Conversation> conversationWith(InboxId inbox, CustomerId id, PhoneNumber number) {
@@ -313,7 +447,7 @@ public final class TextDesk {
         now,
         now,
         Conversation.Exchange.NONE,
-        Conversation.State.NEW.withCustomer(customer),
+        Conversation.State.NEW.withAssignee(agent.id()).withCustomer(customer),
         0);
   }
 

@@ -126,11 +126,7 @@ final class TextIntake {
     Conversation filed = filed(sms, place, message, link);
     Conversation ruled =
         destination.cause() == null
-            ? Obeying.decide(
-                destination.ruled(),
-                filed,
-                message,
-                trail(occurrences))
+            ? Obeying.decide(destination.ruled(), filed, message, trail(occurrences))
             : filed;
     heard.facts().forEach(fact -> occurrences.add(new Occurrence(subject, fact)));
     Optional<Queued> answer = hearing.answer(heard, said, line, ruled);
@@ -186,7 +182,10 @@ final class TextIntake {
                     .in(inbox, isKnown));
     boolean belongs = current.filter(each -> !each.isCompleted()).isPresent();
     return Admitting.decide(
-        inbox, ruled, new Admitting.Credentials(belongs, belongs, false, isKnown, speech), lines.inboxes());
+        inbox,
+        ruled,
+        new Admitting.Credentials(belongs, belongs, false, isKnown, speech),
+        lines.inboxes());
   }
 
   private static Optional<CustomerId> customerOf(Link link) {

@@ -24,8 +24,10 @@ import io.engage.model.message.TrustLevel;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxTask;
 import io.engage.model.outbox.OutboxTask.SendSms.Purpose;
+import io.engage.spi.PortFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +111,18 @@ final class TextQueue {
       return source;
     } catch (IOException impossible) {
       throw new IllegalStateException("Bytes in memory can always be read", impossible);
+    }
+  }
+
+  /** What was stored. */
+  String words(Blob source) {
+    try (InputStream stored = parts.blobs().open(source.digest())) {
+      return new String(stored.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new PortFailure(
+          "The blob store could not read the text '%s'".formatted(source.digest()),
+          true,
+          unreadable);
     }
   }
 

@@ -19,11 +19,7 @@ import io.engage.model.outbox.OutboxTask.SendSms;
 import io.engage.model.sms.OutboundSms;
 import io.engage.model.sms.SmsDispatch;
 import io.engage.model.sms.SmsReceipt;
-import io.engage.spi.PortFailure;
 import io.engage.spi.StaleVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,12 +41,14 @@ final class TextSending {
   private final Parts parts;
   private final TextLines lines;
   private final TextReports reports;
+  private final TextQueue queue;
   private final Settling settling = new Settling();
 
   TextSending(Parts parts) {
     this.parts = parts;
     this.lines = new TextLines(parts);
     this.reports = new TextReports(parts);
+    this.queue = new TextQueue(parts);
   }
 
   /**
@@ -112,7 +110,11 @@ final class TextSending {
   private void handOver(OutboxClaim claim, SendSms sms, Message message) {
     SmsReceipt receipt;
     try {
-      receipt = parts.sms().send(new OutboundSms(sms.message(), sms.from(), sms.to(), words(sms)));
+      receipt =
+          parts
+              .sms()
+              .send(
+                  new OutboundSms(sms.message(), sms.from(), sms.to(), queue.words(sms.source())));
     } catch (RuntimeException broken) {
       LOG.warn("Text message '{}' could not be sent now", sms.message(), LoggedFailure.of(broken));
       putOff(claim, sms, message, Failures.inWords(broken));
@@ -240,7 +242,9 @@ final class TextSending {
     OutboxSettlement settlement = OutboxSettlement.done(claim);
     AuditFact fact = new AuditFact.DoneOnServer(calls.code(), 1);
     try {
-      parts.sms().forwardCalls(calls.number(), calls.to());
+      if (isWanted(calls)) {
+        parts.sms().forwardCalls(calls.number(), calls.to());
+      }
     } catch (RuntimeException failed) {
       settlement = settling.retry(claim, parts.clock().instant());
       fact = new AuditFact.ServerTaskPostponed(calls.code(), Failures.inWords(failed));
@@ -254,18 +258,16 @@ final class TextSending {
                 .build());
   }
 
-  private Optional<Message> message(SendSms sms) {
-    return parts.storage().inboxes().messages(List.of(sms.message())).stream().findFirst();
+  /** It may have been corrected since, and what is tried again late must not undo that. */
+  private boolean isWanted(ForwardCalls calls) {
+    return lines
+        .inboxAt(calls.number())
+        .flatMap(inbox -> Optional.ofNullable(inbox.settings().sms()))
+        .filter(line -> line.callsTo().equals(calls.to()))
+        .isPresent();
   }
 
-  private String words(SendSms sms) {
-    try (InputStream source = parts.blobs().open(sms.source().digest())) {
-      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new PortFailure(
-          "The blob store could not read the text of message '%s'".formatted(sms.message()),
-          true,
-          unreadable);
-    }
+  private Optional<Message> message(SendSms sms) {
+    return parts.storage().inboxes().messages(List.of(sms.message())).stream().findFirst();
   }
 }

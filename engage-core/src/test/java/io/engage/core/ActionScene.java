@@ -20,11 +20,13 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Permission;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.Channel;
+import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.model.sms.InboundSms;
+import io.engage.model.sms.SmsReport;
 import io.engage.model.template.QuickReplies;
 import io.engage.model.template.QuickReply;
 import io.engage.model.template.Template;
@@ -232,6 +234,36 @@ final class ActionScene implements AutoCloseable {
         .receive(
             new InboundSms("in-3", IDAS, OURS, "please stop texting me", street.clock.instant()));
     return engage.outbox().workOff();
+  }
+
+  /** Ida was asked first, and agreed. */
+  Object withKeptWords() {
+    withText();
+    dirk.texting().send(text(), "Hello Ida");
+    engage.sms().receive(new InboundSms("in-2", IDAS, OURS, "Yes", street.clock.instant()));
+    return engage.outbox().workOff();
+  }
+
+  DraftId keptWords() {
+    return street.storage.drafts().inConversation(text()).get(0).id();
+  }
+
+  /** What was sent to Ida after the request did not arrive. */
+  Object withFailedText() {
+    withKeptWords();
+    dirk.texting().sendKept(text(), keptWords());
+    engage.outbox().workOff();
+    return engage
+        .sms()
+        .report(new SmsReport("sms-2", SmsReport.Status.FAILED, "", street.clock.instant()));
+  }
+
+  MessageId failedText() {
+    return street.storage.inboxes().messagesOf(text(), Page.Request.first(10)).items().stream()
+        .filter(each -> each.state().delivery() == Delivery.FAILED)
+        .map(Message::id)
+        .findFirst()
+        .orElseThrow();
   }
 
   ConversationId text() {

@@ -151,6 +151,14 @@ final class SetupRows {
                   it ->
                       it.clienteling()
                           .onboard(WORKSHOP, ActionScene.OURS, "(415) 555-0190", false)),
+          clienteling(
+                  "forwardCalls",
+                  it -> it.clienteling().forwardCalls(WORKSHOP, "(415) 555-0199"),
+                  "inbox-configured")
+              .after(
+                  it ->
+                      it.clienteling()
+                          .onboard(WORKSHOP, ActionScene.OURS, "(415) 555-0190", false)),
           clienteling("policy", it -> it.clienteling().policy()).where(Where.NOWHERE_PERMITTED),
           clienteling(
                   "changeOptIn",

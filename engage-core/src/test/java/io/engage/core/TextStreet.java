@@ -38,7 +38,18 @@ final class TextStreet implements AutoCloseable {
   private final AtomicInteger lastId = new AtomicInteger();
 
   TextStreet() {
-    clienteling.onboard(WORKSHOP, OURS, "(415) 555-0190", true);
+    this(true);
+  }
+
+  private TextStreet(boolean onboarded) {
+    if (onboarded) {
+      clienteling.onboard(WORKSHOP, OURS, "(415) 555-0190", true);
+    }
+  }
+
+  /** Where no inbox has a number yet. */
+  static TextStreet withoutNumber() {
+    return new TextStreet(false);
   }
 
   Engage node(Storage storage) {

@@ -187,6 +187,12 @@ final class WorkRows {
       List.of(
           texts("preview", AgentAction.SEND_SMS, it -> texting(it).preview(it.text(), "Hello")),
           texts(
+              "preview",
+              AgentAction.SEND_SMS,
+              it ->
+                  texting(it)
+                      .preview(ActionScene.WORKSHOP, ActionScene.IDA, ActionScene.IDAS, "Hello")),
+          texts(
               "send",
               AgentAction.SEND_SMS,
               it -> texting(it).send(it.text(), "Hello"),
@@ -208,7 +214,25 @@ final class WorkRows {
                   it -> texting(it).release(it.text()),
                   "sms-released")
               .after(ActionScene::withDoubtfulText),
-          texts("end", AgentAction.SEND_SMS, it -> texting(it).end(it.text()), "consent-changed"));
+          texts("end", AgentAction.SEND_SMS, it -> texting(it).end(it.text()), "consent-changed"),
+          texts("unsent", AgentAction.SEND_SMS, it -> texting(it).unsent(it.text())),
+          texts(
+                  "sendKept",
+                  AgentAction.SEND_SMS,
+                  it -> texting(it).sendKept(it.text(), it.keptWords()),
+                  "sms-queued")
+              .after(ActionScene::withKeptWords),
+          texts(
+                  "discardKept",
+                  AgentAction.SEND_SMS,
+                  it -> texting(it).discardKept(it.text(), it.keptWords()))
+              .after(ActionScene::withKeptWords),
+          texts(
+                  "sendAgain",
+                  AgentAction.SEND_SMS,
+                  it -> texting(it).sendAgain(it.failedText()),
+                  "sms-queued")
+              .after(ActionScene::withFailedText));
 
   static final List<ActionRow> OF_AUDITORS =
       List.of(

@@ -23,7 +23,8 @@ public final class Admitting {
    * @param report whether it reports on a message of ours
    * @param known whether the directory knows its sender
    */
-  public record Credentials(boolean belongs, boolean joins, boolean report, boolean known, Speech speech) {}
+  public record Credentials(
+      boolean belongs, boolean joins, boolean report, boolean known, Speech speech) {}
 
   /**
    * @param ruled what the rules of the inbox say
