@@ -8,6 +8,7 @@ import io.engage.core.consenting.Hearing.Heard;
 import io.engage.core.consenting.Hearing.Said;
 import io.engage.core.consenting.Standing;
 import io.engage.model.address.PhoneNumber;
+import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.customer.Suppression;
 import io.engage.model.document.Document;
@@ -48,8 +49,15 @@ final class TextHearing {
   record Line(PhoneNumber ours, PhoneNumber theirs) {}
 
   TextHearing(Parts parts, Collection<Line> spoken) {
+    this(parts, spoken, new TextQueue(parts));
+  }
+
+  /**
+   * @param queue that takes the answers
+   */
+  TextHearing(Parts parts, Collection<Line> spoken, TextQueue queue) {
     this.parts = parts;
-    this.queue = new TextQueue(parts);
+    this.queue = queue;
     Suppressions suppressions = new Suppressions(parts);
     spoken.stream()
         .map(Line::theirs)
@@ -85,6 +93,26 @@ final class TextHearing {
       lifted.addAll(refused);
     }
     return heard;
+  }
+
+  /**
+   * What somebody said to none of our numbers in particular ends their consent to each of them, and
+   * gives none.
+   *
+   * @return what changed
+   */
+  List<AuditFact> overhear(Line line, Said said) {
+    SmsConsent before = known.get(SmsConsent.keyOf(line.ours(), line.theirs()));
+    if (before == null) {
+      return List.of();
+    }
+    Heard heard = Hearing.decide(before, said, policy, parts.clock().instant());
+    if (heard.isAgreement() || heard.facts().isEmpty()) {
+      return List.of();
+    }
+    known.put(before.key(), heard.consent());
+    changed.put(before.key(), heard.consent());
+    return heard.facts();
   }
 
   private List<Suppression> refusalsOf(PhoneNumber theirs) {

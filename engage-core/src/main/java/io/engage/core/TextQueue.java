@@ -3,12 +3,15 @@ package io.engage.core;
 import io.engage.core.answering.Standing;
 import io.engage.core.receiving.Previews;
 import io.engage.core.templating.FilledTemplate;
+import io.engage.core.templating.Values;
 import io.engage.core.texting.Texting;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.customer.Customer;
+import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.Blob;
@@ -31,14 +34,41 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a message and its task of a text of ours; whoever asks commits them. */
 final class TextQueue {
   private final Parts parts;
+  private final @Nullable Map<CustomerId, String> names;
 
+  /** Each text is on the disk when it is queued. */
   TextQueue(Parts parts) {
+    this(parts, null);
+  }
+
+  private TextQueue(Parts parts, @Nullable Map<CustomerId, String> names) {
     this.parts = parts;
+    this.names = names;
+  }
+
+  /**
+   * For many texts to these customers: their names are asked for once, and the texts are forced to
+   * the disk by {@link #force}, before they are committed.
+   */
+  static TextQueue ofMany(Parts parts, Set<CustomerId> customers) {
+    return new TextQueue(
+        parts,
+        customers.isEmpty()
+            ? Map.of()
+            : parts.customers().findByIds(customers).stream()
+                .collect(Collectors.toMap(Customer::id, Customer::name, (one, same) -> one)));
+  }
+
+  void force() {
+    parts.blobs().makeDurable();
   }
 
   /**
@@ -87,27 +117,33 @@ final class TextQueue {
 
   /** A text of the host's, with its fields filled in as far as they are known. */
   String filled(String template, Inbox inbox, Conversation conversation) {
-    FilledTemplate filled =
-        FilledTemplate.decide(
-            "",
-            template,
-            null,
-            new Filling(parts)
-                .values(
-                    inbox,
-                    conversation.id(),
-                    conversation.subject(),
-                    conversation.state().customer(),
-                    null,
-                    null));
+    FilledTemplate filled = FilledTemplate.decide("", template, null, values(inbox, conversation));
     return filled instanceof FilledTemplate.Complete complete ? complete.text() : template;
+  }
+
+  private Map<String, String> values(Inbox inbox, Conversation conversation) {
+    CustomerId customer = conversation.state().customer();
+    return names == null
+        ? new Filling(parts)
+            .values(inbox, conversation.id(), conversation.subject(), customer, null, null)
+        : Values.decide(
+            new Values.Facts(
+                inbox,
+                customer == null ? null : names.get(customer),
+                null,
+                null,
+                conversation.subject(),
+                conversation.id(),
+                parts.clock().instant()));
   }
 
   Blob store(String words) {
     try {
       Blob source =
           parts.blobs().put(new ByteArrayInputStream(words.getBytes(StandardCharsets.UTF_8)));
-      parts.blobs().makeDurable();
+      if (names == null) {
+        force();
+      }
       return source;
     } catch (IOException impossible) {
       throw new IllegalStateException("Bytes in memory can always be read", impossible);

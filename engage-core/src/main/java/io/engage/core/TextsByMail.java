@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,18 +63,45 @@ final class TextsByMail {
           .filter(inbox -> inbox.settings().sms() != null)
           .forEach(inbox -> lines.put(inbox.id(), inbox));
     }
-    Map<MessageId, Line> heard = new LinkedHashMap<>();
-    texts.stream()
-        .sorted(Comparator.comparing(Message::at))
-        .forEach(
-            text -> line(text, conversations, lines).ifPresent(at -> heard.put(text.id(), at)));
+    Map<MessageId, Heed> heard = new LinkedHashMap<>();
+    if (!lines.isEmpty()) {
+      texts.stream()
+          .sorted(Comparator.comparing(Message::at))
+          .forEach(text -> heard.put(text.id(), heed(text, conversations, lines)));
+    }
     return heard.isEmpty()
         ? new Result(conversations, messages, List.of(), Set.of(), List.of(), List.of())
         : new Session(new Batch(conversations, messages), heard).hear(words(arrivals));
   }
 
   /** To which of our numbers it was sent, and the inbox that has this number. */
-  private record Line(Inbox inbox, PhoneNumber ours, PhoneNumber theirs) {}
+  private record Line(Inbox inbox, PhoneNumber ours, PhoneNumber theirs) {
+    TextHearing.Line spoken() {
+      return new TextHearing.Line(ours, theirs);
+    }
+  }
+
+  /**
+   * To whom a text speaks.
+   *
+   * @param isAddressed whether it was sent to one of our numbers; else it may speak to each of them
+   *     with which its sender ever texted
+   */
+  private record Heed(List<Line> lines, boolean isAddressed) {}
+
+  private static Heed heed(
+      Message text, List<Conversation> conversations, Map<InboxId, Inbox> lines) {
+    PhoneNumber theirs = Objects.requireNonNull(text.phone(), "phone");
+    return line(text, conversations, lines)
+        .map(line -> new Heed(List.of(line), true))
+        .orElseGet(
+            () ->
+                new Heed(
+                    lines.values().stream()
+                        .map(inbox -> new Line(inbox, ours(inbox), theirs))
+                        .toList(),
+                    false));
+  }
 
   /** The number of its conversation, else that of the inbox that it came to. */
   private static Optional<Line> line(
@@ -117,32 +145,49 @@ final class TextsByMail {
 
   /** One batch. */
   private final class Session {
-    private final Map<MessageId, Line> lines;
+    private final Map<MessageId, Heed> heeded;
+    private final TextQueue queue;
     private final TextHearing hearing;
     private final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
     private final Map<MessageId, Message> messages = new LinkedHashMap<>();
     private final List<OutboxEntry> outbox = new ArrayList<>();
     private final List<Occurrence> occurrences = new ArrayList<>();
 
-    Session(Batch batch, Map<MessageId, Line> lines) {
-      this.lines = lines;
+    Session(Batch batch, Map<MessageId, Heed> heeded) {
+      this.heeded = heeded;
+      this.queue =
+          TextQueue.ofMany(
+              parts,
+              batch.conversations().stream()
+                  .flatMap(each -> Stream.ofNullable(each.state().customer()))
+                  .collect(Collectors.toSet()));
       this.hearing =
           new TextHearing(
               parts,
-              lines.values().stream()
-                  .map(line -> new TextHearing.Line(line.ours(), line.theirs()))
+              heeded.values().stream()
+                  .flatMap(each -> each.lines().stream())
+                  .map(Line::spoken)
                   .distinct()
-                  .toList());
+                  .toList(),
+              queue);
       batch.conversations().forEach(each -> conversations.put(each.id(), each));
       batch.messages().forEach(each -> messages.put(each.id(), each));
     }
 
     Result hear(Map<ContentDigest, String> words) {
-      lines.forEach(
-          (id, line) -> {
+      heeded.forEach(
+          (id, heed) -> {
             Message text = Objects.requireNonNull(messages.get(id), "text");
-            hear(text, line, words.getOrDefault(text.source().digest(), text.preview()));
+            String said = words.getOrDefault(text.source().digest(), text.preview());
+            if (heed.isAddressed()) {
+              hear(text, heed.lines().get(0), said);
+            } else {
+              heed.lines().forEach(line -> overhear(text, line, said));
+            }
           });
+      if (!outbox.isEmpty()) {
+        queue.force();
+      }
       return new Result(
           List.copyOf(conversations.values()),
           List.copyOf(messages.values()),
@@ -164,6 +209,14 @@ final class TextsByMail {
         conversations.put(settled.id(), settled);
         hearing.answer(heard, said, line.inbox(), settled).ifPresent(this::add);
       }
+    }
+
+    /** It was sent to none of our numbers, so it is answered by none. */
+    private void overhear(Message text, Line line, String words) {
+      AuditSubject subject = AuditSubject.of(text.inbox(), text.conversation(), text.id());
+      hearing
+          .overhear(line.spoken(), new Said(words, text.at(), text.id().value()))
+          .forEach(fact -> occurrences.add(new Occurrence(subject, fact)));
     }
 
     /** Nobody has to look at a keyword. */
