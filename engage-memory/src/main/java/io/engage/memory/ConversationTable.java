@@ -32,6 +32,7 @@ final class ConversationTable {
   private static final int MOST_SMS = 20;
 
   private final Map<ConversationId, Conversation> byId = new HashMap<>();
+  private final Map<ConversationId, Trigrams> trigrams = new HashMap<>();
   private final Map<ConversationNumber, Set<ConversationId>> byNumber = new HashMap<>();
   private final Map<ConversationId, Set<ConversationId>> sideThreads = new HashMap<>();
   private final PersonIndex persons = new PersonIndex();
@@ -48,6 +49,7 @@ final class ConversationTable {
   void store(Conversation changed) {
     Conversation next = changed.withVersion(changed.version() + 1);
     Conversation earlier = byId.put(next.id(), next);
+    trigrams.put(next.id(), Trigrams.of(next));
     byNumber.computeIfAbsent(next.number(), any -> new LinkedHashSet<>(2)).add(next.id());
     if (earlier != null) {
       unlist(earlier);
@@ -97,7 +99,7 @@ final class ConversationTable {
     @Nullable Mark start = further(order, page.after(), beginning(order, covering));
     return Pages.page(
         new BoundedWalk<>(shortest(covering, order, start), beyond(order, covering)),
-        new Matching(filter),
+        new Matching(filter, trigrams),
         page.limit());
   }
 

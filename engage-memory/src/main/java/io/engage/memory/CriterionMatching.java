@@ -4,28 +4,32 @@ import io.engage.model.address.Address;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.Criterion;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a conversation is as a criterion says. */
 final class CriterionMatching {
   private CriterionMatching() {}
 
-  static boolean matches(Criterion criterion, Conversation each) {
+  /**
+   * @param mayHold whether the conversation may have these words; it need not have them
+   */
+  static boolean matches(Criterion criterion, Conversation each, Predicate<String> mayHold) {
     if (criterion instanceof Criterion.All all) {
-      return all.of().stream().allMatch(part -> matches(part, each));
+      return all.of().stream().allMatch(part -> matches(part, each, mayHold));
     } else if (criterion instanceof Criterion.Any any) {
-      return any.of().stream().anyMatch(part -> matches(part, each));
+      return any.of().stream().anyMatch(part -> matches(part, each, mayHold));
     } else if (criterion instanceof Criterion.Not not) {
-      return !matches(not.of(), each);
+      return !matches(not.of(), each, mayHold);
     }
-    return matchesLeaf(criterion, each);
+    return criterion instanceof Criterion.Contains contains
+        ? mayHold.test(contains.words()) && contains(contains, each)
+        : matchesLeaf(criterion, each);
   }
 
   private static boolean matchesLeaf(Criterion criterion, Conversation each) {
     Conversation.State state = each.state();
-    if (criterion instanceof Criterion.Contains contains) {
-      return contains(contains, each);
-    } else if (criterion instanceof Criterion.Since since) {
+    if (criterion instanceof Criterion.Since since) {
       Instant moment = moment(since.column(), each);
       return moment != null && !moment.isBefore(since.start());
     } else if (criterion instanceof Criterion.Before before) {

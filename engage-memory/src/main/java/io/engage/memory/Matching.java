@@ -3,9 +3,12 @@ package io.engage.memory;
 import io.engage.model.address.Address;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Criterion;
 import io.engage.model.customer.CustomerId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -14,10 +17,16 @@ final class Matching implements Predicate<Conversation> {
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final ConversationFilter filter;
+  private final Map<ConversationId, Trigrams> trigrams;
+  private final Map<String, Trigrams> wanted = new HashMap<>();
   private final List<String> words;
 
-  Matching(ConversationFilter filter) {
+  /**
+   * @param trigrams of all conversations
+   */
+  Matching(ConversationFilter filter, Map<ConversationId, Trigrams> trigrams) {
     this.filter = filter;
+    this.trigrams = trigrams;
     this.words =
         SPACE.splitAsStream(filter.words().strip()).filter(word -> !word.isEmpty()).toList();
   }
@@ -31,8 +40,20 @@ final class Matching implements Predicate<Conversation> {
         && isLinked(each)
         && (filter.channel() == null || filter.channel() == each.channel())
         && isBetween(each)
-        && words.stream().allMatch(word -> isIn(each, word))
-        && meetsCriterion(each);
+        && hasWords(each);
+  }
+
+  /** What a conversation certainly does not have is not looked for in it. */
+  private boolean hasWords(Conversation each) {
+    Criterion criterion = filter.criterion();
+    if (words.isEmpty() && criterion == null) {
+      return true;
+    }
+    Trigrams all = trigrams.get(each.id());
+    Predicate<String> mayHold =
+        text -> all == null || wanted.computeIfAbsent(text, Trigrams::of).mayBeIn(all);
+    return words.stream().allMatch(word -> mayHold.test(word) && isIn(each, word))
+        && (criterion == null || CriterionMatching.matches(criterion, each, mayHold));
   }
 
   private boolean hasCompletion(Conversation each) {
@@ -60,11 +81,6 @@ final class Matching implements Predicate<Conversation> {
   private boolean isBetween(Conversation each) {
     return (filter.from() == null || !each.lastMessageAt().isBefore(filter.from()))
         && (filter.until() == null || each.lastMessageAt().isBefore(filter.until()));
-  }
-
-  private boolean meetsCriterion(Conversation each) {
-    Criterion criterion = filter.criterion();
-    return criterion == null || CriterionMatching.matches(criterion, each);
   }
 
   private static boolean isIn(Conversation each, String word) {
