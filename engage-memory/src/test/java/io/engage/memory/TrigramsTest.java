@@ -47,7 +47,8 @@ class TrigramsTest {
         SampleConversation.of("c1")
             .about("Saddle")
             .make()
-            .withExchange(new Exchange(null, "Carla", "about the wheel", List.of(), List.of()));
+            .withExchange(
+                new Exchange(null, "Carla", "about the wheel", List.of(), List.of(), null));
     Trigrams all = Trigrams.of(conversation);
 
     assertThat(List.of("SADDLE", "carla", "the wheel", "ana@example.com", "a", ""))
