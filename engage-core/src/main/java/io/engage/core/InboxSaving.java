@@ -9,6 +9,7 @@ import io.engage.core.configuring.MailboxIdentity;
 import io.engage.core.configuring.References;
 import io.engage.core.configuring.Servers;
 import io.engage.core.configuring.Verdict;
+import io.engage.core.templating.Checking;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -45,6 +46,7 @@ final class InboxSaving {
   private final Clearance clearance;
   private final AccountTrying trying;
   private final Configuring configuring = new Configuring();
+  private final Checking checking = new Checking();
 
   InboxSaving(Parts parts, Clearance clearance, AccountTrying trying) {
     this.parts = parts;
@@ -277,10 +279,13 @@ final class InboxSaving {
     if (account != null) {
       accounts.put(account.account().id(), account.account());
     }
+    Map<TemplateId, Template> templates =
+        templates(wanted.stream().flatMap(inbox -> References.templates(inbox).stream()).toList());
     return new Known(
         parts.storage().inboxes().inboxes(),
         accounts,
-        templates(wanted.stream().flatMap(inbox -> References.templates(inbox).stream()).toList()),
+        templates,
+        notByItself(templates.values()),
         wanted.stream().findFirst().flatMap(this::forwarding));
   }
 
@@ -289,6 +294,16 @@ final class InboxSaving {
         .accounts()
         .forwarding()
         .map(it -> ForwardingAddresses.decide(inbox.name(), it.domain(), parts.ids().next()));
+  }
+
+  private Map<TemplateId, String> notByItself(Collection<Template> templates) {
+    Map<TemplateId, String> reasons = new HashMap<>();
+    templates.forEach(
+        each ->
+            checking
+                .decide(each, Template.Purpose.CONFIRMATION)
+                .ifPresent(reason -> reasons.put(each.id(), reason)));
+    return reasons;
   }
 
   private Map<TemplateId, Template> templates(List<TemplateId> ids) {

@@ -1,14 +1,14 @@
 package io.engage.core;
 
 import io.engage.core.configuring.QuickReplyOrder;
-import io.engage.core.templating.Compilation;
-import io.engage.core.templating.Templating;
+import io.engage.core.templating.Checking;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.template.QuickReplies;
 import io.engage.model.template.QuickReply;
+import io.engage.model.template.Template;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public final class QuickReplyDesk {
   private final Parts parts;
   private final Clearance clearance;
-  private final Templating templating = new Templating();
+  private final Checking checking = new Checking();
 
   QuickReplyDesk(Parts parts, Clearance clearance) {
     this.parts = parts;
@@ -97,9 +97,7 @@ public final class QuickReplyDesk {
     if (title.isBlank() || message.isBlank()) {
       return Optional.of("A quick reply needs a title and a message");
     }
-    return templating.decide(message) instanceof Compilation.Refused refused
-        ? Optional.of("The message cannot be used: " + refused.reason())
-        : Optional.empty();
+    return checking.decide("message", message, Template.Purpose.REPLY);
   }
 
   private Outcome<QuickReplies> change(Function<QuickReplies, Optional<QuickReplies>> change) {

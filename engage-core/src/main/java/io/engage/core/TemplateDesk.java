@@ -3,8 +3,7 @@ package io.engage.core;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.core.configuring.References;
-import io.engage.core.templating.Compilation;
-import io.engage.core.templating.Templating;
+import io.engage.core.templating.Checking;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
@@ -13,9 +12,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,7 +25,7 @@ public final class TemplateDesk {
   private final Parts parts;
   private final Clearance clearance;
   private final TemplateShelf shelf;
-  private final Templating templating = new Templating();
+  private final Checking checking = new Checking();
 
   TemplateDesk(Parts parts, Clearance clearance) {
     this.parts = parts;
@@ -66,16 +63,18 @@ public final class TemplateDesk {
   /**
    * Stores a template with the version that it was read with, 0 for a new one.
    *
-   * @return the stored one; refused when it cannot be filled in (the reason names line and column),
-   *     when another has its name, when an inbox that uses it could do so no longer, and when
-   *     somebody else changed it in the meantime
+   * @return the stored one; refused when it cannot be filled in, also for a field that has no value
+   *     when it is used for its purpose (the reason names line and column), when another has its
+   *     name, when an inbox that uses it could do so no longer, and when somebody else changed it
+   *     in the meantime
    */
   public Outcome<Template> save(Template wanted) {
     requireNonNull(wanted, "wanted");
     return permitted(
         wanted,
         () ->
-            unreadable(wanted)
+            checking
+                .decide(wanted)
                 .<Outcome<Template>>map(Outcome.Refused::new)
                 .orElseGet(() -> parts.committing().retrying(() -> permittedAsItWas(wanted))));
   }
@@ -128,8 +127,9 @@ public final class TemplateDesk {
     if (nameTaken) {
       return Optional.of("There is another template '%s'".formatted(wanted.name()));
     }
+    Optional<String> byItself = checking.decide(wanted, Template.Purpose.CONFIRMATION);
     return users(wanted.id()).stream()
-        .flatMap(inbox -> References.unfit(inbox, wanted).stream())
+        .flatMap(inbox -> References.unfit(inbox, wanted, byItself).stream())
         .findFirst();
   }
 
@@ -155,22 +155,6 @@ public final class TemplateDesk {
     return parts.storage().inboxes().inboxes().stream()
         .filter(inbox -> References.templates(inbox).contains(id))
         .toList();
-  }
-
-  private Optional<String> unreadable(Template template) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("subject", template.subject());
-    texts.put("text", template.text());
-    texts.put("HTML", template.html() == null ? "" : template.html());
-    return texts.entrySet().stream()
-        .flatMap(
-            each ->
-                templating.decide(each.getValue()) instanceof Compilation.Refused refused
-                    ? Optional.of(
-                        "The %s cannot be used: %s".formatted(each.getKey(), refused.reason()))
-                        .stream()
-                    : Optional.<String>empty().stream())
-        .findFirst();
   }
 
   private Outcome<Template> permitted(Template template, Supplier<Outcome<Template>> act) {

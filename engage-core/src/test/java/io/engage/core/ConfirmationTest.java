@@ -298,7 +298,7 @@ class ConfirmationTest {
     assertThat(street.open()).hasSize(1);
     assertThat(facts(AuditFact.ConfirmationWithheld.class))
         .singleElement()
-        .satisfies(fact -> assertThat(fact.reason()).contains("received"));
+        .satisfies(fact -> assertThat(fact.reason()).contains("received", "first.name"));
   }
 
   @Test

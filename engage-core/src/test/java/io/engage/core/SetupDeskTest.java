@@ -397,9 +397,74 @@ class SetupDeskTest {
 
   @Test
   @Tag("IN-13")
+  @Tag("IN-11")
+  @Tag("IN-10")
+  void a_template_with_a_field_that_never_has_a_value_is_refused_with_its_place() {
+    TemplateDesk templates = setup.templates();
+
+    Outcome<Template> confirmation =
+        templates.save(
+            Template.of(
+                "c",
+                "Received",
+                Template.Purpose.CONFIRMATION,
+                "We have it",
+                "Dear ${customer.name},\nwe have ${subject}."));
+    Outcome<Template> signature =
+        templates.save(Template.of("s", "Yours", Template.Purpose.SIGNATURE, "", "${agent}"));
+
+    assertThat(refused(confirmation))
+        .contains("The text", "line 2, column 9", "'${subject}'", "customer.name, date")
+        .doesNotContain("agent.name");
+    assertThat(refused(signature)).contains("line 1, column 1", "'${agent}'", "agent.name");
+    assertThat(
+            templates.save(
+                Template.of("d", "Sale", Template.Purpose.DIALER, "", "Dear ${First Name}")))
+        .matches(Outcome::isDone);
+  }
+
+  @Test
+  @Tag("IN-13")
+  @Tag("TH-5")
+  void a_template_that_needs_an_agent_is_sent_by_no_rule() {
+    TemplateDesk templates = setup.templates();
+    Template ready = Template.of("r", "Ready", Template.Purpose.REPLY, "", "It is ready.");
+    Template signed =
+        Template.of("a", "Signed", Template.Purpose.REPLY, "", "Yours, ${agent.name}");
+    Template stored = templates.save(ready).findValue().orElseThrow();
+    templates.save(signed);
+
+    Outcome<SavedInbox> refused = setup.saveRules(SHOP, stored(SHOP).version(), sending(signed));
+    saved(setup.saveRules(SHOP, stored(SHOP).version(), sending(ready)));
+
+    assertThat(refused(refused)).contains("Template 'Signed'", "without an agent", "agent.name");
+    assertThat(refused(templates.save(saying(stored, "Yours, ${agent.name}"))))
+        .contains("Inbox 'Bike shop' uses it", "without an agent");
+  }
+
+  private static RuleSet sending(Template template) {
+    return RuleSet.of(
+        Rule.named("answer").always().then(RuleAction.send(template.id(), Shop.MORNING)));
+  }
+
+  private static Template saying(Template template, String text) {
+    return new Template(
+        template.id(),
+        template.name(),
+        template.inbox(),
+        template.purpose(),
+        template.subject(),
+        text,
+        template.html(),
+        template.version());
+  }
+
+  @Test
+  @Tag("IN-13")
   void a_template_is_written_changed_and_deleted_when_nothing_uses_it() {
     TemplateDesk templates = setup.templates();
-    Template bye = Template.of("bye", "Bye", Template.Purpose.SIGNATURE, "", "Yours, ${agent}");
+    Template bye =
+        Template.of("bye", "Bye", Template.Purpose.SIGNATURE, "", "Yours, ${agent.name}");
     Template stored = templates.save(bye).findValue().orElseThrow();
     Inbox shop = stored(SHOP);
     setup.saveInbox(
@@ -433,7 +498,7 @@ class SetupDeskTest {
   void quick_replies_are_added_updated_moved_and_deleted_in_order() {
     QuickReplyDesk desk = setup.quickReplies();
     desk.add("Ready", "Your bike is ready.");
-    desk.add("Thanks", "Thank you, ${name}!");
+    desk.add("Thanks", "Thank you, ${customer.name}!");
     desk.add("Closed", "We are closed.");
     List<String> ids =
         desk.list().findValue().orElseThrow().replies().stream().map(QuickReply::id).toList();

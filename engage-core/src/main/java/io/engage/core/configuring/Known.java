@@ -17,17 +17,20 @@ import java.util.Optional;
  * @param inboxes all of them
  * @param accounts those that the inboxes name, as they shall be
  * @param templates those that the inboxes name
+ * @param notByItself those of them that the library cannot fill in by itself, and why
  * @param forwarding the address that a new inbox gets; empty when the host has no domain for that
  */
 public record Known(
     List<Inbox> inboxes,
     Map<AccountId, MailAccount> accounts,
     Map<TemplateId, Template> templates,
+    Map<TemplateId, String> notByItself,
     Optional<EmailAddress> forwarding) {
   public Known {
     inboxes = List.copyOf(inboxes);
     accounts = Map.copyOf(accounts);
     templates = Map.copyOf(templates);
+    notByItself = Map.copyOf(notByItself);
   }
 
   Optional<Inbox> inbox(InboxId id) {

@@ -20,8 +20,9 @@ public final class References {
 
   /**
    * @param purposes what the template has to be made for, one of these
+   * @param byItself whether the library fills it in by itself, without an agent
    */
-  private record Use(TemplateId template, Set<Purpose> purposes) {}
+  private record Use(TemplateId template, Set<Purpose> purposes, boolean byItself) {}
 
   /** The templates that an inbox names, for whatever. */
   public static Set<TemplateId> templates(Inbox inbox) {
@@ -30,11 +31,16 @@ public final class References {
     return named;
   }
 
-  /** Why an inbox could no longer use a template that it names; empty when it still could. */
-  public static Optional<String> unfit(Inbox inbox, Template changed) {
+  /**
+   * Why an inbox could no longer use a template that it names; empty when it still could.
+   *
+   * @param notByItself why the library cannot fill it in by itself; empty when it can
+   */
+  public static Optional<String> unfit(
+      Inbox inbox, Template changed, Optional<String> notByItself) {
     return uses(inbox.settings()).stream()
         .filter(use -> use.template().equals(changed.id()))
-        .flatMap(use -> unfit(inbox, changed, use).stream())
+        .flatMap(use -> unfit(inbox, changed, use, notByItself).stream())
         .findFirst()
         .map(reason -> "Inbox '%s' uses it. %s".formatted(inbox.name(), reason));
   }
@@ -58,18 +64,25 @@ public final class References {
     Template template = known.templates().get(use.template());
     return template == null
         ? Optional.of("There is no template '%s'".formatted(use.template().value()))
-        : unfit(inbox, template, use);
+        : unfit(inbox, template, use, Optional.ofNullable(known.notByItself().get(template.id())));
   }
 
-  private static Optional<String> unfit(Inbox inbox, Template template, Use use) {
+  private static Optional<String> unfit(
+      Inbox inbox, Template template, Use use, Optional<String> notByItself) {
     if (!template.isFor(inbox.id())) {
       return Optional.of("Template '%s' is for another inbox".formatted(template.name()));
     }
-    return use.purposes().contains(template.purpose())
-        ? Optional.empty()
-        : Optional.of(
-            "Template '%s' is made for another purpose: %s"
-                .formatted(template.name(), template.purpose().code()));
+    if (!use.purposes().contains(template.purpose())) {
+      return Optional.of(
+          "Template '%s' is made for another purpose: %s"
+              .formatted(template.name(), template.purpose().code()));
+    }
+    return notByItself
+        .filter(any -> use.byItself())
+        .map(
+            reason ->
+                "Template '%s' cannot be sent without an agent. %s"
+                    .formatted(template.name(), reason));
   }
 
   private static Optional<String> routedNowhere(Inbox inbox, Known known) {
@@ -83,13 +96,13 @@ public final class References {
   private static List<Use> uses(InboxSettings settings) {
     List<Use> uses = new ArrayList<>();
     if (settings.signature() != null) {
-      uses.add(new Use(settings.signature(), Set.of(Purpose.SIGNATURE)));
+      uses.add(new Use(settings.signature(), Set.of(Purpose.SIGNATURE), false));
     }
     if (settings.confirmation() != null) {
-      uses.add(new Use(settings.confirmation().template(), Set.of(Purpose.CONFIRMATION)));
+      uses.add(new Use(settings.confirmation().template(), Set.of(Purpose.CONFIRMATION), true));
     }
     for (RuleAction.SendTemplate send : actions(settings, RuleAction.SendTemplate.class)) {
-      uses.add(new Use(send.template(), Set.of(Purpose.REPLY, Purpose.CONFIRMATION)));
+      uses.add(new Use(send.template(), Set.of(Purpose.REPLY, Purpose.CONFIRMATION), true));
     }
     return uses;
   }

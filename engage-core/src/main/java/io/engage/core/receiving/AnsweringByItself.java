@@ -114,9 +114,9 @@ final class AnsweringByItself {
       withhold(asked, withheld.get(), turn);
       return;
     }
-    Filling filling = new Filling(turn.known().answers(), turn.now());
-    Filling.Result words =
-        filling.decide(wanted.template(), wanted.owner(), asked.filed(), asked.inbox(), to);
+    Wording wording = new Wording(turn.known().answers(), turn.now());
+    Wording.Result words =
+        wording.decide(wanted.template(), wanted.owner(), asked.filed(), asked.inbox(), to);
     if (words.words() == null) {
       withhold(asked, words.problem(), turn);
       return;

@@ -32,22 +32,22 @@ public sealed interface FilledTemplate {
    */
   static FilledTemplate decide(
       String subject, String text, @Nullable String html, Map<String, String> values) {
-    Filling filling = new Filling(values);
+    Attempt attempt = new Attempt(values);
     Complete complete =
         new Complete(
-            filling.fill(subject, Encoding.HEADER),
-            filling.fill(text, Encoding.TEXT),
-            html == null ? null : filling.fill(html, Encoding.HTML));
-    return filling.findReason().<FilledTemplate>map(Unfilled::new).orElse(complete);
+            attempt.fill(subject, Encoding.HEADER),
+            attempt.fill(text, Encoding.TEXT),
+            html == null ? null : attempt.fill(html, Encoding.HTML));
+    return attempt.findReason().<FilledTemplate>map(Unfilled::new).orElse(complete);
   }
 
   /** Fills in one part after the other, and remembers what did not go well. */
-  final class Filling {
+  final class Attempt {
     private final Map<String, String> values;
     private final Set<String> missing = new LinkedHashSet<>();
     private final List<String> refusals = new ArrayList<>();
 
-    private Filling(Map<String, String> values) {
+    private Attempt(Map<String, String> values) {
       this.values = values;
     }
 

@@ -2,6 +2,7 @@ package io.engage.core.templating;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +26,17 @@ public final class Templating {
   /** What opens a section, partial, comment, raw value or new delimiters in other languages. */
   private static final String COMMANDS = "#^/><$&!=%{@*?";
 
-  /** Reads a template. */
+  /** Reads a template, whatever its fields are called. */
   public Compilation decide(String template) {
+    return decide(template, any -> true);
+  }
+
+  /**
+   * Reads a template that may name some fields only.
+   *
+   * @param offered whether there is a field of this name
+   */
+  public Compilation decide(String template, Predicate<String> offered) {
     if (template.length() > LONGEST) {
       return new Compilation.Refused(
           List.of(
@@ -46,7 +56,14 @@ public final class Templating {
       String name = close < 0 ? "" : template.substring(inside, close).strip();
       int next = inside;
       if (isCommand(template, inside)) {
-        problems.add(problem(template, open));
+        problems.add(
+            problem(
+                template,
+                open,
+                "'%s' is no field. Write ${name} with the name of a variable"
+                    .formatted(template.substring(open, inside + 1))));
+      } else if (isName(name) && !offered.test(name)) {
+        problems.add(problem(template, open, "'${%s}' has no value here".formatted(name)));
       } else if (isName(name)) {
         text(template, done, open, pieces);
         pieces.add(new Piece(name, true));
@@ -87,17 +104,13 @@ public final class Templating {
     return inside < template.length() && COMMANDS.indexOf(template.charAt(inside)) >= 0;
   }
 
-  private static Problem problem(String template, int at) {
+  private static Problem problem(String template, int at, String reason) {
     int line = 1;
     int lineStart = 0;
     for (int i = template.indexOf('\n'); i >= 0 && i < at; i = template.indexOf('\n', i + 1)) {
       line++;
       lineStart = i + 1;
     }
-    return new Problem(
-        line,
-        at - lineStart + 1,
-        "'%s' is no field. Write ${name} with the name of a variable"
-            .formatted(template.substring(at, at + OPENS.length() + 1)));
+    return new Problem(line, at - lineStart + 1, reason);
   }
 }

@@ -1,6 +1,10 @@
 package io.engage.core.templating;
 
-/** What every template may name, beside what a list of recipients brings along. */
+import io.engage.model.template.Template;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a template may name, beside what a list of recipients brings along. */
 public enum Variable {
   CUSTOMER_NAME("customer.name", "the customer's name, else the name or address they write from"),
   CUSTOMER_ADDRESS("customer.address", "the address of the customer"),
@@ -18,6 +22,17 @@ public enum Variable {
   Variable(String field, String meaning) {
     this.field = field;
     this.meaning = meaning;
+  }
+
+  /**
+   * What has a value when a template of this purpose is used. A confirmation holds nothing that the
+   * other side wrote, and nobody writes it.
+   */
+  public static Set<Variable> offeredIn(Template.Purpose purpose) {
+    return switch (purpose) {
+      case CONFIRMATION -> EnumSet.complementOf(EnumSet.of(SUBJECT, AGENT_NAME));
+      case SIGNATURE, REPLY, DIALER -> EnumSet.allOf(Variable.class);
+    };
   }
 
   /** As it stands between <code>${</code> and {@code }}. */

@@ -53,6 +53,7 @@ class ConfiguringTest {
                 List.of(SHOP, WORKSHOP),
                 Map.of(account.id(), account),
                 Map.of(THANKS.id(), THANKS),
+                Map.of(),
                 Optional.empty()));
   }
 
