@@ -347,7 +347,8 @@ public final class AgentDesk {
    * Answers a message. When this returns, the answer is committed for sending and stands in the
    * conversation; the outbox sends it.
    *
-   * @return the answer; refused when nobody would get it
+   * @return the answer; refused when nobody would get it; {@link Outcome.Unconfirmed} when the
+   *     reply says what its author {@link Reply#havingSeen has seen}, and somebody wrote since
    */
   public Outcome<Message> reply(MessageId message, Reply reply) {
     return replying.reply(message, requireNonNull(reply, "reply"));

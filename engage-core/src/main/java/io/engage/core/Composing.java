@@ -3,6 +3,7 @@ package io.engage.core;
 import io.engage.core.answering.Answering;
 import io.engage.core.answering.Body;
 import io.engage.core.answering.Letter;
+import io.engage.core.answering.Unlinking;
 import io.engage.core.sanitizing.ImagePolicy;
 import io.engage.core.sanitizing.PlainText;
 import io.engage.core.sanitizing.SafeHtml;
@@ -63,7 +64,11 @@ final class Composing {
       Conversation conversation,
       Inbox inbox,
       @Nullable Message about,
-      List<OutboundAttachment> files) {}
+      List<OutboundAttachment> files) {
+    Sheet with(Draft other) {
+      return new Sheet(other, conversation, inbox, about, files);
+    }
+  }
 
   /**
    * A mail and its bytes.
@@ -178,7 +183,7 @@ final class Composing {
               ? ReadText.of(message, parts)
               : parts.reader().read(new StoredContent(parts.blobs(), message.source()), images);
       SafeHtml html = mail.html();
-      return new Body(mail.text(), html == null ? null : html.value());
+      return withoutLinks(new Body(mail.text(), html == null ? null : html.value()));
     } catch (IOException unreadable) {
       throw new PortFailure(
           "The blob store could not read the source of message '%s'. Try again."
@@ -186,6 +191,15 @@ final class Composing {
           true,
           unreadable);
     }
+  }
+
+  /** What a customer may do by a link of ours is for nobody else to do. */
+  private Body withoutLinks(Body body) {
+    return parts
+        .links()
+        .address(CustomerLinks.RATING_PATH)
+        .map(links -> Unlinking.decide(body, links))
+        .orElse(body);
   }
 
   /** First as the inbox signs, then as the agent does. */

@@ -35,7 +35,7 @@ import java.util.Optional;
  * POST} again changes nothing, another one changes the rating.
  */
 public final class CustomerLinks {
-  private static final String RATING_PATH = "r/";
+  static final String RATING_PATH = "r/";
   private static final Duration RATING_HOLDS = Duration.ofDays(180);
 
   private final Parts parts;

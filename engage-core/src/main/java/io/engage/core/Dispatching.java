@@ -125,7 +125,7 @@ final class Dispatching {
             sheet.inbox().sender().address(),
             List.copyOf(mail.envelopeRecipients()),
             message.source()),
-        writtenAt(composed).plus(window),
+        parts.clock().instant().plus(window),
         0);
   }
 

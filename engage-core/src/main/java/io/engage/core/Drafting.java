@@ -21,13 +21,20 @@ import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.DraftId;
 import io.engage.spi.StaleVersion;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, keeps and finds drafts. */
 final class Drafting {
+  private static final int MOST_LOOKED_AT = 100_000;
+
   private final Agent agent;
   private final Parts parts;
   private final Identities identities;
@@ -168,11 +175,19 @@ final class Drafting {
     return new Outcome.Done<>(parts.storage().drafts().save(draft));
   }
 
+  private Draft.Seen seen(Conversation conversation) {
+    return seen(parts, conversation);
+  }
+
   /** How far a conversation has come by now. */
-  Draft.Seen seen(Conversation conversation) {
+  static Draft.Seen seen(Parts parts, Conversation conversation) {
     List<Message> newest =
         parts.storage().search().newestIn(conversation.id(), Page.Request.first(1)).items();
-    return new Draft.Seen(conversation.messages(), newest.isEmpty() ? null : newest.get(0).id());
+    return new Draft.Seen(
+        conversation.messages(),
+        newest.isEmpty() ? null : newest.get(0).id(),
+        conversation.exchange().cc(),
+        conversation.exchange().bcc());
   }
 
   Outcome<Draft> save(Draft edited) {
@@ -222,8 +237,38 @@ final class Drafting {
         });
   }
 
+  /** Those whose inbox the agent may read by now: what customers wrote may stand in them. */
   List<Draft> own(int limit) {
-    return parts.storage().drafts().ofAgent(agent.id(), limit);
+    int asked = limit;
+    List<Draft> all = parts.storage().drafts().ofAgent(agent.id(), asked);
+    List<Draft> readable = readable(all);
+    while (readable.size() < limit && all.size() == asked && asked < MOST_LOOKED_AT) {
+      asked = Math.min(MOST_LOOKED_AT, 2 * asked);
+      all = parts.storage().drafts().ofAgent(agent.id(), asked);
+      readable = readable(all);
+    }
+    return readable.stream().limit(limit).toList();
+  }
+
+  private List<Draft> readable(List<Draft> drafts) {
+    List<ConversationId> conversations =
+        drafts.stream().flatMap(each -> Stream.ofNullable(each.conversation())).distinct().toList();
+    Map<ConversationId, InboxId> places = new HashMap<>();
+    parts
+        .storage()
+        .inboxes()
+        .conversations(conversations)
+        .forEach(each -> places.put(each.id(), each.inbox()));
+    Set<InboxId> readable =
+        permitting.permitted(
+            AgentAction.READ,
+            drafts.stream().map(each -> placeOf(each, places)).collect(Collectors.toSet()));
+    return drafts.stream().filter(each -> readable.contains(placeOf(each, places))).toList();
+  }
+
+  private static InboxId placeOf(Draft draft, Map<ConversationId, InboxId> places) {
+    ConversationId conversation = draft.conversation();
+    return conversation == null ? draft.inbox() : places.getOrDefault(conversation, draft.inbox());
   }
 
   Outcome<List<Draft>> in(ConversationId id) {

@@ -1,6 +1,7 @@
 package io.engage.core;
 
 import io.engage.core.answering.Beginning;
+import io.engage.core.answering.Colliding;
 import io.engage.core.answering.Copies;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
@@ -84,12 +85,24 @@ final class Replying {
     if (answered.channel() != Channel.EMAIL) {
       return new Outcome.Refused<>("This is a text message; a mail cannot answer it");
     }
+    Optional<String> collision = collision(conversation, reply);
+    if (collision.isPresent()) {
+      return new Outcome.Unconfirmed<>(collision.get());
+    }
     return Outcomes.then(
         placing.place(draft(answered, conversation, reply), reply.attachments()),
         sheet ->
             Outcomes.then(
                 composing.compose(sheet),
                 composed -> new Outcome.Done<>(dispatching.dispatch(sheet, composed))));
+  }
+
+  private Optional<String> collision(Conversation conversation, Reply reply) {
+    return reply.seen() == null
+        ? Optional.empty()
+        : Colliding.decide(
+            new Draft.Seen(conversation.messages(), reply.seen()),
+            Drafting.seen(parts, conversation));
   }
 
   /** Never kept: there is nothing to go on with. */

@@ -3,8 +3,11 @@ package io.engage.core;
 import io.engage.core.Composing.Composed;
 import io.engage.core.Composing.Sheet;
 import io.engage.core.answering.Colliding;
+import io.engage.core.answering.Copies;
+import io.engage.core.answering.Following;
 import io.engage.model.inbox.Agent;
 import io.engage.model.message.Message;
+import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,9 @@ final class Sealing {
     return drafting.on(
         edited.id(),
         stored ->
-            Outcomes.then(placing.place(asEdited(stored, edited), List.of()), composing::compose));
+            Outcomes.then(
+                placing.place(asEdited(stored, edited), List.of()),
+                sheet -> composing.compose(following(sheet))));
   }
 
   Outcome<Message> send(Draft edited, boolean confirmed) {
@@ -63,14 +68,42 @@ final class Sealing {
           return collision.isPresent()
               ? new Outcome.Unconfirmed<>(collision.get())
               : Outcomes.then(
-                  composing.compose(sheet),
+                  composing.compose(following(sheet)),
                   composed -> new Outcome.Done<>(dispatching.dispatchDraft(sheet, composed)));
         });
   }
 
   private Optional<String> collision(Sheet sheet) {
-    return Placing.isAnswer(sheet.draft())
-        ? Colliding.decide(sheet.draft().seen(), drafting.seen(sheet.conversation()))
-        : Colliding.decide(sheet.conversation());
+    if (!Placing.isAnswer(sheet.draft())) {
+      return Colliding.decide(sheet.conversation());
+    }
+    Draft.Seen seen = sheet.draft().seen();
+    return Colliding.decide(seen, Drafting.seen(parts, sheet.conversation()))
+        .or(
+            () ->
+                following()
+                    .contradiction(
+                        sheet.draft().content(),
+                        new Copies(seen.cc(), seen.bcc()),
+                        Copies.of(sheet.conversation())));
+  }
+
+  /** With the copies that the conversation's form has by now. */
+  private Sheet following(Sheet sheet) {
+    Draft draft = sheet.draft();
+    if (!Placing.isAnswer(draft)) {
+      return sheet;
+    }
+    Composition content =
+        following()
+            .decide(
+                draft.content(),
+                new Copies(draft.seen().cc(), draft.seen().bcc()),
+                Copies.of(sheet.conversation()));
+    return sheet.with(draft.withContent(content, draft.changedAt()));
+  }
+
+  private Following following() {
+    return new Following(parts.storage().inboxes().inboxes());
   }
 }

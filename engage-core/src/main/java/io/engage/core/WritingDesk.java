@@ -148,7 +148,7 @@ public final class WritingDesk {
     return drafting.discard(draft);
   }
 
-  /** The agent's own drafts, newest first. */
+  /** The agent's own drafts in inboxes that they may read, newest first. */
   public List<Draft> drafts(int limit) {
     return drafting.own(limit);
   }
@@ -158,7 +158,10 @@ public final class WritingDesk {
     return drafting.in(conversation);
   }
 
-  /** What would be sent, exactly. Nothing is changed. */
+  /**
+   * What would be sent, exactly. Nothing is changed. An answer goes in copy to whom the
+   * conversation's form names by now, unless the draft names others than the form did.
+   */
   public Outcome<Preview> preview(Draft draft) {
     return Outcomes.then(sealing.compose(draft), WritingDesk::preview);
   }
@@ -173,7 +176,8 @@ public final class WritingDesk {
    * conversation; the draft is gone. It can be taken back with {@link #undo} for a while.
    *
    * @return the message; {@link Outcome.Unconfirmed} when it is an answer, and a message came or a
-   *     colleague wrote since it was begun; refused when somebody has saved the draft since
+   *     colleague wrote or changed the copies, which the draft changes too, since it was begun;
+   *     refused when somebody has saved the draft since
    */
   public Outcome<Message> send(Draft draft) {
     return sealing.send(draft, false);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +166,43 @@ class RatingTest {
           .singleElement()
           .satisfies(warning -> assertThat(warning).contains("publicUrl"));
     }
+  }
+
+  @Test
+  @Tag("G-23")
+  void a_forward_or_an_answer_carries_no_link_of_what_it_quotes() {
+    String quoted = textOf(sent).lines().map(line -> "> " + line + "\n").reduce("", String::concat);
+    street.arrives(Street.fromAna("m2@customer.example", "Thanks.\n" + quoted));
+    street.arrives(
+        Street.fromAna(
+                "m3@customer.example",
+                "<p>See <a href=\"%s\">★</a> %s</p>".formatted(link(quoted), link(quoted)))
+            .replace("Subject:", "Content-Type: text/html\nSubject:"));
+    street.sync();
+    WritingDesk writing = engage.deskOf(Shop.CLARA).writing();
+
+    List<Preview> previews =
+        street.open().stream()
+            .map(street::lastMessage)
+            .flatMap(
+                message -> Stream.of(writing.forward(message.id()), writing.reply(message.id())))
+            .map(begun -> begun.findValue().orElseThrow())
+            .map(draft -> draft.withContent(draft.content().to(Shop.BEN), draft.changedAt()))
+            .map(draft -> writing.preview(draft).findValue().orElseThrow())
+            .toList();
+
+    assertThat(link(quoted)).contains(path);
+    assertThat(previews)
+        .hasSizeGreaterThanOrEqualTo(4)
+        .allSatisfy(
+            preview ->
+                assertThat(preview.mail().text() + preview.mail().html()).doesNotContain(path));
+  }
+
+  private static String link(String text) {
+    Matcher link = LINK.matcher(text);
+    assertThat(link.find()).as(text).isTrue();
+    return link.group();
   }
 
   @Test

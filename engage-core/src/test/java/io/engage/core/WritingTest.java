@@ -23,6 +23,8 @@ import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.message.Attachment;
+import io.engage.model.message.Blob;
+import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.FileName;
 import io.engage.model.message.MailContent;
@@ -40,6 +42,7 @@ import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.SentDraft;
 import io.engage.model.writing.Signature;
+import io.engage.spi.BlobStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +50,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +154,106 @@ class WritingTest {
   }
 
   @Test
+  @Tag("WK-5")
+  void an_answer_begun_before_the_form_was_changed_takes_the_form_as_it_is_when_it_is_sent() {
+    Message question = asked();
+    writing.changeCopies(question.conversation(), List.of(SUPPLIER, Shop.BEN), List.of());
+    Draft draft = saying(begun(writing.replyToAll(question.id())), "On Friday.");
+    writing.changeCopies(question.conversation(), List.of(Shop.BEN), List.of());
+
+    Preview preview = done(writing.preview(draft));
+    Message sent = done(writing.send(draft));
+
+    assertThat(draft.content().cc()).containsExactly(SUPPLIER, Shop.BEN);
+    assertThat(preview.mail().cc()).containsExactly(Shop.BEN);
+    assertThat(sent.headers().cc()).containsExactly(Shop.BEN);
+  }
+
+  @Test
+  @Tag("WK-5")
+  @Tag("WK-13")
+  void copies_that_an_agent_changed_while_a_colleague_changed_the_form_are_sent_when_confirmed() {
+    Message question = asked();
+    Draft draft = begun(writing.reply(question.id()));
+    Draft copied = with(draft, draft.content().withCopies(List.of(SUPPLIER), List.of()));
+    street
+        .engage
+        .deskOf(Shop.DIRK)
+        .writing()
+        .changeCopies(question.conversation(), List.of(Shop.BEN), List.of());
+
+    Outcome<Message> asked = writing.send(copied);
+    Message sent = done(writing.sendAnyway(copied));
+
+    assertThat(asked).isInstanceOf(Outcome.Unconfirmed.class);
+    assertThat(sent.headers().cc()).containsExactly(SUPPLIER);
+  }
+
+  @Test
+  @Tag("WK-5")
+  void an_answer_to_all_of_an_old_message_copies_whom_the_newest_one_names() {
+    street.arrives(
+        fromAna("1@customer.example", "Is it ready?")
+            .replace("Subject", "Cc: boss@customer.example\nSubject"));
+    street.arrives(
+        fromAna("2@customer.example", "My boss need not know.")
+            .replace("Subject", "In-Reply-To: <1@customer.example>\nSubject"));
+    street.sync();
+    Message oldest = street.messages(street.onlyConversation()).get(0);
+
+    Draft draft = begun(writing.replyToAll(oldest.id()));
+
+    assertThat(oldest.headers().cc()).hasSize(1);
+    assertThat(draft.content().cc()).isEmpty();
+    assertThat(draft.content().to()).containsExactly(Shop.ANA);
+  }
+
+  @Test
+  @Tag("WK-9")
+  void the_time_to_take_a_mail_back_begins_when_it_has_been_composed() {
+    Message question = asked();
+    try (Engage slow = street.builder().blobs(slowly(Duration.ofSeconds(20))).build()) {
+      WritingDesk desk = slow.deskOf(Shop.CLARA).writing();
+      Message sent = done(desk.send(saying(begun(desk.reply(question.id())), "On Friday.")));
+      street.clock.advance(Duration.ofSeconds(9));
+      street.engage.outbox().workOff();
+
+      assertThat(street.mail.sent()).isEmpty();
+      assertThat(desk.undo(sent.id()).isDone()).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("TH-6")
+  void whoever_left_an_inbox_reads_none_of_their_drafts_in_it() {
+    Draft answer = begun(writing.reply(asked().id()));
+    Draft fresh = begun(writing.begin(Shop.shop().id()));
+    street.permissions.refuse(
+        Shop.CLARA.id(), AgentAction.READ, Shop.workshop().id(), "No longer there");
+
+    assertThat(writing.drafts(10)).containsExactly(fresh);
+    assertThat(writing.drafts(1)).containsExactly(fresh);
+    assertThat(street.storage.drafts().find(answer.id())).isPresent();
+  }
+
+  @Test
+  @Tag("WK-13")
+  void an_answer_at_once_that_says_what_it_knows_is_not_sent_over_a_newer_message() {
+    Message question = asked();
+    Reply reply = Reply.of("On Friday.").havingSeen(question.id());
+    street.arrives(
+        fromAna("2@customer.example", "Never mind.")
+            .replace("Subject", "In-Reply-To: <1@customer.example>\nSubject"));
+    street.sync();
+    Message newest = street.lastMessage(street.onlyConversation());
+
+    Outcome<Message> outcome = street.clara.reply(question.id(), reply);
+
+    assertThat(outcome).isInstanceOf(Outcome.Unconfirmed.class);
+    assertThat(street.clara.reply(question.id(), reply.havingSeen(newest.id())).isDone()).isTrue();
+  }
+
+  @Test
   @Tag("WK-9")
   void nothing_goes_out_before_the_window_ends_and_undo_makes_it_unwritten() {
     Message question = asked();
@@ -170,6 +274,7 @@ class WritingTest {
     Conversation after = street.onlyConversation();
     assertThat(after.messages()).isEqualTo(before.messages());
     assertThat(after.participants()).isEqualTo(before.participants());
+    assertThat(after.lastMessageAt()).isEqualTo(before.lastMessageAt());
     assertThat(after.exchange().preview()).isEqualTo(question.preview());
     assertThat(street.messages(after)).containsExactly(question);
     assertThat(street.clara.history(CustomerId.of("ana"), Page.Request.first(10)).items())
@@ -1010,6 +1115,37 @@ class WritingTest {
         .replace(id, "")
         .replaceFirst("(?m)^Date: .*$", "")
         .replaceAll("=_[0-9a-f]{24}", "=_");
+  }
+
+  /** A store of bytes that takes so long for each mail. */
+  private BlobStore slowly(Duration time) {
+    return new BlobStore() {
+      @Override
+      public Blob put(InputStream content) throws IOException {
+        street.clock.advance(time);
+        return street.blobs.put(content);
+      }
+
+      @Override
+      public void makeDurable() {
+        street.blobs.makeDurable();
+      }
+
+      @Override
+      public InputStream open(ContentDigest digest) {
+        return street.blobs.open(digest);
+      }
+
+      @Override
+      public Optional<Blob> find(ContentDigest digest) {
+        return street.blobs.find(digest);
+      }
+
+      @Override
+      public void delete(Collection<ContentDigest> digests) {
+        street.blobs.delete(digests);
+      }
+    };
   }
 
   private static String withPhotoAndBill() {

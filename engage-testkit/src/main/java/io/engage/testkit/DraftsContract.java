@@ -72,7 +72,7 @@ public abstract class DraftsContract {
             MessageId.of("m1"),
             Sample.ana().id(),
             Sample.clara().id(),
-            new Draft.Seen(7, MessageId.of("m2")),
+            new Draft.Seen(7, MessageId.of("m2"), List.of(ana), List.of(ana)),
             content,
             Sample.MONDAY,
             0);

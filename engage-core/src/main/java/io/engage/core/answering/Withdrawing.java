@@ -42,6 +42,7 @@ public final class Withdrawing {
         conversation.withCounts(conversation.messages() - 1, conversation.unread());
     String preview = others.isEmpty() ? "" : others.get(0).preview();
     return without
+        .withLastMessageAt(others.isEmpty() ? conversation.openedAt() : others.get(0).at())
         .withParticipants(remaining(conversation.participants(), message, others))
         .withExchange(conversation.exchange().withNewest(label, preview));
   }

@@ -41,28 +41,33 @@ final class Exchanging {
     if (place.isNew() || !message.at().isBefore(place.conversation().lastMessageAt())) {
       exchange = exchange.withNewest(label(message), message.preview());
     }
-    if (maySetCopies(message) && (place.isNew() || hasPart)) {
-      exchange = withCopies(exchange, message.headers(), ours);
+    if (maySetCopies(message)
+        && (place.isNew() || hasPart)
+        && exchange.areCopiesFromBefore(message.at())) {
+      exchange = withCopies(exchange, message, ours);
     }
     return filed.withExchange(exchange);
   }
 
   /**
-   * Programs copy nobody, whoever may be forged has no say, and neither has somebody who came to
-   * the conversation by knowing one of its Message-IDs.
+   * The last message received has the last word, however late an older one is imported. Programs
+   * copy nobody, whoever may be forged has no say, and neither has somebody who came to the
+   * conversation by knowing one of its Message-IDs.
    */
   private static boolean maySetCopies(Message message) {
     return message.kind() == MessageKind.PERSON && message.trust() != TrustLevel.SUSPICIOUS;
   }
 
   private static Exchange withCopies(
-      Exchange exchange, MailHeaders headers, Predicate<EmailAddress> ours) {
+      Exchange exchange, Message message, Predicate<EmailAddress> ours) {
+    MailHeaders headers = message.headers();
     Set<String> told =
         Stream.of(headers.from(), headers.replyTo())
             .flatMap(List::stream)
             .map(each -> key(each.address()))
             .collect(Collectors.toSet());
-    return exchange.withCopies(others(headers.cc(), told, ours), others(headers.bcc(), told, ours));
+    return exchange.withCopies(
+        others(headers.cc(), told, ours), others(headers.bcc(), told, ours), message.at());
   }
 
   /** Each once; whoever gets the answer itself needs no copy. */

@@ -207,7 +207,8 @@ class AnsweringTest {
             To: Workshop <repairs@shop.example>
             Cc: Ben Okafor <ben@customer.example>
 
-            It broke.""");
+            It broke.\
+            """);
     assertThat(forward.toString() + forward.text()).doesNotContain("accountant");
     assertThat(forward.to()).containsExactly(MALLORY);
     assertThat(forward.inReplyTo()).isEmpty();
@@ -262,7 +263,7 @@ class AnsweringTest {
       IntStream.range(0, random.nextInt(2)).forEach(i -> mail.replyTo(anybody(random)));
       Message question = Shop.message("m" + round, bike, mail.headers());
       Reply reply =
-          new Reply("Hi", random.nextBoolean(), false, some(random), some(random), List.of());
+          new Reply("Hi", random.nextBoolean(), false, some(random), some(random), List.of(), null);
       Copies form = new Copies(some(random), some(random));
 
       Optional<OutboundMessage> recipients = answer(question, reply, form);

@@ -85,6 +85,22 @@ class ReceivingTest {
   }
 
   @Test
+  @Tag("WK-5")
+  void an_older_mail_that_is_imported_later_does_not_change_who_gets_copies() {
+    Plan plan =
+        decide(
+            known(),
+            arrival(1, from(ANA).to(WORKSHOP).id("q@x.example")),
+            arrival(9, from(ANA).to(WORKSHOP).id("r@x.example").answering(id("q@x.example"))),
+            arrival(
+                2, from(ANA).to(WORKSHOP).cc(BEN).id("s@x.example").answering(id("q@x.example"))));
+
+    assertThat(plan.conversations()).hasSize(1);
+    assertThat(plan.conversations().get(0).messages()).isEqualTo(3);
+    assertThat(plan.conversations().get(0).exchange().cc()).isEmpty();
+  }
+
+  @Test
   @Tag("G-6")
   void twins_in_one_batch_are_one_message_and_two_entries() {
     Shop.Mail mail = from(ANA).to(WORKSHOP);

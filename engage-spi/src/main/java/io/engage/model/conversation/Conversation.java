@@ -132,6 +132,8 @@ public record Conversation(
    * @param bcc the same, hidden from the others
    * @param line our number, through which text messages of it go: the person has agreed to those
    *     from this one, so it stays whatever inbox the conversation goes to; null while none went
+   * @param copiedAt when the newest of the messages came that set these copies; null before the
+   *     first
    */
   public record Exchange(
       @Nullable ConversationId sideOf,
@@ -139,9 +141,11 @@ public record Conversation(
       String preview,
       List<NamedAddress> cc,
       List<NamedAddress> bcc,
-      @Nullable PhoneNumber line) {
+      @Nullable PhoneNumber line,
+      @Nullable Instant copiedAt) {
     /** Before the first message. */
-    public static final Exchange NONE = new Exchange(null, "", "", List.of(), List.of(), null);
+    public static final Exchange NONE =
+        new Exchange(null, "", "", List.of(), List.of(), null, null);
 
     public Exchange {
       requireNonNull(label, "label");
@@ -151,19 +155,29 @@ public record Conversation(
     }
 
     public Exchange withNewest(String newLabel, String newPreview) {
-      return new Exchange(sideOf, newLabel, newPreview, cc, bcc, line);
+      return new Exchange(sideOf, newLabel, newPreview, cc, bcc, line, copiedAt);
     }
 
     public Exchange withCopies(List<NamedAddress> newCc, List<NamedAddress> newBcc) {
-      return new Exchange(sideOf, label, preview, newCc, newBcc, line);
+      return new Exchange(sideOf, label, preview, newCc, newBcc, line, copiedAt);
+    }
+
+    /** As a message that came then has them. */
+    public Exchange withCopies(List<NamedAddress> newCc, List<NamedAddress> newBcc, Instant at) {
+      return new Exchange(sideOf, label, preview, newCc, newBcc, line, at);
+    }
+
+    /** Whether a message is at least as new as the one that set the copies. */
+    public boolean areCopiesFromBefore(Instant at) {
+      return copiedAt == null || !at.isBefore(copiedAt);
     }
 
     public Exchange besides(ConversationId other) {
-      return new Exchange(other, label, preview, cc, bcc, line);
+      return new Exchange(other, label, preview, cc, bcc, line, copiedAt);
     }
 
     public Exchange through(@Nullable PhoneNumber ours) {
-      return new Exchange(sideOf, label, preview, cc, bcc, ours);
+      return new Exchange(sideOf, label, preview, cc, bcc, ours, copiedAt);
     }
 
     @Override
@@ -248,7 +262,7 @@ public record Conversation(
         unread,
         openedAt,
         lastMessageAt,
-        new Exchange(exchange.sideOf, "", "", List.of(), List.of(), exchange.line),
+        new Exchange(exchange.sideOf, "", "", List.of(), List.of(), exchange.line, null),
         state.withCustomer(null).withTags(Set.of()),
         version);
   }
@@ -265,6 +279,23 @@ public record Conversation(
         unread,
         openedAt,
         lastMessageAt,
+        exchange,
+        state,
+        version);
+  }
+
+  /** As its newest message came or went then. */
+  public Conversation withLastMessageAt(Instant at) {
+    return new Conversation(
+        id,
+        inbox,
+        channel,
+        subject,
+        participants,
+        messages,
+        unread,
+        openedAt,
+        at,
         exchange,
         state,
         version);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.model.address.NamedAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent wrote as an answer.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param withHistory whether the message answered is quoted below the text
  * @param cc further recipients
  * @param bcc further recipients whom the others do not see
+ * @param seen the newest message of the conversation that its author knows; null when nobody needs
+ *     to be told of a newer one
  */
 public record Reply(
     String text,
@@ -21,7 +24,8 @@ public record Reply(
     boolean withHistory,
     List<NamedAddress> cc,
     List<NamedAddress> bcc,
-    List<OutboundAttachment> attachments) {
+    List<OutboundAttachment> attachments,
+    @Nullable MessageId seen) {
   public Reply {
     requireNonNull(text, "text");
     cc = List.copyOf(cc);
@@ -34,27 +38,32 @@ public record Reply(
 
   /** To the sender alone, with what they wrote quoted below. */
   public static Reply of(String text) {
-    return new Reply(text, false, true, List.of(), List.of(), List.of());
+    return new Reply(text, false, true, List.of(), List.of(), List.of(), null);
   }
 
   public Reply toEverybody() {
-    return new Reply(text, true, withHistory, cc, bcc, attachments);
+    return new Reply(text, true, withHistory, cc, bcc, attachments, seen);
   }
 
   public Reply withoutHistory() {
-    return new Reply(text, toAll, false, cc, bcc, attachments);
+    return new Reply(text, toAll, false, cc, bcc, attachments, seen);
   }
 
   public Reply withCc(NamedAddress... people) {
-    return new Reply(text, toAll, withHistory, List.of(people), bcc, attachments);
+    return new Reply(text, toAll, withHistory, List.of(people), bcc, attachments, seen);
   }
 
   public Reply withBcc(NamedAddress... people) {
-    return new Reply(text, toAll, withHistory, cc, List.of(people), attachments);
+    return new Reply(text, toAll, withHistory, cc, List.of(people), attachments, seen);
   }
 
   public Reply with(OutboundAttachment... files) {
-    return new Reply(text, toAll, withHistory, cc, bcc, List.of(files));
+    return new Reply(text, toAll, withHistory, cc, bcc, List.of(files), seen);
+  }
+
+  /** Not to be sent before its author confirms it, when somebody has written after this message. */
+  public Reply havingSeen(MessageId newest) {
+    return new Reply(text, toAll, withHistory, cc, bcc, attachments, newest);
   }
 
   @Override

@@ -2,12 +2,14 @@ package io.engage.model.writing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.model.address.NamedAddress;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.MessageId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +61,28 @@ public record Draft(
    *
    * @param messages how many it held
    * @param newest the newest of them; null when there was none
+   * @param cc who got copies of its answers
+   * @param bcc the same, hidden from the others
    */
-  public record Seen(int messages, @Nullable MessageId newest) {
+  public record Seen(
+      int messages, @Nullable MessageId newest, List<NamedAddress> cc, List<NamedAddress> bcc) {
     /** Nothing. */
     public static final Seen NOTHING = new Seen(0, null);
+
+    public Seen {
+      cc = List.copyOf(cc);
+      bcc = List.copyOf(bcc);
+    }
+
+    /** When nobody got copies. */
+    public Seen(int messages, @Nullable MessageId newest) {
+      this(messages, newest, List.of(), List.of());
+    }
+
+    @Override
+    public String toString() {
+      return "Seen[%d messages, %d copies]".formatted(messages, cc.size() + bcc.size());
+    }
   }
 
   public Draft {
@@ -127,7 +147,8 @@ public record Draft(
 
   /** In another inbox. */
   public Draft in(InboxId other) {
-    return new Draft(id, kind, other, conversation, about, author, content, changedAt, version);
+    return new Draft(
+        id, kind, other, conversation, about, customer, author, seen, content, changedAt, version);
   }
 
   /** As it is after it was saved once more; for stores. */
