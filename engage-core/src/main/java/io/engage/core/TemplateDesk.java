@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Templates: named texts with fields {@code ${name}} for one inbox or for all. Whoever changes one
@@ -127,7 +128,7 @@ public final class TemplateDesk {
     if (nameTaken) {
       return Optional.of("There is another template '%s'".formatted(wanted.name()));
     }
-    Optional<String> byItself = checking.decide(wanted, Template.Purpose.CONFIRMATION);
+    @Nullable String byItself = checking.decide(wanted, Template.Purpose.CONFIRMATION).orElse(null);
     return users(wanted.id()).stream()
         .flatMap(inbox -> References.unfit(inbox, wanted, byItself).stream())
         .findFirst();

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an inbox names that has to exist: templates, and the inboxes to which its rules route. */
 public final class References {
@@ -34,10 +35,10 @@ public final class References {
   /**
    * Why an inbox could no longer use a template that it names; empty when it still could.
    *
-   * @param notByItself why the library cannot fill it in by itself; empty when it can
+   * @param notByItself why the library cannot fill it in by itself; null when it can
    */
   public static Optional<String> unfit(
-      Inbox inbox, Template changed, Optional<String> notByItself) {
+      Inbox inbox, Template changed, @Nullable String notByItself) {
     return uses(inbox.settings()).stream()
         .filter(use -> use.template().equals(changed.id()))
         .flatMap(use -> unfit(inbox, changed, use, notByItself).stream())
@@ -64,11 +65,11 @@ public final class References {
     Template template = known.templates().get(use.template());
     return template == null
         ? Optional.of("There is no template '%s'".formatted(use.template().value()))
-        : unfit(inbox, template, use, Optional.ofNullable(known.notByItself().get(template.id())));
+        : unfit(inbox, template, use, known.notByItself().get(template.id()));
   }
 
   private static Optional<String> unfit(
-      Inbox inbox, Template template, Use use, Optional<String> notByItself) {
+      Inbox inbox, Template template, Use use, @Nullable String notByItself) {
     if (!template.isFor(inbox.id())) {
       return Optional.of("Template '%s' is for another inbox".formatted(template.name()));
     }
@@ -77,12 +78,11 @@ public final class References {
           "Template '%s' is made for another purpose: %s"
               .formatted(template.name(), template.purpose().code()));
     }
-    return notByItself
-        .filter(any -> use.byItself())
-        .map(
-            reason ->
-                "Template '%s' cannot be sent without an agent. %s"
-                    .formatted(template.name(), reason));
+    return notByItself == null || !use.byItself()
+        ? Optional.empty()
+        : Optional.of(
+            "Template '%s' cannot be sent without an agent. %s"
+                .formatted(template.name(), notByItself));
   }
 
   private static Optional<String> routedNowhere(Inbox inbox, Known known) {
