@@ -236,7 +236,7 @@ public final class ListBenchmark {
         random.nextInt(3) == 0 ? 1 : 0,
         at,
         at,
-        new Conversation.Exchange(null, "Person " + i, text(24), List.of(), List.of(), null),
+        Conversation.Exchange.NONE.withNewest("Person " + i, text(24)),
         new Conversation.State(
             random.nextBoolean() ? AgentId.of("agent-" + random.nextInt(20)) : null,
             CustomerId.of("customer-" + random.nextInt(count / 5)),

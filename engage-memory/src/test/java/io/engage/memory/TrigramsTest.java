@@ -47,8 +47,7 @@ class TrigramsTest {
         SampleConversation.of("c1")
             .about("Saddle")
             .make()
-            .withExchange(
-                new Exchange(null, "Carla", "about the wheel", List.of(), List.of(), null));
+            .withExchange(Exchange.NONE.withNewest("Carla", "about the wheel"));
     Trigrams all = Trigrams.of(conversation);
 
     assertThat(List.of("SADDLE", "carla", "the wheel", "ana@example.com", "a", ""))
