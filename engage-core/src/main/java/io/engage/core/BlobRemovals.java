@@ -7,13 +7,13 @@ import io.engage.model.conversation.InboxChange;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.message.BlobRemoval;
+import io.engage.model.message.BlobUse;
 import io.engage.model.message.ContentDigest;
-import io.engage.model.message.Message;
-import io.engage.model.writing.Composition;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Deletes the bytes of what was erased. That they have to go is committed with the erasure, so
@@ -71,22 +71,9 @@ final class BlobRemovals {
                 .build());
   }
 
-  /** What another message is made of, another draft has with it, or is kept for review. */
   private Set<ContentDigest> needed(List<ContentDigest> blobs) {
-    Set<ContentDigest> needed = new HashSet<>();
-    for (Message each : parts.storage().inboxes().withSource(blobs)) {
-      if (!each.state().erased()) {
-        needed.add(each.source().digest());
-      }
-    }
-    parts.storage().persons().draftsWith(blobs).stream()
-        .flatMap(draft -> draft.content().files().stream())
-        .map(Composition.File::content)
-        .forEach(each -> needed.add(each.digest()));
-    parts.storage().documents().find(blobs.stream().map(HeldTrace::keyOf).toList()).stream()
-        .map(HeldTrace.class::cast)
-        .filter(trace -> !trace.held().isEmpty())
-        .forEach(trace -> needed.add(trace.content()));
-    return needed;
+    return parts.storage().persons().usesOf(blobs, List.of()).stream()
+        .map(BlobUse::blob)
+        .collect(Collectors.toSet());
   }
 }

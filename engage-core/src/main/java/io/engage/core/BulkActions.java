@@ -12,8 +12,6 @@ import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Permission;
-import io.engage.model.mailbox.ServerUid;
-import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -45,6 +43,7 @@ final class BulkActions {
   private final Briefing briefing;
   private final Working working = new Working();
   private final ServerWishes serverWishes;
+  private final StillNeeded stillNeeded;
 
   BulkActions(Agent agent, Parts parts, Permitting permitting) {
     this.agent = agent;
@@ -52,6 +51,7 @@ final class BulkActions {
     this.permitting = permitting;
     this.briefing = new Briefing(agent, parts);
     this.serverWishes = new ServerWishes(parts);
+    this.stillNeeded = new StillNeeded(parts);
   }
 
   Map<ConversationId, Outcome<Conversation>> act(Collection<ConversationId> ids, Wish wish) {
@@ -152,45 +152,29 @@ final class BulkActions {
             .collect(Collectors.toSet()));
   }
 
-  /** Which messages other inboxes still show of the mails of a deletion. */
-  private List<Message> neededElsewhere(Collection<List<Message>> messages, Wish wish) {
-    List<Message> deleted =
-        wish instanceof Wish.Delete
-            ? messages.stream().flatMap(List::stream).toList()
-            : List.<Message>of();
-    if (deleted.isEmpty()) {
-      return List.of();
-    }
-    Set<MessageId> ids = deleted.stream().map(Message::id).collect(Collectors.toSet());
-    return parts
-        .storage()
-        .inboxes()
-        .withSource(
-            deleted.stream().map(each -> each.source().digest()).collect(Collectors.toSet()))
-        .stream()
-        .filter(copy -> !ids.contains(copy.id()) && !copy.state().deleted())
-        .toList();
+  /** What other inboxes still have of the mails of a deletion. */
+  private StillNeeded.Elsewhere neededElsewhere(Collection<List<Message>> messages, Wish wish) {
+    return wish instanceof Wish.Delete
+        ? stillNeeded.besides(messages.stream().flatMap(List::stream).toList())
+        : StillNeeded.Elsewhere.NOTHING;
   }
 
   /** What comes of one wish for all its conversations. */
   private final class Bulk {
     private final Wish wish;
     private final Map<ConversationId, List<Message>> messages;
-    private final Set<ServerUid> neededElsewhere;
-    private final Set<ContentDigest> shared;
+    private final StillNeeded.Elsewhere neededElsewhere;
     private final Map<ConversationId, Outcome<Conversation>> outcomes = new LinkedHashMap<>();
     private final List<Step.Changed> changes = new ArrayList<>();
     private final List<Occurrence> occurrences = new ArrayList<>();
 
-    Bulk(Wish wish, Map<ConversationId, List<Message>> messages, List<Message> neededElsewhere) {
+    Bulk(
+        Wish wish,
+        Map<ConversationId, List<Message>> messages,
+        StillNeeded.Elsewhere neededElsewhere) {
       this.wish = wish;
       this.messages = messages;
-      this.shared =
-          neededElsewhere.stream().map(copy -> copy.source().digest()).collect(Collectors.toSet());
-      this.neededElsewhere =
-          neededElsewhere.stream()
-              .flatMap(copy -> Stream.ofNullable(copy.state().onServer()))
-              .collect(Collectors.toSet());
+      this.neededElsewhere = neededElsewhere;
     }
 
     void take(
@@ -221,7 +205,7 @@ final class BulkActions {
               wish,
               conversation,
               messages.getOrDefault(conversation.id(), List.of()),
-              neededElsewhere,
+              neededElsewhere.there(),
               parts.clock().instant());
       if (step instanceof Step.Changed changed) {
         changes.add(changed);
@@ -244,7 +228,7 @@ final class BulkActions {
               .messages(changes.stream().flatMap(each -> each.messages().stream()).toList())
               .documents(changes.stream().flatMap(each -> each.documents().stream()).toList())
               .audit(parts.committing().stamp(Actor.agent(agent), occurrences));
-      serverWishes.add(change, changes, shared);
+      serverWishes.add(change, changes, neededElsewhere.shared());
       withdraw(change);
       parts.committing().commit(change.build());
     }

@@ -55,12 +55,14 @@ final class Erasers {
   private final Erasing erasing = new Erasing();
   private final BlobRemovals removals;
   private final ServerWishes serverWishes;
+  private final StillNeeded stillNeeded;
 
   Erasers(Actor actor, Parts parts) {
     this.actor = actor;
     this.parts = parts;
     this.removals = new BlobRemovals(parts);
     this.serverWishes = new ServerWishes(parts);
+    this.stillNeeded = new StillNeeded(parts);
   }
 
   /**
@@ -251,24 +253,11 @@ final class Erasers {
       Conversation conversation,
       List<Message> before,
       List<Message> erased) {
-    Set<MessageId> ids = new HashSet<>(ids(before));
-    List<Message> needed =
-        parts
-            .storage()
-            .inboxes()
-            .withSource(before.stream().map(each -> each.source().digest()).toList())
-            .stream()
-            .filter(copy -> !ids.contains(copy.id()) && !copy.state().deleted())
-            .toList();
-    Set<ServerUid> neededThere =
-        needed.stream()
-            .map(each -> each.state().onServer())
-            .flatMap(each -> Optional.ofNullable(each).stream())
-            .collect(Collectors.toSet());
+    StillNeeded.Elsewhere elsewhere = stillNeeded.besides(before);
     Map<ServerUid, Message> deleted =
         before.stream()
             .filter(each -> each.state().onServer() != null)
-            .filter(each -> !neededThere.contains(each.state().onServer()))
+            .filter(each -> !elsewhere.there().contains(each.state().onServer()))
             .collect(
                 Collectors.toMap(
                     each -> Optional.ofNullable(each.state().onServer()).orElseThrow(),
@@ -282,7 +271,7 @@ final class Erasers {
                 erased,
                 List.<Occurrence>of(),
                 new Step.OnServer(Set.of(), Set.of(), deleted))),
-        needed.stream().map(each -> each.source().digest()).collect(Collectors.toSet()));
+        elsewhere.shared());
   }
 
   private Batch batchOf(Order order) {

@@ -5,6 +5,7 @@ import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.HeldMail;
+import io.engage.model.message.BlobUse;
 import io.engage.spi.Documents;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,13 +19,15 @@ import java.util.TreeMap;
 /** Documents by key, and by kind and owner in order of their ids. */
 final class DocumentTable implements Documents {
   private final Guard guard;
+  private final BlobUses blobUses;
   private final Map<DocumentKey, Document> byKey = new HashMap<>();
   private final Map<Owned, NavigableMap<String, Document>> byOwner = new HashMap<>();
 
   private record Owned(DocumentKey.Kind kind, String owner) {}
 
-  DocumentTable(Guard guard) {
+  DocumentTable(Guard guard, BlobUses blobUses) {
     this.guard = guard;
+    this.blobUses = blobUses;
   }
 
   @Override
@@ -75,12 +78,14 @@ final class DocumentTable implements Documents {
     drop(changed.key());
     Document stored = changed.withVersion(changed.version() + 1);
     byKey.put(stored.key(), stored);
+    blobUses.add(BlobUse.of(stored), stored.key().toString());
     byOwner.computeIfAbsent(owned(stored), any -> new TreeMap<>()).put(stored.key().id(), stored);
   }
 
   void drop(DocumentKey key) {
     Document gone = byKey.remove(key);
     if (gone != null) {
+      blobUses.remove(BlobUse.of(gone), key.toString());
       byOwner.computeIfPresent(
           owned(gone),
           (any, documents) -> {

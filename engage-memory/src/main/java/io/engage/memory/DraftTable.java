@@ -4,6 +4,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange.Drop;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.BlobUse;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.DraftId;
 import io.engage.spi.Drafts;
@@ -23,12 +24,14 @@ final class DraftTable implements Drafts {
       Comparator.comparing(Draft::changedAt).thenComparing(draft -> draft.id().value()).reversed();
 
   private final Guard guard;
+  private final BlobUses blobUses;
   private final Map<DraftId, Draft> byId = new HashMap<>();
   private final Map<ConversationId, Map<DraftId, Draft>> byConversation = new HashMap<>();
   private final Map<AgentId, Map<DraftId, Draft>> byAgent = new HashMap<>();
 
-  DraftTable(Guard guard) {
+  DraftTable(Guard guard, BlobUses blobUses) {
     this.guard = guard;
+    this.blobUses = blobUses;
   }
 
   @Override
@@ -86,6 +89,7 @@ final class DraftTable implements Drafts {
   void drop(DraftId id) {
     Draft gone = byId.remove(id);
     if (gone != null) {
+      blobUses.remove(BlobUse.of(gone), id.value());
       remove(byAgent, gone.author(), id);
       ConversationId conversation = gone.conversation();
       if (conversation != null) {
@@ -106,6 +110,7 @@ final class DraftTable implements Drafts {
 
   private Draft keep(Draft draft) {
     byId.put(draft.id(), draft);
+    blobUses.add(BlobUse.of(draft), draft.id().value());
     index(byAgent, draft.author()).put(draft.id(), draft);
     ConversationId conversation = draft.conversation();
     if (conversation != null) {

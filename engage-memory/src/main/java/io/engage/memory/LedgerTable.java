@@ -6,6 +6,7 @@ import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.BlobUse;
 import io.engage.model.message.MessageId;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.StaleVersion;
@@ -30,6 +31,7 @@ final class LedgerTable implements IngestLedger {
       Comparator.comparingLong(ServerUid::uidValidity).thenComparingLong(ServerUid::uid);
 
   private final Guard guard;
+  private final BlobUses blobUses;
   private final Map<ServerFolder, FolderCursor> cursors = new HashMap<>();
   private final Map<Numbering, NavigableMap<Long, LedgerEntry>> entries = new HashMap<>();
   private final Map<ServerFolder, NavigableMap<ServerUid, LedgerEntry>> quarantined =
@@ -40,8 +42,9 @@ final class LedgerTable implements IngestLedger {
   /** UIDs mean something within one UIDVALIDITY only. */
   private record Numbering(ServerFolder folder, long uidValidity) {}
 
-  LedgerTable(Guard guard) {
+  LedgerTable(Guard guard, BlobUses blobUses) {
     this.guard = guard;
+    this.blobUses = blobUses;
   }
 
   @Override
@@ -125,6 +128,7 @@ final class LedgerTable implements IngestLedger {
     LedgerEntry entry = move.to();
     ServerUid uid = entry.uid();
     forgetPlaces(find(uid));
+    countUses(find(uid), entry);
     entry
         .messages()
         .forEach(id -> places.computeIfAbsent(id, any -> new LinkedHashSet<>(2)).add(uid));
@@ -145,6 +149,13 @@ final class LedgerTable implements IngestLedger {
     if (entry.state() == LedgerEntry.State.QUARANTINED) {
       waiting.put(uid, entry);
     }
+  }
+
+  private void countUses(@Nullable LedgerEntry earlier, LedgerEntry next) {
+    if (earlier != null) {
+      blobUses.remove(BlobUse.of(earlier), earlier.uid().toString());
+    }
+    blobUses.add(BlobUse.of(next), next.uid().toString());
   }
 
   private static boolean isThere(LedgerEntry entry) {

@@ -5,6 +5,7 @@ import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.BlobUse;
 import io.engage.model.message.Channel;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Delivery;
@@ -35,12 +36,17 @@ final class MessageTable {
   private final Map<ContentDigest, Set<MessageId>> bySource = new HashMap<>();
 
   private final HeldMessages held = new HeldMessages();
+  private final BlobUses blobUses;
 
   /** By the text, which is comparable: senders choose it, and could choose colliding hashes. */
   private final Map<String, Timeline<Message>> byMessageId = new HashMap<>();
 
   private final Map<String, Timeline<Message>> byNamedId = new HashMap<>();
   private final Map<Way, Timeline<Message>> outgoing = new HashMap<>();
+
+  MessageTable(BlobUses blobUses) {
+    this.blobUses = blobUses;
+  }
 
   /** Where the messages of ours stand that have come equally far. */
   private record Way(InboxId inbox, Delivery delivery) {}
@@ -164,6 +170,7 @@ final class MessageTable {
   private void addToIndexes(Message message) {
     Mark mark = markOf(message);
     held.add(message);
+    blobUses.add(BlobUse.of(message), message.id().value());
     bySource
         .computeIfAbsent(message.source().digest(), any -> new LinkedHashSet<>(2))
         .add(message.id());
@@ -195,6 +202,7 @@ final class MessageTable {
     CustomerId customer = message.state().customer();
     remove(histories, customer == null ? null : new History(customer, message.channel()), mark);
     held.remove(message);
+    blobUses.remove(BlobUse.of(message), message.id().value());
     RfcMessageId messageId = message.headers().messageId();
     remove(byMessageId, messageId == null ? null : messageId.caseless(), mark);
     message.headers().ancestors().forEach(named -> remove(byNamedId, named.caseless(), mark));

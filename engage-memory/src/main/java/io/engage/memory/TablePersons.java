@@ -5,6 +5,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Person;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.BlobUse;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is held on a person in the tables' indexes; drafts and the outbox are short. */
@@ -68,14 +70,9 @@ final class TablePersons implements PersonSearch {
   }
 
   @Override
-  public List<Draft> draftsWith(Collection<ContentDigest> files) {
-    Set<ContentDigest> wanted = Set.copyOf(files);
-    return tables
-        .drafts()
-        .matching(
-            draft ->
-                draft.content().files().stream()
-                    .anyMatch(file -> wanted.contains(file.content().digest())));
+  public List<BlobUse> usesOf(Collection<ContentDigest> blobs, Collection<MessageId> but) {
+    Set<String> ids = but.stream().map(MessageId::value).collect(Collectors.toSet());
+    return tables.guard().read(() -> tables.blobUses().of(blobs, ids));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.engage.memory;
 /** Everything that is stored, under one lock. */
 record Tables(
     Guard guard,
+    BlobUses blobUses,
     InboxTable inboxes,
     ConversationTable conversations,
     MessageTable messages,
@@ -16,18 +17,20 @@ record Tables(
 
   static Tables empty() {
     Guard guard = new Guard();
-    MessageTable messages = new MessageTable();
+    BlobUses blobUses = new BlobUses();
+    MessageTable messages = new MessageTable(blobUses);
     return new Tables(
         guard,
+        blobUses,
         new InboxTable(),
         new ConversationTable(),
         messages,
-        new LedgerTable(guard),
+        new LedgerTable(guard, blobUses),
         new OutboxTable(guard, messages),
         new AuditTable(guard, messages),
         new LeaseTable(guard),
-        new DocumentTable(guard),
-        new DraftTable(guard),
+        new DocumentTable(guard, blobUses),
+        new DraftTable(guard, blobUses),
         new AttendanceTable(guard));
   }
 }

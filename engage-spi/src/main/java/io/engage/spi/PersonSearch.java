@@ -5,6 +5,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Person;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.BlobUse;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -52,8 +53,14 @@ public interface PersonSearch {
   /** The drafts that {@link Person#concerns(Draft) concern} a person. */
   List<Draft> drafts(Person person, @Nullable DraftId after, int limit);
 
-  /** The drafts with at least one of these files, in any order. */
-  List<Draft> draftsWith(Collection<ContentDigest> files);
+  /**
+   * What needs these bytes (see {@link BlobUse}), in any order: each use once, however many of its
+   * sort there are. Neither the answer nor the work grows with how many need the same bytes, which
+   * for a text that goes to every customer are very many.
+   *
+   * @param but messages that do not count
+   */
+  List<BlobUse> usesOf(Collection<ContentDigest> blobs, Collection<MessageId> but);
 
   /** What is owed for these messages, sending and keeping copies, claimed or not, in any order. */
   List<OutboxEntry> owedFor(Collection<MessageId> messages);

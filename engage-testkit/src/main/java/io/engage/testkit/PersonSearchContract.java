@@ -7,6 +7,11 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Person;
+import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.LedgerEntry;
+import io.engage.model.message.BlobUse;
+import io.engage.model.message.BlobUse.By;
+import io.engage.model.message.ContentDigest;
 import io.engage.model.message.FileName;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -17,12 +22,15 @@ import io.engage.model.outbox.OutboxTask;
 import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.DraftId;
+import io.engage.model.writing.SentDraft;
 import io.engage.spi.PersonSearch;
 import io.engage.spi.Storage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -60,7 +68,7 @@ public abstract class PersonSearchContract {
     assertThat(persons.besides(List.of(ConversationId.of("c1")))).isEmpty();
     assertThat(persons.messagesOf(ConversationId.of("c1"), null, 10)).isEmpty();
     assertThat(persons.drafts(ana(), null, 10)).isEmpty();
-    assertThat(persons.draftsWith(List.of(Sample.blob("a file").digest()))).isEmpty();
+    assertThat(persons.usesOf(List.of(Sample.blob("a file").digest()), List.of())).isEmpty();
     assertThat(persons.owedFor(List.of(MessageId.of("m1")))).isEmpty();
     assertThat(persons.olderThan(Sample.workshop().id(), Instant.MAX, Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
@@ -171,17 +179,83 @@ public abstract class PersonSearchContract {
   }
 
   @Test
-  void drafts_are_found_by_their_files() {
-    Composition.File drawing =
-        new Composition.File(FileName.of("strap.png"), "image/png", Sample.blob("a drawing"));
-    shop.storage().drafts().save(draft("d1", Composition.empty().withFiles(List.of(drawing))));
-    shop.storage().drafts().save(draft("d2", Composition.empty()));
+  @Tag("IN-12")
+  void what_needs_bytes_is_known_for_every_sort_of_thing() {
+    shop.keep(
+        SampleMail.of("m1").madeOf("shown").make(),
+        SampleMail.of("m2").madeOf("deleted").deleted().make());
+    shop.storage().drafts().save(draft("d1", withFile("a drawing")));
+    shop.commit(
+        shop.change()
+            .document(
+                new SentDraft(MessageId.of("m1"), draft("d2", withFile("a drawing of before")), 0))
+            .document(held("held"))
+            .document(SampleDocuments.note("n1", "a")));
+    shop.keep(quarantined("in quarantine"));
+    shop.keep(Sample.imported(8, "m1"));
 
     assertThat(
-            persons.draftsWith(
-                List.of(Sample.blob("a drawing").digest(), Sample.blob("another").digest())))
-        .extracting(each -> each.id().value())
-        .containsExactly("d1");
+            uses(
+                "shown",
+                "deleted",
+                "a drawing",
+                "a drawing of before",
+                "held",
+                "in quarantine",
+                "mail 8",
+                "nothing"))
+        .containsExactlyInAnyOrder(
+            use("shown", By.SHOWN_MESSAGE),
+            use("deleted", By.DELETED_MESSAGE),
+            use("a drawing", By.DRAFT),
+            use("a drawing of before", By.SENT_DRAFT),
+            use("held", By.HELD_MAIL),
+            use("in quarantine", By.QUARANTINED_MAIL));
+  }
+
+  @Test
+  @Tag("IN-12")
+  void what_needs_bytes_no_longer_is_not_counted_any_more() {
+    shop.keep(SampleMail.of("m1").madeOf("mail").make());
+    shop.storage().drafts().save(draft("d1", withFile("discarded")));
+    Draft edited = shop.storage().drafts().save(draft("d2", withFile("taken out")));
+    HeldMail held = held("held");
+    shop.commit(shop.change().document(held));
+    shop.keep(quarantined("in quarantine"));
+
+    shop.keep(shop.message("m1").erased(Sample.blob("mail")));
+    shop.storage().drafts().discard(DraftId.of("d1"));
+    shop.storage().drafts().save(edited.withContent(Composition.empty(), Sample.MONDAY));
+    shop.commit(shop.change().dropDocuments(List.of(held.key())));
+    shop.keep(Sample.imported(9, "m1"));
+
+    assertThat(uses("mail", "discarded", "taken out", "held", "in quarantine")).isEmpty();
+  }
+
+  @Test
+  @Tag("IN-12")
+  void
+      however_many_need_the_same_bytes_the_answer_is_short_and_leaves_out_whoever_does_not_count() {
+    List<Message> equal =
+        IntStream.range(0, 300)
+            .mapToObj(i -> SampleMail.of("m" + i).madeOf("ok thanks").make())
+            .toList();
+    shop.commit(shop.change().messages(equal));
+    shop.keep(
+        SampleMail.of("x1").madeOf("hello").make(),
+        SampleMail.of("x2").madeOf("hello").deleted().make());
+    List<ContentDigest> digests =
+        List.of(
+            Sample.blob("ok thanks").digest(),
+            Sample.blob("hello").digest(),
+            Sample.blob("hello").digest());
+
+    assertThat(persons.usesOf(digests, List.of(MessageId.of("m0"), MessageId.of("x1"))))
+        .containsExactlyInAnyOrder(
+            use("ok thanks", By.SHOWN_MESSAGE), use("hello", By.DELETED_MESSAGE));
+    assertThat(persons.usesOf(digests, equal.stream().map(Message::id).toList()))
+        .containsExactlyInAnyOrder(
+            use("hello", By.SHOWN_MESSAGE), use("hello", By.DELETED_MESSAGE));
   }
 
   @Test
@@ -263,6 +337,45 @@ public abstract class PersonSearchContract {
         content,
         Sample.MONDAY,
         0);
+  }
+
+  private List<BlobUse> uses(String... texts) {
+    return persons.usesOf(
+        Stream.of(texts).map(text -> Sample.blob(text).digest()).toList(), List.of());
+  }
+
+  private static BlobUse use(String text, By by) {
+    return new BlobUse(Sample.blob(text).digest(), by);
+  }
+
+  private static Composition withFile(String text) {
+    return Composition.empty()
+        .withFiles(
+            List.of(
+                new Composition.File(FileName.of("strap.png"), "image/png", Sample.blob(text))));
+  }
+
+  private static HeldMail held(String text) {
+    return new HeldMail(
+        Sample.uid(7),
+        Sample.workshop().id(),
+        HeldMail.Cause.RULE,
+        "the rule",
+        Sample.blob(text),
+        Sample.MONDAY,
+        "ads@example.com",
+        "Ads",
+        0);
+  }
+
+  private static LedgerEntry quarantined(String text) {
+    return new LedgerEntry(
+        Sample.uid(9),
+        LedgerEntry.State.QUARANTINED,
+        "could not be read",
+        List.of(),
+        Sample.blob(text),
+        Sample.MONDAY);
   }
 
   private static OutboxEntry copyToSent(String id, String message) {

@@ -20,7 +20,9 @@ import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.BlobUse;
 import io.engage.model.message.Channel;
+import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -634,10 +636,38 @@ class BrokenStorageTest {
             "drafts_are_found_by_whom_they_are_to_in_pages",
             good -> Broken.persons(good, "drafts", (persons, args) -> List.of())),
         fault(
-            "it does not know which files a draft has",
+            "it forgets that mail in quarantine needs its bytes",
             Suites.OfPersons.class,
-            "drafts_are_found_by_their_files",
-            good -> Broken.persons(good, "draftsWith", (persons, args) -> List.of())),
+            "what_needs_bytes_is_known_for_every_sort_of_thing",
+            good ->
+                Broken.persons(
+                    good,
+                    "usesOf",
+                    (persons, args) ->
+                        persons.usesOf(Broken.first(args), List.of()).stream()
+                            .filter(use -> use.by() != BlobUse.By.QUARANTINED_MAIL)
+                            .toList())),
+        fault(
+            "it counts whoever does not count",
+            Suites.OfPersons.class,
+            "however_many_need_the_same_bytes_the_answer_is_short_and_leaves_out_whoever_does_not_count",
+            good ->
+                Broken.persons(
+                    good,
+                    "usesOf",
+                    (persons, args) -> persons.usesOf(Broken.first(args), List.of()))),
+        fault(
+            "it counts what was erased",
+            Suites.OfPersons.class,
+            "what_needs_bytes_no_longer_is_not_counted_any_more",
+            good ->
+                Broken.persons(
+                    good,
+                    "usesOf",
+                    (persons, args) ->
+                        Broken.<Collection<ContentDigest>>first(args).stream()
+                            .map(blob -> new BlobUse(blob, BlobUse.By.SHOWN_MESSAGE))
+                            .toList())),
         fault(
             "it forgets what is owed once it is claimed",
             Suites.OfPersons.class,
