@@ -222,13 +222,8 @@ final class Erasers {
   private void removeBytes(InboxChange.Builder change, List<Message> messages, List<Draft> drafts) {
     Set<ContentDigest> blobs = new HashSet<>();
     messages.forEach(each -> blobs.add(each.source().digest()));
-    drafts.stream()
-        .flatMap(each -> each.content().files().stream())
-        .map(Composition.File::content)
-        .forEach(each -> blobs.add(each.digest()));
-    if (!blobs.isEmpty()) {
-      change.document(removals.of(blobs));
-    }
+    drafts.stream().flatMap(BlobRemovals::filesOf).forEach(blobs::add);
+    change.documents(removals.of(blobs));
   }
 
   /** By the plain digest a mail is recognised when the server numbers its folder anew. */

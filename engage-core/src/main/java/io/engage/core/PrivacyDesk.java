@@ -24,7 +24,6 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.Message;
 import io.engage.model.sms.SmsConsent;
-import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -223,17 +222,9 @@ public final class PrivacyDesk {
                   InboxChange.builder()
                       .dropDrafts(drafts.stream().map(Draft::id).toList())
                       .dropDocuments(mergesOf(person.customers()))
-                      .documents(suppressions.leftOf(consents));
+                      .documents(suppressions.leftOf(consents))
+                      .documents(removals.ofFiles(drafts));
               consents.forEach(change::drop);
-              if (!drafts.isEmpty()) {
-                change.document(
-                    removals.of(
-                        drafts.stream()
-                            .flatMap(each -> each.content().files().stream())
-                            .map(Composition.File::content)
-                            .map(each -> each.digest())
-                            .toList()));
-              }
               commit(change, new AuditFact.PersonErased(pseudonym, messages));
               return drafts;
             });

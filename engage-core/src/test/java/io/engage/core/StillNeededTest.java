@@ -11,8 +11,14 @@ import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.MailHeaders;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
+import io.engage.spi.BlobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -73,6 +79,83 @@ class StillNeededTest {
     assertThat(many).isEqualTo(few);
   }
 
+  @Test
+  @Tag("G-8")
+  void whoever_stores_the_same_bytes_while_they_are_being_deleted_keeps_them() {
+    street.arrives(Street.fromAna("1@customer.example", "ok thanks"));
+    street.sync();
+    Message anas = street.lastMessage(street.onlyConversation());
+    street.clock.advance(Duration.ofHours(2));
+    BlobStore overtaken = deleting(() -> commitEqual(street, putAgain(anas)));
+
+    eraseAna(overtaken);
+
+    assertReadable("bens");
+  }
+
+  @Test
+  @Tag("G-8")
+  void whoever_has_put_the_same_bytes_and_commits_while_they_are_being_deleted_keeps_them() {
+    street.arrives(Street.fromAna("1@customer.example", "ok thanks"));
+    street.sync();
+    Message anas = street.lastMessage(street.onlyConversation());
+    street.clock.advance(Duration.ofHours(2));
+    Message put = putAgain(anas);
+    street.clock.advance(Duration.ofMinutes(10));
+    BlobStore overtaken = deleting(() -> commitEqual(street, put));
+
+    eraseAna(overtaken);
+
+    assertReadable("bens");
+  }
+
+  private void eraseAna(BlobStore blobs) {
+    try (Engage node = street.engageOn(street.storage, street.mail, blobs, street.customers)) {
+      node.privacyOf(Shop.CLARA).erase(Person.at(Shop.ANA.address()));
+      street.workOffLater();
+      street.workOffLater();
+    }
+  }
+
+  private void assertReadable(String id) {
+    OpenedMessage opened = street.clara.open(MessageId.of(id)).findValue().orElseThrow();
+    assertThat(opened.content().text()).contains("ok thanks");
+  }
+
+  /** What Ben sends is what Ana has sent. */
+  private Message putAgain(Message anas) {
+    try (InputStream content = street.blobs.open(anas.source().digest())) {
+      street.blobs.put(content);
+      return anas;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private static void commitEqual(Street street, Message anas) {
+    Conversation bens = Shop.conversation("bens", Shop.workshop(), Shop.BEN);
+    AnasTraces.commit(
+        street,
+        InboxChange.builder()
+            .conversations(List.of(bens.withVersion(0)))
+            .messages(List.of(equalTo(anas, "bens", bens))));
+  }
+
+  /** Somebody else is faster, between the question and the deletion. */
+  private BlobStore deleting(Runnable before) {
+    AtomicBoolean done = new AtomicBoolean();
+    return (BlobStore)
+        Proxy.newProxyInstance(
+            BlobStore.class.getClassLoader(),
+            new Class<?>[] {BlobStore.class},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals("delete") && done.compareAndSet(false, true)) {
+                before.run();
+              }
+              return called.invoke(street.blobs, arguments);
+            });
+  }
+
   /** Of the erasure of one mail that so many others have too. */
   private static int stepsBeside(int others) {
     try (Street other = new Street()) {
@@ -89,7 +172,7 @@ class StillNeededTest {
                       .mapToObj(i -> equalTo(anas, "copy" + i, bens))
                       .toList()));
       CountingStorage counting = new CountingStorage(other.storage);
-      try (Engage node = other.engageOn(counting.storage(), other.mail)) {
+      try (Engage node = other.engageOn(counting.storage(), other.mail, Runnable::run)) {
         int before = counting.steps();
         node.privacyOf(Shop.CLARA).erase(Person.at(Shop.ANA.address()));
         assertThat(other.list(ConversationFilter.all())).hasSize(1);

@@ -45,7 +45,7 @@ final class Street implements AutoCloseable {
   final ManualClock clock = ManualClock.at(Shop.MORNING);
   final InMemoryMail mail = InMemoryMail.create(MimeFormat.create(), clock);
   final InMemoryStorage storage = InMemoryStorage.create();
-  final InMemoryBlobStore blobs = InMemoryBlobStore.create();
+  final InMemoryBlobStore blobs = InMemoryBlobStore.create(clock);
   final InMemoryCustomerDirectory customers =
       InMemoryCustomerDirectory.create()
           .with("ana", "Ana Silva", Shop.ANA.address())
@@ -167,6 +167,13 @@ final class Street implements AutoCloseable {
   SyncReport sync() {
     clock.advance(Duration.ofSeconds(1));
     return engage.mail().sync(Shop.ACCOUNT);
+  }
+
+  /** When nothing is so young any more that somebody may be about to commit it. */
+  void workOffLater() {
+    engage.outbox().workOff();
+    clock.advance(BlobRemovals.GRACE.plusSeconds(1));
+    engage.outbox().workOff();
   }
 
   List<Conversation> open() {

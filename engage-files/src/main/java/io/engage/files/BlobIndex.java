@@ -5,7 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each blob lies: 48 bytes a blob and 6 to 11 for finding it, without an object for any.
+ * Where each blob lies, and when it was put: 48 bytes a blob and 6 to 11 for finding it, without an
+ * object for any.
  *
  * <p>Entries lie in pages that never move; an open-addressed table of their numbers leads there.
  * Not thread-safe.
@@ -16,6 +17,7 @@ final class BlobIndex {
   private static final int SIZE = 5;
   private static final int PAGE_ENTRIES = 1 << 10;
   private static final int OFFSET_BITS = 40;
+  private static final int SIZE_BITS = 36;
   private static final int FEWEST_SLOTS = 1 << 6;
 
   /** Senders choose digests as far as they can compute; they do not know this. */
@@ -30,8 +32,12 @@ final class BlobIndex {
   private int firstFree = -1;
   private int count;
 
-  /** Where a blob lies. */
-  record Entry(int segment, long offset, long size) {}
+  /**
+   * Where a blob lies.
+   *
+   * @param putAt when it was put, in seconds
+   */
+  record Entry(int segment, long offset, long size, int putAt) {}
 
   int count() {
     return count;
@@ -44,15 +50,22 @@ final class BlobIndex {
     }
     int entry = slots[slot] - 1;
     long place = word(entry, PLACE);
+    long size = word(entry, SIZE);
     return new Entry(
-        (int) (place >>> OFFSET_BITS), place & ((1L << OFFSET_BITS) - 1), word(entry, SIZE));
+        (int) (place >>> OFFSET_BITS),
+        place & ((1L << OFFSET_BITS) - 1),
+        size & ((1L << SIZE_BITS) - 1),
+        (int) (size >>> SIZE_BITS));
   }
 
   /** Sets where a blob lies, whether or not it was known. */
-  void put(Digest digest, int segment, long offset, long size) {
-    if (segment >= 1 << (Long.SIZE - OFFSET_BITS) || offset >= 1L << OFFSET_BITS) {
+  void put(Digest digest, Entry at) {
+    if (at.segment >= 1 << (Long.SIZE - OFFSET_BITS)
+        || at.offset >= 1L << OFFSET_BITS
+        || at.size >= 1L << SIZE_BITS) {
       throw new IllegalStateException(
-          "Segment %d, offset %d is further than this index can count".formatted(segment, offset));
+          "Segment %d, offset %d, size %d is further than this index can count"
+              .formatted(at.segment, at.offset, at.size));
     }
     int slot = slotOf(digest);
     if (slots[slot] == 0) {
@@ -62,8 +75,8 @@ final class BlobIndex {
       count++;
     }
     int entry = slots[slot] - 1;
-    set(entry, PLACE, ((long) segment << OFFSET_BITS) | offset);
-    set(entry, SIZE, size);
+    set(entry, PLACE, ((long) at.segment << OFFSET_BITS) | at.offset);
+    set(entry, SIZE, ((long) at.putAt << SIZE_BITS) | at.size);
   }
 
   void remove(Digest digest) {

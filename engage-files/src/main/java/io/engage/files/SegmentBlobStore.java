@@ -12,10 +12,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,8 +89,18 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
    * @throws PortFailure when another process has it open, or it cannot be read
    */
   public static SegmentBlobStore open(Path folder, Options options) {
+    return open(folder, options, Clock.systemUTC());
+  }
+
+  /**
+   * Opens the store in {@code folder}, which is made when it is not there.
+   *
+   * @param clock tells how long ago bytes were put
+   * @throws PortFailure when another process has it open, or it cannot be read
+   */
+  public static SegmentBlobStore open(Path folder, Options options, Clock clock) {
     requireNonNull(folder, "folder");
-    Shelf shelf = new Shelf(folder, options.segmentBytes);
+    Shelf shelf = new Shelf(folder, options.segmentBytes, requireNonNull(clock, "clock"));
     try {
       Files.createDirectories(folder);
       FolderLock lock = FolderLock.take(folder);
@@ -133,18 +148,23 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
   }
 
   @Override
-  public void delete(Collection<ContentDigest> digests) {
+  public Set<ContentDigest> delete(Collection<ContentDigest> digests, Duration unlessPutWithin) {
+    List<Digest> asked = digests.stream().distinct().map(Digest::of).toList();
     deleting.lock();
     try {
-      List<Digest> known = shelf.known(digests.stream().map(Digest::of).toList());
-      if (!known.isEmpty()) {
-        bury(known);
+      Map<Digest, BlobIndex.Entry> condemned = shelf.condemn(asked, unlessPutWithin);
+      if (!condemned.isEmpty()) {
+        bury(condemned);
         durability.force();
         reclaimRoom();
       }
     } finally {
       deleting.unlock();
     }
+    Set<Digest> lately = shelf.putWithin(unlessPutWithin, asked);
+    return digests.stream()
+        .filter(each -> lately.contains(Digest.of(each)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Gets back the room of everything that was deleted. It takes as long as copying the rest. */
@@ -178,7 +198,7 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
   private Blob keepSmall(Incoming incoming) {
     byte[] sha256 = incoming.sha256().digest();
     Digest digest = Digest.of(sha256);
-    if (shelf.find(digest) == null) {
+    if (shelf.touch(digest) == null) {
       try (Appending appending = Appending.to(shelf)) {
         appending.keep(digest, incoming.record(), incoming.size());
       }
@@ -204,12 +224,18 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
   }
 
   /** A tombstone ends every earlier record of its digest; whatever is put from now on is later. */
-  private void bury(List<Digest> known) {
-    long epoch = shelf.nextEpoch();
+  private void bury(Map<Digest, BlobIndex.Entry> condemned) {
+    long epoch = shelf.epoch();
     try (Appending appending = Appending.to(shelf)) {
-      appending.keep(known.stream().map(digest -> RecordHeader.tombstone(epoch, digest)).toList());
+      appending.keep(
+          condemned.keySet().stream()
+              .map(digest -> RecordHeader.tombstone(epoch, digest))
+              .toList());
+    } catch (PortFailure notWritten) {
+      shelf.spare(condemned);
+      throw notWritten;
     }
-    shelf.forget(known);
+    shelf.bury(condemned.values());
   }
 
   /** The deletion is done; what fails here is made up for by a later one. */

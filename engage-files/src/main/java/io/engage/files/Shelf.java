@@ -4,14 +4,19 @@ import io.engage.spi.PortFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  * and under one monitor; bytes are written outside of it, by whoever has borrowed a segment.
  */
 final class Shelf {
+  private static final int BEFORE_START = 0;
+
+  /** Eight years; whatever is put later was put at that moment, and stays. */
+  private static final int LATEST = (1 << 28) - 1;
+
   private final Path folder;
+  private final Clock clock;
+  private final Instant start;
   private final long segmentBytes;
   private final BlobIndex index = new BlobIndex();
 
@@ -51,8 +63,10 @@ final class Shelf {
   /** What has to be forced, and how much is durable after that. */
   record Unforced(Set<Segment> segments, Set<Segment> full, long written) {}
 
-  Shelf(Path folder, long segmentBytes) {
+  Shelf(Path folder, long segmentBytes, Clock clock) {
     this.folder = folder;
+    this.clock = clock;
+    this.start = clock.instant();
     this.segmentBytes = segmentBytes;
   }
 
@@ -89,10 +103,6 @@ final class Shelf {
     return epoch;
   }
 
-  synchronized long nextEpoch() {
-    return ++epoch;
-  }
-
   synchronized @Nullable Place find(Digest digest) {
     requireUsable();
     return place(digest);
@@ -101,13 +111,15 @@ final class Shelf {
   /** Takes in a blob that was written at the end of a borrowed segment. */
   synchronized Outcome keep(Segment segment, RecordHeader header) {
     requireUsable();
-    if (place(header.digest()) != null) {
+    if (touch(header.digest()) != null) {
       return Outcome.KNOWN;
     }
     if (header.epoch() != epoch) {
       return Outcome.OUTDATED;
     }
-    index.put(header.digest(), segment.number(), segment.end(), header.size());
+    index.put(
+        header.digest(),
+        new BlobIndex.Entry(segment.number(), segment.end(), header.size(), now()));
     extend(segment, header.recordSize());
     return Outcome.KEPT;
   }
@@ -118,7 +130,9 @@ final class Shelf {
     if (!isAt(header.digest(), from.segment, from.offset)) {
       return false;
     }
-    index.put(header.digest(), to.number(), to.end(), header.size());
+    index.put(
+        header.digest(),
+        new BlobIndex.Entry(to.number(), to.end(), header.size(), putAt(header.digest())));
     extend(to, header.recordSize());
     from.segment.addGarbage(header.recordSize());
     return true;
@@ -136,9 +150,78 @@ final class Shelf {
     return entry != null && entry.segment() == segment.number() && entry.offset() == offset;
   }
 
-  synchronized List<Digest> known(Collection<Digest> digests) {
+  /** A blob that is put once more: it counts as put now. */
+  synchronized @Nullable Place touch(Digest digest) {
     requireUsable();
-    return digests.stream().distinct().filter(digest -> index.find(digest) != null).toList();
+    BlobIndex.Entry entry = index.find(digest);
+    if (entry != null) {
+      index.put(digest, new BlobIndex.Entry(entry.segment(), entry.offset(), entry.size(), now()));
+    }
+    return place(digest);
+  }
+
+  /** Those that are here and were put within this time. */
+  synchronized Set<Digest> putWithin(Duration time, Collection<Digest> digests) {
+    requireUsable();
+    return digests.stream().filter(digest -> isPutWithin(time, digest)).collect(Collectors.toSet());
+  }
+
+  /**
+   * Lets go of what is here and was not put within this time. Whoever puts it from now on writes a
+   * new record, of the new epoch.
+   */
+  synchronized Map<Digest, BlobIndex.Entry> condemn(Collection<Digest> digests, Duration time) {
+    requireUsable();
+    Map<Digest, BlobIndex.Entry> condemned = new LinkedHashMap<>();
+    for (Digest digest : digests) {
+      BlobIndex.Entry entry = index.find(digest);
+      if (entry != null && !isPutWithin(time, digest)) {
+        condemned.put(digest, entry);
+        index.remove(digest);
+      }
+    }
+    if (!condemned.isEmpty()) {
+      epoch++;
+    }
+    return condemned;
+  }
+
+  /** What could not be deleted after all is here as before, unless it was put anew. */
+  synchronized void spare(Map<Digest, BlobIndex.Entry> condemned) {
+    condemned.forEach(
+        (digest, entry) -> {
+          if (index.find(digest) == null) {
+            index.put(digest, entry);
+          }
+        });
+  }
+
+  synchronized void bury(Collection<BlobIndex.Entry> condemned) {
+    for (BlobIndex.Entry entry : condemned) {
+      Segment segment = segments.get(entry.segment());
+      if (segment != null) {
+        segment.addGarbage(RecordHeader.BYTES + entry.size());
+      }
+    }
+  }
+
+  private boolean isPutWithin(Duration time, Digest digest) {
+    BlobIndex.Entry entry = index.find(digest);
+    return entry != null
+        && !time.isZero()
+        && entry.putAt() != BEFORE_START
+        && now() - entry.putAt() <= time.toSeconds();
+  }
+
+  private int putAt(Digest digest) {
+    BlobIndex.Entry entry = index.find(digest);
+    return entry == null ? now() : entry.putAt();
+  }
+
+  /** In seconds since this was opened, from one on. */
+  private int now() {
+    long seconds = Duration.between(start, clock.instant()).toSeconds();
+    return (int) Math.min(LATEST, 1 + Math.max(0, seconds));
   }
 
   synchronized void forget(Collection<Digest> digests) {
@@ -225,7 +308,7 @@ final class Shelf {
   }
 
   synchronized void adopt(Digest digest, Segment segment, long offset, long size) {
-    index.put(digest, segment.number(), offset, size);
+    index.put(digest, new BlobIndex.Entry(segment.number(), offset, size, BEFORE_START));
   }
 
   synchronized void reach(long seenEpoch) {

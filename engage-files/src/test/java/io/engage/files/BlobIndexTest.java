@@ -22,8 +22,8 @@ class BlobIndexTest {
     for (int i = 0; i < 20_000; i++) {
       Digest digest = digests.get(random.nextInt(digests.size()));
       if (random.nextInt(5) < 3) {
-        index.put(digest, i % 70, i * 3L, i);
-        model.put(digest, new BlobIndex.Entry(i % 70, i * 3L, i));
+        index.put(digest, new BlobIndex.Entry(i % 70, i * 3L, i, i % 90));
+        model.put(digest, new BlobIndex.Entry(i % 70, i * 3L, i, i % 90));
       } else {
         index.remove(digest);
         model.remove(digest);
@@ -35,14 +35,16 @@ class BlobIndexTest {
   }
 
   @Test
-  void the_largest_segment_number_and_offset_come_back() {
+  void the_largest_segment_number_offset_size_and_moment_come_back() {
     BlobIndex index = new BlobIndex();
     Digest digest = new Digest(1, 2, 3, 4);
 
-    index.put(digest, (1 << 24) - 1, (1L << 40) - 1, Long.MAX_VALUE);
+    BlobIndex.Entry largest =
+        new BlobIndex.Entry((1 << 24) - 1, (1L << 40) - 1, (1L << 36) - 1, (1 << 28) - 1);
 
-    assertThat(index.find(digest))
-        .isEqualTo(new BlobIndex.Entry((1 << 24) - 1, (1L << 40) - 1, Long.MAX_VALUE));
+    index.put(digest, largest);
+
+    assertThat(index.find(digest)).isEqualTo(largest);
   }
 
   /** Many that differ only behind their first eight bytes, which are what is hashed. */

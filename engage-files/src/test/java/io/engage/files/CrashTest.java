@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -85,7 +86,7 @@ class CrashTest {
       blob = Folders.put(store, mail);
       Folders.put(store, Folders.mail(5000, 2));
       store.makeDurable();
-      store.delete(List.of(blob.digest()));
+      store.delete(List.of(blob.digest()), Duration.ZERO);
       bytes = Files.readAllBytes(Folders.segments(folder).get(0));
     }
 
@@ -175,7 +176,7 @@ class CrashTest {
       } else if (choice < 18) {
         Set<ContentDigest> some = new HashSet<>(durable);
         some.removeIf(any -> random.nextInt(4) > 0);
-        store.delete(some);
+        store.delete(some, Duration.ZERO);
         durable.removeAll(some);
         fresh.removeAll(some);
         assertThatACrashNowLeaves(folder, durable, fresh, some);

@@ -3,6 +3,7 @@ package io.engage.files;
 import io.engage.model.message.ContentDigest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,7 +28,7 @@ final class KilledWriter {
       kept.addAll(batch);
       List<ContentDigest> unwanted = new ArrayList<>(kept.subList(0, kept.size() / 2));
       say("?", unwanted);
-      store.delete(unwanted);
+      store.delete(unwanted, Duration.ZERO);
       say("-", unwanted);
       kept.removeAll(unwanted);
     }

@@ -3,7 +3,10 @@ package io.engage.files;
 import io.engage.files.SegmentBlobStore.Options;
 import io.engage.spi.BlobStore;
 import io.engage.testkit.BlobStoreContract;
+import io.engage.testkit.ManualClock;
+import io.engage.testkit.Sample;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +42,7 @@ class SegmentBlobStoreTest {
   abstract static class InFolders extends BlobStoreContract {
     @TempDir private Path folders;
     private final List<SegmentBlobStore> open = new ArrayList<>();
+    private final ManualClock clock = ManualClock.at(Sample.MONDAY);
 
     abstract Options options();
 
@@ -53,13 +57,18 @@ class SegmentBlobStoreTest {
       return opened(Folders.copied(before, folders.resolve(Integer.toString(open.size()))));
     }
 
+    @Override
+    protected void letPass(Duration time) {
+      clock.advance(time);
+    }
+
     @AfterEach
     void close() {
       open.forEach(SegmentBlobStore::close);
     }
 
     private SegmentBlobStore opened(Path folder) {
-      open.add(SegmentBlobStore.open(folder, options()));
+      open.add(SegmentBlobStore.open(folder, options(), clock));
       return open.get(open.size() - 1);
     }
   }

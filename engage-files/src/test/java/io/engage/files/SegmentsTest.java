@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -155,7 +156,7 @@ class SegmentsTest {
       Blob blob = Folders.put(store, Folders.mail(100, 1));
       store.makeDurable();
       byte[] read = Folders.read(store, blob.digest());
-      store.delete(List.of(Folders.put(store, Folders.mail(9000, 2)).digest()));
+      store.delete(List.of(Folders.put(store, Folders.mail(9000, 2)).digest()), Duration.ZERO);
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(read).isEqualTo(Folders.mail(100, 1));
@@ -173,7 +174,7 @@ class SegmentsTest {
         digests.add(Folders.put(store, Folders.mail(1000, i)).digest());
       }
 
-      store.delete(digests.subList(0, 390));
+      store.delete(digests.subList(0, 390), Duration.ZERO);
 
       assertThat(Folders.bytesIn(folder)).isLessThan(100_000);
       for (ContentDigest kept : digests.subList(390, 400)) {
@@ -187,7 +188,7 @@ class SegmentsTest {
     try (SegmentBlobStore store = SegmentBlobStore.open(folder)) {
       Blob secret = Folders.put(store, "my card number".getBytes());
       Blob kept = Folders.put(store, Folders.mail(5000, 1));
-      store.delete(List.of(secret.digest()));
+      store.delete(List.of(secret.digest()), Duration.ZERO);
 
       store.compact();
 
@@ -209,7 +210,7 @@ class SegmentsTest {
       InputStream first = store.open(read.digest());
       InputStream second = store.open(read.digest());
 
-      store.delete(List.of(read.digest()));
+      store.delete(List.of(read.digest()), Duration.ZERO);
       first.close();
       first.close();
 
@@ -252,7 +253,7 @@ class SegmentsTest {
         try (InputStream open = store.open(mine.get(0))) {
           byte[] begin = open.readNBytes(50);
           List<ContentDigest> half = List.copyOf(mine.subList(0, mine.size() / 2));
-          store.delete(half);
+          store.delete(half, Duration.ZERO);
           mine.removeAll(half);
           assertThat(begin).hasSize(50);
           assertThat(open.readAllBytes()).hasSizeGreaterThan(100);

@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A watch shop: its people, its mail, its secrets. */
@@ -116,6 +118,8 @@ public final class Shop {
     }
 
     @Override
-    public void delete(Collection<ContentDigest> digests) {}
+    public Set<ContentDigest> delete(Collection<ContentDigest> digests, Duration unlessPutWithin) {
+      return Set.of();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.engage.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.engage.model.message.Blob;
 import io.engage.model.message.ContentDigest;
 import io.engage.spi.BlobStore;
@@ -10,13 +12,18 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Keeps bytes on the heap, in pieces, so that none of them has to be found in one place. */
 public final class InMemoryBlobStore implements BlobStore {
@@ -24,13 +31,26 @@ public final class InMemoryBlobStore implements BlobStore {
 
   private final Map<ContentDigest, Kept> kept = new ConcurrentHashMap<>();
 
-  private record Kept(Blob blob, List<byte[]> pieces) {}
+  private final Clock clock;
 
-  private InMemoryBlobStore() {}
+  private record Kept(Blob blob, List<byte[]> pieces, Instant putAt) {}
+
+  private InMemoryBlobStore(Clock clock) {
+    this.clock = clock;
+  }
 
   /** An empty one. */
   public static InMemoryBlobStore create() {
-    return new InMemoryBlobStore();
+    return create(Clock.systemUTC());
+  }
+
+  /**
+   * An empty one.
+   *
+   * @param clock tells how long ago bytes were put
+   */
+  public static InMemoryBlobStore create(Clock clock) {
+    return new InMemoryBlobStore(requireNonNull(clock, "clock"));
   }
 
   @Override
@@ -44,7 +64,11 @@ public final class InMemoryBlobStore implements BlobStore {
       size += piece.length;
     }
     Blob blob = new Blob(ContentDigest.of(sha256.digest()), size);
-    kept.putIfAbsent(blob.digest(), new Kept(blob, pieces));
+    Instant now = clock.instant();
+    kept.merge(
+        blob.digest(),
+        new Kept(blob, pieces, now),
+        (earlier, same) -> new Kept(earlier.blob, earlier.pieces, now));
     return blob;
   }
 
@@ -69,8 +93,13 @@ public final class InMemoryBlobStore implements BlobStore {
   }
 
   @Override
-  public void delete(Collection<ContentDigest> digests) {
-    digests.forEach(kept::remove);
+  public Set<ContentDigest> delete(Collection<ContentDigest> digests, Duration unlessPutWithin) {
+    Instant lately = clock.instant().minus(unlessPutWithin);
+    digests.forEach(
+        digest ->
+            kept.computeIfPresent(
+                digest, (any, found) -> found.putAt.isAfter(lately) ? found : null));
+    return digests.stream().filter(kept::containsKey).collect(Collectors.toUnmodifiableSet());
   }
 
   private static byte[] read(InputStream content) throws IOException {

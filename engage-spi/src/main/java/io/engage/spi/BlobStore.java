@@ -4,8 +4,10 @@ import io.engage.model.message.Blob;
 import io.engage.model.message.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps bytes under their SHA-256. The same bytes are kept once.
@@ -25,8 +27,8 @@ import java.util.Optional;
 public interface BlobStore {
 
   /**
-   * Reads {@code content} to its end and keeps it. Memory does not grow with its length. The stream
-   * is not closed.
+   * Reads {@code content} to its end and keeps it, or knows from then on that what it keeps already
+   * was put now. Memory does not grow with its length. The stream is not closed.
    *
    * @throws IOException when reading {@code content} fails; nothing is kept then
    */
@@ -45,6 +47,17 @@ public interface BlobStore {
   /** What is kept under this digest; empty when nothing is. */
   Optional<Blob> find(ContentDigest digest);
 
-  /** Forgets bytes; what is unknown is passed over. They are gone for good when this returns. */
-  void delete(Collection<ContentDigest> digests);
+  /**
+   * Forgets bytes; what is unknown is passed over. They are gone for good when this returns.
+   *
+   * <p>Whoever has put bytes commits a moment later what refers to them, and cannot tell whether
+   * the store had them before. So what was put, for the first time or again, less than {@code
+   * unlessPutWithin} ago stays; so may what was put up to a minute longer ago. The store tells by
+   * its own clock; to a store that only one process uses, what was put before that process began is
+   * old. Putting and deleting the same bytes at the same moment ends in one of two ways: they stay,
+   * or they are gone and kept anew.
+   *
+   * @return what stays because it was put so lately; it can be deleted later
+   */
+  Set<ContentDigest> delete(Collection<ContentDigest> digests, Duration unlessPutWithin);
 }

@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 @Tag("PO-1")
 public abstract class BlobStoreContract {
   private static final int MEGABYTE = 1 << 20;
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private BlobStore store;
 
@@ -44,6 +48,9 @@ public abstract class BlobStoreContract {
    * anything; an empty store when this sort of store ends with its process.
    */
   protected abstract BlobStore restarted(BlobStore store);
+
+  /** Lets time go by on the clock by which the stores of this test tell how old bytes are. */
+  protected abstract void letPass(Duration time);
 
   /** Whether durable bytes are there after a restart. */
   protected boolean outlivesItsProcess() {
@@ -146,7 +153,7 @@ public abstract class BlobStoreContract {
     Blob first = put("same");
     Blob second = put("same");
 
-    store.delete(List.of(first.digest()));
+    store.delete(List.of(first.digest()), Duration.ZERO);
 
     assertThat(second).isEqualTo(first);
     assertThat(store.find(first.digest())).isEmpty();
@@ -167,8 +174,8 @@ public abstract class BlobStoreContract {
     Blob wrong = put("wrong");
     Blob other = put("other");
 
-    store.delete(List.of(wrong.digest(), Sample.blob("unknown").digest()));
-    store.delete(List.of());
+    store.delete(List.of(wrong.digest(), Sample.blob("unknown").digest()), Duration.ZERO);
+    store.delete(List.of(), Duration.ZERO);
 
     assertThat(store.find(wrong.digest())).isEmpty();
     assertThatThrownBy(() -> store.open(wrong.digest())).isInstanceOf(NotFound.class);
@@ -178,11 +185,75 @@ public abstract class BlobStoreContract {
   @Test
   void deleted_bytes_can_be_put_again() throws IOException {
     Blob blob = put("again");
-    store.delete(List.of(blob.digest()));
+    store.delete(List.of(blob.digest()), Duration.ZERO);
 
     put("again");
 
     assertThat(read(blob.digest())).asString(StandardCharsets.UTF_8).isEqualTo("again");
+  }
+
+  @Test
+  @Tag("G-8")
+  void what_was_put_lately_stays_is_named_and_goes_later() throws IOException {
+    Blob old = put("old");
+    letPass(Duration.ofHours(2));
+    Blob young = put("young");
+    List<ContentDigest> both = List.of(old.digest(), young.digest(), young.digest());
+
+    Set<ContentDigest> stays = store.delete(both, HOUR);
+
+    assertThat(stays).containsExactly(young.digest());
+    assertThat(store.find(old.digest())).isEmpty();
+    assertThat(read(young.digest())).asString(StandardCharsets.UTF_8).isEqualTo("young");
+    letPass(Duration.ofMinutes(62));
+    assertThat(store.delete(both, HOUR)).isEmpty();
+    assertThat(store.find(young.digest())).isEmpty();
+  }
+
+  @Test
+  @Tag("G-8")
+  void bytes_that_are_put_again_are_as_young_as_new_ones() throws IOException {
+    byte[] large = bytes(3 * MEGABYTE, 1);
+    Blob small = put("ok thanks");
+    Blob big = store.put(input(large));
+    letPass(Duration.ofHours(2));
+
+    put("ok thanks");
+    store.put(input(large));
+
+    List<ContentDigest> both = List.of(small.digest(), big.digest());
+    assertThat(store.delete(both, HOUR)).containsExactlyInAnyOrderElementsOf(both);
+    assertThat(same(read(big.digest()), large)).isTrue();
+  }
+
+  @Test
+  @Tag("G-8")
+  void whoever_puts_bytes_at_the_moment_of_their_deletion_has_them_after_a_crash_too()
+      throws IOException {
+    List<Blob> again = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      again.add(put("round " + i));
+    }
+    store.makeDurable();
+    letPass(Duration.ofHours(2));
+    for (int i = 0; i < 200; i++) {
+      String text = "round " + i;
+      ContentDigest digest = again.get(i).digest();
+      AtomicBoolean deletes = new AtomicBoolean();
+      Race.run(
+          2,
+          () ->
+              deletes.compareAndSet(false, true) ? store.delete(List.of(digest), HOUR) : put(text));
+    }
+    store.makeDurable();
+    assertThat(again).allSatisfy(each -> assertThat(store.find(each.digest())).contains(each));
+
+    store = restarted(store);
+
+    assertThat(again)
+        .allSatisfy(
+            each ->
+                assertThat(store.find(each.digest()).isPresent()).isEqualTo(outlivesItsProcess()));
   }
 
   @Test
@@ -208,7 +279,7 @@ public abstract class BlobStoreContract {
 
     try (InputStream open = store.open(blob.digest())) {
       byte[] begin = open.readNBytes(10);
-      store.delete(List.of(blob.digest()));
+      store.delete(List.of(blob.digest()), Duration.ZERO);
       put("something else");
 
       assertThat(begin).isEqualTo(Arrays.copyOf(bytes, 10));
@@ -248,7 +319,7 @@ public abstract class BlobStoreContract {
     Blob wrong = put("wrong");
     Blob other = put("other");
     store.makeDurable();
-    store.delete(List.of(wrong.digest()));
+    store.delete(List.of(wrong.digest()), Duration.ZERO);
 
     store = restarted(store);
 
@@ -260,7 +331,7 @@ public abstract class BlobStoreContract {
   void bytes_that_were_put_again_after_a_deletion_are_there_after_a_crash_too() throws IOException {
     Blob blob = put("again");
     store.makeDurable();
-    store.delete(List.of(blob.digest()));
+    store.delete(List.of(blob.digest()), Duration.ZERO);
     put("again");
     store.makeDurable();
 
@@ -290,7 +361,7 @@ public abstract class BlobStoreContract {
         all.stream().flatMap(List::stream).map(Blob::digest).distinct().toList();
     assertThat(digests).hasSize(40);
     assertThat(read(digests.get(0))).isNotEmpty();
-    store.delete(digests);
+    store.delete(digests, Duration.ZERO);
     assertThat(digests).allSatisfy(digest -> assertThat(store.find(digest)).isEmpty());
   }
 

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The least that a blob store can be, for contracts of ports that put bytes into one. */
@@ -52,7 +54,8 @@ final class HeapBlobs implements BlobStore {
   }
 
   @Override
-  public void delete(Collection<ContentDigest> digests) {
+  public Set<ContentDigest> delete(Collection<ContentDigest> digests, Duration unlessPutWithin) {
     digests.forEach(kept::remove);
+    return Set.of();
   }
 }

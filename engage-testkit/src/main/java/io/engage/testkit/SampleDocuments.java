@@ -58,7 +58,7 @@ final class SampleDocuments {
                 3,
                 7,
                 0),
-            new BlobRemoval("removal-1", List.of(Sample.blob("a").digest()), 0),
+            new BlobRemoval("removal-1", Sample.MONDAY, List.of(Sample.blob("a").digest()), 0),
             new CustomerMove(
                 "move-1",
                 Sample.ben().id(),

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -496,6 +497,8 @@ class CuttingMailTest {
     }
 
     @Override
-    public void delete(Collection<ContentDigest> digests) {}
+    public Set<ContentDigest> delete(Collection<ContentDigest> digests, Duration unlessPutWithin) {
+      return Set.of();
+    }
   }
 }

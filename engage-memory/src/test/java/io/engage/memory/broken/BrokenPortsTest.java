@@ -54,9 +54,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,7 +84,7 @@ class BrokenPortsTest {
 
   static Stream<Arguments> a_good_one_passes() {
     return Stream.of(
-        Arguments.of(Suites.OfBlobs.class, of(InMemoryBlobStore::create)),
+        Arguments.of(Suites.OfBlobs.class, of(() -> InMemoryBlobStore.create(Suites.CLOCK))),
         Arguments.of(Suites.OfDirectories.class, of(InMemoryCustomerDirectory::create)),
         Arguments.of(Suites.OfIds.class, of(IdSource::randomUuids)),
         Arguments.of(Suites.OfSms.class, of(BrokenPortsTest::goodSms)),
@@ -111,7 +113,7 @@ class BrokenPortsTest {
             "it forgets what was durable",
             Suites.OfForgetfulBlobs.class,
             "what_was_made_durable_is_there_after_a_crash_where_the_store_outlives_its_process",
-            of(InMemoryBlobStore::create)),
+            of(() -> InMemoryBlobStore.create(Suites.CLOCK))),
         Arguments.of(
             "it changes a byte of large mails",
             Suites.OfBlobs.class,
@@ -147,12 +149,22 @@ class BrokenPortsTest {
             "it keeps the same bytes twice",
             Suites.OfBlobs.class,
             "the_same_bytes_are_kept_once",
-            of(() -> counting(InMemoryBlobStore.create()))),
+            of(() -> counting(InMemoryBlobStore.create(Suites.CLOCK)))),
         Arguments.of(
             "it deletes nothing",
             Suites.OfBlobs.class,
             "deleted_bytes_are_gone_and_others_stay",
-            blobs("delete", (good, args) -> null)),
+            blobs("delete", (good, args) -> Set.of())),
+        Arguments.of(
+            "it deletes what somebody has just put",
+            Suites.OfBlobs.class,
+            "what_was_put_lately_stays_is_named_and_goes_later",
+            blobs("delete", (good, args) -> good.delete(Broken.first(args), Duration.ZERO))),
+        Arguments.of(
+            "it does not know what was put again",
+            Suites.OfBlobs.class,
+            "bytes_that_are_put_again_are_as_young_as_new_ones",
+            of(() -> forgetfulOfAge(InMemoryBlobStore.create(Suites.CLOCK)))),
         Arguments.of(
             "it gives an empty stream for what it does not have",
             Suites.OfBlobs.class,
@@ -407,12 +419,29 @@ class BrokenPortsTest {
             tokens("current", (good, args) -> good.current(Sample.SHOP))));
   }
 
+  /** Putting what is there changes nothing. */
+  private static BlobStore forgetfulOfAge(BlobStore good) {
+    Set<ContentDigest> put = new HashSet<>();
+    return Broken.port(
+        BlobStore.class,
+        good,
+        "put",
+        (store, args) -> {
+          byte[] bytes = Broken.<InputStream>first(args).readAllBytes();
+          ContentDigest digest = Sample.digest(bytes);
+          return put.add(digest)
+              ? store.put(new ByteArrayInputStream(bytes))
+              : store.find(digest).orElseThrow();
+        });
+  }
+
   private static Supplier<?> of(Supplier<?> supplier) {
     return supplier;
   }
 
   private static Supplier<?> blobs(String method, Broken.Fault<BlobStore> fault) {
-    return () -> Broken.port(BlobStore.class, InMemoryBlobStore.create(), method, fault);
+    return () ->
+        Broken.port(BlobStore.class, InMemoryBlobStore.create(Suites.CLOCK), method, fault);
   }
 
   private static Supplier<?> directory(String method, Broken.Fault<CustomerDirectory> fault) {
@@ -615,7 +644,8 @@ class BrokenPortsTest {
               digests.stream()
                   .filter(each -> copies.containsKey(each))
                   .filter(each -> copies.get(each).decrementAndGet() == 0)
-                  .toList());
+                  .toList(),
+              Duration.ZERO);
           return null;
         });
   }

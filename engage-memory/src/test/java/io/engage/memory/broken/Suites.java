@@ -34,6 +34,7 @@ import io.engage.testkit.IdSourceContract;
 import io.engage.testkit.InboxStoreContract;
 import io.engage.testkit.IngestLedgerContract;
 import io.engage.testkit.LeasesContract;
+import io.engage.testkit.ManualClock;
 import io.engage.testkit.OutboxContract;
 import io.engage.testkit.PermissionsContract;
 import io.engage.testkit.PersonSearchContract;
@@ -42,6 +43,7 @@ import io.engage.testkit.Sample;
 import io.engage.testkit.SmsGatewayContract;
 import io.engage.testkit.ToDosContract;
 import io.engage.testkit.TokenStoreContract;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -49,6 +51,9 @@ import java.util.function.UnaryOperator;
 
 /** The suites, run only through {@link Suite}: alone they have nothing to test. */
 final class Suites {
+  /** By which the blob stores tell how old bytes are. */
+  static final ManualClock CLOCK = ManualClock.at(Sample.MONDAY);
+
   private Suites() {}
 
   static final class OfInboxes extends InboxStoreContract {
@@ -137,7 +142,12 @@ final class Suites {
 
     @Override
     protected BlobStore restarted(BlobStore store) {
-      return InMemoryBlobStore.create();
+      return InMemoryBlobStore.create(CLOCK);
+    }
+
+    @Override
+    protected void letPass(Duration time) {
+      CLOCK.advance(time);
     }
   }
 
@@ -151,6 +161,11 @@ final class Suites {
     @Override
     protected BlobStore restarted(BlobStore store) {
       return store;
+    }
+
+    @Override
+    protected void letPass(Duration time) {
+      CLOCK.advance(time);
     }
   }
 
