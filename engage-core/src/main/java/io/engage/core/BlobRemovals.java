@@ -44,6 +44,11 @@ final class BlobRemovals {
     return blobs.isEmpty() ? List.of() : List.of(of(blobs, parts.clock().instant()));
   }
 
+  /** One that is looked after when a change that follows has been made, or never will be. */
+  BlobRemoval later(Collection<ContentDigest> blobs) {
+    return of(blobs, parts.clock().instant().plus(GRACE));
+  }
+
   /** Of the files of drafts. */
   List<BlobRemoval> ofFiles(Collection<Draft> drafts) {
     return of(drafts.stream().flatMap(BlobRemovals::filesOf).toList());

@@ -15,6 +15,7 @@ import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
 import io.engage.model.message.Blob;
 import io.engage.model.message.Channel;
+import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Direction;
 import io.engage.model.message.MailHeaders;
@@ -44,10 +45,12 @@ import java.util.Set;
 final class Dispatching {
   private final Agent agent;
   private final Parts parts;
+  private final BlobRemovals removals;
 
   Dispatching(Agent agent, Parts parts) {
     this.agent = agent;
     this.parts = parts;
+    this.removals = new BlobRemovals(parts);
   }
 
   /** The task to send a message for the first time; it can be withdrawn until somebody begins. */
@@ -64,8 +67,19 @@ final class Dispatching {
     if (!window.isZero()) {
       change.document(new SentDraft(message.id(), sheet.draft(), 0));
     }
+    change.documents(removals.of(unneeded(sheet.draft(), window)));
     parts.committing().commit(change.build());
     return message.withVersion(1);
+  }
+
+  /** The mail has copies of the files; a draft that may come back has them still. */
+  private Set<ContentDigest> unneeded(Draft sent, Duration window) {
+    Set<ContentDigest> unneeded = new LinkedHashSet<>();
+    parts.storage().drafts().find(sent.id()).stream()
+        .flatMap(BlobRemovals::filesOf)
+        .forEach(unneeded::add);
+    BlobRemovals.filesOf(sent).forEach(window.isZero() ? unneeded::add : unneeded::remove);
+    return unneeded;
   }
 
   /** Sends at once what was no draft. */

@@ -5,8 +5,12 @@ import io.engage.core.answering.Body;
 import io.engage.core.answering.Copies;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.address.NamedAddress;
+import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
@@ -15,6 +19,7 @@ import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
+import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.writing.Composition;
@@ -197,7 +202,8 @@ final class Drafting {
             keepOrTell(
                 stored
                     .withContent(edited.content(), parts.clock().instant())
-                    .withVersion(edited.version())));
+                    .withVersion(edited.version()),
+                stored));
   }
 
   /** Changes a draft as it is stored, whatever an editor saves at the same moment. */
@@ -215,8 +221,9 @@ final class Drafting {
                                 keep(stored.withContent(content, parts.clock().instant())))));
   }
 
-  private Outcome<Draft> keepOrTell(Draft next) {
+  private Outcome<Draft> keepOrTell(Draft next, Draft before) {
     try {
+      forgetFiles(before, next);
       return keep(next);
     } catch (StaleVersion somebodySavedIt) {
       return parts
@@ -232,9 +239,47 @@ final class Drafting {
     return on(
         id,
         stored -> {
+          forgetFiles(stored, stored.withContent(Composition.empty(), stored.changedAt()));
           parts.storage().drafts().discard(id);
           return new Outcome.Done<>(stored);
         });
+  }
+
+  /**
+   * Files that were taken out leave the blob store later, when what follows has been done: a
+   * process that dies in between leaves none behind, and none that the draft still has is deleted.
+   */
+  private void forgetFiles(Draft before, Draft next) {
+    Set<ContentDigest> gone = BlobRemovals.filesOf(before).collect(Collectors.toSet());
+    BlobRemovals.filesOf(next).forEach(gone::remove);
+    if (!gone.isEmpty()) {
+      commitRemoval(gone, before.inbox());
+    }
+  }
+
+  /** A file that did not get into its draft. */
+  void forget(DraftId id, Composition.File file) {
+    parts
+        .storage()
+        .drafts()
+        .find(id)
+        .ifPresent(draft -> commitRemoval(Set.of(file.content().digest()), draft.inbox()));
+  }
+
+  private void commitRemoval(Set<ContentDigest> files, InboxId inbox) {
+    parts
+        .committing()
+        .commit(
+            InboxChange.builder()
+                .document(new BlobRemovals(parts).later(files))
+                .audit(
+                    parts
+                        .committing()
+                        .stamp(
+                            Actor.agent(agent),
+                            AuditSubject.of(inbox),
+                            new AuditFact.FilesDiscarded(files.size())))
+                .build());
   }
 
   /** Those whose inbox the agent may read by now: what customers wrote may stand in them. */

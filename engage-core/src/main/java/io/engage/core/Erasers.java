@@ -223,7 +223,15 @@ final class Erasers {
     Set<ContentDigest> blobs = new HashSet<>();
     messages.forEach(each -> blobs.add(each.source().digest()));
     drafts.stream().flatMap(BlobRemovals::filesOf).forEach(blobs::add);
+    sentDraftsOf(messages).flatMap(BlobRemovals::filesOf).forEach(blobs::add);
     change.documents(removals.of(blobs));
+  }
+
+  private Stream<Draft> sentDraftsOf(List<Message> messages) {
+    List<DocumentKey> keys = messages.stream().map(each -> SentDraft.keyOf(each.id())).toList();
+    return parts.storage().documents().find(keys).stream()
+        .map(SentDraft.class::cast)
+        .map(SentDraft::draft);
   }
 
   /** By the plain digest a mail is recognised when the server numbers its folder anew. */

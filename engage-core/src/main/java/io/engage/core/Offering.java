@@ -39,8 +39,15 @@ final class Offering {
       return there;
     }
     Outcome<Composition.File> stored = enclosing.store(name, contentType, content, inText);
-    return Outcomes.then(
-        stored, file -> drafting.change(id, draft -> enclosing.with(draft.content(), file)));
+    return Outcomes.then(stored, file -> attach(id, file));
+  }
+
+  private Outcome<Draft> attach(DraftId id, Composition.File file) {
+    Outcome<Draft> changed = drafting.change(id, draft -> enclosing.with(draft.content(), file));
+    if (!changed.isDone()) {
+      drafting.forget(id, file);
+    }
+    return changed;
   }
 
   Outcome<List<OfferedText>> templates(Draft edited) {

@@ -42,11 +42,13 @@ final class Sending {
 
   private final Parts parts;
   private final HealthBook health;
+  private final BlobRemovals removals;
   private final Settling settling = new Settling();
 
   Sending(Parts parts, HealthBook health) {
     this.parts = parts;
     this.health = health;
+    this.removals = new BlobRemovals(parts);
   }
 
   /**
@@ -198,15 +200,19 @@ final class Sending {
                 settled.sent() && account != null && keepsSent(account)
                     ? List.of(copy(account, mail))
                     : List.of())
-            .dropDocuments(
-                isOnItsWay(settled) ? List.of(SentDraft.keyOf(mail.message())) : List.of())
             .audit(parts.committing().stamp(Actor.OUTBOX, occurrences));
-    if (settled.sent()) {
-      Recalling.sentDraft(parts, mail.message())
-          .flatMap(sent -> Recalling.findRestored(parts, sent))
-          .ifPresent(change::drop);
+    if (isOnItsWay(settled)) {
+      Recalling.sentDraft(parts, mail.message()).ifPresent(sent -> forget(sent, settled, change));
     }
     return change;
+  }
+
+  /** The mail has copies of the files. */
+  private void forget(SentDraft sent, Settled settled, InboxChange.Builder change) {
+    change.dropDocuments(List.of(sent.key())).documents(removals.ofFiles(List.of(sent.draft())));
+    if (settled.sent()) {
+      Recalling.findRestored(parts, sent).ifPresent(change::drop);
+    }
   }
 
   /** What nobody has and is tried again later can still be taken back. */

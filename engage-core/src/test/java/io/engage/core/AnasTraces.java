@@ -18,6 +18,7 @@ import io.engage.model.customer.CustomerId;
 import io.engage.model.document.Document;
 import io.engage.model.message.Blob;
 import io.engage.model.message.FileName;
+import io.engage.model.message.Message;
 import io.engage.model.message.Rating;
 import io.engage.model.message.Reply;
 import io.engage.model.sms.SmsConsent;
@@ -48,6 +49,9 @@ final class AnasTraces {
           "blue bell",
           "anas-bell.jpg",
           "QmVsbA==",
+          "AnasPhoto",
+          "AnasDrawing",
+          "AnasSketch",
           "1@customer.example");
 
   private AnasTraces() {}
@@ -56,6 +60,7 @@ final class AnasTraces {
     street.customers.with("ana", "Ana Silva", Shop.ANA.address(), PHONE);
     Conversation bike = bikeWithPhoto(street);
     answered(bike, street);
+    withFiles(street.messages(bike).get(0), street);
     bensWithCopyToAna(street);
     street.arrives(
         """
@@ -103,6 +108,12 @@ final class AnasTraces {
         Content-Transfer-Encoding: base64
 
         QmVsbA==
+        --b
+        Content-Type: image/jpeg; name="anas-bell.jpg"
+        Content-Disposition: attachment; filename="anas-bell.jpg"
+        Content-Transfer-Encoding: base64
+
+        QW5hc1Bob3Rv
         --b--
         """);
     street.sync();
@@ -114,6 +125,34 @@ final class AnasTraces {
     street.clara.reply(bike.id(), Reply.of("Your blue bell is ready."));
     street.engage.outbox().workOff();
     street.clara.reply(bike.id(), Reply.of("Your blue bell still waits."));
+  }
+
+  /** A mail with attachments was forwarded, a file was sent, another one was thrown away. */
+  private static void withFiles(Message mail, Street street) {
+    WritingDesk desk = street.clara.writing();
+    Draft forward = desk.forward(mail.id()).findValue().orElseThrow();
+    desk.send(
+        forward.withContent(
+            forward.content().to(NamedAddress.of("supplier@bells.example")), forward.changedAt()));
+    desk.send(withFile(desk, mail, "AnasDrawing"));
+    desk.discard(withFile(desk, mail, "AnasSketch").id());
+    street.clock.advance(Duration.ofMinutes(1));
+    street.engage.outbox().workOff();
+  }
+
+  private static Draft withFile(WritingDesk desk, Message mail, String content) {
+    Draft draft = desk.reply(mail.id()).findValue().orElseThrow();
+    try {
+      return desk.attach(
+              draft.id(),
+              FileName.of("anas-bell.jpg"),
+              "image/jpeg",
+              new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)))
+          .findValue()
+          .orElseThrow();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private static void bensWithCopyToAna(Street street) {

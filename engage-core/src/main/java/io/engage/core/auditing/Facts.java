@@ -194,6 +194,9 @@ public final class Facts {
     put(
         AuditFact.ConversationStarted.class,
         f -> "began a conversation with %s".formatted(people(f.recipients())));
+    put(
+        AuditFact.FilesDiscarded.class,
+        f -> "took %d files out of what was being written".formatted(f.files()));
     put(AuditFact.SendWithdrawn.class, f -> "took a message back before it was sent");
     put(
         AuditFact.SendRetried.class,

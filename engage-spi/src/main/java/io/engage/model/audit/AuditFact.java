@@ -547,6 +547,14 @@ public sealed interface AuditFact {
     }
   }
 
+  /** Files that an agent had put into a draft go with nothing any more, and are to be deleted. */
+  record FilesDiscarded(int files) implements AuditFact {
+    @Override
+    public String code() {
+      return "files-discarded";
+    }
+  }
+
   /** A message was taken back before it was sent. */
   record SendWithdrawn(RfcMessageId messageId) implements AuditFact {
     @Override

@@ -43,6 +43,7 @@ class AuditFactTest {
           "deletion-repeated",
           "done-on-server",
           "filed-under",
+          "files-discarded",
           "folder-renumbered",
           "forwarded",
           "handed-back",
