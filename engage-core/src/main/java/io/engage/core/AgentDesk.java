@@ -2,6 +2,7 @@ package io.engage.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.core.erasing.Veil;
 import io.engage.core.working.Wish;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
@@ -379,7 +380,8 @@ public final class AgentDesk {
         .onAnyMessage(
             AgentAction.READ,
             message,
-            (found, conversation) -> new Outcome.Done<>(parts.storage().audit().ofMessage(message)))
+            (found, conversation) ->
+                new Outcome.Done<>(named(parts.storage().audit().ofMessage(message), conversation)))
         .findValue()
         .orElse(List.of());
   }
@@ -395,9 +397,21 @@ public final class AgentDesk {
         .onConversation(
             AgentAction.READ,
             conversation,
-            found -> new Outcome.Done<>(parts.storage().audit().ofConversation(conversation)))
+            found ->
+                new Outcome.Done<>(
+                    named(parts.storage().audit().ofConversation(conversation), found)))
         .findValue()
         .orElse(List.of());
+  }
+
+  /** The customer with whom it is stands in the trail under a pseudonym, and is named here. */
+  private List<AuditEntry> named(List<AuditEntry> entries, Conversation conversation) {
+    Set<CustomerId> known =
+        conversation.findCustomer().map(new Identities(parts)::allOf).orElse(Set.of());
+    Veil veil = new Veil(parts.pseudonyms());
+    return known.isEmpty()
+        ? entries
+        : entries.stream().map(each -> each.with(veil.lifted(each.fact(), known))).toList();
   }
 
   /** How the customer found a message of ours; empty while they did not say. */

@@ -5,7 +5,6 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.document.DocumentKey;
-import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.message.BlobRemoval;
 import io.engage.model.message.BlobUse;
 import io.engage.model.message.ContentDigest;

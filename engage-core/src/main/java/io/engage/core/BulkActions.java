@@ -9,6 +9,7 @@ import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Permission;
@@ -155,7 +156,7 @@ final class BulkActions {
   /** What other inboxes still have of the mails of a deletion. */
   private StillNeeded.Elsewhere neededElsewhere(Collection<List<Message>> messages, Wish wish) {
     return wish instanceof Wish.Delete
-        ? stillNeeded.besides(messages.stream().flatMap(List::stream).toList())
+        ? stillNeeded.shownBesides(messages.stream().flatMap(List::stream).toList())
         : StillNeeded.Elsewhere.NOTHING;
   }
 
@@ -245,7 +246,14 @@ final class BulkActions {
             gone.stream()
                 .flatMap(id -> delete.owed().getOrDefault(id, List.of()).stream())
                 .toList());
-        change.dropDocuments(gone.stream().map(SentDraft::keyOf).toList());
+        List<DocumentKey> drafts = gone.stream().map(SentDraft::keyOf).toList();
+        change.dropDocuments(drafts);
+        change.documents(
+            new BlobRemovals(parts)
+                .ofFiles(
+                    parts.storage().documents().find(drafts).stream()
+                        .map(each -> ((SentDraft) each).draft())
+                        .toList()));
       }
     }
   }

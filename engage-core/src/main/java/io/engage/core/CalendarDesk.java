@@ -2,8 +2,8 @@ package io.engage.core;
 
 import io.engage.core.arranging.Arrangement;
 import io.engage.core.arranging.Arranging;
+import io.engage.core.erasing.Veil;
 import io.engage.model.audit.Actor;
-import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.calendar.AppointmentType;
@@ -14,11 +14,13 @@ import io.engage.model.calendar.ToDoCreation;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -95,7 +97,10 @@ public final class CalendarDesk {
     ToDoCreation creation = parts.toDos().create(wish);
     if (creation instanceof ToDoCreation.Created created) {
       return recorded(
-          created.id(), new AuditFact.ToDoCreated(created.id(), wish.customer()), conversation);
+          created.id(),
+          new AuditFact.ToDoCreated(created.id(), wish.customer()),
+          wish.customer(),
+          conversation);
     }
     return new Outcome.Refused<>(((ToDoCreation.Refused) creation).reason());
   }
@@ -106,6 +111,7 @@ public final class CalendarDesk {
       return recorded(
           booked.id(),
           new AuditFact.AppointmentBooked(booked.id(), wish.type(), wish.start(), wish.customer()),
+          wish.customer(),
           conversation);
     }
     return new Outcome.Refused<>(((Booking.Refused) booking).reason());
@@ -138,10 +144,12 @@ public final class CalendarDesk {
    * A repeat is in the trail already. The conversation goes along, so that of two repeats at the
    * same moment the second looks again.
    */
-  private Outcome<String> recorded(String id, AuditFact fact, Conversation conversation) {
+  private Outcome<String> recorded(
+      String id, AuditFact fact, CustomerId customer, Conversation conversation) {
+    Veil veil = new Veil(parts.pseudonyms());
     boolean isRepeat =
         parts.storage().audit().ofConversation(conversation.id()).stream()
-            .map(AuditEntry::fact)
+            .map(each -> veil.lifted(each.fact(), Set.of(customer)))
             .anyMatch(fact::equals);
     if (!isRepeat) {
       parts

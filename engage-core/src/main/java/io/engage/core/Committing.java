@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +43,22 @@ final class Committing {
   private final Clock clock;
   private final IdSource ids;
   private final Executor executor;
+  private final UnaryOperator<AuditFact> veil;
   private final AtomicInteger announcements = new AtomicInteger();
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final AtomicBoolean telling = new AtomicBoolean();
 
+  /**
+   * @param veil hides in a fact whom it is about
+   */
   Committing(
-      Storage storage, EngageListener listener, Clock clock, IdSource ids, Executor executor) {
+      Storage storage,
+      EngageListener listener,
+      Clock clock,
+      IdSource ids,
+      Executor executor,
+      UnaryOperator<AuditFact> veil) {
+    this.veil = veil;
     this.executor = executor;
     this.storage = storage;
     this.listener = listener;
@@ -66,7 +77,11 @@ final class Committing {
         .map(
             each ->
                 new AuditEntry(
-                    AuditEntryId.of(ids.next()), now, actor, each.subject(), each.fact()))
+                    AuditEntryId.of(ids.next()),
+                    now,
+                    actor,
+                    each.subject(),
+                    veil.apply(each.fact())))
         .toList();
   }
 

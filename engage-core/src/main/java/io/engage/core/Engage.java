@@ -6,6 +6,7 @@ import io.engage.core.classifying.Classifying;
 import io.engage.core.classifying.SmsGatewaySender;
 import io.engage.core.configuring.RuleDepth;
 import io.engage.core.erasing.Pseudonyms;
+import io.engage.core.erasing.Veil;
 import io.engage.core.receiving.Receiving;
 import io.engage.core.signing.SignedLinks;
 import io.engage.core.signing.SigningKeys;
@@ -518,6 +519,7 @@ public final class Engage implements AutoCloseable {
       ExecutorService own = executor == null ? Threads.newExecutor() : null;
       Executor threads = executor == null ? requireNonNull(own, "own") : executor;
       SigningKeys keys = new SigningKeys(keys());
+      Pseudonyms pseudonyms = new Pseudonyms(keys, !signingKeys.isEmpty());
       Parts parts =
           new Parts(
               givenStorage,
@@ -532,12 +534,13 @@ public final class Engage implements AutoCloseable {
               new Accounts(accounts, givenStorage, forwarding),
               clock,
               ids,
-              new Committing(givenStorage, listener, clock, ids, threads),
+              new Committing(
+                  givenStorage, listener, clock, ids, threads, new Veil(pseudonyms)::over),
               sms,
               numbersInSubjects,
               region,
               new LinkParts(publicUrl, new SignedLinks(keys, tenant)),
-              new Pseudonyms(keys, !signingKeys.isEmpty()),
+              pseudonyms,
               writing,
               !authenticationServers.isEmpty());
       return new Engage(this, parts, threads, own);

@@ -12,18 +12,22 @@ import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.AccountId;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Blob;
 import io.engage.model.message.Channel;
 import io.engage.model.message.ContentDigest;
+import io.engage.model.message.Delivery;
 import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.Rating;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxId;
-import io.engage.model.writing.Composition;
+import io.engage.model.outbox.OutboxTask;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.SentDraft;
 import io.engage.spi.StaleVersion;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -150,6 +155,7 @@ final class Erasers {
                         AuditSubject.of(conversation.inbox(), conversation.id()),
                         order.fact().apply(erased.size())));
     removeBytes(change, batch.messages, drafts);
+    change.outbox(copiesToDelete(batch.messages));
     deleteOnServer(change, conversation, batch.messages, erased);
     parts.committing().commit(change.build());
     return new Done(erased.size(), batch.more, false);
@@ -232,6 +238,41 @@ final class Erasers {
     return parts.storage().documents().find(keys).stream()
         .map(SentDraft.class::cast)
         .map(SentDraft::draft);
+  }
+
+  /** Where the mailbox has a folder for sent mail, copies of ours lie there. */
+  private List<OutboxEntry> copiesToDelete(List<Message> messages) {
+    List<Message> sent =
+        messages.stream()
+            .filter(each -> each.direction() == Direction.OUTBOUND)
+            .filter(each -> each.channel() == Channel.EMAIL)
+            .filter(each -> each.headers().messageId() != null)
+            .filter(each -> each.state().delivery() != Delivery.WITHDRAWN)
+            .toList();
+    if (sent.isEmpty()) {
+      return List.of();
+    }
+    Map<InboxId, AccountId> accounts =
+        parts.storage().inboxes().inboxes().stream()
+            .collect(Collectors.toMap(Inbox::id, Inbox::account));
+    return sent.stream()
+        .flatMap(
+            each ->
+                Stream.ofNullable(accounts.get(each.inbox()))
+                    .flatMap(account -> parts.accounts().find(account).stream())
+                    .filter(account -> account.imap() != null)
+                    .map(account -> deleteCopy(account.id(), each)))
+        .toList();
+  }
+
+  private OutboxEntry deleteCopy(AccountId account, Message sent) {
+    return new OutboxEntry(
+        OutboxId.of(parts.ids().next()),
+        account,
+        new OutboxTask.DeleteFromSent(
+            Objects.requireNonNull(sent.headers().messageId(), "Message-ID of a mail of ours")),
+        parts.clock().instant(),
+        0);
   }
 
   /** By the plain digest a mail is recognised when the server numbers its folder anew. */

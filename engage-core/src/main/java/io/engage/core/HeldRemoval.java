@@ -12,6 +12,7 @@ import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.LedgerMove;
 import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.BlobUse;
 import io.engage.model.message.ContentDigest;
 import java.util.Collection;
 import java.util.HashSet;
@@ -79,7 +80,7 @@ final class HeldRemoval {
             InboxChange.builder()
                 .drop(held)
                 .document(trace.deletedFrom(isShown ? Set.of() : left(held, others)))
-                .document(removals.of(List.of(content)))
+                .documents(removals.of(List.of(content)))
                 .ledgerMoves(goes.stream().map(this::tombstone).toList())
                 .outbox(serverWishes.entries(Map.of(), current(places)))
                 .audit(parts.committing().stamp(actor, AuditSubject.of(held.inbox()), fact))
@@ -88,8 +89,8 @@ final class HeldRemoval {
 
   /** A mail that another inbox took is a message there, and goes with that. */
   private boolean isShown(ContentDigest content) {
-    return parts.storage().inboxes().withSource(List.of(content)).stream()
-        .anyMatch(each -> !each.state().deleted());
+    return parts.storage().persons().usesOf(List.of(content), List.of()).stream()
+        .anyMatch(use -> use.by() == BlobUse.By.SHOWN_MESSAGE);
   }
 
   private static Set<ServerUid> onlyOf(HeldMail held, List<HeldMail> others) {

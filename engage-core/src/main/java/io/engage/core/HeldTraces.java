@@ -8,8 +8,7 @@ import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.HeldMail;
-import io.engage.spi.NotFound;
-import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +17,11 @@ final class HeldTraces {
   private static final int AT_ONCE = 200;
 
   private final Parts parts;
+  private final Mentions mentions;
 
   HeldTraces(Parts parts) {
     this.parts = parts;
+    this.mentions = new Mentions(parts);
   }
 
   /** The held mails that name them. They are read one by one; nothing else knows whom they name. */
@@ -51,16 +52,24 @@ final class HeldTraces {
   }
 
   private boolean concerns(Person person, HeldMail held) {
-    if (person.addresses().stream()
-        .anyMatch(each -> each.value().equalsIgnoreCase(held.sender()))) {
-      return true;
-    }
-    try {
-      return person.isNamedIn(
-          parts.mail().format().parse(new StoredContent(parts.blobs(), held.source())).headers());
-    } catch (IOException | NotFound unreadable) {
-      return false;
-    }
+    return person.addresses().stream()
+            .anyMatch(each -> each.value().equalsIgnoreCase(held.sender()))
+        || mentions.of(person, held.source());
+  }
+
+  /** A piece of what an inbox did not take before this moment; the next one when it is erased. */
+  List<HeldMail> olderThan(InboxId inbox, Instant before) {
+    return parts
+        .storage()
+        .documents()
+        .ofOwner(
+            DocumentKey.Kind.HELD_MAIL,
+            inbox.value(),
+            HeldMail.idBehindWhichAreOlder(before),
+            AT_ONCE)
+        .stream()
+        .map(HeldMail.class::cast)
+        .toList();
   }
 
   /**
@@ -68,8 +77,7 @@ final class HeldTraces {
    *
    * @return false when it is not kept for review any more
    */
-  boolean erase(HeldMail held, Actor actor, String pseudonym) {
-    return new HeldRemoval(parts, actor, "it was erased")
-        .remove(held.key(), new AuditFact.PersonErased(pseudonym, 1));
+  boolean erase(HeldMail held, Actor actor, AuditFact fact) {
+    return new HeldRemoval(parts, actor, "it was erased").remove(held.key(), fact);
   }
 }

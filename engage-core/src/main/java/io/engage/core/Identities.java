@@ -1,8 +1,10 @@
 package io.engage.core;
 
 import io.engage.model.address.Address;
+import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.CustomerMerge;
+import io.engage.model.customer.Person;
 import io.engage.model.document.DocumentKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -98,6 +100,34 @@ final class Identities {
   @Nullable CustomerId known(CustomerId customer) {
     CustomerId now = now(customer);
     return parts.customers().findByIds(List.of(now)).isEmpty() ? null : now;
+  }
+
+  private Set<CustomerId> allOf(Collection<CustomerId> customers) {
+    Set<CustomerId> all = new LinkedHashSet<>(customers);
+    customers.forEach(each -> all.addAll(allOf(each)));
+    return all;
+  }
+
+  /**
+   * Somebody with whoever is one with them, and with the addresses that the directory gives and
+   * nobody else has.
+   */
+  Person whole(Person person) {
+    Set<CustomerId> customers = allOf(person.customers());
+    return new Person(customers, person.addresses()).with(ownAddresses(customers));
+  }
+
+  private List<Address> ownAddresses(Set<CustomerId> customers) {
+    List<Address> addresses =
+        parts.customers().findByIds(customers).stream()
+            .map(Customer::addresses)
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
+    Map<Address, List<CustomerId>> owners = parts.customers().findByAddresses(addresses);
+    return addresses.stream()
+        .filter(each -> customers.containsAll(owners.getOrDefault(each, List.of())))
+        .toList();
   }
 
   /** For whom each of these stands now, when that is somebody else. */

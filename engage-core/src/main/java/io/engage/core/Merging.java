@@ -150,9 +150,7 @@ final class Merging {
                         0,
                         before.map(CustomerMerge::version).orElse(0L)));
     Batch batch = batchOf(merged);
-    Moved moved =
-        moving.decide(
-            batch.conversations, batch.messages, kept, "customer '" + merged + "' was merged");
+    Moved moved = moving.decide(batch.conversations, batch.messages, kept, "two customers are one");
     CustomerMerge after =
         merge
             .moved(moved.conversations().size(), moved.messages().size())

@@ -12,9 +12,10 @@ import io.engage.model.customer.Person;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.message.Attachment;
 import io.engage.model.message.Blob;
-import io.engage.model.message.Channel;
+import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Rating;
 import io.engage.model.sms.SmsConsent;
@@ -22,6 +23,7 @@ import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.DraftId;
 import io.engage.model.writing.Note;
+import io.engage.model.writing.SentDraft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,13 +68,20 @@ final class PersonExport {
     return messages;
   }
 
-  PersonFile write(List<HeldMail> held) throws IOException {
+  PersonFile write(Traces traces) throws IOException {
     zip.putNextEntry(new ZipEntry("person.json"));
-    writeJson(held);
+    writeJson(traces);
     zip.closeEntry();
     eachConversation(this::writeSources);
-    for (HeldMail each : held) {
+    eachDraft(this::writeFiles);
+    for (HeldMail each : traces.held()) {
       writeSource("held/" + each.source().digest().value() + ".eml", each.source());
+    }
+    for (LedgerEntry each : traces.quarantined()) {
+      Blob source = each.source();
+      if (source != null) {
+        writeSource(fileOf(each), source);
+      }
     }
     zip.finish();
     return new PersonFile(pseudonym, conversations, messages);
@@ -127,6 +136,9 @@ final class PersonExport {
         conversation,
         message -> {
           writeSource(fileOf(message), message.source());
+          for (SentDraft sent : sentDraftOf(message)) {
+            writeFiles(sent.draft());
+          }
         });
   }
 
@@ -148,11 +160,25 @@ final class PersonExport {
   /** Ids are made by the host's source of ids; what could leave a folder is replaced. */
   private static String fileOf(Message message) {
     String name = message.id().value().replaceAll("[^A-Za-z0-9._-]|^\\.", "_");
-    boolean isText = message.channel() == Channel.SMS && message.state().onServer() == null;
-    return "messages/" + name + (isText ? ".txt" : ".eml");
+    return "messages/" + name + (message.isPlainText() ? ".txt" : ".eml");
   }
 
-  private void writeJson(List<HeldMail> held) throws IOException {
+  private static String fileOf(LedgerEntry quarantined) {
+    Blob source = quarantined.source();
+    return source == null ? "" : "quarantine/" + source.digest().value() + ".eml";
+  }
+
+  private void writeFiles(Draft draft) throws IOException {
+    for (Composition.File each : draft.content().files()) {
+      writeSource(fileOf(each), each.content());
+    }
+  }
+
+  private static String fileOf(Composition.File file) {
+    return "files/" + file.content().digest().value();
+  }
+
+  private void writeJson(Traces traces) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(zip)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.useDefaultPrettyPrinter();
@@ -166,7 +192,8 @@ final class PersonExport {
       json.writeEndArray();
       writeConsents(json);
       writeDrafts(json);
-      writeHeld(json, held);
+      writeHeld(json, traces.held());
+      writeQuarantined(json, traces.quarantined());
       json.writeEndObject();
     }
   }
@@ -220,7 +247,18 @@ final class PersonExport {
     writeTexts(json, "attachments", message.attachments().stream().map(PersonExport::nameOf));
     writeText(json, "source", hasSource(message) ? fileOf(message) : null);
     writeRating(json, message);
+    for (SentDraft sent : sentDraftOf(message)) {
+      json.writeFieldName("draft");
+      writeDraft(json, sent.draft());
+    }
     json.writeEndObject();
+  }
+
+  /** What an agent gets back when they take it back: none, or one. */
+  private List<SentDraft> sentDraftOf(Message message) {
+    return message.state().delivery() == Delivery.QUEUED
+        ? Recalling.sentDraft(parts, message.id()).stream().toList()
+        : List.of();
   }
 
   private static String nameOf(Attachment attachment) {
@@ -299,16 +337,20 @@ final class PersonExport {
 
   private void writeDrafts(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("drafts");
+    eachDraft(draft -> writeDraft(json, draft));
+    json.writeEndArray();
+  }
+
+  private void eachDraft(Writer<Draft> writer) throws IOException {
     @Nullable DraftId after = null;
     List<Draft> some;
     do {
       some = parts.storage().persons().drafts(person, after, AT_ONCE);
       for (Draft each : some) {
         after = each.id();
-        writeDraft(json, each);
+        writer.write(each);
       }
     } while (some.size() == AT_ONCE);
-    json.writeEndArray();
   }
 
   private static void writeDraft(JsonGenerator json, Draft draft) throws IOException {
@@ -321,7 +363,31 @@ final class PersonExport {
     writePeople(json, "bcc", content.bcc());
     json.writeStringField("subject", content.subject());
     json.writeStringField("text", content.text());
+    writeText(json, "html", content.html());
+    json.writeArrayFieldStart("files");
+    for (Composition.File each : content.files()) {
+      json.writeStartObject();
+      json.writeStringField("name", each.name().value());
+      json.writeStringField("contentType", each.contentType());
+      json.writeStringField("source", fileOf(each));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** What nobody could read. */
+  private static void writeQuarantined(JsonGenerator json, List<LedgerEntry> entries)
+      throws IOException {
+    json.writeArrayFieldStart("quarantined");
+    for (LedgerEntry each : entries) {
+      json.writeStartObject();
+      json.writeStringField("account", each.uid().folder().account().value());
+      json.writeStringField("at", each.at().toString());
+      json.writeStringField("source", fileOf(each));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** What no inbox took. */

@@ -3,7 +3,7 @@ package io.engage.core;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.core.erasing.Erasing;
-import io.engage.model.address.Address;
+import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -11,7 +11,6 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
-import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.CustomerMerge;
 import io.engage.model.customer.CustomerMove;
@@ -21,8 +20,9 @@ import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.InboxId;
-import io.engage.model.mailbox.HeldMail;
+import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.Message;
+import io.engage.model.message.MessageId;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.writing.Draft;
 import java.io.IOException;
@@ -31,10 +31,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivacyDesk {
   private static final int AT_ONCE = 50;
-  private static final int OLD_AT_ONCE = 200;
 
   private final Agent agent;
   private final Parts parts;
@@ -60,7 +56,8 @@ public final class PrivacyDesk {
   private final Erasers erasers;
   private final BlobRemovals removals;
   private final Suppressions suppressions;
-  private final HeldTraces heldTraces;
+  private final Identities identities;
+  private final Sides sides;
 
   PrivacyDesk(Agent agent, Parts parts) {
     this.agent = agent;
@@ -70,7 +67,8 @@ public final class PrivacyDesk {
     this.erasers = new Erasers(Actor.agent(agent), parts);
     this.removals = new BlobRemovals(parts);
     this.suppressions = new Suppressions(parts);
-    this.heldTraces = new HeldTraces(parts);
+    this.identities = new Identities(parts);
+    this.sides = new Sides(parts);
   }
 
   /**
@@ -85,25 +83,21 @@ public final class PrivacyDesk {
    * @throws IOException when {@code to} does not take it
    */
   public Outcome<PersonFile> export(Person person, OutputStream to) throws IOException {
-    Person whole = whole(person);
+    Person whole = identities.whole(person);
     try {
-      List<HeldMail> held = heldTraces.of(whole);
-      return concerned.onPerson(
-          AgentAction.EXPORT_PERSON,
-          whole,
-          inboxesOf(held),
-          () -> new Outcome.Done<>(write(whole, held, to)));
+      return concerned.onTraces(
+          AgentAction.EXPORT_PERSON, whole, traces -> new Outcome.Done<>(write(whole, traces, to)));
     } catch (UncheckedIOException notTaken) {
       throw notTaken.getCause();
     }
   }
 
   /** It is recorded also when it broke off: what went out, went out. */
-  private PersonFile write(Person person, List<HeldMail> held, OutputStream to) {
+  private PersonFile write(Person person, Traces traces, OutputStream to) {
     String pseudonym = parts.pseudonyms().of(person);
     PersonExport export = new PersonExport(parts, suppressions, person, pseudonym, to);
     try {
-      return export.write(held);
+      return export.write(traces);
     } catch (IOException notTaken) {
       throw new UncheckedIOException(notTaken);
     } finally {
@@ -119,30 +113,27 @@ public final class PrivacyDesk {
    *
    * <p>A customer's addresses are those that the directory gives, without those that somebody else
    * has too; name these to have them included. The directory itself is the host's.
+   *
+   * <p>Bytes that came within the last hour leave the blob store an hour later, when {@link
+   * OutboxDesk#workOff} comes to it: somebody else may be about to store the same.
    */
   public Outcome<Erasure> erase(Person person) {
-    Person whole = whole(person);
-    List<HeldMail> held = heldTraces.of(whole);
-    return concerned.onPerson(
+    Person whole = identities.whole(person);
+    return concerned.onTraces(
         AgentAction.ERASE_PERSON,
         whole,
-        inboxesOf(held),
-        () ->
+        traces ->
             suppressions.wouldBeLost(suppressions.consentsOf(whole))
                 ? new Outcome.Refused<>(
                     "This person refused text messages, which must be recognised after the erasure."
                         + " Give Engage a key that survives restarts with signingKeys(...) first.")
-                : new Outcome.Done<>(eraseAll(whole, held)));
+                : new Outcome.Done<>(eraseAll(whole, traces)));
   }
 
-  private static Set<InboxId> inboxesOf(List<HeldMail> held) {
-    return held.stream().map(HeldMail::inbox).collect(Collectors.toSet());
-  }
-
-  private Erasure eraseAll(Person person, List<HeldMail> held) {
+  private Erasure eraseAll(Person person, Traces traces) {
     String pseudonym = parts.pseudonyms().of(person);
-    Tally tally = new Tally();
-    eraseHeld(held, pseudonym, tally);
+    ErasureTally tally = new ErasureTally();
+    eraseTraces(traces, pseudonym, tally);
     @Nullable ConversationId after = null;
     List<Conversation> some;
     do {
@@ -152,44 +143,37 @@ public final class PrivacyDesk {
         after = each.id();
       }
     } while (some.size() == AT_ONCE);
-    eraseWhatIsLeft(person, pseudonym, tally.messages);
+    eraseWhatIsLeft(person, pseudonym, tally.messages());
     removals.finish();
-    return new Erasure(pseudonym, tally.conversations, tally.messages, tally.postponed);
+    return tally.of(pseudonym);
   }
 
   /** Before the conversations: what somebody lets in meanwhile is found there. */
-  private void eraseHeld(List<HeldMail> held, String pseudonym, Tally tally) {
-    for (HeldMail each : held) {
-      if (heldTraces.erase(each, Actor.agent(agent), pseudonym)) {
-        tally.messages++;
-      }
-    }
-  }
-
-  private static final class Tally {
-    private int conversations;
-    private int messages;
-    private int postponed;
-
-    boolean count(Optional<Integer> erased) {
-      conversations++;
-      erased.ifPresentOrElse(some -> messages += some, () -> postponed++);
-      return erased.isPresent();
-    }
+  private void eraseTraces(Traces traces, String pseudonym, ErasureTally tally) {
+    AuditFact fact = new AuditFact.PersonErased(pseudonym, 1);
+    Actor actor = Actor.agent(agent);
+    HeldTraces held = new HeldTraces(parts);
+    QuarantineTraces quarantine = new QuarantineTraces(parts);
+    traces.held().forEach(each -> tally.count(held.erase(each, actor, fact)));
+    traces.quarantined().forEach(each -> tally.count(quarantine.erase(each, actor, fact)));
   }
 
   /** Side threads first: they are found through the conversation beside which they are led. */
-  private void erase(Conversation conversation, Person person, String pseudonym, Tally tally) {
-    if (!erasing.isTheirs(conversation, person)) {
-      tally.count(erasers.erase(someOf(conversation.id(), person, pseudonym)));
-      return;
-    }
+  private void erase(
+      Conversation conversation, Person person, String pseudonym, ErasureTally tally) {
+    boolean theirs = erasing.isTheirs(conversation, person);
+    List<Conversation> beside =
+        theirs ? sides.of(List.of(conversation.id())) : sides.about(person, conversation.id());
     boolean sidesGone = true;
-    for (Conversation side : parts.storage().persons().besides(List.of(conversation.id()))) {
+    for (Conversation side : beside) {
       sidesGone &= tally.count(erasers.erase(allOf(side.id(), pseudonym)));
     }
     if (sidesGone) {
-      tally.count(erasers.erase(allOf(conversation.id(), pseudonym)));
+      tally.count(
+          erasers.erase(
+              theirs
+                  ? allOf(conversation.id(), pseudonym)
+                  : someOf(conversation, person, pseudonym)));
     }
   }
 
@@ -201,12 +185,26 @@ public final class PrivacyDesk {
         messages -> new AuditFact.PersonErased(pseudonym, messages));
   }
 
-  private Erasers.Order someOf(ConversationId conversation, Person person, String pseudonym) {
+  private Erasers.Order someOf(Conversation conversation, Person person, String pseudonym) {
     return new Erasers.Order(
-        conversation,
+        conversation.id(),
         person::concerns,
-        (before, erased, newest) -> erasing.without(person, before, erased, newest.orElse(null)),
+        (before, erased, newest) -> {
+          Conversation after = erasing.without(person, before, erased, newest.orElse(null));
+          return isOpenerLeft(before, erased) ? after : after.withSubject("");
+        },
         messages -> new AuditFact.PersonErased(pseudonym, messages));
+  }
+
+  /** A conversation is called what its first message was called. */
+  private boolean isOpenerLeft(Conversation conversation, List<Message> erased) {
+    Set<MessageId> gone = erased.stream().map(Message::id).collect(Collectors.toSet());
+    Page.Request request = Page.Request.first(gone.size() + 1);
+    return parts.storage().inboxes().messagesOf(conversation.id(), request).items().stream()
+        .filter(each -> !gone.contains(each.id()))
+        .findFirst()
+        .filter(oldest -> !oldest.at().isAfter(conversation.openedAt()))
+        .isPresent();
   }
 
   /** Drafts to them, merges and consents; refusals stay, under a pseudonym. */
@@ -222,12 +220,21 @@ public final class PrivacyDesk {
                   InboxChange.builder()
                       .dropDrafts(drafts.stream().map(Draft::id).toList())
                       .dropDocuments(mergesOf(person.customers()))
+                      .dropDocuments(budgetsOf(person))
                       .documents(suppressions.leftOf(consents))
                       .documents(removals.ofFiles(drafts));
               consents.forEach(change::drop);
               commit(change, new AuditFact.PersonErased(pseudonym, messages));
               return drafts;
             });
+  }
+
+  /** What was answered by itself is counted for each address. */
+  private static List<DocumentKey> budgetsOf(Person person) {
+    return person.addresses().stream()
+        .filter(EmailAddress.class::isInstance)
+        .map(each -> AnswerBudget.keyOf(AnswerBudget.idOf((EmailAddress) each)))
+        .toList();
   }
 
   private List<DocumentKey> mergesOf(Set<CustomerId> customers) {
@@ -247,7 +254,8 @@ public final class PrivacyDesk {
   }
 
   /**
-   * Erases what came or went in an inbox more than {@code age} ago, as {@link #erase} does. A
+   * Erases what came or went in an inbox more than {@code age} ago, as {@link #erase} does: what it
+   * holds for review too, and what nobody could read, where mail that names no inbox is its. A
    * conversation stays as long as one of its messages does. Let your timer call it, once a day or
    * so.
    */
@@ -266,57 +274,9 @@ public final class PrivacyDesk {
   }
 
   private Erasure eraseBefore(InboxId inbox, Instant before) {
-    Tally tally = new Tally();
-    Page.@Nullable Mark after = null;
-    do {
-      Page<Message> page =
-          parts.storage().persons().olderThan(inbox, before, new Page.Request(after, OLD_AT_ONCE));
-      page.items().stream()
-          .map(Message::conversation)
-          .distinct()
-          .forEach(each -> tally.count(erasers.erase(oldOf(each, inbox, before))));
-      after = page.next();
-    } while (after != null);
+    ErasureTally tally = new Retention(Actor.agent(agent), parts).eraseBefore(inbox, before);
     removals.finish();
-    return new Erasure("", tally.conversations, tally.messages, tally.postponed);
-  }
-
-  private Erasers.Order oldOf(ConversationId conversation, InboxId inbox, Instant before) {
-    return new Erasers.Order(
-        conversation,
-        message -> message.inbox().equals(inbox) && message.at().isBefore(before),
-        (was, erased, newest) ->
-            newest
-                .map(each -> erasing.renewed(erasing.counted(was, erased), each))
-                .orElseGet(() -> erasing.counted(was, erased)),
-        messages -> new AuditFact.RetentionApplied(before, messages));
-  }
-
-  /** With whoever was merged into them, and with the addresses that nobody else has. */
-  private Person whole(Person person) {
-    Set<CustomerId> customers = new LinkedHashSet<>(person.customers());
-    person
-        .customers()
-        .forEach(
-            kept ->
-                ofOwner(DocumentKey.Kind.CUSTOMER_MERGE, kept).stream()
-                    .map(CustomerMerge.class::cast)
-                    .filter(CustomerMerge::holds)
-                    .forEach(each -> customers.add(each.merged())));
-    return new Person(customers, person.addresses()).with(ownAddresses(customers));
-  }
-
-  private List<Address> ownAddresses(Set<CustomerId> customers) {
-    List<Address> addresses =
-        parts.customers().findByIds(customers).stream()
-            .map(Customer::addresses)
-            .flatMap(List::stream)
-            .distinct()
-            .toList();
-    Map<Address, List<CustomerId>> owners = parts.customers().findByAddresses(addresses);
-    return addresses.stream()
-        .filter(each -> customers.containsAll(owners.getOrDefault(each, List.of())))
-        .toList();
+    return tally.of("");
   }
 
   private void commit(InboxChange.Builder change, AuditFact fact) {

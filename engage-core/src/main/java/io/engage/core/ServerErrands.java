@@ -14,6 +14,7 @@ import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxSettlement;
 import io.engage.model.outbox.OutboxTask;
 import io.engage.model.outbox.OutboxTask.CopyToSent;
+import io.engage.model.outbox.OutboxTask.DeleteFromSent;
 import io.engage.model.outbox.OutboxTask.DeleteOnServer;
 import io.engage.model.outbox.OutboxTask.MarkSeen;
 import io.engage.spi.MailAccessFailure;
@@ -116,6 +117,8 @@ final class ServerErrands {
     } else if (task instanceof CopyToSent copy) {
       session.keepSent(
           copy.messageId(), new StoredContent(parts.blobs(), copy.source()), copy.sentAt());
+    } else if (task instanceof DeleteFromSent erased) {
+      session.deleteSent(erased.messageId());
     }
     return Set.of();
   }

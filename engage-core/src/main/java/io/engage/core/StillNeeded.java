@@ -1,15 +1,15 @@
 package io.engage.core;
 
+import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
-import io.engage.model.inbox.Inbox;
 import io.engage.model.mailbox.HeldMail;
+import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.BlobUse;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -39,10 +39,20 @@ final class StillNeeded {
     static final Elsewhere NOTHING = new Elsewhere(Set.of(), Set.of());
   }
 
-  /** Few questions, however many messages are made of the same bytes. */
+  /** What other inboxes show, or hold for review. */
   Elsewhere besides(Collection<Message> going) {
+    return besides(going, Set.of(BlobUse.By.SHOWN_MESSAGE, BlobUse.By.HELD_MAIL));
+  }
+
+  /** What other inboxes show: what is held can be let in without a mail on the server too. */
+  Elsewhere shownBesides(Collection<Message> going) {
+    return besides(going, Set.of(BlobUse.By.SHOWN_MESSAGE));
+  }
+
+  /** Few questions, however many messages are made of the same bytes. */
+  private Elsewhere besides(Collection<Message> going, Set<BlobUse.By> sorts) {
     Set<MessageId> ids = going.stream().map(Message::id).collect(Collectors.toSet());
-    List<BlobUse> uses = ids.isEmpty() ? List.of() : uses(going, ids);
+    List<BlobUse> uses = ids.isEmpty() ? List.of() : uses(going, ids, sorts);
     Set<ContentDigest> shared = uses.stream().map(BlobUse::blob).collect(Collectors.toSet());
     if (shared.isEmpty()) {
       return Elsewhere.NOTHING;
@@ -51,15 +61,15 @@ final class StillNeeded {
         going.stream().filter(each -> shared.contains(each.source().digest())).toList();
     Set<ServerUid> there = new HashSet<>();
     shownOnServer(asked, ids).forEach(there::add);
-    held(asked, uses).forEach(there::add);
+    held(uses).forEach(there::add);
     return new Elsewhere(shared, there);
   }
 
-  private List<BlobUse> uses(Collection<Message> going, Set<MessageId> ids) {
+  private List<BlobUse> uses(Collection<Message> going, Set<MessageId> ids, Set<BlobUse.By> sorts) {
     Set<ContentDigest> digests =
         going.stream().map(each -> each.source().digest()).collect(Collectors.toSet());
     return parts.storage().persons().usesOf(digests, ids).stream()
-        .filter(use -> use.by() == BlobUse.By.SHOWN_MESSAGE || use.by() == BlobUse.By.HELD_MAIL)
+        .filter(use -> sorts.contains(use.by()))
         .toList();
   }
 
@@ -86,23 +96,22 @@ final class StillNeeded {
             .flatMap(each -> Stream.ofNullable(each.state().onServer()));
   }
 
-  private Stream<ServerUid> held(List<Message> asked, List<BlobUse> uses) {
-    Set<ContentDigest> held =
+  private Stream<ServerUid> held(List<BlobUse> uses) {
+    List<DocumentKey> traces =
         uses.stream()
             .filter(use -> use.by() == BlobUse.By.HELD_MAIL)
-            .map(BlobUse::blob)
-            .collect(Collectors.toSet());
-    if (held.isEmpty()) {
-      return Stream.of();
-    }
-    List<DocumentKey> keys = new ArrayList<>();
-    for (Inbox inbox : parts.storage().inboxes().inboxes()) {
-      asked.stream()
-          .filter(each -> held.contains(each.source().digest()))
-          .forEach(each -> keys.add(HeldMail.keyOf(inbox.id(), each.source(), each.at())));
-    }
-    return parts.storage().documents().find(keys).stream()
-        .map(HeldMail.class::cast)
-        .map(HeldMail::uid);
+            .map(use -> HeldTrace.keyOf(use.blob()))
+            .toList();
+    List<DocumentKey> held =
+        find(traces)
+            .map(HeldTrace.class::cast)
+            .flatMap(trace -> trace.held().stream())
+            .map(HeldMail::keyOf)
+            .toList();
+    return find(held).map(HeldMail.class::cast).flatMap(mail -> mail.places().stream());
+  }
+
+  private Stream<Document> find(List<DocumentKey> keys) {
+    return keys.isEmpty() ? Stream.of() : parts.storage().documents().find(keys).stream();
   }
 }

@@ -42,6 +42,7 @@ final class AnasTraces {
   /** By what she would be found. */
   static final List<String> ALL =
       List.of(
+          "ana",
           "ana@customer.example",
           "ana silva",
           "4155550101",

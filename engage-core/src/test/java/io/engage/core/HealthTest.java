@@ -233,7 +233,7 @@ class HealthTest {
 
   private HealthBook nodeOn(Storage on, String owner) {
     Committing committing =
-        new Committing(on, listener, clock, IdSource.randomUuids(), Runnable::run);
+        new Committing(on, listener, clock, IdSource.randomUuids(), Runnable::run, fact -> fact);
     return new HealthBook(committing, on.leases(), owner, clock, HOUR);
   }
 

@@ -343,6 +343,8 @@ class HeldMailTest {
     Outcome<HeldMail> discarded = desk.discard(WORKSHOP, held.key());
 
     engage.outbox().workOff();
+    street.clock.advance(BlobRemovals.GRACE.plusSeconds(1));
+    engage.outbox().workOff();
     assertThat(discarded.isDone()).isTrue();
     assertThat(desk.count(WORKSHOP).findValue()).contains(0L);
     assertThat(state(uid)).isEqualTo(LedgerEntry.State.TOMBSTONE);

@@ -445,7 +445,7 @@ class MailInTest {
   }
 
   /** A mail system whose reader breaks on one mail. */
-  private record FragileMail(MailSystem good) implements MailSystem {
+  record FragileMail(MailSystem good) implements MailSystem {
     @Override
     public MailSource source() {
       return good.source();

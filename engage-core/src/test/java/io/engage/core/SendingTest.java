@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -285,8 +286,8 @@ class SendingTest {
     }
 
     @Override
-    public void delete(Collection<ContentDigest> digests) {
-      good.delete(digests);
+    public Set<ContentDigest> delete(Collection<ContentDigest> digests, Duration unlessPutWithin) {
+      return good.delete(digests, unlessPutWithin);
     }
   }
 }

@@ -58,18 +58,6 @@ class StillNeededTest {
   }
 
   @Test
-  @Tag("IN-12")
-  void a_mail_that_another_inbox_holds_stays_on_the_server_when_an_agent_deletes_it() {
-    bothGetAMailThatTheShopHolds();
-
-    street.clara.delete(List.of(street.onlyConversation().id()));
-
-    street.engage.outbox().workOff();
-    assertThat(street.mailsOnServer()).isEqualTo(1);
-    assertThat(letIn().inbox()).isEqualTo(Shop.shop().id());
-  }
-
-  @Test
   @Tag("PO-6")
   void an_erasure_takes_no_more_steps_where_thousands_have_the_same_text() {
     int few = stepsBeside(10);

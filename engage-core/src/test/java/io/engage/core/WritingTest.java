@@ -1142,8 +1142,9 @@ class WritingTest {
       }
 
       @Override
-      public void delete(Collection<ContentDigest> digests) {
-        street.blobs.delete(digests);
+      public Set<ContentDigest> delete(
+          Collection<ContentDigest> digests, Duration unlessPutWithin) {
+        return street.blobs.delete(digests, unlessPutWithin);
       }
     };
   }

@@ -202,6 +202,25 @@ final class InMemoryMailSession implements MailboxSession {
         });
   }
 
+  @Override
+  public int deleteSent(RfcMessageId messageId) {
+    return ask(
+        Step.DELETE,
+        () -> {
+          MailFolder sent = server.find(place(MailServer.SENT));
+          List<Long> found =
+              sent == null
+                  ? List.<Long>of()
+                  : sent.mails().entrySet().stream()
+                      .filter(each -> is(each.getValue(), messageId))
+                      .map(Map.Entry::getKey)
+                      .toList();
+          found.forEach(
+              uid -> sent.remove(new ServerUid(place(MailServer.SENT), sent.uidValidity(), uid)));
+          return found.size();
+        });
+  }
+
   private static byte[] read(MailContent content) {
     try (InputStream in = content.open()) {
       return in.readAllBytes();

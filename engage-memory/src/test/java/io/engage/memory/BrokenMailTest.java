@@ -120,6 +120,11 @@ class BrokenMailTest {
     }
 
     @Override
+    public int deleteSent(RfcMessageId messageId) {
+      return good.deleteSent(messageId);
+    }
+
+    @Override
     public boolean awaitNews(String folder, Duration most) {
       return good.awaitNews(folder, most);
     }

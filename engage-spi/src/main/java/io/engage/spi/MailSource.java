@@ -94,6 +94,14 @@ public interface MailSource {
     boolean keepSent(RfcMessageId messageId, MailContent content, Instant sentAt);
 
     /**
+     * Deletes what is in the folder for sent mail with this Message-ID, for good, and nothing else.
+     * A repeat does no harm.
+     *
+     * @return how many there were
+     */
+    int deleteSent(RfcMessageId messageId);
+
+    /**
      * Waits until something new is in the folder, or until {@code most} has passed, by IDLE (RFC
      * 2177) where the server has it and by asking now and then elsewhere. Another thread may {@link
      * #close} the session meanwhile.

@@ -22,6 +22,7 @@ import io.engage.spi.MailSource;
 import io.engage.spi.MailSource.MailboxSession;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -633,6 +634,25 @@ public abstract class MailSourceContract {
   }
 
   @Test
+  @Tag("PO-6")
+  void a_copy_of_sent_mail_is_deleted_by_its_message_id_and_no_other_is() {
+    keep(answer());
+    RfcMessageId other = RfcMessageId.of("other@shop.example");
+    byte[] another =
+        new String(answer(), StandardCharsets.UTF_8)
+            .replace(ANSWER.value(), other.value())
+            .getBytes(StandardCharsets.UTF_8);
+    try (MailboxSession session = open()) {
+      session.keepSent(other, MailContent.of(another), Instant.parse("2026-03-02T09:00:00Z"));
+
+      assertThat(session.deleteSent(ANSWER)).isEqualTo(1);
+      assertThat(session.deleteSent(ANSWER)).isZero();
+    }
+
+    assertThat(sentCopies()).extracting(SentCopy::source).containsExactly(another);
+  }
+
+  @Test
   void without_a_folder_for_sent_mail_none_is_kept() {
     removeSentFolder();
 
@@ -817,7 +837,10 @@ public abstract class MailSourceContract {
 
   private static byte[] answer() {
     String text =
-        "From: service@shop.example\r\nTo: ana@example.com\r\nMessage-ID: %s\r\n\r\nIt is ready.\r\n";
+        "From: service@shop.example\r\n"
+            + "To: ana@example.com\r\n"
+            + "Message-ID: %s\r\n\r\n"
+            + "It is ready.\r\n";
     return text.formatted(ANSWER.bracketed()).getBytes(US_ASCII);
   }
 

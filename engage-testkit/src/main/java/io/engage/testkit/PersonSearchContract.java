@@ -357,7 +357,8 @@ public abstract class PersonSearchContract {
 
   private static HeldMail held(String text) {
     return new HeldMail(
-        Sample.uid(7),
+        HeldMail.idOf(Sample.workshop().id(), Sample.blob(text), Sample.MONDAY),
+        List.of(Sample.uid(7)),
         Sample.workshop().id(),
         HeldMail.Cause.RULE,
         "the rule",

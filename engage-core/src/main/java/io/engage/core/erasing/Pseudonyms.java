@@ -42,7 +42,7 @@ public final class Pseudonyms {
         .map(CustomerId::value)
         .sorted()
         .findFirst()
-        .map(customer -> name("customer\n" + customer))
+        .map(customer -> name(customerForm(customer)))
         .orElseGet(
             () ->
                 of(
@@ -51,13 +51,30 @@ public final class Pseudonyms {
                         .orElseThrow()));
   }
 
+  public String of(CustomerId customer) {
+    return name(customerForm(customer.value()));
+  }
+
+  /** The names that a customer may have been given, under earlier keys too. */
+  public List<String> allOf(CustomerId customer) {
+    return allOf(customerForm(customer.value()));
+  }
+
   public String of(Address address) {
     return name(form(address));
   }
 
   /** The names that an address may have been given, under earlier keys too. */
   public List<String> allOf(Address address) {
-    return keys.signatures(PERSON, bytes(form(address))).stream().map(Pseudonyms::named).toList();
+    return allOf(form(address));
+  }
+
+  private List<String> allOf(String form) {
+    return keys.signatures(PERSON, bytes(form)).stream().map(Pseudonyms::named).toList();
+  }
+
+  private static String customerForm(String customer) {
+    return "customer\n" + customer;
   }
 
   /** Stands for bytes that are so few that their plain digest would give them away. */

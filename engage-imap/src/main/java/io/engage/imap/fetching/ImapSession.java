@@ -189,6 +189,11 @@ final class ImapSession implements MailboxSession {
     return ask(() -> sentFolder().keep(messageId, content, sentAt));
   }
 
+  @Override
+  public int deleteSent(RfcMessageId messageId) {
+    return ask(() -> sentFolder().delete(messageId));
+  }
+
   private SentFolder sentFolder() {
     SentFolder known = sent == null ? new SentFolder(connection()) : sent;
     sent = known;

@@ -67,7 +67,8 @@ final class Marking {
     return there;
   }
 
-  private void expunge(Collection<Long> uids) throws IOException, ProtocolException {
+  /** For good, in the folder that is open. */
+  void expunge(Collection<Long> uids) throws IOException, ProtocolException {
     if (connection.hasCapability("UIDPLUS")) {
       expungeByUid(uids);
     } else {

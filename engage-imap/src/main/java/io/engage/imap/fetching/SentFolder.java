@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.Literal;
 import org.eclipse.angus.mail.iap.LiteralException;
@@ -66,6 +68,22 @@ final class SentFolder {
     return true;
   }
 
+  /**
+   * @return how many there were
+   */
+  int delete(RfcMessageId id) throws IOException, ProtocolException {
+    String folder = find();
+    if (folder == null) {
+      return 0;
+    }
+    connection.open(folder, true);
+    Set<Long> copies = with(id);
+    if (!copies.isEmpty()) {
+      new Marking(connection).expunge(copies);
+    }
+    return copies.size();
+  }
+
   private @Nullable String find() throws IOException, ProtocolException {
     if (!looked) {
       known = ask();
@@ -88,22 +106,31 @@ final class SentFolder {
 
   private boolean has(String folder, RfcMessageId id) throws IOException, ProtocolException {
     connection.open(folder, false);
+    return !with(id).isEmpty();
+  }
+
+  /** In the folder that is open. */
+  private Set<Long> with(RfcMessageId id) throws IOException, ProtocolException {
     boolean ascii = id.value().chars().allMatch(c -> c < 128);
     Argument header = new Argument();
     header.writeString(id.bracketed(), StandardCharsets.UTF_8);
     String charset = ascii ? "" : "CHARSET UTF-8 ";
-    boolean[] found = new boolean[1];
+    Set<Long> found = new TreeSet<>();
     Response done =
         connection.await(
             connection.send("UID SEARCH " + charset + "HEADER Message-ID", header),
             response -> {
-              found[0] |= response.keyEquals("SEARCH") && response.readLong() > 0;
+              if (response.keyEquals("SEARCH")) {
+                for (long uid = response.readLong(); uid > 0; uid = response.readLong()) {
+                  found.add(uid);
+                }
+              }
               return false;
             });
     if (!done.isOK()) {
       throw Refusals.failure(connection.failures(), done, Reason.PROTOCOL);
     }
-    return found[0];
+    return found;
   }
 
   private void append(String folder, MailContent content, Instant sentAt)

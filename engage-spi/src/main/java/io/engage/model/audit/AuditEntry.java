@@ -20,4 +20,8 @@ public record AuditEntry(
     requireNonNull(subject, "subject");
     requireNonNull(fact, "fact");
   }
+
+  public AuditEntry with(AuditFact newFact) {
+    return new AuditEntry(id, at, actor, subject, newFact);
+  }
 }

@@ -18,9 +18,10 @@ import java.util.List;
  * One thing that happened, in the words an auditor would use.
  *
  * <p>Rooms return facts; the shell adds who, when and to what and makes {@link AuditEntry} of them.
- * A fact holds ids, counts and reasons, never text that a customer wrote. A minor release may add
- * facts, so a {@code switch} over them needs a default branch. Facts are sealed by the names of
- * their components, see {@link AuditForm}: those are stored for ever too.
+ * A fact holds ids, counts and reasons, never text that a customer wrote. A customer stands in what
+ * is stored under a keyed pseudonym: see decision 27. A minor release may add facts, so a {@code
+ * switch} over them needs a default branch. Facts are sealed by the names of their components, see
+ * {@link AuditForm}: those are stored for ever too.
  */
 public sealed interface AuditFact {
 

@@ -250,6 +250,22 @@ public record Conversation(
         version);
   }
 
+  public Conversation withSubject(String newSubject) {
+    return new Conversation(
+        id,
+        inbox,
+        channel,
+        newSubject,
+        participants,
+        messages,
+        unread,
+        openedAt,
+        lastMessageAt,
+        exchange,
+        state,
+        version);
+  }
+
   /** Without anything that says whom it was with or what about. */
   public Conversation erased() {
     return new Conversation(

@@ -99,6 +99,11 @@ public record HeldMail(
         .formatted(Long.MAX_VALUE - Math.max(0, receivedAt.toEpochMilli()), digest(inbox, source));
   }
 
+  /** Not an id: those of what was received before this moment come behind it, in their order. */
+  public static String idBehindWhichAreOlder(Instant moment) {
+    return "%019d~".formatted(Long.MAX_VALUE - Math.max(0, moment.toEpochMilli()));
+  }
+
   /** The inbox that did not take it, or its heir. */
   @Override
   public String owner() {

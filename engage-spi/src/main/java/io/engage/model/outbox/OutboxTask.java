@@ -103,6 +103,23 @@ public sealed interface OutboxTask {
     }
   }
 
+  /** Delete the copy of a sent mail that was erased. Its Message-ID tells which it is. */
+  record DeleteFromSent(RfcMessageId messageId) implements OutboxTask {
+    public DeleteFromSent {
+      requireNonNull(messageId, "messageId");
+    }
+
+    @Override
+    public String code() {
+      return "delete-from-sent";
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return true;
+    }
+  }
+
   /**
    * Send a text message of ours. The gateway recognises a repeat by the message's id.
    *
