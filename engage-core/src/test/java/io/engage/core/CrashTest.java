@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -166,7 +167,8 @@ class CrashTest {
               .findValue()
               .orElseThrow();
       CrashingStorage dying = new CrashingStorage(street.storage, deadlyStep, afterwards);
-      try (Engage doomed = street.engageOn(dying, street.mail)) {
+      Executor oneAfterTheOther = Runnable::run;
+      try (Engage doomed = street.engageOn(dying, street.mail, oneAfterTheOther)) {
         assertThatThrownBy(() -> doomed.outbox().workOff())
             .isInstanceOf(CrashingStorage.Killed.class);
       }
