@@ -148,8 +148,9 @@ final class BulkActions {
             parts.storage().outbox().held(owed.values().stream().flatMap(List::stream).toList()));
     return new Wish.Delete(
         owed,
-        owed.keySet().stream()
-            .filter(id -> owed.get(id).stream().anyMatch(held::contains))
+        owed.entrySet().stream()
+            .filter(each -> each.getValue().stream().anyMatch(held::contains))
+            .map(Map.Entry::getKey)
             .collect(Collectors.toSet()));
   }
 

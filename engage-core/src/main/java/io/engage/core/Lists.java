@@ -87,8 +87,9 @@ final class Lists {
   private Listing found(Search search, Expression all, Page.Request page) {
     Map<String, List<CustomerId>> known = customers(all);
     Set<String> cut =
-        known.keySet().stream()
-            .filter(words -> known.get(words).size() > MOST_CUSTOMERS)
+        known.entrySet().stream()
+            .filter(each -> each.getValue().size() > MOST_CUSTOMERS)
+            .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     Page<Conversation> found = list(narrowed(search, all, standingFor(known)), page);
     return new Listing.Found(found, cut);

@@ -41,7 +41,7 @@ final class PosCustomers implements CustomerDirectory {
   }
 
   private final Map<Integer, TillCustomer> table = new TreeMap<>();
-  private final Map<String, Integer> numbersByKey = new HashMap<>();
+  private final Map<String, TillCustomer> byKey = new HashMap<>();
   private final Map<String, Set<Integer>> numbersByContact = new HashMap<>();
 
   /** Adds a row, or replaces the one with that number. */
@@ -99,9 +99,9 @@ final class PosCustomers implements CustomerDirectory {
 
   @Override
   public synchronized Customer create(NewCustomer wanted) {
-    Integer earlier = numbersByKey.get(wanted.key());
+    TillCustomer earlier = byKey.get(wanted.key());
     if (earlier != null) {
-      return customer(table.get(earlier));
+      return customer(earlier);
     }
     int number = table.keySet().stream().mapToInt(Integer::intValue).max().orElse(1000) + 1;
     TillCustomer row =
@@ -111,7 +111,7 @@ final class PosCustomers implements CustomerDirectory {
             values(wanted.addresses(), EmailAddress.class),
             values(wanted.addresses(), PhoneNumber.class));
     with(row);
-    numbersByKey.put(wanted.key(), number);
+    byKey.put(wanted.key(), row);
     return customer(row);
   }
 
