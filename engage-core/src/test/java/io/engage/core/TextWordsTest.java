@@ -143,6 +143,8 @@ class TextWordsTest {
                 new InboundSms(
                     "in-1", ANAS, OURS, "My blue bell is broken", texts.street.clock.instant()));
 
+    texts.street.clock.advance(BlobRemovals.GRACE.plusSeconds(1));
+    texts.engage.outbox().workOff();
     assertThat(repeated).isInstanceOf(Outcome.AlreadySo.class);
     assertThat(MemoryGrep.find("blue bell", texts.street.storage, texts.street.blobs)).isEmpty();
   }
