@@ -147,7 +147,8 @@ final class ContactSettingUp extends ContactStage {
     assertThat(street.newest(1).get(0).fact())
         .isInstanceOfSatisfying(
             AuditFact.InboxConfigured.class,
-            it -> assertThat(it.changed()).contains("schedule", "limits", "service level", "sender"));
+            it ->
+                assertThat(it.changed()).contains("schedule", "limits", "service level", "sender"));
   }
 
   private void agentsAreAddedToCampaignsAtOnce() {

@@ -20,8 +20,8 @@ public final class MailboxIdentity {
         ? Optional.empty()
         : Optional.of(
             ("Mail account '%s' has another user or IMAP server than the one whose mail was"
-                 + " imported. An account stands for one mailbox; make another and give it to the"
-                 + " inbox.")
+                    + " imported. An account stands for one mailbox; make another and give it to the"
+                    + " inbox.")
                 .formatted(wanted.id().value()));
   }
 

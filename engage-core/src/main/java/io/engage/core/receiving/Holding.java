@@ -76,8 +76,7 @@ final class Holding {
     if (destination.ruled().applied()) {
       draft.note(
           subject,
-          new AuditFact.RulesApplied(
-              destination.ruled().names(), destination.ruled().grounds()));
+          new AuditFact.RulesApplied(destination.ruled().names(), destination.ruled().grounds()));
     }
     draft.note(subject, new AuditFact.Ignored(arrival.uid(), destination.reason()));
   }
