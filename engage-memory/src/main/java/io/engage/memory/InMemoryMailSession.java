@@ -208,13 +208,14 @@ final class InMemoryMailSession implements MailboxSession {
         Step.DELETE,
         () -> {
           MailFolder sent = server.find(place(MailServer.SENT));
+          if (sent == null) {
+            return 0;
+          }
           List<Long> found =
-              sent == null
-                  ? List.<Long>of()
-                  : sent.mails().entrySet().stream()
-                      .filter(each -> is(each.getValue(), messageId))
-                      .map(Map.Entry::getKey)
-                      .toList();
+              sent.mails().entrySet().stream()
+                  .filter(each -> is(each.getValue(), messageId))
+                  .map(Map.Entry::getKey)
+                  .toList();
           found.forEach(
               uid -> sent.remove(new ServerUid(place(MailServer.SENT), sent.uidValidity(), uid)));
           return found.size();
