@@ -15,6 +15,7 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
+import io.engage.model.document.Document;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
@@ -62,6 +63,7 @@ final class JournaledStorage implements Storage, AutoCloseable {
           .addModule(new JavaTimeModule())
           .addMixIn(Address.class, Typed.class)
           .addMixIn(AuditFact.class, Typed.class)
+          .addMixIn(Document.class, Typed.class)
           .addMixIn(OutboxTask.class, Typed.class)
           .visibility(PropertyAccessor.GETTER, Visibility.NONE)
           .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
