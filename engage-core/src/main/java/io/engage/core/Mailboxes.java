@@ -24,19 +24,33 @@ final class Mailboxes {
     this.parts = parts;
   }
 
-  /** Opens it to import from it: from now on the account stands for this mailbox. */
+  /**
+   * Opens it to import from it: from now on the account stands for this mailbox. One whose login
+   * fails is not the account's yet, so that a slip in its user or host can be corrected.
+   */
   MailboxSession openToImport(MailAccount account) {
-    parts.committing().retrying(() -> remember(account));
-    return open(account);
+    MailboxSession session = open(account);
+    try {
+      parts.committing().retrying(() -> remember(account));
+      requireSame(account);
+      return session;
+    } catch (RuntimeException | Error refused) {
+      session.close();
+      throw refused;
+    }
   }
 
   MailboxSession open(MailAccount account) {
+    requireSame(account);
+    return parts.mail().source().open(account);
+  }
+
+  private void requireSame(MailAccount account) {
     MailboxIdentity.refusal(account, find(account.id()))
         .ifPresent(
             reason -> {
               throw new CoreFailure(reason, false);
             });
-    return parts.mail().source().open(account);
   }
 
   /** From which mailbox the mail of an account was imported; empty when from none yet. */

@@ -11,6 +11,7 @@ import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.inbox.StoredAccount;
 import io.engage.model.mailbox.AccountId;
+import io.engage.spi.MailAccessFailure;
 import io.engage.spi.PortFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -105,6 +106,19 @@ class OneMailboxTest {
     Outcome<SavedAccount> outcome =
         setup.saveAccount(account("info", "imap.new.example", 993, 1), PASSWORD);
 
+    assertThat(outcome).matches(Outcome::isDone);
+  }
+
+  @Test
+  void a_slip_may_be_corrected_after_imports_that_nobody_let_in() {
+    setup.saveInbox(rentals(), account("shpo", "imap.shop.example", 993, 0), PASSWORD);
+    street.mail.failNext(InMemoryMail.Step.OPEN, MailAccessFailure.Reason.WRONG_CREDENTIAL, 1);
+    Throwable refused = catchThrowable(() -> street.engage.mail().sync(RENTALS));
+
+    Outcome<SavedAccount> outcome =
+        setup.saveAccount(account("shop", "imap.shop.example", 993, 1), PASSWORD);
+
+    assertThat(refused).isInstanceOf(MailAccessFailure.class);
     assertThat(outcome).matches(Outcome::isDone);
   }
 
