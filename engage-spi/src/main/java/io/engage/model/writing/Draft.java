@@ -129,22 +129,6 @@ public record Draft(
         id, kind, inbox, conversation, about, customer, author, seen, newContent, at, version);
   }
 
-  /** For whoever has looked at the conversation again. */
-  public Draft withSeen(Seen newSeen) {
-    return new Draft(
-        id,
-        kind,
-        inbox,
-        conversation,
-        about,
-        customer,
-        author,
-        newSeen,
-        content,
-        changedAt,
-        version);
-  }
-
   /** In another inbox. */
   public Draft in(InboxId other) {
     return new Draft(
