@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DovecotVolumeTest {
   private static final int LARGE = 300 << 20;
+  private static final int TRIES = 5;
 
   private static Dovecot dovecot;
 
@@ -56,39 +59,67 @@ class DovecotVolumeTest {
   @Tag("SY-1")
   void a_thousand_mails_of_34_kilobytes_take_at_most_ten_round_trips_and_no_change_three() {
     deliver(1_000, 34_000);
-    List<Integer> counts = new ArrayList<>();
-    try (TurnCounter counter = TurnCounter.before(dovecot.port())) {
-      try (MailboxSession session = open(counter.port())) {
-        FolderState state = session.look("INBOX");
-        int look = counter.turns();
-        session.fetch(
-            FolderCursor.start(state.folder(), state.uidValidity()),
-            state.lastUid(),
-            new Shop.ForgetfulBlobs(),
-            batch -> counts.add(batch.mails().size()));
 
-        assertThat(look).isLessThanOrEqualTo(3);
-        assertThat(counter.turns()).isLessThanOrEqualTo(10);
-      }
+    Turns least = leastOf(this::importAll);
+
+    assertThat(least.look()).isLessThanOrEqualTo(3);
+    assertThat(least.look() + least.after()).isLessThanOrEqualTo(10);
+  }
+
+  /**
+   * @param look up to what is known of the folder
+   * @param after from there on
+   */
+  private record Turns(int look, int after) {}
+
+  /**
+   * A thread that was kept waiting between two commands that belong together makes two turns of
+   * one, and nothing makes fewer: the least of some tries is what is needed.
+   */
+  private static Turns leastOf(Supplier<Turns> once) {
+    List<Turns> tries = Stream.generate(once).limit(TRIES).toList();
+    return new Turns(
+        tries.stream().mapToInt(Turns::look).min().orElseThrow(),
+        tries.stream().mapToInt(Turns::after).min().orElseThrow());
+  }
+
+  private Turns importAll() {
+    List<Integer> counts = new ArrayList<>();
+    try (TurnCounter counter = TurnCounter.before(dovecot.port());
+        MailboxSession session = open(counter.port())) {
+      FolderState state = session.look("INBOX");
+      int look = counter.turns();
+      session.fetch(
+          FolderCursor.start(state.folder(), state.uidValidity()),
+          state.lastUid(),
+          new Shop.ForgetfulBlobs(),
+          batch -> counts.add(batch.mails().size()));
+      assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1_000);
+      assertThat(counts).hasSizeGreaterThan(5);
+      return new Turns(look, counter.turns() - look);
     }
-    assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1_000);
-    assertThat(counts).hasSizeGreaterThan(5);
   }
 
   @Test
   @Tag("SY-6")
   void where_nothing_changed_a_survey_takes_as_many_round_trips_in_a_large_folder_as_in_a_small() {
     deliver(3_000, 10);
+
+    Turns least = leastOf(this::surveyAll);
+
+    assertThat(least.after()).isLessThanOrEqualTo(3);
+  }
+
+  private Turns surveyAll() {
     List<FolderSurvey> surveys = new ArrayList<>();
     try (TurnCounter counter = TurnCounter.before(dovecot.port());
         MailboxSession session = open(counter.port())) {
       FolderState state = session.look("INBOX");
       FolderCursor compared = compared(state);
-      int before = counter.turns();
+      int look = counter.turns();
 
       session.survey(compared, surveys::add);
 
-      assertThat(counter.turns() - before).isLessThanOrEqualTo(3);
       assertThat(surveys)
           .containsExactly(
               new FolderSurvey(
@@ -98,6 +129,7 @@ class DovecotVolumeTest {
                   3_000,
                   List.of(new UidRange(1, 3_000)),
                   Map.of()));
+      return new Turns(look, counter.turns() - look);
     }
   }
 
