@@ -5,6 +5,7 @@ module io.engage.spi {
   exports io.engage.model.address;
   exports io.engage.model.audit;
   exports io.engage.model.calendar;
+  exports io.engage.model.campaign;
   exports io.engage.model.conversation;
   exports io.engage.model.customer;
   exports io.engage.model.document;

@@ -28,7 +28,9 @@ import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
+import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
+import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 import java.time.Instant;
 import java.util.Collection;
@@ -237,6 +239,16 @@ final class CrashingStorage implements Storage {
   @Override
   public Attendance attendance() {
     return good.attendance();
+  }
+
+  @Override
+  public Recipients recipients() {
+    return good.recipients();
+  }
+
+  @Override
+  public Paces paces() {
+    return good.paces();
   }
 
   @Override

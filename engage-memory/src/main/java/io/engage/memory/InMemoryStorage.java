@@ -10,7 +10,9 @@ import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
+import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
+import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 
 /**
@@ -86,5 +88,15 @@ public final class InMemoryStorage implements Storage {
   @Override
   public Attendance attendance() {
     return tables.attendance();
+  }
+
+  @Override
+  public Recipients recipients() {
+    return tables.recipients();
+  }
+
+  @Override
+  public Paces paces() {
+    return tables.paces();
   }
 }

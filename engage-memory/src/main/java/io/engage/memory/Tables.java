@@ -13,7 +13,9 @@ record Tables(
     LeaseTable leases,
     DocumentTable documents,
     DraftTable drafts,
-    AttendanceTable attendance) {
+    AttendanceTable attendance,
+    RecipientTable recipients,
+    PaceTable paces) {
 
   static Tables empty() {
     Guard guard = new Guard();
@@ -31,6 +33,8 @@ record Tables(
         new LeaseTable(guard),
         new DocumentTable(guard, blobUses),
         new DraftTable(guard, blobUses),
-        new AttendanceTable(guard));
+        new AttendanceTable(guard),
+        new RecipientTable(),
+        new PaceTable());
   }
 }

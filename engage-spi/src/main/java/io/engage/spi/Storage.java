@@ -3,8 +3,9 @@ package io.engage.spi;
 /**
  * Everything that Engage remembers, except the bytes of mails (those are in the {@link BlobStore}).
  *
- * <p>It is one store, seen from eleven sides: what is committed through {@link #inboxes()} shows at
- * once through all others. Each side is a port with a contract suite of its own in engage-testkit.
+ * <p>It is one store, seen from thirteen sides: what is committed through {@link #inboxes()} shows
+ * at once through all others. Each side is a port with a contract suite of its own in
+ * engage-testkit.
  *
  * <p><b>Callers.</b> Any thread, many at once, on several machines over one database.
  */
@@ -42,4 +43,10 @@ public interface Storage {
 
   /** Who is in which conversation just now. */
   Attendance attendance();
+
+  /** To whom campaigns are sent, and what became of each. */
+  Recipients recipients();
+
+  /** How much of a campaign's rate is used up. */
+  Paces paces();
 }

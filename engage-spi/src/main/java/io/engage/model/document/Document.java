@@ -1,5 +1,8 @@
 package io.engage.model.document;
 
+import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.CampaignAttachment;
+import io.engage.model.campaign.CampaignList;
 import io.engage.model.customer.CustomerMerge;
 import io.engage.model.customer.CustomerMove;
 import io.engage.model.customer.Suppression;
@@ -29,6 +32,9 @@ public sealed interface Document
     permits AccountMailbox,
         AnswerBudget,
         BlobRemoval,
+        Campaign,
+        CampaignAttachment,
+        CampaignList,
         CustomerMerge,
         CustomerMove,
         HeldMail,

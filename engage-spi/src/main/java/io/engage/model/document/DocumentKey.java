@@ -29,7 +29,10 @@ public record DocumentKey(Kind kind, String id) {
     SMS_POLICY("sms-policy"),
     SMS_CONSENT("sms-consent"),
     SMS_ARRIVAL("sms-arrival"),
-    SMS_DISPATCH("sms-dispatch");
+    SMS_DISPATCH("sms-dispatch"),
+    CAMPAIGN("campaign"),
+    CAMPAIGN_LIST("campaign-list"),
+    CAMPAIGN_ATTACHMENT("campaign-attachment");
 
     private final String code;
 

@@ -38,7 +38,9 @@ import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
+import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
+import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -283,6 +285,16 @@ final class JournaledStorage implements Storage, AutoCloseable {
   @Override
   public Attendance attendance() {
     return memory.attendance();
+  }
+
+  @Override
+  public Recipients recipients() {
+    return memory.recipients();
+  }
+
+  @Override
+  public Paces paces() {
+    return memory.paces();
   }
 
   @Override

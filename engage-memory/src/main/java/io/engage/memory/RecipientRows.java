@@ -1,0 +1,179 @@
+package io.engage.memory;
+
+import io.engage.model.campaign.Recipient;
+import io.engage.model.campaign.RecipientCounts;
+import io.engage.model.campaign.RecipientState;
+import io.engage.model.campaign.RecipientStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The recipients of one list: those whose turn it is, those who wait, those who are claimed. */
+final class RecipientRows {
+  private static final Comparator<Row> IN_ORDER =
+      Comparator.<Row>comparingInt(row -> row.recipient.priority())
+          .thenComparingLong(row -> row.recipient.id().row());
+  private static final Comparator<Row> BY_TIME =
+      Comparator.<Row, Instant>comparing(row -> row.free).thenComparing(IN_ORDER);
+
+  private final NavigableMap<Long, Row> all = new TreeMap<>();
+  private final NavigableSet<Row> inTurn = new TreeSet<>(IN_ORDER);
+  private final NavigableSet<Row> later = new TreeSet<>(BY_TIME);
+  private RecipientCounts counts = RecipientCounts.NONE;
+  private @Nullable Instant lastWorkedOn;
+
+  /** Free when it may be claimed: at its {@code notBefore}, or at the end of its lease. */
+  static final class Row {
+    private Recipient recipient;
+    private long token;
+    private Instant free;
+
+    private Row(Recipient recipient) {
+      this.recipient = recipient;
+      this.free = recipient.state().notBefore();
+    }
+
+    Recipient recipient() {
+      return recipient;
+    }
+
+    long token() {
+      return token;
+    }
+
+    boolean isClaimed() {
+      RecipientStatus status = recipient.state().status();
+      return status == RecipientStatus.CLAIMED || status == RecipientStatus.ATTEMPTING;
+    }
+  }
+
+  boolean add(Recipient recipient) {
+    Row row = new Row(recipient);
+    if (all.putIfAbsent(recipient.id().row(), row) != null) {
+      return false;
+    }
+    counts = counts.plus(RecipientCounts.of(recipient.state()));
+    queue(row);
+    return true;
+  }
+
+  @Nullable Row find(long row) {
+    return all.get(row);
+  }
+
+  /** The first ones in their order that may be claimed at this time. */
+  List<Row> due(Instant now, int limit) {
+    while (!later.isEmpty() && !later.first().free.isAfter(now)) {
+      inTurn.add(later.pollFirst());
+    }
+    List<Row> due = new ArrayList<>();
+    Iterator<Row> rows = inTurn.iterator();
+    while (due.size() < limit && rows.hasNext()) {
+      Row row = rows.next();
+      if (!row.free.isAfter(now)) {
+        due.add(row);
+      }
+    }
+    return due;
+  }
+
+  void claim(Row row, long token, Instant leaseUntil) {
+    change(row, row.recipient.state().claimed(), leaseUntil);
+    row.token = token;
+  }
+
+  /** Its claim stays as it is. */
+  void note(Row row, RecipientState state) {
+    change(row, state, row.free);
+  }
+
+  /** Nobody has a claim any more. */
+  void end(Row row, RecipientState state) {
+    change(row, state, state.notBefore());
+  }
+
+  void replace(Row row, Recipient recipient) {
+    unqueue(row);
+    counts =
+        counts
+            .minus(RecipientCounts.of(row.recipient.state()))
+            .plus(RecipientCounts.of(recipient.state()));
+    row.recipient = recipient;
+    queue(row);
+  }
+
+  void workedOn(Instant at) {
+    Instant last = lastWorkedOn;
+    lastWorkedOn = last == null || last.isBefore(at) ? at : last;
+  }
+
+  Optional<Instant> findLastWorkedOn() {
+    return Optional.ofNullable(lastWorkedOn);
+  }
+
+  /** When one may be claimed next. */
+  Optional<Instant> findNextFree() {
+    Optional<Instant> waiting = later.stream().findFirst().map(row -> row.free);
+    return Stream.concat(inTurn.stream().limit(1).map(row -> row.free), waiting.stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  Collection<Row> after(long row) {
+    return all.tailMap(row, false).values();
+  }
+
+  Row remove() {
+    Row row = all.pollFirstEntry().getValue();
+    unqueue(row);
+    counts = counts.minus(RecipientCounts.of(row.recipient.state()));
+    return row;
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  RecipientCounts counts() {
+    return counts;
+  }
+
+  RecipientCounts recount() {
+    RecipientCounts sum = RecipientCounts.NONE;
+    for (Row row : all.values()) {
+      sum = sum.plus(RecipientCounts.of(row.recipient.state()));
+    }
+    counts = sum;
+    return sum;
+  }
+
+  private void change(Row row, RecipientState state, Instant free) {
+    unqueue(row);
+    counts =
+        counts.minus(RecipientCounts.of(row.recipient.state())).plus(RecipientCounts.of(state));
+    row.recipient = row.recipient.withState(state);
+    row.free = free;
+    queue(row);
+  }
+
+  private void queue(Row row) {
+    if (!row.recipient.state().status().isFinal()) {
+      (row.free.equals(Instant.EPOCH) ? inTurn : later).add(row);
+    }
+  }
+
+  private void unqueue(Row row) {
+    if (!inTurn.remove(row)) {
+      later.remove(row);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.engage.model.campaign;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a recipient is, and what is known of the mail beyond that.
+ *
+ * @param attempts how often bytes may have gone
+ * @param notBefore not claimed before this moment
+ * @param at since when it is so; null for a recipient that nobody has touched
+ * @param outcome why it is so; null when there is nothing to say yet
+ */
+public record RecipientState(
+    RecipientStatus status,
+    int attempts,
+    Instant notBefore,
+    @Nullable Instant at,
+    @Nullable RecipientOutcome outcome,
+    Traces traces) {
+  /** Of a row that was imported. */
+  public static final RecipientState PENDING =
+      new RecipientState(RecipientStatus.PENDING, 0, Instant.EPOCH, null, null, Traces.NONE);
+
+  /**
+   * What came back. Each moment is that of the first time; null when it never was.
+   *
+   * @param seen a person opened it
+   * @param seenByMachine a scanner or a privacy proxy fetched its picture
+   * @param rejected a server reported that it could not deliver it
+   * @param spam the recipient, or their provider, complained
+   * @param unsubscribed the recipient wants no more
+   * @param answered the recipient wrote back
+   * @param invitation what the recipient said to the event; null when nothing
+   */
+  public record Traces(
+      @Nullable Instant seen,
+      @Nullable Instant seenByMachine,
+      @Nullable Instant rejected,
+      @Nullable Instant spam,
+      @Nullable Instant unsubscribed,
+      @Nullable Instant answered,
+      @Nullable InvitationAnswer invitation) {
+    /** Nothing came back. */
+    public static final Traces NONE = new Traces(null, null, null, null, null, null, null);
+
+    /** Whether nobody could have sent these without the mail. */
+    boolean showArrival() {
+      return seen != null
+          || seenByMachine != null
+          || spam != null
+          || unsubscribed != null
+          || answered != null
+          || invitation != null;
+    }
+
+    Traces with(RecipientNote note) {
+      return new Traces(
+          first(seen, note, RecipientNote.Kind.SEEN),
+          first(seenByMachine, note, RecipientNote.Kind.SEEN_BY_MACHINE),
+          first(rejected, note, RecipientNote.Kind.REJECTED),
+          first(spam, note, RecipientNote.Kind.SPAM),
+          first(unsubscribed, note, RecipientNote.Kind.UNSUBSCRIBED),
+          first(answered, note, RecipientNote.Kind.ANSWERED),
+          note.invitation() == null ? invitation : note.invitation());
+    }
+
+    private static @Nullable Instant first(
+        @Nullable Instant before, RecipientNote note, RecipientNote.Kind kind) {
+      return before == null && note.kind() == kind ? note.at() : before;
+    }
+  }
+
+  /** What somebody said to an invitation (RFC 5545 section 3.2.12). */
+  public enum InvitationAnswer {
+    ACCEPTED("accepted"),
+    TENTATIVE("tentative"),
+    DECLINED("declined"),
+    DELEGATED("delegated");
+
+    private final String code;
+
+    InvitationAnswer(String code) {
+      this.code = code;
+    }
+
+    /** The name under which it is stored, for ever. */
+    public String code() {
+      return code;
+    }
+  }
+
+  public RecipientState {
+    requireNonNull(status, "status");
+    requireNonNull(notBefore, "notBefore");
+    requireNonNull(traces, "traces");
+  }
+
+  /** A recipient to whom nothing will be sent. */
+  public static RecipientState failed(RecipientOutcome outcome, Instant at) {
+    return new RecipientState(RecipientStatus.FAILED, 0, Instant.EPOCH, at, outcome, Traces.NONE);
+  }
+
+  /** Somebody is about to send to it. */
+  public RecipientState claimed() {
+    return new RecipientState(RecipientStatus.CLAIMED, attempts, notBefore, at, outcome, traces);
+  }
+
+  /** Bytes may go from now on. */
+  public RecipientState attempting() {
+    return new RecipientState(
+        RecipientStatus.ATTEMPTING, attempts + 1, notBefore, at, outcome, traces);
+  }
+
+  /** Nobody has it any more, and nothing went. */
+  public RecipientState released(Instant until) {
+    return new RecipientState(RecipientStatus.PENDING, attempts, until, at, outcome, traces);
+  }
+
+  /** What an attempt, or the decision against one, makes of it. What came back meanwhile counts. */
+  public RecipientState settled(RecipientSettlement settlement) {
+    RecipientState settled =
+        new RecipientState(
+            settlement.status(),
+            attempts,
+            settlement.notBefore(),
+            settlement.at(),
+            settlement.outcome(),
+            traces);
+    if (traces.rejected() != null) {
+      return settled.rejectedBy(
+          RecipientOutcome.of(
+              RecipientOutcome.Why.BOUNCED, "A report said so before the attempt ended"),
+          settlement.at());
+    }
+    return traces.showArrival() ? settled.arrived(settlement.at()) : settled;
+  }
+
+  /**
+   * What a note makes of it. The same note again changes nothing, and so does one that says less
+   * than what is known.
+   */
+  public RecipientState noted(RecipientNote note) {
+    RecipientState noted =
+        new RecipientState(status, attempts, notBefore, at, outcome, traces.with(note));
+    return switch (note.kind()) {
+      case REJECTED -> noted.rejectedBy(note.outcome(), note.at());
+      default -> noted.arrived(note.at());
+    };
+  }
+
+  private RecipientState rejectedBy(@Nullable RecipientOutcome report, Instant when) {
+    boolean wentOut = status == RecipientStatus.SENT || status == RecipientStatus.IN_DOUBT;
+    return wentOut
+        ? new RecipientState(RecipientStatus.REJECTED, attempts, notBefore, when, report, traces)
+        : this;
+  }
+
+  private RecipientState arrived(Instant when) {
+    return status == RecipientStatus.IN_DOUBT
+        ? new RecipientState(
+            RecipientStatus.SENT,
+            attempts,
+            notBefore,
+            when,
+            RecipientOutcome.of(
+                RecipientOutcome.Why.ARRIVED, "What came back shows that it arrived"),
+            traces)
+        : this;
+  }
+}
