@@ -97,6 +97,46 @@ class MailFormatContractTest {
     refused(of(random)::the_same_message_gives_the_same_bytes);
   }
 
+  @Test
+  void a_format_that_hides_an_invitation_from_outlook_or_loses_it_is_refused() {
+    MailFormat forgetful =
+        new Broken() {
+          @Override
+          public byte[] compose(OutboundMessage message) throws IOException {
+            return message.calendar() == null
+                ? super.compose(message)
+                : super.compose(withoutInvitation(message));
+          }
+        };
+
+    refused(of(forgetful)::an_invitation_stands_beside_the_text_and_once_more_as_a_file);
+    refused(of(forgetful)::an_invitation_is_an_alternative_in_the_first_part_of_the_whole);
+    refused(
+        of(composing("method=REQUEST", "method=PUBLISH"))
+            ::an_invitation_stands_beside_the_text_and_once_more_as_a_file);
+    refused(
+        of(composing("multipart/alternative", "multipart/mixed"))
+            ::an_invitation_is_an_alternative_in_the_first_part_of_the_whole);
+  }
+
+  private static OutboundMessage withoutInvitation(OutboundMessage message) {
+    return new OutboundMessage(
+        message.messageId(),
+        message.date(),
+        message.from(),
+        message.to(),
+        message.cc(),
+        message.bcc(),
+        message.replyTo(),
+        message.subject(),
+        message.text(),
+        message.html(),
+        message.inReplyTo(),
+        message.references(),
+        message.extraFields(),
+        message.attachments());
+  }
+
   private static MailFormat composing(String text, String instead) {
     return new Broken() {
       @Override

@@ -38,6 +38,11 @@ public interface MailFormat {
    * Composes a mail: CRLF line ends, no line over 998 bytes, ASCII only, exactly one each of From,
    * Date, Message-ID and Subject, no Bcc. The same message gives the same bytes.
    *
+   * <p>An invitation stands twice: as the last alternative of the text ({@code text/calendar} with
+   * its method), which mail programs show with buttons, and as the file {@code invite.ics} ({@code
+   * application/ics}) for the others. The alternatives are the first part of the whole, because
+   * Outlook looks nowhere else.
+   *
    * @throws IOException when an attachment cannot be read
    */
   byte[] compose(OutboundMessage message) throws IOException;

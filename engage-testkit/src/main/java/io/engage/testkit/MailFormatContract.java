@@ -1,6 +1,7 @@
 package io.engage.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,9 +12,11 @@ import io.engage.model.message.FileName;
 import io.engage.model.message.HeaderField;
 import io.engage.model.message.MailContent;
 import io.engage.model.message.OutboundAttachment;
+import io.engage.model.message.OutboundCalendar;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
+import io.engage.model.message.ReportPart;
 import io.engage.model.message.RfcMessageId;
 import io.engage.model.message.UntrustedHtml;
 import io.engage.spi.MailFormat;
@@ -37,6 +40,18 @@ import org.junit.jupiter.api.Test;
 /** What every {@link MailFormat} promises. Extend it in the tests of yours. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class MailFormatContract {
+  private static final String CALENDAR =
+      String.join(
+          "\r\n",
+          "BEGIN:VCALENDAR",
+          "VERSION:2.0",
+          "METHOD:REQUEST",
+          "BEGIN:VEVENT",
+          "UID:1@shop.example",
+          "SUMMARY:Größe und Rückruf",
+          "END:VEVENT",
+          "END:VCALENDAR",
+          "");
   private static final String[] SPECIAL_FIELDS = {"From", "Date", "Message-ID", "Subject"};
 
   /** The format to try. */
@@ -282,6 +297,58 @@ public abstract class MailFormatContract {
     assertThat(parsed.attachments())
         .extracting(Attachment::inline, each -> each.name().value())
         .containsExactly(tuple(false, "bike.png"), tuple(false, "bill.pdf"));
+  }
+
+  @Test
+  @Tag("DL-7")
+  @Tag("G-52")
+  public void an_invitation_stands_beside_the_text_and_once_more_as_a_file() throws IOException {
+    OutboundMessage message = everything().with(invitation());
+    byte[] composed = format().compose(message);
+
+    ParsedMail parsed = parse(composed);
+
+    assertThat(parsed.text()).isEqualTo(message.text());
+    assertThat(parsed.html()).isEqualTo(new UntrustedHtml(html(message)));
+    assertThat(parsed.reports())
+        .extracting(ReportPart::contentType)
+        .containsExactly("text/calendar", "application/ics");
+    assertThat(parsed.reports().get(0).parameters().replaceAll("[\\s\"]", ""))
+        .contains("method=REQUEST", "charset=utf-8");
+    assertThat(parsed.reports())
+        .allSatisfy(part -> assertThat(calendarOf(part)).isEqualTo(CALENDAR));
+    assertThat(parsed.attachments())
+        .extracting(each -> each.name().value())
+        .containsExactly("Größe.pdf", "invite.ics");
+    assertThat(part(composed, parsed.attachments().get(1).part()))
+        .isEqualTo(CALENDAR.getBytes(UTF_8));
+  }
+
+  @Test
+  @Tag("DL-7")
+  @Tag("G-52")
+  public void an_invitation_is_an_alternative_in_the_first_part_of_the_whole() throws IOException {
+    for (OutboundMessage message : List.of(everything(), withImage("<p>So"), withImage(null))) {
+      String mail = composed(message.with(invitation())).toLowerCase(Locale.ROOT);
+
+      assertThat(mail)
+          .containsSubsequence(
+              "content-type: multipart/mixed",
+              "content-type: multipart/alternative",
+              "content-type: text/plain",
+              "content-type: text/calendar; method=request; charset=utf-8",
+              "content-type: application/ics");
+      assertThat(mail.split("content-type: multipart/mixed", -1)).hasSize(2);
+      assertThat(mail.split("content-type: text/calendar", -1)).hasSize(2);
+    }
+  }
+
+  private static OutboundCalendar invitation() {
+    return new OutboundCalendar(OutboundCalendar.Method.REQUEST, CALENDAR);
+  }
+
+  private static String calendarOf(ReportPart part) {
+    return part.text().replace("\r\n", "\n").replace("\n", "\r\n");
   }
 
   private static OutboundMessage withImage(@Nullable String html) {

@@ -1,6 +1,9 @@
 package io.engage.imap.composing;
 
+import io.engage.model.message.FileName;
+import io.engage.model.message.MailContent;
 import io.engage.model.message.OutboundAttachment;
+import io.engage.model.message.OutboundCalendar;
 import io.engage.model.message.OutboundMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,9 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The MIME structure: the text, beside it the HTML with the images that it shows (RFC 2387), around
- * them the attachments (RFC 2046 section 5.1). Boundaries come from the Message-ID, so that the
- * same mail has the same bytes, and hold {@code =_}, which no encoded body can.
+ * The MIME structure: the text, beside it the HTML with the images that it shows (RFC 2387) and the
+ * invitation (RFC 6047), around them the attachments (RFC 2046 section 5.1). Boundaries come from
+ * the Message-ID, so that the same mail has the same bytes, and hold {@code =_}, which no encoded
+ * body can.
  */
 final class BodyWriting {
   private final OutboundMessage message;
@@ -33,7 +37,7 @@ final class BodyWriting {
   /** The whole mail. */
   byte[] writeAfter(HeaderWriting header) throws IOException {
     ascii(header.toString());
-    if (beside.isEmpty()) {
+    if (beside.isEmpty() && message.calendar() == null) {
       readable();
     } else {
       mixed();
@@ -50,7 +54,19 @@ final class BodyWriting {
       delimiter(mixed);
       attachment(attachment, "attachment");
     }
+    OutboundCalendar calendar = message.calendar();
+    if (calendar != null) {
+      delimiter(mixed);
+      attachment(invite(calendar), "attachment");
+    }
     end(mixed);
+  }
+
+  /** For programs that show no invitation: a file that a calendar opens. */
+  private static OutboundAttachment invite(OutboundCalendar calendar) {
+    byte[] bytes = calendar.text().getBytes(StandardCharsets.UTF_8);
+    return new OutboundAttachment(
+        FileName.of("invite.ics"), "application/ics", MailContent.of(bytes));
   }
 
   /** A mail without HTML shows nothing but text. */
@@ -60,7 +76,8 @@ final class BodyWriting {
 
   private void readable() throws IOException {
     String html = message.html();
-    if (html == null) {
+    OutboundCalendar calendar = message.calendar();
+    if (html == null && calendar == null) {
       text("plain", message.text());
       return;
     }
@@ -68,8 +85,14 @@ final class BodyWriting {
     multipart("alternative", alternative);
     delimiter(alternative);
     text("plain", message.text());
-    delimiter(alternative);
-    html(html);
+    if (html != null) {
+      delimiter(alternative);
+      html(html);
+    }
+    if (calendar != null) {
+      delimiter(alternative);
+      text("calendar; method=" + calendar.method(), calendar.text());
+    }
     end(alternative);
   }
 

@@ -9,6 +9,7 @@ import io.engage.imap.parsing.MailParsing;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.message.FileName;
 import io.engage.model.message.MailContent;
+import io.engage.model.message.OutboundCalendar;
 import io.engage.model.message.PartPath;
 import io.engage.model.message.RfcMessageId;
 import java.io.ByteArrayOutputStream;
@@ -240,5 +241,76 @@ class MailComposingTest {
     MailParsing.writePart(
         MailContent.of(MailComposing.compose(message.make())), PartPath.of(path), to);
     return to.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  @Tag("DL-7")
+  @Tag("G-52")
+  void an_invitation_has_exactly_the_shape_that_calendars_look_for() {
+    String calendar =
+        """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        METHOD:CANCEL
+        END:VCALENDAR
+        """
+            .replace("\n", "\r\n");
+
+    String mail =
+        composed(
+            new Outbound()
+                .html("<p>It is ready.\n")
+                .calendar(new OutboundCalendar(OutboundCalendar.Method.CANCEL, calendar)));
+
+    String boundary = mail.replaceAll("(?s).*boundary=\"(=_[0-9a-f]+)\\.m\".*", "$1");
+    assertThat(mail.substring(mail.indexOf("MIME-Version")).replace(boundary, "B"))
+        .isEqualTo(
+            """
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed;
+             boundary="B.m"
+
+
+            --B.m
+            Content-Type: multipart/alternative;
+             boundary="B.a"
+
+
+            --B.a
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: 7bit
+
+            It is ready.
+
+            --B.a
+            Content-Type: text/html; charset=utf-8
+            Content-Transfer-Encoding: 7bit
+
+            <p>It is ready.
+
+            --B.a
+            Content-Type: text/calendar; method=CANCEL; charset=utf-8
+            Content-Transfer-Encoding: 7bit
+
+            BEGIN:VCALENDAR
+            VERSION:2.0
+            METHOD:CANCEL
+            END:VCALENDAR
+
+            --B.a--
+
+            --B.m
+            Content-Type: application/ics;
+             name="invite.ics"
+            Content-Transfer-Encoding: base64
+            Content-Disposition: attachment;
+             filename="invite.ics"
+
+            QkVHSU46VkNBTEVOREFSDQpWRVJTSU9OOjIuMA0KTUVUSE9EOkNBTkNFTA0KRU5EOlZDQUxFTkRB
+            Ug0K
+
+            --B.m--
+            """
+                .replace("\n", "\r\n"));
   }
 }

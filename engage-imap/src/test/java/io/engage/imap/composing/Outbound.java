@@ -6,6 +6,7 @@ import io.engage.model.message.FileName;
 import io.engage.model.message.HeaderField;
 import io.engage.model.message.MailContent;
 import io.engage.model.message.OutboundAttachment;
+import io.engage.model.message.OutboundCalendar;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.RfcMessageId;
@@ -26,6 +27,7 @@ final class Outbound {
   private String text = "It is ready.\n";
   private String html;
   private List<RfcMessageId> references = List.of();
+  private OutboundCalendar calendar;
   private final List<HeaderField> extra = new ArrayList<>();
   private final List<OutboundAttachment> files = new ArrayList<>();
 
@@ -80,6 +82,11 @@ final class Outbound {
     return this;
   }
 
+  Outbound calendar(OutboundCalendar other) {
+    calendar = other;
+    return this;
+  }
+
   OutboundMessage make() {
     return new OutboundMessage(
         id,
@@ -95,7 +102,8 @@ final class Outbound {
         List.of(),
         references,
         extra,
-        files);
+        files,
+        calendar);
   }
 
   static String composed(Outbound message) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bcc told to the server only, never written into the mail
  * @param html beside the text; null for a text mail
  * @param extraFields further header fields, such as {@code Auto-Submitted}
+ * @param calendar the invitation that goes with it; null for none
  */
 public record OutboundMessage(
     RfcMessageId messageId,
@@ -34,7 +35,8 @@ public record OutboundMessage(
     List<RfcMessageId> inReplyTo,
     List<RfcMessageId> references,
     List<HeaderField> extraFields,
-    List<OutboundAttachment> attachments) {
+    List<OutboundAttachment> attachments,
+    @Nullable OutboundCalendar calendar) {
   public OutboundMessage {
     requireNonNull(messageId, "messageId");
     requireNonNull(date, "date");
@@ -57,6 +59,60 @@ public record OutboundMessage(
       throw new IllegalArgumentException(
           "A mail needs a recipient. Put somebody into to, cc or bcc.");
     }
+  }
+
+  /** A mail without an invitation. */
+  public OutboundMessage(
+      RfcMessageId messageId,
+      OffsetDateTime date,
+      NamedAddress from,
+      List<NamedAddress> to,
+      List<NamedAddress> cc,
+      List<NamedAddress> bcc,
+      List<NamedAddress> replyTo,
+      String subject,
+      String text,
+      @Nullable String html,
+      List<RfcMessageId> inReplyTo,
+      List<RfcMessageId> references,
+      List<HeaderField> extraFields,
+      List<OutboundAttachment> attachments) {
+    this(
+        messageId,
+        date,
+        from,
+        to,
+        cc,
+        bcc,
+        replyTo,
+        subject,
+        text,
+        html,
+        inReplyTo,
+        references,
+        extraFields,
+        attachments,
+        null);
+  }
+
+  /** The same mail with this invitation. */
+  public OutboundMessage with(OutboundCalendar invitation) {
+    return new OutboundMessage(
+        messageId,
+        date,
+        from,
+        to,
+        cc,
+        bcc,
+        replyTo,
+        subject,
+        text,
+        html,
+        inReplyTo,
+        references,
+        extraFields,
+        attachments,
+        invitation);
   }
 
   /** Everybody the server is told to deliver to, each once. */
