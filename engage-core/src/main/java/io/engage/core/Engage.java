@@ -69,14 +69,20 @@ public final class Engage implements AutoCloseable {
   private final Parts parts;
   private final MailDesk mail;
   private final OutboxDesk outbox;
+  private final Foundation foundation;
   private final Executor executor;
   private final @Nullable ExecutorService ownThreads;
   private final RandomGenerator random;
   private final List<Running> running = new ArrayList<>();
 
   private Engage(
-      Builder builder, Parts parts, Executor executor, @Nullable ExecutorService ownThreads) {
+      Builder builder,
+      Parts parts,
+      SigningKeys keys,
+      Executor executor,
+      @Nullable ExecutorService ownThreads) {
     this.parts = parts;
+    this.foundation = new Foundation(parts, keys, executor);
     this.ownThreads = ownThreads;
     this.executor = executor;
     this.random = builder.random;
@@ -140,6 +146,11 @@ public final class Engage implements AutoCloseable {
   /** Where an administrator sets up text messages: numbers, what is said, who may send. */
   public ClientelingDesk clientelingOf(Agent agent) {
     return new ClientelingDesk(agent, parts);
+  }
+
+  /** What other modules of Engage build on. */
+  public Foundation foundation() {
+    return foundation;
   }
 
   /** What answers the links in our mails. */
@@ -543,7 +554,7 @@ public final class Engage implements AutoCloseable {
               pseudonyms,
               writing,
               !authenticationServers.isEmpty());
-      return new Engage(this, parts, threads, own);
+      return new Engage(this, parts, keys, threads, own);
     }
 
     private void requireGoodInboxes() {
