@@ -9,6 +9,7 @@ import io.engage.model.message.MailContent;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailTransport.Envelope;
+import io.engage.spi.MailTransport.EnvelopeSupply;
 import io.engage.spi.MailTransport.TransportSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A session that hands mails to the server in memory. */
@@ -46,6 +48,43 @@ final class InMemoryTransportSession implements TransportSession {
       return new SendOutcome.NothingSent("The bytes of the mail cannot be read.");
     }
     return server.changing(() -> decide(envelope, bytes));
+  }
+
+  /** Takes the next before it tells the outcome, as a session does whose server has PIPELINING. */
+  @Override
+  public void sendAll(EnvelopeSupply supply, Consumer<SendOutcome> outcomes) {
+    boolean passed = false;
+    try {
+      while (usable) {
+        Optional<Envelope> first = supply.awaitNext();
+        if (first.isEmpty()) {
+          break;
+        }
+        sendInARow(first, supply, outcomes);
+      }
+      passed = true;
+    } finally {
+      usable = usable && passed;
+    }
+  }
+
+  private void sendInARow(
+      Optional<Envelope> first, EnvelopeSupply supply, Consumer<SendOutcome> outcomes) {
+    Optional<Envelope> next = first;
+    while (next.isPresent()) {
+      Envelope mail = next.get();
+      RuntimeException failure = null;
+      try {
+        next = usable ? supply.nextIfReady() : Optional.empty();
+      } catch (RuntimeException notSupplied) {
+        failure = notSupplied;
+        next = Optional.empty();
+      }
+      outcomes.accept(send(mail));
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 
   /** Bytes that were read have been read, whatever closing them says. */

@@ -20,17 +20,21 @@ import io.engage.spi.MailSource.MailboxSession;
 import io.engage.spi.MailSource.SurveyReceiver;
 import io.engage.spi.MailTransport;
 import io.engage.spi.MailTransport.Envelope;
+import io.engage.spi.MailTransport.EnvelopeSupply;
 import io.engage.spi.MailTransport.TransportSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +62,19 @@ class BrokenMailTest {
         + " what_the_server_took_stays_accepted_although_its_bytes_cannot_be_closed",
     "ThrowsForBytes,"
         + " bytes_that_cannot_be_opened_are_not_sent_and_the_session_takes_the_next_mail",
-    "SendsHalfMails, bytes_that_end_in_a_failure_are_not_sent"
+    "SendsHalfMails, bytes_that_end_in_a_failure_are_not_sent",
+    "TellsOnlyWhatWentWell,"
+        + " of_many_mails_each_has_its_outcome_in_order_whatever_becomes_of_the_others",
+    "TakesAllAtOnce, one_mail_at_most_is_taken_before_the_outcome_of_the_one_before_is_told",
+    "HoldsOneBack, no_mail_hangs_back_while_the_next_is_waited_for",
+    "GoesOnAfterABreak,"
+        + " when_an_answer_gets_lost_that_mail_alone_is_in_doubt_and_no_further_is_taken",
+    "GoesOnAfterABreak,"
+        + " when_the_connection_breaks_before_an_end_nothing_was_sent_and_no_further_is_taken",
+    "GoesOnUntold,"
+        + " when_nobody_can_keep_the_outcomes_nothing_more_is_sent_and_the_session_has_ended",
+    "TakesAllAtOnce, when_the_next_mail_cannot_be_given_the_one_before_is_sent_and_told",
+    "GoesOnAfterABreak, a_session_that_has_ended_takes_none_of_many_mails"
   })
   void a_broken_one_is_caught_by_the_test_of_the_promise_that_it_breaks(String broken, String test)
       throws ClassNotFoundException {
@@ -395,6 +411,116 @@ class BrokenMailTest {
                         MailContent.of(new byte[] {'x', '\r', '\n'})))
                 : outcome;
           });
+    }
+  }
+
+  /** How {@link TransportSession#sendAll} is broken. */
+  private interface Sending {
+    void sendAll(TransportSession session, EnvelopeSupply supply, Consumer<SendOutcome> outcomes);
+  }
+
+  private static MailTransport sending(MailTransport good, Sending broken) {
+    return account -> {
+      TransportSession session = good.open(account);
+      return new TransportSession() {
+        @Override
+        public SendOutcome send(Envelope envelope) {
+          return session.send(envelope);
+        }
+
+        @Override
+        public void sendAll(EnvelopeSupply supply, Consumer<SendOutcome> outcomes) {
+          broken.sendAll(session, supply, outcomes);
+        }
+
+        @Override
+        public boolean isUsable() {
+          return session.isUsable();
+        }
+
+        @Override
+        public void close() {
+          session.close();
+        }
+      };
+    };
+  }
+
+  static final class TellsOnlyWhatWentWell extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return sending(
+          super.transport(),
+          (session, supply, outcomes) ->
+              session.sendAll(
+                  supply,
+                  outcome -> {
+                    if (outcome instanceof SendOutcome.Accepted) {
+                      outcomes.accept(outcome);
+                    }
+                  }));
+    }
+  }
+
+  static final class TakesAllAtOnce extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return sending(
+          super.transport(),
+          (session, supply, outcomes) -> {
+            List<Envelope> all = new ArrayList<>();
+            for (var next = supply.awaitNext(); next.isPresent(); next = supply.nextIfReady()) {
+              all.add(next.get());
+            }
+            all.forEach(each -> outcomes.accept(session.send(each)));
+          });
+    }
+  }
+
+  static final class HoldsOneBack extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return sending(
+          super.transport(),
+          (session, supply, outcomes) -> {
+            Optional<Envelope> held = supply.awaitNext();
+            while (held.isPresent()) {
+              Optional<Envelope> next = supply.awaitNext();
+              outcomes.accept(session.send(held.get()));
+              held = next;
+            }
+          });
+    }
+  }
+
+  static final class GoesOnAfterABreak extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return sending(
+          super.transport(),
+          (session, supply, outcomes) -> {
+            for (var next = supply.awaitNext(); next.isPresent(); next = supply.awaitNext()) {
+              outcomes.accept(session.send(next.get()));
+            }
+          });
+    }
+  }
+
+  static final class GoesOnUntold extends InMemoryMailTransportTest {
+    @Override
+    protected MailTransport transport() {
+      return sending(
+          super.transport(),
+          (session, supply, outcomes) ->
+              session.sendAll(
+                  supply,
+                  outcome -> {
+                    try {
+                      outcomes.accept(outcome);
+                    } catch (RuntimeException untold) {
+                      // It goes on as if nothing had happened.
+                    }
+                  }));
     }
   }
 }

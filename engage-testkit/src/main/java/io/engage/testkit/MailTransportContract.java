@@ -13,13 +13,17 @@ import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailTransport;
 import io.engage.spi.MailTransport.Envelope;
+import io.engage.spi.MailTransport.EnvelopeSupply;
 import io.engage.spi.MailTransport.TransportSession;
 import io.engage.spi.PortFailure;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -244,6 +248,204 @@ public abstract class MailTransportContract {
   }
 
   @Test
+  @Tag("DL-9")
+  @Tag("G-43")
+  void of_many_mails_each_has_its_outcome_in_order_whatever_becomes_of_the_others() {
+    refuse(BEN);
+    List<SendOutcome> outcomes = new ArrayList<>();
+
+    try (TransportSession session = open()) {
+      session.sendAll(
+          supply(
+              envelope(mail("one"), ANA),
+              envelope(mail("two"), BEN),
+              envelope(mail("three"), BEN, ANA),
+              envelope(new Away(), ANA),
+              envelope(mail("four"), ANA)),
+          outcomes::add);
+
+      assertThat(session.isUsable()).isTrue();
+    }
+    assertThat(outcomes)
+        .extracting(SendOutcome::getClass)
+        .containsExactly(
+            SendOutcome.Accepted.class,
+            SendOutcome.Refused.class,
+            SendOutcome.Accepted.class,
+            SendOutcome.NothingSent.class,
+            SendOutcome.Accepted.class);
+    assertThat(outcomes.get(1))
+        .isInstanceOfSatisfying(
+            SendOutcome.Refused.class,
+            refused -> assertThat(refused.refused()).containsOnlyKeys(BEN));
+    assertThat(outcomes.get(2))
+        .isInstanceOfSatisfying(
+            SendOutcome.Accepted.class,
+            accepted -> assertThat(accepted.refused()).containsOnlyKeys(BEN));
+    assertThat(arrived())
+        .extracting(Arrived::recipients)
+        .containsExactly(List.of(ANA.value()), List.of(ANA.value()), List.of(ANA.value()));
+    assertThat(arrived())
+        .extracting(Arrived::source)
+        .containsExactly(mail("one"), mail("three"), mail("four"));
+  }
+
+  @Test
+  @Tag("DL-9")
+  void one_mail_at_most_is_taken_before_the_outcome_of_the_one_before_is_told() {
+    List<SendOutcome> outcomes = new ArrayList<>();
+    List<Integer> openWhenAsked = new ArrayList<>();
+    List<Integer> openWhenWaitedFor = new ArrayList<>();
+    Counted mails = new Counted(5);
+    EnvelopeSupply supply =
+        new Asked(
+            () -> {
+              openWhenAsked.add(mails.taken - outcomes.size());
+              return mails.next();
+            },
+            () -> {
+              openWhenWaitedFor.add(mails.taken - outcomes.size());
+              return mails.next();
+            });
+
+    try (TransportSession session = open()) {
+      session.sendAll(supply, outcomes::add);
+    }
+
+    assertThat(outcomes).hasSize(5).allMatch(SendOutcome.Accepted.class::isInstance);
+    assertThat(openWhenAsked).allMatch(open -> open <= 1);
+    assertThat(openWhenWaitedFor).isNotEmpty().allMatch(open -> open == 0);
+  }
+
+  @Test
+  @Tag("DL-9")
+  void no_mail_hangs_back_while_the_next_is_waited_for() {
+    List<SendOutcome> outcomes = new ArrayList<>();
+    List<Integer> arrivedWhenWaitedFor = new ArrayList<>();
+    List<Integer> toldWhenWaitedFor = new ArrayList<>();
+    Counted mails = new Counted(3);
+    EnvelopeSupply supply =
+        new Asked(
+            Optional::empty,
+            () -> {
+              arrivedWhenWaitedFor.add(arrived().size());
+              toldWhenWaitedFor.add(outcomes.size());
+              return mails.next();
+            });
+
+    try (TransportSession session = open()) {
+      session.sendAll(supply, outcomes::add);
+    }
+
+    assertThat(arrivedWhenWaitedFor).containsExactly(0, 1, 2, 3);
+    assertThat(toldWhenWaitedFor).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  @Tag("G-30")
+  @Tag("G-40")
+  @Tag("DL-12")
+  void when_an_answer_gets_lost_that_mail_alone_is_in_doubt_and_no_further_is_taken() {
+    loseNextAnswer();
+    List<SendOutcome> outcomes = new ArrayList<>();
+    Counted mails = new Counted(5);
+
+    try (TransportSession session = open()) {
+      session.sendAll(new Asked(mails::next, mails::next), outcomes::add);
+
+      assertThat(session.isUsable()).isFalse();
+    }
+    assertThat(outcomes).first().isInstanceOf(SendOutcome.InDoubt.class);
+    assertThat(outcomes).hasSizeLessThanOrEqualTo(2).hasSize(mails.taken);
+    assertThat(outcomes.subList(1, outcomes.size()))
+        .allMatch(SendOutcome.NothingSent.class::isInstance);
+    assertThat(arrived()).hasSize(1);
+  }
+
+  @Test
+  @Tag("G-30")
+  @Tag("G-40")
+  void when_the_connection_breaks_before_an_end_nothing_was_sent_and_no_further_is_taken() {
+    loseNextMail();
+    List<SendOutcome> outcomes = new ArrayList<>();
+    Counted mails = new Counted(5);
+
+    try (TransportSession session = open()) {
+      session.sendAll(new Asked(mails::next, mails::next), outcomes::add);
+
+      assertThat(session.isUsable()).isFalse();
+    }
+    assertThat(outcomes)
+        .isNotEmpty()
+        .hasSizeLessThanOrEqualTo(2)
+        .hasSize(mails.taken)
+        .allMatch(SendOutcome.NothingSent.class::isInstance);
+    assertThat(arrived()).isEmpty();
+  }
+
+  @Test
+  @Tag("G-30")
+  void when_nobody_can_keep_the_outcomes_nothing_more_is_sent_and_the_session_has_ended() {
+    List<SendOutcome> outcomes = new ArrayList<>();
+    Counted mails = new Counted(5);
+
+    try (TransportSession session = open()) {
+      assertThatThrownBy(
+              () ->
+                  session.sendAll(
+                      new Asked(mails::next, mails::next),
+                      outcome -> {
+                        outcomes.add(outcome);
+                        if (outcomes.size() == 2) {
+                          throw new PortFailure("The store is away. Try again later.", true);
+                        }
+                      }))
+          .isInstanceOf(PortFailure.class);
+
+      assertThat(session.isUsable()).isFalse();
+    }
+    assertThat(outcomes).hasSize(2);
+    assertThat(arrived()).hasSize(2);
+    assertThat(mails.taken).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void when_the_next_mail_cannot_be_given_the_one_before_is_sent_and_told() {
+    List<SendOutcome> outcomes = new ArrayList<>();
+    Counted mails = new Counted(2);
+    Supplier<Optional<Envelope>> fails =
+        () -> {
+          Optional<Envelope> next = mails.next();
+          if (next.isEmpty()) {
+            throw new PortFailure("The store is away. Try again later.", true);
+          }
+          return next;
+        };
+
+    try (TransportSession session = open()) {
+      assertThatThrownBy(() -> session.sendAll(new Asked(fails, fails), outcomes::add))
+          .isInstanceOf(PortFailure.class);
+
+      assertThat(session.isUsable()).isFalse();
+    }
+    assertThat(outcomes).hasSize(2).allMatch(SendOutcome.Accepted.class::isInstance);
+    assertThat(arrived()).hasSize(2);
+  }
+
+  @Test
+  void a_session_that_has_ended_takes_none_of_many_mails() {
+    List<SendOutcome> outcomes = new ArrayList<>();
+    Counted mails = new Counted(2);
+    TransportSession session = open();
+    session.close();
+
+    session.sendAll(new Asked(mails::next, mails::next), outcomes::add);
+
+    assertThat(outcomes).isEmpty();
+    assertThat(mails.taken).isZero();
+  }
+
+  @Test
   void a_server_that_cannot_be_reached_is_a_failure() {
     stop();
 
@@ -268,6 +470,38 @@ public abstract class MailTransportContract {
 
   private static Envelope envelope(MailContent mail, EmailAddress recipient) {
     return new Envelope(SHOP, List.of(recipient), mail);
+  }
+
+  private static EnvelopeSupply supply(Envelope... envelopes) {
+    return EnvelopeSupply.of(List.of(envelopes).iterator());
+  }
+
+  /** So many mails for Ana, and how many of them were taken. */
+  private static final class Counted {
+    private final int all;
+    private int taken;
+
+    Counted(int all) {
+      this.all = all;
+    }
+
+    Optional<Envelope> next() {
+      return taken == all ? Optional.empty() : Optional.of(envelope(mail("" + ++taken), ANA));
+    }
+  }
+
+  /** What happens when a session asks for the next mail. */
+  private record Asked(Supplier<Optional<Envelope>> ifReady, Supplier<Optional<Envelope>> await)
+      implements EnvelopeSupply {
+    @Override
+    public Optional<Envelope> nextIfReady() {
+      return ifReady.get();
+    }
+
+    @Override
+    public Optional<Envelope> awaitNext() {
+      return await.get();
+    }
   }
 
   private enum Fault {
