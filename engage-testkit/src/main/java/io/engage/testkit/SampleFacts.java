@@ -2,6 +2,8 @@ package io.engage.testkit;
 
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.audit.AuditFact;
+import io.engage.model.campaign.CampaignId;
+import io.engage.model.campaign.ListId;
 import io.engage.model.mailbox.ServerFolder;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -28,7 +30,11 @@ public final class SampleFacts {
           PhoneNumber.class,
           PhoneNumber.of("+14155550100"),
           ServerFolder.class,
-          Sample.SHOP_FOLDER);
+          Sample.SHOP_FOLDER,
+          CampaignId.class,
+          CampaignId.of("the-campaign"),
+          ListId.class,
+          ListId.of("the-list"));
 
   private SampleFacts() {}
 

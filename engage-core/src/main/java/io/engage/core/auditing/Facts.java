@@ -265,6 +265,81 @@ public final class Facts {
     put(
         AuditFact.AuditExported.class,
         f -> "exported the audit trail up to entry %d".formatted(f.upTo()));
+    putCampaigns();
+    putRecipients();
+  }
+
+  private void putCampaigns() {
+    put(
+        AuditFact.CampaignSaved.class,
+        f ->
+            "%s campaign %s%s"
+                .formatted(
+                    f.changed().isEmpty() ? "set up" : "changed", f.name(), listed(f.changed())));
+    put(
+        AuditFact.CampaignRemoved.class,
+        f -> "removed campaign %s with %s".formatted(f.name(), people(f.recipients())));
+    put(
+        AuditFact.CampaignStarted.class,
+        f -> "started campaign %s for %s".formatted(f.campaign(), people(f.recipients())));
+    put(
+        AuditFact.CampaignStopped.class,
+        f -> "stopped campaign %s: %s".formatted(f.campaign(), f.reason()));
+    put(AuditFact.CampaignResumed.class, f -> "let campaign %s go on".formatted(f.campaign()));
+    put(
+        AuditFact.CampaignCancelled.class,
+        f ->
+            "ended campaign %s before %s had their turn"
+                .formatted(f.campaign(), people(f.notSent())));
+    put(
+        AuditFact.CampaignFinished.class,
+        f ->
+            "finished campaign %s: %d sent, %d failed, %d rejected, %d in doubt"
+                .formatted(f.campaign(), f.sent(), f.failed(), f.rejected(), f.inDoubt()));
+    put(
+        AuditFact.CampaignFileUploaded.class,
+        f ->
+            "uploaded file %s of campaign %s, %d bytes"
+                .formatted(f.token(), f.campaign(), f.size()));
+    put(
+        AuditFact.CampaignFileRemoved.class,
+        f -> "removed file %s of campaign %s".formatted(f.token(), f.campaign()));
+    put(
+        AuditFact.TestSent.class,
+        f -> "tried campaign %s out with one mail: %s".formatted(f.campaign(), f.outcome()));
+  }
+
+  private void putRecipients() {
+    put(
+        AuditFact.ListImported.class,
+        f ->
+            "imported list %s of campaign %s: %s, %d rows refused"
+                .formatted(f.list(), f.campaign(), people(f.recipients()), f.refused()));
+    put(
+        AuditFact.ListSwitched.class,
+        f ->
+            "switched list %s of campaign %s %s"
+                .formatted(f.list(), f.campaign(), f.active() ? "on" : "off"));
+    put(
+        AuditFact.ListRemoved.class,
+        f ->
+            "removed list %s of campaign %s with %s"
+                .formatted(f.list(), f.campaign(), people(f.recipients())));
+    put(
+        AuditFact.RecipientsExported.class,
+        f ->
+            "exported what became of %s of list %s of campaign %s"
+                .formatted(people(f.recipients()), f.list(), f.campaign()));
+    put(
+        AuditFact.RecipientsResolved.class,
+        f ->
+            "decided on %s of campaign %s who were in doubt: %s"
+                .formatted(people(f.recipients()), f.campaign(), f.as()));
+    put(
+        AuditFact.Unsubscribed.class,
+        f ->
+            "took a recipient of campaign %s off all further ones, by %s"
+                .formatted(f.campaign(), f.by()));
   }
 
   /**
@@ -292,7 +367,7 @@ public final class Facts {
     predicates.put(type, fact -> words.apply(type.cast(fact)));
   }
 
-  private static String people(int count) {
+  private static String people(long count) {
     return count == 1 ? "1 recipient" : count + " recipients";
   }
 

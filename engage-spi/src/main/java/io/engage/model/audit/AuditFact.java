@@ -1,6 +1,8 @@
 package io.engage.model.audit;
 
 import io.engage.model.address.PhoneNumber;
+import io.engage.model.campaign.CampaignId;
+import io.engage.model.campaign.ListId;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
@@ -741,6 +743,138 @@ public sealed interface AuditFact {
     @Override
     public String code() {
       return "audit-exported";
+    }
+  }
+
+  /** A campaign was set up, or what {@code changed} names was changed. Nothing changed: set up. */
+  record CampaignSaved(CampaignId campaign, String name, List<String> changed)
+      implements AuditFact {
+    @Override
+    public String code() {
+      return "campaign-saved";
+    }
+  }
+
+  /** A campaign was removed, with its lists and what became of so many recipients. */
+  record CampaignRemoved(CampaignId campaign, String name, long recipients) implements AuditFact {
+    @Override
+    public String code() {
+      return "campaign-removed";
+    }
+  }
+
+  /** A campaign began to send, to so many recipients as far as was known then. */
+  record CampaignStarted(CampaignId campaign, long recipients) implements AuditFact {
+    @Override
+    public String code() {
+      return "campaign-started";
+    }
+  }
+
+  /** A campaign was held, by an agent or by itself. */
+  record CampaignStopped(CampaignId campaign, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "campaign-stopped";
+    }
+  }
+
+  /** A campaign that was held goes on. */
+  record CampaignResumed(CampaignId campaign) implements AuditFact {
+    @Override
+    public String code() {
+      return "campaign-resumed";
+    }
+  }
+
+  /** A campaign was ended for good before so many recipients had their turn. */
+  record CampaignCancelled(CampaignId campaign, long notSent) implements AuditFact {
+    @Override
+    public String code() {
+      return "campaign-cancelled";
+    }
+  }
+
+  /** Every recipient of a campaign has an outcome. */
+  record CampaignFinished(CampaignId campaign, long sent, long failed, long rejected, long inDoubt)
+      implements AuditFact {
+    @Override
+    public String code() {
+      return "campaign-finished";
+    }
+  }
+
+  /** A list was read: so many rows became recipients, so many were none. */
+  record ListImported(CampaignId campaign, ListId list, long recipients, long refused)
+      implements AuditFact {
+    @Override
+    public String code() {
+      return "list-imported";
+    }
+  }
+
+  /** From now on the recipients of a list are sent to, or no longer are. */
+  record ListSwitched(CampaignId campaign, ListId list, boolean active) implements AuditFact {
+    @Override
+    public String code() {
+      return "list-switched";
+    }
+  }
+
+  /** A list was removed, with what became of so many recipients. */
+  record ListRemoved(CampaignId campaign, ListId list, long recipients) implements AuditFact {
+    @Override
+    public String code() {
+      return "list-removed";
+    }
+  }
+
+  /** A file that rows can name by {@code token} was uploaded. */
+  record CampaignFileUploaded(CampaignId campaign, String token, long size) implements AuditFact {
+    @Override
+    public String code() {
+      return "campaign-file-uploaded";
+    }
+  }
+
+  /** A file of a campaign was removed. */
+  record CampaignFileRemoved(CampaignId campaign, String token) implements AuditFact {
+    @Override
+    public String code() {
+      return "campaign-file-removed";
+    }
+  }
+
+  /** A mail of a campaign was sent to whoever tries it out. */
+  record TestSent(CampaignId campaign, String outcome) implements AuditFact {
+    @Override
+    public String code() {
+      return "test-sent";
+    }
+  }
+
+  /** Who was sent what of a list, and what became of it, was exported. */
+  record RecipientsExported(CampaignId campaign, ListId list, long recipients)
+      implements AuditFact {
+    @Override
+    public String code() {
+      return "recipients-exported";
+    }
+  }
+
+  /** An agent decided what became of recipients who were in doubt. */
+  record RecipientsResolved(CampaignId campaign, int recipients, String as) implements AuditFact {
+    @Override
+    public String code() {
+      return "recipients-resolved";
+    }
+  }
+
+  /** A recipient wants no more mail of this sort; {@code by} is the way they said so. */
+  record Unsubscribed(CampaignId campaign, String by) implements AuditFact {
+    @Override
+    public String code() {
+      return "unsubscribed";
     }
   }
 }

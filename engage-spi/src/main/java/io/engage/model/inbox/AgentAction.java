@@ -24,6 +24,12 @@ public enum AgentAction {
   EXPORT_PERSON("export-person"),
   ERASE_PERSON("erase-person"),
   LET_IN("let-in"),
+  /** Campaigns, their lists and files are set up, changed and removed. */
+  MANAGE_CAMPAIGNS("manage-campaigns"),
+  /** Campaigns are started, stopped, resumed, cancelled and tried out. */
+  RUN_CAMPAIGNS("run-campaigns"),
+  /** Who was sent what, and what became of it, is looked at and exported. */
+  READ_CAMPAIGNS("read-campaigns"),
   SYNC("sync"),
   CONFIGURE("configure");
 
