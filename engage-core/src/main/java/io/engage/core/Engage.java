@@ -92,7 +92,7 @@ public final class Engage implements AutoCloseable {
     this.mail =
         new MailDesk(
             parts,
-            new Intake(parts, receiving, threading, together),
+            new Intake(parts, receiving, threading, together, foundation::returns),
             together,
             new HealthBook(
                 parts.committing(),

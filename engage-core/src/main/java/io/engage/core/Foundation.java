@@ -47,6 +47,7 @@ public final class Foundation {
   private final Parts parts;
   private final SigningKeys keys;
   private final Executor executor;
+  private volatile Returns returns = Returns.none();
 
   Foundation(Parts parts, SigningKeys keys, Executor executor) {
     this.parts = requireNonNull(parts, "parts");
@@ -81,6 +82,15 @@ public final class Foundation {
   /** The account, as it is set up now; empty when this node knows none with this id. */
   public Optional<MailAccount> findAccount(AccountId id) {
     return parts.accounts().find(id);
+  }
+
+  /** Has what comes back shown to another module from now on; to one at a time. */
+  public void recognise(Returns newReturns) {
+    this.returns = requireNonNull(newReturns, "newReturns");
+  }
+
+  Returns returns() {
+    return returns;
   }
 
   /** Signs what comes back in addresses and Message-IDs. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.core.receiving.Arrival;
 import io.engage.core.receiving.Known;
+import io.engage.core.receiving.Origin;
 import io.engage.core.receiving.Plan;
 import io.engage.core.receiving.Receiving;
 import io.engage.core.threading.Threading;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +48,15 @@ final class Intake {
   private final AutomaticAnswers answers;
   private final TextsByMail textsByMail;
   private final Together together;
+  private final Supplier<Returns> returns;
 
-  Intake(Parts parts, Receiving receiving, Threading threading, Together together) {
+  Intake(
+      Parts parts,
+      Receiving receiving,
+      Threading threading,
+      Together together,
+      Supplier<Returns> returns) {
+    this.returns = returns;
     this.parts = parts;
     this.receiving = receiving;
     this.remembering = new Remembering(parts, threading);
@@ -63,7 +72,7 @@ final class Intake {
   /** When this returns, the batch is committed; when it throws, nothing of it is. */
   Receipt take(FetchedBatch batch) {
     FutureTask<Void> forcing = together.begin(parts.blobs()::makeDurable);
-    List<Arrival> arrivals = read(batch);
+    List<Arrival> arrivals = recognised(read(batch));
     Together.result(forcing);
     return parts.committing().retrying(() -> decideAndCommit(batch, arrivals));
   }
@@ -74,7 +83,7 @@ final class Intake {
    */
   Receipt takeAgain(FetchedBatch batch) {
     List<Arrival> readable =
-        read(batch).stream().filter(Arrival.Readable.class::isInstance).toList();
+        recognised(read(batch)).stream().filter(Arrival.Readable.class::isInstance).toList();
     parts.blobs().makeDurable();
     return parts.committing().retrying(() -> decideAndCommitAgain(batch, readable));
   }
@@ -181,6 +190,29 @@ final class Intake {
         .forEach(each -> arrivals.add(new Arrival.Unreadable(each.uid(), null, each.reason())));
     arrivals.sort(Comparator.comparingLong(arrival -> arrival.uid().uid()));
     return arrivals;
+  }
+
+  private List<Arrival> recognised(List<Arrival> arrivals) {
+    Map<ServerUid, Origin> origins =
+        returns.get().recognise(readable(arrivals).stream().map(Intake::returned).toList());
+    return origins.isEmpty()
+        ? arrivals
+        : arrivals.stream().map(each -> from(origins.get(each.uid()), each)).toList();
+  }
+
+  private static Arrival from(@Nullable Origin origin, Arrival arrival) {
+    return origin != null && arrival instanceof Arrival.Readable readable
+        ? readable.from(origin)
+        : arrival;
+  }
+
+  private static Returns.Returned returned(Arrival.Readable arrival) {
+    return new Returns.Returned(
+        arrival.uid(),
+        arrival.parsed(),
+        arrival.classification(),
+        arrival.visible(),
+        arrival.mail().receivedAt());
   }
 
   /** A mail that breaks the reader must not keep its neighbours out; its bytes are kept. */

@@ -29,10 +29,25 @@ public sealed interface Arrival {
    * It could be read.
    *
    * @param visible what the person wrote now, without the history quoted
+   * @param origin the campaign for whose mail it came back; null for all other mail
    */
   record Readable(
-      FetchedMail mail, ParsedMail parsed, Classification classification, String visible)
+      FetchedMail mail,
+      ParsedMail parsed,
+      Classification classification,
+      String visible,
+      @Nullable Origin origin)
       implements Arrival {
+
+    public Readable(
+        FetchedMail mail, ParsedMail parsed, Classification classification, String visible) {
+      this(mail, parsed, classification, visible, null);
+    }
+
+    /** Come back for a mail of a campaign. */
+    public Readable from(Origin campaign) {
+      return new Readable(mail, parsed, classification, visible, campaign);
+    }
 
     @Override
     public ServerUid uid() {
@@ -83,7 +98,8 @@ public sealed interface Arrival {
               null,
               null,
               null),
-          visible);
+          visible,
+          origin);
     }
 
     /** The earlier mails that it names in any way. */

@@ -12,6 +12,7 @@ import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.TrustLevel;
 import java.util.ArrayList;
@@ -32,6 +33,10 @@ final class Distributing {
 
   /** Those that take it, then those that do not. */
   List<Destination> decide(Arrival.Readable arrival, Belonging belonging, Trust trust, Turn turn) {
+    Origin origin = arrival.origin();
+    if (origin != null && !origin.answer()) {
+      return List.of(heard(origin, turn));
+    }
     boolean known = isKnown(arrival, trust, turn);
     Map<InboxId, Destination> taken = new LinkedHashMap<>();
     Map<InboxId, Destination> routed = new LinkedHashMap<>();
@@ -49,6 +54,21 @@ final class Distributing {
     routed.forEach(taken::putIfAbsent);
     held.removeIf(each -> taken.containsKey(each.inbox().id()));
     return Stream.concat(taken.values().stream(), held.stream()).toList();
+  }
+
+  /**
+   * What programs say to a mailing opens nothing: one conversation for each would bury the rest.
+   */
+  private static Destination heard(Origin origin, Turn turn) {
+    Inbox inbox =
+        turn.known().inboxes(Set.of(origin.inbox())).stream()
+            .findFirst()
+            .orElseGet(() -> turn.known().inboxes().get(0));
+    return Destination.held(
+        inbox,
+        Ruled.NOTHING,
+        HeldMail.Cause.CAMPAIGN,
+        "campaign '%s' has heard it".formatted(origin.name()));
   }
 
   /** An inbox may have gone while its conversations still are answered. */
@@ -85,7 +105,8 @@ final class Distributing {
     return Admitting.decide(
         inbox,
         rule(arrival, inbox, belongs, known),
-        new Admitting.Credentials(belongs, joins, isReport(arrival), known, speech),
+        new Admitting.Credentials(
+            belongs, joins, isReport(arrival), known || arrival.origin() != null, speech),
         turn.known().all());
   }
 
@@ -130,6 +151,10 @@ final class Distributing {
         .about()
         .flatMap(id -> Receiving.reportedOn(id, turn.draft()))
         .ifPresent(message -> chosen.add(message.inbox()));
+    Origin origin = arrival.origin();
+    if (origin != null && !routed.byAddress() && chosen.isEmpty()) {
+      chosen.add(origin.inbox());
+    }
     if (routed.byAddress() && arrival.about().isEmpty() || chosen.isEmpty()) {
       Moves moves = new Moves(routing, turn.known().inboxes(), turn.draft());
       routed

@@ -6,6 +6,7 @@ import io.engage.core.threading.Belonging.Join;
 import io.engage.core.threading.Subjects;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.audit.AuditFact;
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.ConversationNumber;
@@ -173,17 +174,29 @@ final class Placing {
             0,
             at,
             at,
-            Conversation.Exchange.NONE.through(line(arrival, destination, turn)),
+            Conversation.Exchange.NONE
+                .through(line(arrival, destination, turn))
+                .of(campaign(arrival)),
             state,
             0);
     AuditFact fact =
         waits
-            ? new AuditFact.ConversationOpened(because)
+            ? new AuditFact.ConversationOpened(because(arrival, because))
             : new AuditFact.FiledUnder(
                 keyword
                     ? "it is a keyword and belongs to no conversation"
                     : "it is automatic and belongs to no conversation");
     return new Place(conversation, fact, true, false);
+  }
+
+  private static @Nullable CampaignId campaign(Arrival.Readable arrival) {
+    return arrival.origin() == null ? null : arrival.origin().campaign();
+  }
+
+  private static String because(Arrival.Readable arrival, String otherwise) {
+    return arrival.origin() == null
+        ? otherwise
+        : "it answers a mail of campaign '%s'".formatted(arrival.origin().name());
   }
 
   /** The number that a text was sent to, as far as its inbox has one. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.engage.model.address.Address;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.address.PhoneNumber;
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
@@ -134,6 +135,7 @@ public record Conversation(
    *     from this one, so it stays whatever inbox the conversation goes to; null while none went
    * @param copiedAt when the newest of the messages came that set these copies; null before the
    *     first
+   * @param campaign the campaign to whose mail it was the answer; null when it was none
    */
   public record Exchange(
       @Nullable ConversationId sideOf,
@@ -142,10 +144,11 @@ public record Conversation(
       List<NamedAddress> cc,
       List<NamedAddress> bcc,
       @Nullable PhoneNumber line,
-      @Nullable Instant copiedAt) {
+      @Nullable Instant copiedAt,
+      @Nullable CampaignId campaign) {
     /** Before the first message. */
     public static final Exchange NONE =
-        new Exchange(null, "", "", List.of(), List.of(), null, null);
+        new Exchange(null, "", "", List.of(), List.of(), null, null, null);
 
     public Exchange {
       requireNonNull(label, "label");
@@ -155,16 +158,16 @@ public record Conversation(
     }
 
     public Exchange withNewest(String newLabel, String newPreview) {
-      return new Exchange(sideOf, newLabel, newPreview, cc, bcc, line, copiedAt);
+      return new Exchange(sideOf, newLabel, newPreview, cc, bcc, line, copiedAt, campaign);
     }
 
     public Exchange withCopies(List<NamedAddress> newCc, List<NamedAddress> newBcc) {
-      return new Exchange(sideOf, label, preview, newCc, newBcc, line, copiedAt);
+      return new Exchange(sideOf, label, preview, newCc, newBcc, line, copiedAt, campaign);
     }
 
     /** As a message that came then has them. */
     public Exchange withCopies(List<NamedAddress> newCc, List<NamedAddress> newBcc, Instant at) {
-      return new Exchange(sideOf, label, preview, newCc, newBcc, line, at);
+      return new Exchange(sideOf, label, preview, newCc, newBcc, line, at, campaign);
     }
 
     /** Whether a message is at least as new as the one that set the copies. */
@@ -173,11 +176,15 @@ public record Conversation(
     }
 
     public Exchange besides(ConversationId other) {
-      return new Exchange(other, label, preview, cc, bcc, line, copiedAt);
+      return new Exchange(other, label, preview, cc, bcc, line, copiedAt, campaign);
     }
 
     public Exchange through(@Nullable PhoneNumber ours) {
-      return new Exchange(sideOf, label, preview, cc, bcc, ours, copiedAt);
+      return new Exchange(sideOf, label, preview, cc, bcc, ours, copiedAt, campaign);
+    }
+
+    public Exchange of(@Nullable CampaignId answered) {
+      return new Exchange(sideOf, label, preview, cc, bcc, line, copiedAt, answered);
     }
 
     @Override
@@ -208,6 +215,11 @@ public record Conversation(
   /** In whose history its messages stand; null for nobody, as in a side thread. */
   public @Nullable CustomerId historyOf() {
     return isSideThread() ? null : state.customer;
+  }
+
+  /** The campaign to whose mail it was the answer. */
+  public Optional<CampaignId> findCampaign() {
+    return Optional.ofNullable(exchange.campaign);
   }
 
   public Optional<AgentId> findAssignee() {
@@ -278,7 +290,8 @@ public record Conversation(
         unread,
         openedAt,
         lastMessageAt,
-        new Exchange(exchange.sideOf, "", "", List.of(), List.of(), exchange.line, null),
+        new Exchange(
+            exchange.sideOf, "", "", List.of(), List.of(), exchange.line, null, exchange.campaign),
         state.withCustomer(null).withTags(Set.of()),
         version);
   }

@@ -49,7 +49,9 @@ public record HeldMail(
   /** What may keep a mail out. */
   public enum Cause {
     RULE("rule"),
-    UNKNOWN_SENDER("unknown-sender");
+    UNKNOWN_SENDER("unknown-sender"),
+    /** A program sent it for a mail of a campaign, which has heard it. */
+    CAMPAIGN("campaign");
 
     private final String code;
 
