@@ -132,14 +132,13 @@ public final class CustomerLinks {
   private record Rated(Message message, RatingRequest request) {}
 
   private Optional<Rated> findRated(LinkRequest request) {
-    int slash = request.path().lastIndexOf('/');
-    String token = request.path().substring(slash + 1);
-    boolean ours = request.path().substring(0, slash + 1).endsWith(RATING_PATH);
-    LinkVerdict verdict =
-        parts.links().signed().decide(LinkPurpose.RATING, token, parts.clock().instant());
-    return ours && verdict instanceof LinkVerdict.Genuine genuine
-        ? findRated(RatedMail.parse(genuine.content()))
-        : Optional.empty();
+    return request
+        .findToken(RATING_PATH)
+        .map(
+            token ->
+                parts.links().signed().decide(LinkPurpose.RATING, token, parts.clock().instant()))
+        .filter(LinkVerdict.Genuine.class::isInstance)
+        .flatMap(verdict -> findRated(RatedMail.parse(((LinkVerdict.Genuine) verdict).content())));
   }
 
   private Optional<Rated> findRated(RatedMail mail) {

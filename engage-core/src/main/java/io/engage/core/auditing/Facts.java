@@ -336,10 +336,10 @@ public final class Facts {
             "decided on %s of campaign %s who were in doubt: %s"
                 .formatted(people(f.recipients()), f.campaign(), f.as()));
     put(
-        AuditFact.Unsubscribed.class,
+        AuditFact.Suppressed.class,
         f ->
-            "took a recipient of campaign %s off all further ones, by %s"
-                .formatted(f.campaign(), f.by()));
+            "took a recipient of campaign %s off all further ones: %s"
+                .formatted(f.campaign(), f.reason()));
   }
 
   /**

@@ -870,11 +870,11 @@ public sealed interface AuditFact {
     }
   }
 
-  /** A recipient wants no more mail of this sort; {@code by} is the way they said so. */
-  record Unsubscribed(CampaignId campaign, String by) implements AuditFact {
+  /** An address gets no bulk mail any more: its owner wants none, or it is none. */
+  record Suppressed(CampaignId campaign, String reason) implements AuditFact {
     @Override
     public String code() {
-      return "unsubscribed";
+      return "suppressed";
     }
   }
 }

@@ -2,6 +2,10 @@ package io.engage.model.campaign;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Names one recipient: a row of a list. The address does not, since the same one may stand in
  * several rows.
@@ -9,6 +13,8 @@ import static java.util.Objects.requireNonNull;
  * @param row 1 for the first row behind the header line
  */
 public record RecipientId(ListId list, long row) implements Comparable<RecipientId> {
+  private static final Pattern FORM = Pattern.compile("([a-z0-9-]{1,40})/([1-9][0-9]{0,17})");
+
   public RecipientId {
     requireNonNull(list, "list");
     if (row < 1) {
@@ -18,6 +24,14 @@ public record RecipientId(ListId list, long row) implements Comparable<Recipient
 
   public static RecipientId of(ListId list, long row) {
     return new RecipientId(list, row);
+  }
+
+  /** What {@link #toString} wrote; empty when it is something else. */
+  public static Optional<RecipientId> parse(String text) {
+    Matcher form = FORM.matcher(text);
+    return form.matches()
+        ? Optional.of(new RecipientId(ListId.of(form.group(1)), Long.parseLong(form.group(2))))
+        : Optional.empty();
   }
 
   /** By list, then by row. */

@@ -42,7 +42,7 @@ class AuditFactTest {
           "recipients-exported",
           "recipients-resolved",
           "test-sent",
-          "unsubscribed",
+          "suppressed",
           "compared",
           "completed",
           "confirmation-withheld",

@@ -1,0 +1,173 @@
+package io.engage.dialer;
+
+import io.engage.core.CustomerLinks;
+import io.engage.core.Foundation;
+import io.engage.core.LinkRequest;
+import io.engage.core.LinkResponse;
+import io.engage.core.signing.LinkPurpose;
+import io.engage.core.signing.LinkVerdict;
+import io.engage.dialer.tracking.Opening;
+import io.engage.dialer.tracking.UnsubscribePage;
+import io.engage.dialer.tracking.UnsubscribePage.Words;
+import io.engage.model.audit.Actor;
+import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.CampaignList;
+import io.engage.model.campaign.ListId;
+import io.engage.model.campaign.Recipient;
+import io.engage.model.campaign.RecipientId;
+import io.engage.model.campaign.RecipientNote;
+import io.engage.model.campaign.RecipientNote.Kind;
+import io.engage.model.document.Document;
+import io.engage.model.document.DocumentKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Answers every link in our mails, those of campaigns and {@linkplain CustomerLinks all others},
+ * whatever web framework the host has: mount it where {@link CustomerLinks} would be mounted.
+ *
+ * <p>Who follows the link to unsubscribe is asked first: a {@code GET} changes nothing, however
+ * often programs on the way follow it. A {@code POST} of the form, or of a mail program in one
+ * click (RFC 8058), is committed when it is answered; the same one again changes nothing. It needs
+ * no session and no cookie: the signed link is the proof.
+ *
+ * <p>The picture in a mail tells that it was opened, by somebody or by a program; nothing else
+ * comes of it. Any thread may call this, many at once.
+ */
+public final class CampaignLinks {
+  /** Before the token in the link to unsubscribe. */
+  static final String UNSUBSCRIBE_PATH = "u/";
+
+  /** Before the token in the address of the picture. */
+  static final String SEEN_PATH = "s/";
+
+  /** RFC 8058 section 3.1. */
+  private static final String ONE_CLICK = "List-Unsubscribe";
+
+  /** A transparent picture of one dot, the smallest that every mail program shows. */
+  private static final byte[] DOT =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+
+  private final Foundation foundation;
+  private final Suppressing suppressing;
+  private final CustomerLinks others;
+  private final Words words;
+
+  CampaignLinks(Foundation foundation, CustomerLinks others, Words words) {
+    this.foundation = foundation;
+    this.suppressing = new Suppressing(foundation);
+    this.others = others;
+    this.words = words;
+  }
+
+  /** What to answer. */
+  public LinkResponse handle(LinkRequest request) {
+    Optional<String> unsubscribing = request.findToken(UNSUBSCRIBE_PATH);
+    if (unsubscribing.isPresent()) {
+      return unsubscribe(request, unsubscribing.get());
+    }
+    return request
+        .findToken(SEEN_PATH)
+        .map(token -> seen(request, token))
+        .orElseGet(() -> others.handle(request));
+  }
+
+  private LinkResponse unsubscribe(LinkRequest request, String token) {
+    return switch (request.method()) {
+      case "GET" -> asking(token);
+      case "HEAD" -> asking(token).withoutBody();
+      case "POST" ->
+          find(LinkPurpose.UNSUBSCRIBE, token)
+              .map(known -> unsubscribe(request, known))
+              .orElseGet(CampaignLinks::nothingHere);
+      default -> notAllowed("GET, HEAD, POST");
+    };
+  }
+
+  private LinkResponse asking(String token) {
+    return find(LinkPurpose.UNSUBSCRIBE, token)
+        .map(known -> LinkResponse.page(200, UnsubscribePage.asking(words)))
+        .orElseGet(CampaignLinks::nothingHere);
+  }
+
+  /** The refusal first: should this node die in between, nobody is written to all the same. */
+  private LinkResponse unsubscribe(LinkRequest request, Known known) {
+    Map<String, String> parameters = request.parameters();
+    boolean oneClick = parameters.containsKey(ONE_CLICK);
+    if (!oneClick && !parameters.containsKey(UnsubscribePage.CONFIRMED)) {
+      return LinkResponse.page(400, UnsubscribePage.asking(words));
+    }
+    String reason = oneClick ? "unsubscribed in one click" : "unsubscribed by the link";
+    suppressing.suppress(
+        List.of(new Suppressing.Wish(known.recipient(), known.campaign(), reason)), Actor.CUSTOMER);
+    note(known.recipient(), Kind.UNSUBSCRIBED);
+    return LinkResponse.page(200, UnsubscribePage.done(words));
+  }
+
+  private LinkResponse seen(LinkRequest request, String name) {
+    if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+      return notAllowed("GET, HEAD");
+    }
+    int dot = name.indexOf('.');
+    String token = dot < 0 ? name : name.substring(0, dot);
+    if (request.method().equals("GET")) {
+      find(LinkPurpose.SEEN, token).ifPresent(known -> noteOpening(request, known.recipient()));
+    }
+    LinkResponse picture = LinkResponse.picture("image/gif", DOT);
+    return request.method().equals("GET") ? picture : picture.withoutBody();
+  }
+
+  private void noteOpening(LinkRequest request, Recipient recipient) {
+    Instant sent = recipient.state().at();
+    Duration sinceSent =
+        sent == null ? Duration.ZERO : Duration.between(sent, foundation.clock().instant());
+    boolean machine = Opening.isByMachine(request.headers(), sinceSent);
+    note(recipient, machine ? Kind.SEEN_BY_MACHINE : Kind.SEEN);
+  }
+
+  private void note(Recipient recipient, Kind kind) {
+    foundation
+        .storage()
+        .recipients()
+        .note(List.of(RecipientNote.of(recipient.id(), kind, foundation.clock().instant())));
+  }
+
+  /** Whom a link is about, and what sent it. */
+  private record Known(Recipient recipient, Campaign campaign) {}
+
+  private Optional<Known> find(LinkPurpose purpose, String token) {
+    LinkVerdict verdict = foundation.links().decide(purpose, token, foundation.clock().instant());
+    return verdict instanceof LinkVerdict.Genuine genuine
+        ? RecipientId.parse(genuine.content()).flatMap(this::find)
+        : Optional.empty();
+  }
+
+  private Optional<Known> find(RecipientId id) {
+    return foundation.storage().recipients().find(List.of(id)).stream()
+        .findFirst()
+        .flatMap(recipient -> campaign(id.list()).map(each -> new Known(recipient, each)));
+  }
+
+  private Optional<Campaign> campaign(ListId list) {
+    return document(CampaignList.keyOf(list), CampaignList.class::cast)
+        .flatMap(each -> document(Campaign.keyOf(each.campaign()), Campaign.class::cast));
+  }
+
+  private <T> Optional<T> document(DocumentKey key, Function<Document, T> as) {
+    return foundation.storage().documents().find(List.of(key)).stream().findFirst().map(as);
+  }
+
+  /** The same for whatever is wrong with it, so that nobody learns by trying. */
+  private static LinkResponse nothingHere() {
+    return LinkResponse.page(404, UnsubscribePage.nothingHere());
+  }
+
+  private static LinkResponse notAllowed(String methods) {
+    return new LinkResponse(405, Map.of("Allow", methods, "Cache-Control", "no-store"), "");
+  }
+}
