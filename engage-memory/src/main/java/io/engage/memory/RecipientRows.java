@@ -37,6 +37,7 @@ final class RecipientRows {
     private Recipient recipient;
     private long token;
     private Instant free;
+    private boolean erased;
 
     private Row(Recipient recipient) {
       this.recipient = recipient;
@@ -102,14 +103,14 @@ final class RecipientRows {
     change(row, state, state.notBefore());
   }
 
-  void replace(Row row, Recipient recipient) {
-    unqueue(row);
-    counts =
-        counts
-            .minus(RecipientCounts.of(row.recipient.state()))
-            .plus(RecipientCounts.of(recipient.state()));
-    row.recipient = recipient;
-    queue(row);
+  /** Whoever has just a claim finds it gone; what may be on its way is settled by its holder. */
+  void erase(Row row, String pseudonym, Instant at) {
+    change(row, row.recipient.state().erased(at), row.free);
+    Recipient before = row.recipient;
+    row.recipient =
+        new Recipient(
+            before.id(), pseudonym, before.priority(), Recipient.Row.EMPTY, before.state());
+    row.erased = true;
   }
 
   void workedOn(Instant at) {
@@ -160,7 +161,7 @@ final class RecipientRows {
     unqueue(row);
     counts =
         counts.minus(RecipientCounts.of(row.recipient.state())).plus(RecipientCounts.of(state));
-    row.recipient = row.recipient.withState(state);
+    row.recipient = row.recipient.withState(row.erased ? state.withoutWords() : state);
     row.free = free;
     queue(row);
   }

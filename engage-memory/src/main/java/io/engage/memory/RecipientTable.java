@@ -8,12 +8,9 @@ import io.engage.model.campaign.RecipientClaim;
 import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.campaign.RecipientId;
 import io.engage.model.campaign.RecipientNote;
-import io.engage.model.campaign.RecipientOutcome;
-import io.engage.model.campaign.RecipientOutcome.Why;
 import io.engage.model.campaign.RecipientSettlement;
 import io.engage.model.campaign.RecipientState;
 import io.engage.model.campaign.RecipientStatus;
-import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.Recipients;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +76,7 @@ final class RecipientTable implements Recipients {
         () -> {
           List<Row> due = new ArrayList<>();
           for (ListId list : new LinkedHashSet<>(wanted)) {
-            due.addAll(rowsOf(list).due(now, limit));
+            existing(list).forEach(rows -> due.addAll(rows.due(now, limit)));
           }
           due.sort(Comparator.comparingInt(row -> row.recipient().priority()));
           return due.stream().limit(limit).map(row -> claim(row, now, leaseUntil)).toList();
@@ -244,44 +241,11 @@ final class RecipientTable implements Recipients {
             Row row = row(id);
             if (row != null) {
               forgetAddress(row.recipient());
-              rowsOf(id.list()).replace(row, erased(row.recipient(), pseudonym, at));
+              rowsOf(id.list()).erase(row, pseudonym, at);
               byAddress.computeIfAbsent(keyOf(pseudonym), any -> new LinkedHashSet<>(2)).add(id);
             }
           }
         });
-  }
-
-  /** Whoever has just a claim finds it gone; what may be on its way is settled by its holder. */
-  private static Recipient erased(Recipient recipient, String pseudonym, Instant at) {
-    RecipientState state = recipient.state();
-    boolean unsent =
-        state.status() == RecipientStatus.PENDING || state.status() == RecipientStatus.CLAIMED;
-    RecipientState next =
-        unsent
-            ? new RecipientState(
-                RecipientStatus.FAILED,
-                state.attempts(),
-                Instant.EPOCH,
-                at,
-                RecipientOutcome.of(Why.SUPPRESSED, "Erased before it was sent"),
-                state.traces())
-            : new RecipientState(
-                state.status(),
-                state.attempts(),
-                state.notBefore(),
-                state.at(),
-                erased(state.outcome()),
-                state.traces());
-    return new Recipient(
-        recipient.id(), pseudonym, recipient.priority(), Recipient.Row.EMPTY, next);
-  }
-
-  private static @Nullable RecipientOutcome erased(@Nullable RecipientOutcome outcome) {
-    SmtpReply reply = outcome == null ? null : outcome.reply();
-    return outcome == null || reply == null
-        ? outcome
-        : new RecipientOutcome(
-            outcome.why(), outcome.words(), new SmtpReply(reply.code(), reply.enhanced(), ""));
   }
 
   @Override

@@ -65,7 +65,8 @@ public interface Recipients {
 
   /**
    * Marks claimed recipients as attempting, just before the first byte of their mails goes out, and
-   * counts the attempt.
+   * counts the attempt. A claim whose lease has ended is as good as any, as long as nobody else has
+   * one.
    *
    * @return those of the claims that are still the newest of their recipients; the others belong to
    *     somebody else by now and must be left alone
@@ -122,7 +123,7 @@ public interface Recipients {
 
   /**
    * When a recipient of these lists may be claimed next, be it pending or claimed by somebody who
-   * may be gone; empty when all are final.
+   * may be gone; a moment that has passed when there is one already, empty when all are final.
    */
   Optional<Instant> nextDue(Collection<ListId> lists);
 
@@ -134,9 +135,10 @@ public interface Recipients {
 
   /**
    * Replaces who they are: the address by {@code pseudonym}, the row by {@link
-   * io.engage.model.campaign.Recipient.Row#EMPTY}, the words and reply of the outcome by nothing
-   * that a server said. Those that were not sent yet are failed. Their status and traces stay, so
-   * that the counts stay true. Unknown ones are passed over.
+   * io.engage.model.campaign.Recipient.Row#EMPTY}. Of a server's reply the codes stay and the text
+   * goes; that also holds for what is settled or noted later. Those that were pending or claimed
+   * have failed, and their claims are worth nothing any more. All other statuses and all traces
+   * stay, so that the counts stay true. Unknown ones are passed over.
    */
   void erase(Collection<RecipientId> recipients, String pseudonym, Instant at);
 

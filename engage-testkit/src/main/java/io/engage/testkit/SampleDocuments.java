@@ -1,6 +1,14 @@
 package io.engage.testkit;
 
 import io.engage.model.address.PhoneNumber;
+import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.CampaignAttachment;
+import io.engage.model.campaign.CampaignId;
+import io.engage.model.campaign.CampaignList;
+import io.engage.model.campaign.CampaignPlan;
+import io.engage.model.campaign.EventTemplate;
+import io.engage.model.campaign.ListId;
+import io.engage.model.campaign.Pace;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.customer.CustomerMerge;
 import io.engage.model.customer.CustomerMove;
@@ -9,6 +17,7 @@ import io.engage.model.document.Document;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.inbox.StoredAccount;
+import io.engage.model.inbox.WeeklySchedule;
 import io.engage.model.mailbox.AccountMailbox;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.HeldTrace;
@@ -16,6 +25,7 @@ import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.BlobRemoval;
+import io.engage.model.message.FileName;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.Rating;
 import io.engage.model.sms.SmsArrival;
@@ -33,7 +43,11 @@ import io.engage.model.writing.DraftId;
 import io.engage.model.writing.Note;
 import io.engage.model.writing.NoteId;
 import io.engage.model.writing.SentDraft;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -57,6 +71,24 @@ final class SampleDocuments {
                 CustomerMerge.Stage.values()[1],
                 3,
                 7,
+                0),
+            campaign(),
+            new CampaignList(
+                ListId.of("buyers"),
+                campaign().id(),
+                TEXT,
+                TEXT,
+                CampaignList.Status.ACTIVE,
+                Sample.MONDAY,
+                4_294_967_296L,
+                3,
+                0),
+            new CampaignAttachment(
+                "price-list",
+                campaign().id(),
+                FileName.of("Prix “été”.pdf"),
+                "application/pdf",
+                Sample.blob("prices"),
                 0),
             new BlobRemoval("removal-1", Sample.MONDAY, List.of(Sample.blob("a").digest()), 0),
             new CustomerMove(
@@ -118,6 +150,30 @@ final class SampleDocuments {
         Composition.empty().withText(TEXT),
         Sample.MONDAY,
         3);
+  }
+
+  private static Campaign campaign() {
+    ZoneId madrid = ZoneId.of("Europe/Madrid");
+    WeeklySchedule afternoons =
+        new WeeklySchedule(
+            madrid,
+            List.of(WeeklySchedule.Window.of(DayOfWeek.MONDAY, "13:00", "18:00")),
+            Map.of());
+    CampaignPlan plan =
+        CampaignPlan.of(TEXT)
+            .withTemplate(TemplateId.of("ready"))
+            .withUnsubscribeHtml("<a id=\"unsubscribe_link\">" + TEXT + "</a>")
+            .withEvent(EventTemplate.of(TEXT, "${start}", "${end}", madrid).withOrganizer("Dirk"))
+            .withPace(Pace.every(Duration.ofMillis(1_500)).withPerDomainPerMinute(7))
+            .withWindows(afternoons, CampaignPlan.Missed.EXPIRE)
+            .withUntil(Sample.MONDAY)
+            .withDoubt(CampaignPlan.Doubt.NEVER_MISS)
+            .withDuplicates(CampaignPlan.Duplicates.SEND_FIRST)
+            .withOpensCounted(true);
+    return Campaign.of(CampaignId.of("spring"), Sample.workshop().id(), TEXT, plan)
+        .withState(
+            new Campaign.State(
+                Campaign.Status.STOPPED, Sample.MONDAY, Sample.MONDAY.plusSeconds(1), TEXT));
   }
 
   private static SmsConsent consent() {

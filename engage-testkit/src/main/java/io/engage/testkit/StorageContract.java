@@ -4,8 +4,8 @@ import io.engage.spi.Storage;
 import org.junit.jupiter.api.Nested;
 
 /**
- * All ten suites of a {@link Storage} at once: extend it and return an empty storage, and each side
- * is tested in a nested class of its own.
+ * All suites of a {@link Storage} at once: extend it and return an empty storage, and each side is
+ * tested in a nested class of its own.
  */
 public abstract class StorageContract {
 
@@ -105,6 +105,24 @@ public abstract class StorageContract {
   /** Who is in which conversation just now. */
   @Nested
   class Attending extends AttendanceContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** To whom campaigns are sent. */
+  @Nested
+  class Mailing extends RecipientsContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** How much of a rate is used up. */
+  @Nested
+  class Pacing extends PacesContract {
     @Override
     protected Storage emptyStorage() {
       return StorageContract.this.emptyStorage();

@@ -10,7 +10,9 @@ import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
+import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
+import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -105,5 +107,15 @@ final class Broken {
   static Storage attendance(Storage good, String method, Fault<Attendance> fault) {
     Attendance broken = port(Attendance.class, good.attendance(), method, fault);
     return port(Storage.class, good, "attendance", (storage, none) -> broken);
+  }
+
+  static Storage recipients(Storage good, String method, Fault<Recipients> fault) {
+    Recipients broken = port(Recipients.class, good.recipients(), method, fault);
+    return port(Storage.class, good, "recipients", (storage, none) -> broken);
+  }
+
+  static Storage paces(Storage good, String method, Fault<Paces> fault) {
+    Paces broken = port(Paces.class, good.paces(), method, fault);
+    return port(Storage.class, good, "paces", (storage, none) -> broken);
   }
 }

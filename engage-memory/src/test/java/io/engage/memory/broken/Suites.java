@@ -36,9 +36,11 @@ import io.engage.testkit.IngestLedgerContract;
 import io.engage.testkit.LeasesContract;
 import io.engage.testkit.ManualClock;
 import io.engage.testkit.OutboxContract;
+import io.engage.testkit.PacesContract;
 import io.engage.testkit.PermissionsContract;
 import io.engage.testkit.PersonSearchContract;
 import io.engage.testkit.PresenceContract;
+import io.engage.testkit.RecipientsContract;
 import io.engage.testkit.Sample;
 import io.engage.testkit.SmsGatewayContract;
 import io.engage.testkit.ToDosContract;
@@ -127,6 +129,20 @@ final class Suites {
   }
 
   static final class OfAttendance extends AttendanceContract {
+    @Override
+    protected Storage emptyStorage() {
+      return Suite.subject(Storage.class);
+    }
+  }
+
+  static final class OfRecipients extends RecipientsContract {
+    @Override
+    protected Storage emptyStorage() {
+      return Suite.subject(Storage.class);
+    }
+  }
+
+  static final class OfPaces extends PacesContract {
     @Override
     protected Storage emptyStorage() {
       return Suite.subject(Storage.class);
@@ -354,5 +370,7 @@ final class Suites {
           OfDocuments.class,
           OfDrafts.class,
           OfAttendance.class,
-          OfPersons.class);
+          OfPersons.class,
+          OfRecipients.class,
+          OfPaces.class);
 }

@@ -2,6 +2,8 @@ package io.engage.model.campaign;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +32,7 @@ public record Recipient(
     public Row {
       requireNonNull(message, "message");
       attachments = List.copyOf(attachments);
-      variables = Map.copyOf(variables);
+      variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }
 
     @Override

@@ -22,6 +22,8 @@ public record RecipientOutcome(Why why, String words, @Nullable SmtpReply reply)
     INVALID_ROW("invalid-row"),
     DUPLICATE("duplicate"),
     SUPPRESSED("suppressed"),
+    /** The person was erased before their turn. */
+    ERASED("erased"),
     EXPIRED("expired"),
     NOT_COMPOSED("not-composed"),
     /** A server refused this recipient for good. */
@@ -58,6 +60,13 @@ public record RecipientOutcome(Why why, String words, @Nullable SmtpReply reply)
 
   public static RecipientOutcome of(Why why, String words) {
     return new RecipientOutcome(why, words, null);
+  }
+
+  /** The same without what a server said in its own words, which may hold an address. */
+  public RecipientOutcome withoutWords() {
+    return reply == null
+        ? this
+        : new RecipientOutcome(why, words, new SmtpReply(reply.code(), reply.enhanced(), ""));
   }
 
   @Override

@@ -33,6 +33,7 @@ public record RecipientState(
    * @param spam the recipient, or their provider, complained
    * @param unsubscribed the recipient wants no more
    * @param answered the recipient wrote back
+   * @param arrived a report, or an agent, says that it arrived
    * @param invitation what the recipient said to the event; null when nothing
    */
   public record Traces(
@@ -42,17 +43,19 @@ public record RecipientState(
       @Nullable Instant spam,
       @Nullable Instant unsubscribed,
       @Nullable Instant answered,
+      @Nullable Instant arrived,
       @Nullable InvitationAnswer invitation) {
     /** Nothing came back. */
-    public static final Traces NONE = new Traces(null, null, null, null, null, null, null);
+    public static final Traces NONE = new Traces(null, null, null, null, null, null, null, null);
 
-    /** Whether nobody could have sent these without the mail. */
+    /** Whether there would be none of this without the mail. */
     boolean showArrival() {
       return seen != null
           || seenByMachine != null
           || spam != null
           || unsubscribed != null
           || answered != null
+          || arrived != null
           || invitation != null;
     }
 
@@ -64,6 +67,7 @@ public record RecipientState(
           first(spam, note, RecipientNote.Kind.SPAM),
           first(unsubscribed, note, RecipientNote.Kind.UNSUBSCRIBED),
           first(answered, note, RecipientNote.Kind.ANSWERED),
+          first(arrived, note, RecipientNote.Kind.ARRIVED),
           note.invitation() == null ? invitation : note.invitation());
     }
 
@@ -103,15 +107,41 @@ public record RecipientState(
     return new RecipientState(RecipientStatus.FAILED, 0, Instant.EPOCH, at, outcome, Traces.NONE);
   }
 
-  /** Somebody is about to send to it. */
+  /**
+   * Somebody has it from now on. Whoever was interrupted while bytes may have gone is not forgotten
+   * by that: such a recipient stays as it is, however often it is claimed.
+   */
   public RecipientState claimed() {
-    return new RecipientState(RecipientStatus.CLAIMED, attempts, notBefore, at, outcome, traces);
+    return status == RecipientStatus.ATTEMPTING
+        ? this
+        : new RecipientState(RecipientStatus.CLAIMED, attempts, notBefore, at, outcome, traces);
   }
 
   /** Bytes may go from now on. */
   public RecipientState attempting() {
     return new RecipientState(
         RecipientStatus.ATTEMPTING, attempts + 1, notBefore, at, outcome, traces);
+  }
+
+  /** The same without what a server said in its own words. */
+  public RecipientState withoutWords() {
+    return outcome == null
+        ? this
+        : new RecipientState(status, attempts, notBefore, at, outcome.withoutWords(), traces);
+  }
+
+  /** Of somebody who was erased: nothing is sent to them any more. */
+  public RecipientState erased(Instant when) {
+    boolean unsent = status == RecipientStatus.PENDING || status == RecipientStatus.CLAIMED;
+    return unsent
+        ? new RecipientState(
+            RecipientStatus.FAILED,
+            attempts,
+            Instant.EPOCH,
+            when,
+            RecipientOutcome.of(RecipientOutcome.Why.ERASED, "Erased before it was sent"),
+            traces)
+        : withoutWords();
   }
 
   /** Nobody has it any more, and nothing went. */
@@ -145,10 +175,9 @@ public record RecipientState(
   public RecipientState noted(RecipientNote note) {
     RecipientState noted =
         new RecipientState(status, attempts, notBefore, at, outcome, traces.with(note));
-    return switch (note.kind()) {
-      case REJECTED -> noted.rejectedBy(note.outcome(), note.at());
-      default -> noted.arrived(note.at());
-    };
+    return note.kind() == RecipientNote.Kind.REJECTED
+        ? noted.rejectedBy(note.outcome(), note.at())
+        : noted.arrived(note.at());
   }
 
   private RecipientState rejectedBy(@Nullable RecipientOutcome report, Instant when) {
@@ -158,12 +187,14 @@ public record RecipientState(
         : this;
   }
 
+  /** What is known to have arrived is not sent again, also where that was the plan. */
   private RecipientState arrived(Instant when) {
-    return status == RecipientStatus.IN_DOUBT
+    boolean again = status == RecipientStatus.PENDING || status == RecipientStatus.CLAIMED;
+    return status == RecipientStatus.IN_DOUBT || (again && attempts > 0)
         ? new RecipientState(
             RecipientStatus.SENT,
             attempts,
-            notBefore,
+            Instant.EPOCH,
             when,
             RecipientOutcome.of(
                 RecipientOutcome.Why.ARRIVED, "What came back shows that it arrived"),
