@@ -6,6 +6,7 @@ import io.engage.core.LinkRequest;
 import io.engage.core.LinkResponse;
 import io.engage.core.signing.LinkPurpose;
 import io.engage.core.signing.LinkVerdict;
+import io.engage.dialer.naming.RecipientLinks;
 import io.engage.dialer.tracking.Opening;
 import io.engage.dialer.tracking.UnsubscribePage;
 import io.engage.dialer.tracking.UnsubscribePage.Words;
@@ -40,12 +41,6 @@ import java.util.function.Function;
  * comes of it. Any thread may call this, many at once.
  */
 public final class CampaignLinks {
-  /** Before the token in the link to unsubscribe. */
-  static final String UNSUBSCRIBE_PATH = "u/";
-
-  /** Before the token in the address of the picture. */
-  static final String SEEN_PATH = "s/";
-
   /** RFC 8058 section 3.1. */
   private static final String ONE_CLICK = "List-Unsubscribe";
 
@@ -67,12 +62,12 @@ public final class CampaignLinks {
 
   /** What to answer. */
   public LinkResponse handle(LinkRequest request) {
-    Optional<String> unsubscribing = request.findToken(UNSUBSCRIBE_PATH);
+    Optional<String> unsubscribing = request.findToken(RecipientLinks.UNSUBSCRIBE_PATH);
     if (unsubscribing.isPresent()) {
       return unsubscribe(request, unsubscribing.get());
     }
     return request
-        .findToken(SEEN_PATH)
+        .findToken(RecipientLinks.SEEN_PATH)
         .map(token -> seen(request, token))
         .orElseGet(() -> others.handle(request));
   }

@@ -1,0 +1,176 @@
+package io.engage.dialer.dialing;
+
+import io.engage.dialer.dialing.Verdict.Sign;
+import io.engage.model.campaign.CampaignPlan.Doubt;
+import io.engage.model.campaign.RecipientClaim;
+import io.engage.model.campaign.RecipientOutcome;
+import io.engage.model.campaign.RecipientOutcome.Why;
+import io.engage.model.campaign.RecipientSettlement;
+import io.engage.model.campaign.RecipientState;
+import io.engage.model.campaign.RecipientStatus;
+import io.engage.model.outbox.SendOutcome;
+import io.engage.model.outbox.SmtpReply;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what became of a recipient by what became of the attempt. Whom a server does not know is
+ * rejected and not written to again; what may go well later is tried again, for some days; what is
+ * our own fault is nobody's outcome.
+ */
+public final class Dialing {
+  /** Minutes until the next try; after the last one it is given up, some days later. */
+  private static final int[] PAUSES = {1, 5, 15, 30, 60, 120, 240, 480, 960, 1440};
+
+  /** Where a server seems to refuse us, others are tried first. */
+  private static final Duration ASIDE = Duration.ofMinutes(15);
+
+  /** A server that has refused us for one recipient this often means the recipient. */
+  private static final int MOST_REFUSALS_OF_US = 3;
+
+  private Dialing() {}
+
+  /**
+   * In what light an outcome is seen.
+   *
+   * @param takesOthers whether the server has taken mail of ours lately, so that a refusal is not
+   *     about us as a whole
+   */
+  public record Light(Doubt doubt, boolean takesOthers, Instant now) {}
+
+  /**
+   * @param claim as it was marked: this attempt is counted
+   */
+  public static Verdict decide(RecipientClaim claim, SendOutcome outcome, Light light) {
+    Instant now = light.now();
+    if (outcome instanceof SendOutcome.Accepted accepted) {
+      return accepted.refused().isEmpty()
+          ? taken(claim, accepted.reply(), now)
+          : refused(claim, accepted.refused().values().iterator().next(), light);
+    } else if (outcome instanceof SendOutcome.Refused refused) {
+      return refused(claim, replyFor(refused), light);
+    } else if (outcome instanceof SendOutcome.NothingSent) {
+      return later(
+          claim, "The server could not be reached, or broke off", null, Sign.NOT_REACHED, now);
+    }
+    return new Verdict(inDoubt(claim, Why.NO_ANSWER, light.doubt(), now), Sign.NOT_REACHED, false);
+  }
+
+  /** A claim whose earlier holder was interrupted, when nobody is to get a mail twice. */
+  public static RecipientSettlement interrupted(RecipientClaim claim, Instant now) {
+    return end(claim, RecipientStatus.IN_DOUBT, Why.INTERRUPTED, null, now);
+  }
+
+  /** A mail that could not be made or is not to be sent. */
+  public static RecipientSettlement failed(
+      RecipientClaim claim, RecipientOutcome outcome, Instant now) {
+    return RecipientSettlement.end(claim, RecipientStatus.FAILED, outcome, now);
+  }
+
+  /** A claim that was marked and of which nothing was sent after all. */
+  public static RecipientSettlement notBegun(RecipientClaim claim, Instant now, Instant until) {
+    return RecipientSettlement.again(
+        claim, outcome(Why.POSTPONED, "Nothing was sent; its turn comes again", null), now, until);
+  }
+
+  private static SmtpReply replyFor(SendOutcome.Refused refused) {
+    return refused.refused().values().stream().findFirst().orElse(refused.reply());
+  }
+
+  private static Verdict taken(RecipientClaim claim, SmtpReply reply, Instant now) {
+    return new Verdict(
+        end(claim, RecipientStatus.SENT, Why.ACCEPTED, reply, now), Sign.TAKEN, false);
+  }
+
+  private static Verdict refused(RecipientClaim claim, SmtpReply reply, Light light) {
+    Instant now = light.now();
+    return switch (ReplyClass.decide(reply)) {
+      case NO_SUCH_RECIPIENT -> rejected(claim, reply, true, now);
+      case REFUSED -> rejected(claim, reply, false, now);
+      case LATER -> later(claim, "The server asks to come back later", reply, Sign.NEUTRAL, now);
+      case TOO_FAST -> later(claim, "The server takes no more for now", reply, Sign.TOO_FAST, now);
+      case OURS -> ours(claim, reply, light);
+    };
+  }
+
+  private static Verdict rejected(
+      RecipientClaim claim, SmtpReply reply, boolean suppress, Instant now) {
+    return new Verdict(
+        end(claim, RecipientStatus.REJECTED, Why.REFUSED, reply, now), Sign.NEUTRAL, suppress);
+  }
+
+  /** It waits aside, so that one odd recipient does not stand before all others for ever. */
+  private static Verdict ours(RecipientClaim claim, SmtpReply reply, Light light) {
+    Instant now = light.now();
+    if (light.takesOthers() && wasRefusedOften(claim.recipient().state())) {
+      return new Verdict(
+          end(claim, RecipientStatus.REJECTED, Why.REFUSED_US, reply, now), Sign.REFUSED_US, false);
+    }
+    RecipientOutcome outcome =
+        outcome(Why.REFUSED_US, "The server refused the sender, not the recipient", reply);
+    return new Verdict(
+        RecipientSettlement.again(claim, outcome, now, now.plus(ASIDE)), Sign.REFUSED_US, false);
+  }
+
+  private static boolean wasRefusedOften(RecipientState state) {
+    RecipientOutcome before = state.outcome();
+    return state.attempts() >= MOST_REFUSALS_OF_US
+        && before != null
+        && before.why() == Why.REFUSED_US;
+  }
+
+  private static Verdict later(
+      RecipientClaim claim, String words, @Nullable SmtpReply reply, Sign sign, Instant now) {
+    int attempts = Math.max(1, claim.recipient().state().attempts());
+    if (attempts > PAUSES.length) {
+      return new Verdict(
+          end(claim, RecipientStatus.REJECTED, Why.GAVE_UP, reply, now), sign, false);
+    }
+    return new Verdict(
+        RecipientSettlement.again(
+            claim,
+            outcome(Why.POSTPONED, words, reply),
+            now,
+            now.plus(Duration.ofMinutes(PAUSES[attempts - 1]))),
+        sign,
+        false);
+  }
+
+  private static RecipientSettlement inDoubt(
+      RecipientClaim claim, Why why, Doubt doubt, Instant now) {
+    int attempts = claim.recipient().state().attempts();
+    return doubt == Doubt.NEVER_TWICE || attempts > PAUSES.length
+        ? end(claim, RecipientStatus.IN_DOUBT, why, null, now)
+        : RecipientSettlement.again(
+            claim,
+            outcome(why, words(why), null),
+            now,
+            now.plus(Duration.ofMinutes(PAUSES[Math.max(1, attempts) - 1])));
+  }
+
+  private static RecipientSettlement end(
+      RecipientClaim claim,
+      RecipientStatus status,
+      Why why,
+      @Nullable SmtpReply reply,
+      Instant now) {
+    return RecipientSettlement.end(claim, status, outcome(why, words(why), reply), now);
+  }
+
+  private static RecipientOutcome outcome(Why why, String words, @Nullable SmtpReply reply) {
+    return new RecipientOutcome(why, words, reply);
+  }
+
+  private static String words(Why why) {
+    return switch (why) {
+      case ACCEPTED -> "The server took it";
+      case REFUSED -> "The server refused it for good";
+      case REFUSED_US -> "The server refused the sender for this recipient again and again";
+      case GAVE_UP -> "It was tried for days";
+      case NO_ANSWER -> "It went out, and the server did not answer";
+      case INTERRUPTED -> "The process ended while it was sent";
+      default -> why.code();
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package io.engage.dialer.dialing;
+
+import io.engage.model.outbox.SmtpReply;
+import java.util.Set;
+
+/**
+ * Decides whom a server's refusal is about, by reply code (RFC 5321 section 4.2) and enhanced code
+ * (RFC 3463), never by its words.
+ */
+public enum ReplyClass {
+  /** There is no such mailbox; writing again is useless, and harms us. */
+  NO_SUCH_RECIPIENT,
+  /** This recipient, or this mail, is refused for good. */
+  REFUSED,
+  /** It may go well later. */
+  LATER,
+  /** It may go well later, when less is sent. */
+  TOO_FAST,
+  /** We are refused: our address, our reputation, our login. No recipient is to blame. */
+  OURS;
+
+  private static final Set<Integer> ABOUT_LOGIN = Set.of(530, 534, 535, 538);
+
+  public static ReplyClass decide(SmtpReply reply) {
+    String enhanced = reply.enhanced() == null ? "" : reply.enhanced();
+    if (reply.isTransient()) {
+      return isThrottling(reply.code(), enhanced) ? TOO_FAST : LATER;
+    }
+    if (ABOUT_LOGIN.contains(reply.code()) || isAboutUs(enhanced)) {
+      return OURS;
+    }
+    if (enhanced.startsWith("5.1.")) {
+      return NO_SUCH_RECIPIENT;
+    }
+    return isFull(reply.code(), enhanced) ? LATER : REFUSED;
+  }
+
+  /** 421 closes a connection that asked for too much; 4.7.x and 4.3.2 are how providers say so. */
+  private static boolean isThrottling(int code, String enhanced) {
+    return code == 421
+        || enhanced.startsWith("4.7.")
+        || enhanced.equals("4.3.2")
+        || enhanced.equals("4.4.5")
+        || enhanced.equals("4.5.3");
+  }
+
+  /** 5.7.x is policy; 5.1.7 and 5.1.8 blame the sender's address. */
+  private static boolean isAboutUs(String enhanced) {
+    return enhanced.startsWith("5.7.") || enhanced.equals("5.1.7") || enhanced.equals("5.1.8");
+  }
+
+  /** A mailbox that is full is emptied some day, whatever the first digit says. */
+  private static boolean isFull(int code, String enhanced) {
+    return enhanced.equals("5.2.2") || (code == 552 && enhanced.isEmpty());
+  }
+}

@@ -1,0 +1,5 @@
+/** Decides when a campaign may send, and how fast. Pure. */
+@NullMarked
+package io.engage.dialer.pacing;
+
+import org.jspecify.annotations.NullMarked;
