@@ -46,7 +46,7 @@ public final class CampaignLinks {
 
   /** A transparent picture of one dot, the smallest that every mail program shows. */
   private static final byte[] DOT =
-      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
 
   private final Foundation foundation;
   private final Suppressing suppressing;
