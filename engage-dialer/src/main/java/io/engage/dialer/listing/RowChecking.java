@@ -127,7 +127,10 @@ final class RowChecking {
     private String address() {
       String address = cell(Column.ADDRESS).strip();
       if (address.isEmpty()) {
-        add(Column.ADDRESS, Code.MISSING_ADDRESS, "The address of the recipient is missing");
+        add(
+            Column.ADDRESS,
+            Code.MISSING_ADDRESS,
+            "The address of the recipient is missing. The row is kept as failed");
       } else if (!Text.isClean(address, "") || Addresses.endsCommands(address)) {
         addForbidden(Column.ADDRESS, "The address");
       } else if (!Addresses.isAddress(address)) {

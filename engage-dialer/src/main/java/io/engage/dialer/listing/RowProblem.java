@@ -62,7 +62,7 @@ public record RowProblem(long line, int column, String columnName, Code code, St
      * recipient's, though nothing can be sent to it.
      */
     public boolean keepsRow() {
-      return this == INVALID_ADDRESS || this == FORBIDDEN_CHARACTER;
+      return this == MISSING_ADDRESS || this == INVALID_ADDRESS || this == FORBIDDEN_CHARACTER;
     }
   }
 }

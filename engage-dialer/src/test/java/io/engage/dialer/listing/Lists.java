@@ -58,6 +58,15 @@ final class Lists {
     return rows.get(0);
   }
 
+  /** The rows of a text as cells, unchecked. */
+  static Rows cells(String list, char separator) {
+    Lines lines =
+        new Lines(
+            new Decoding(
+                ListStream.of(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)))));
+    return new Rows(lines, Columns.withoutHeader(separator), CAMPAIGN, null);
+  }
+
   /** The codes of the rows, empty for a good one. */
   static List<List<Code>> codes(List<CheckedRow> rows) {
     return rows.stream()

@@ -34,6 +34,7 @@ public final class EngageCommand {
             .addSubcommand(new SyncCommand(console))
             .addSubcommand(new ThreadCommand(console))
             .addSubcommand(new AuditCommand(console))
+            .addSubcommand(new ListCommand(console))
             .setOut(new PrintWriter(utf8, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);
