@@ -23,6 +23,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.Secret;
 import io.engage.model.mailbox.AccountId;
+import io.engage.spi.AgentDirectory;
 import io.engage.spi.Appointments;
 import io.engage.spi.BlobStore;
 import io.engage.spi.CustomerDirectory;
@@ -260,6 +261,7 @@ public final class Engage implements AutoCloseable {
     private @Nullable BlobStore blobs;
     private @Nullable MailSystem mail;
     private @Nullable CustomerDirectory customers;
+    private AgentDirectory agents = AgentDirectory.none();
     private Permissions permissions = Permissions.everybody();
     private ToDos toDos = ToDos.none();
     private Appointments appointments = Appointments.none();
@@ -305,6 +307,12 @@ public final class Engage implements AutoCloseable {
     /** Who the customers are. Required. */
     public Builder customers(CustomerDirectory customers) {
       this.customers = requireNonNull(customers, "customers");
+      return this;
+    }
+
+    /** What agents are called; without it lists find who works on something by their ids alone. */
+    public Builder agents(AgentDirectory agents) {
+      this.agents = requireNonNull(agents, "agents");
       return this;
     }
 
@@ -537,6 +545,7 @@ public final class Engage implements AutoCloseable {
               givenBlobs,
               givenMail,
               givenCustomers,
+              agents,
               permissions,
               toDos,
               appointments,

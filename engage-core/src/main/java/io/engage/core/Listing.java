@@ -13,8 +13,8 @@ public sealed interface Listing {
   /**
    * These were found.
    *
-   * @param cut the words that so many customers have in their names and addresses that only the
-   *     first 199 were looked for: whoever types more finds the others
+   * @param cut the words that so many customers, or agents, have in their names that only the first
+   *     199 were looked for: whoever types more finds the others
    */
   record Found(Page<Conversation> page, Set<String> cut) implements Listing {
     public Found {

@@ -16,15 +16,19 @@ import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +38,7 @@ final class Lists {
   /** Each is a question to the host's directory. */
   private static final int MOST_LOOKED_UP = 20;
 
-  private static final int MOST_CUSTOMERS = 199;
+  private static final int MOST_FOUND = 199;
 
   private final Agent agent;
   private final Parts parts;
@@ -79,19 +83,18 @@ final class Lists {
       return new Listing.Found(list(search.filter(), page));
     }
     Expression all = new Expression.And(expressions);
-    return meaning.customerWords(all).size() > MOST_LOOKED_UP
-        ? tooMany()
-        : found(search, all, page);
+    Set<String> words = new HashSet<>(meaning.customerWords(all));
+    words.addAll(meaning.agentWords(all));
+    return words.size() > MOST_LOOKED_UP ? tooMany() : found(search, all, page);
   }
 
   private Listing found(Search search, Expression all, Page.Request page) {
-    Map<String, List<CustomerId>> known = customers(all);
-    Set<String> cut =
-        known.entrySet().stream()
-            .filter(each -> each.getValue().size() > MOST_CUSTOMERS)
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
-    Page<Conversation> found = list(narrowed(search, all, standingFor(known)), page);
+    Map<String, List<CustomerId>> customers = customers(all);
+    Map<String, List<AgentId>> agents = agents(all);
+    Set<String> cut = cut(customers);
+    cut.addAll(cut(agents));
+    Page<Conversation> found =
+        list(narrowed(search, all, standingFor(customers), standing(agents)), page);
     return new Listing.Found(found, cut);
   }
 
@@ -99,7 +102,7 @@ final class Lists {
     return new Listing.Misunderstood(
         "",
         1,
-        "at most %d words can be looked up among the customers. Put words in quotes, or name the"
+        "at most %d words can be looked up among customers and agents. Put words in quotes, or name the"
                 .formatted(MOST_LOOKED_UP)
             + " column of each");
   }
@@ -138,9 +141,12 @@ final class Lists {
   }
 
   private ConversationFilter narrowed(
-      Search search, Expression all, Map<String, Set<CustomerId>> customers) {
-    Names names =
-        new Names(agent.id(), search.zone(), parts.clock().instant(), inboxes(all), customers);
+      Search search,
+      Expression all,
+      Map<String, Set<CustomerId>> customers,
+      Map<String, Set<AgentId>> agents) {
+    Instant now = parts.clock().instant();
+    Names names = new Names(agent.id(), search.zone(), now, inboxes(all), customers, agents);
     Criterion criterion = meaning.decide(all, names);
     Criterion given = search.filter().criterion();
     return search
@@ -168,19 +174,37 @@ final class Lists {
         || inbox.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
   }
 
-  /** One more than is looked for, to know whether there are. */
   private Map<String, List<CustomerId>> customers(Expression all) {
-    Map<String, List<CustomerId>> found = new HashMap<>();
-    for (String each : meaning.customerWords(all)) {
-      found.put(
-          each,
-          each.isBlank()
-              ? List.of()
-              : parts.customers().search(each, MOST_CUSTOMERS + 1).stream()
-                  .map(Customer::id)
-                  .toList());
+    return lookedUp(meaning.customerWords(all), parts.customers()::search, Customer::id);
+  }
+
+  private Map<String, List<AgentId>> agents(Expression all) {
+    return lookedUp(meaning.agentWords(all), parts.agents()::search, Agent::id);
+  }
+
+  /** One more than is looked for, to know whether there are. */
+  private static <T, I> Map<String, List<I>> lookedUp(
+      Set<String> words, BiFunction<String, Integer, List<T>> search, Function<T, I> id) {
+    Map<String, List<I>> found = new HashMap<>();
+    for (String each : words) {
+      found.put(each, search.apply(each, MOST_FOUND + 1).stream().map(id).toList());
     }
     return found;
+  }
+
+  private static <I> Set<String> cut(Map<String, List<I>> found) {
+    return found.entrySet().stream()
+        .filter(each -> each.getValue().size() > MOST_FOUND)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static Map<String, Set<AgentId>> standing(Map<String, List<AgentId>> known) {
+    Map<String, Set<AgentId>> standing = new HashMap<>();
+    known.forEach(
+        (words, agents) ->
+            standing.put(words, agents.stream().limit(MOST_FOUND).collect(Collectors.toSet())));
+    return standing;
   }
 
   /** What was exchanged with somebody who was merged into another stands with that one. */
@@ -193,7 +217,7 @@ final class Lists {
             standing.put(
                 words,
                 customers.stream()
-                    .limit(MOST_CUSTOMERS)
+                    .limit(MOST_FOUND)
                     .flatMap(each -> Stream.of(each, now.getOrDefault(each, each)))
                     .collect(Collectors.toSet())));
     return standing;

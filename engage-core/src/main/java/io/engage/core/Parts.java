@@ -4,6 +4,7 @@ import io.engage.core.erasing.Pseudonyms;
 import io.engage.core.threading.ThreadTokens;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
+import io.engage.spi.AgentDirectory;
 import io.engage.spi.Appointments;
 import io.engage.spi.BlobStore;
 import io.engage.spi.CustomerDirectory;
@@ -22,6 +23,7 @@ record Parts(
     BlobStore blobs,
     MailSystem mail,
     CustomerDirectory customers,
+    AgentDirectory agents,
     Permissions permissions,
     ToDos toDos,
     Appointments appointments,

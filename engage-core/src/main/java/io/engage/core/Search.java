@@ -16,8 +16,8 @@ import java.util.Map;
  * <p>The box takes what {@code from:(acme OR "j. doe") AND NOT subject:invoice AND
  * received>=2026-01-01} shows: words, alone or in quotes, stand in any column; {@code column:word}
  * in that one. The columns are {@code from}, {@code subject}, {@code text} (the beginning of the
- * newest message), {@code tag}, {@code agent} (the id that the host gave them; {@code agent:me} are
- * one's own), {@code inbox}, {@code customer}, {@code channel} (email or sms), {@code is} (open,
+ * newest message), {@code tag}, {@code agent} (their name, where the host gave an {@link
+ * io.engage.spi.AgentDirectory}, or the id that it gave them; {@code agent:me} are one's own), {@code inbox}, {@code customer}, {@code channel} (email or sms), {@code is} (open,
  * completed, unread, linked, assigned, side), {@code received}, {@code opened}, {@code completed}
  * (a year, a month, a day, a minute, today or yesterday, also compared) and {@code priority}.
  * {@code AND}, {@code OR} and {@code NOT} (or a minus sign) are written in capitals; two words side

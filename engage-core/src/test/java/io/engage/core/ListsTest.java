@@ -148,6 +148,18 @@ class ListsTest {
   }
 
   @Test
+  void who_works_on_something_is_found_by_name() {
+    street.clara.take(List.of(idOf("Invoice 4711")));
+    street.clara.assign(List.of(idOf("Opening hours")), Shop.DIRK);
+
+    assertThat(found("agent:rossi")).containsExactly("Invoice 4711");
+    assertThat(found("agent:(\"Dirk J\" OR rossi)"))
+        .containsExactly("Opening hours", "Invoice 4711");
+    assertThat(found("jensen")).containsExactly("Opening hours");
+    assertThat(found("agent:okafor")).isEmpty();
+  }
+
+  @Test
   void a_day_begins_where_the_agent_is() {
     street.clock.advance(Duration.ofHours(15).plusMinutes(30));
     arrives("Kim <kim@elsewhere.example>", "hello@shop.example", "Late question");

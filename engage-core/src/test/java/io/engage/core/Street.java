@@ -1,6 +1,7 @@
 package io.engage.core;
 
 import io.engage.imap.MimeFormat;
+import io.engage.memory.InMemoryAgentDirectory;
 import io.engage.memory.InMemoryAppointments;
 import io.engage.memory.InMemoryBlobStore;
 import io.engage.memory.InMemoryCustomerDirectory;
@@ -140,6 +141,7 @@ final class Street implements AutoCloseable {
         .blobs(otherBlobs)
         .mail(otherMail)
         .customers(otherCustomers)
+        .agents(InMemoryAgentDirectory.create().with(Shop.CLARA).with(Shop.DIRK))
         .permissions(permissions)
         .toDos(toDos)
         .appointments(appointments)

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * side mean both. Parentheses group, also behind a column. {@code is:} takes completed, open,
  * unread, linked, assigned and side; {@code received}, {@code opened} and {@code completed} compare
  * with a year, a month, a day, a minute, today or yesterday; {@code priority} with a number; {@code
- * agent:me} are one's own.
+ * agent:me} are one's own, {@code agent:clara} those of whoever has that id or name.
  */
 public final class FilterLanguage {
   /** The longest filter, in characters. */

@@ -26,6 +26,13 @@ public final class Meaning {
     return words(expression, Column.CUSTOMER);
   }
 
+  /** The words that have to be looked up among agents, before it can be said. */
+  public Set<String> agentWords(Expression expression) {
+    Set<String> words = words(expression, Column.AGENT);
+    words.removeIf(Meaning::isOneself);
+    return words;
+  }
+
   /** What it means, given what the words stand for. */
   public Criterion decide(Expression expression, Names names) {
     if (expression instanceof Expression.And and) {
@@ -48,6 +55,7 @@ public final class Meaning {
     columns.add(new Criterion.Tagged(tag(text)));
     columns.add(inboxes(text, names));
     columns.add(customers(text, names));
+    columns.addAll(assigned(names.agents().getOrDefault(text, Set.of())));
     return new Criterion.Any(columns);
   }
 
@@ -72,7 +80,21 @@ public final class Meaning {
   }
 
   private static Criterion agent(String value, Names names) {
-    return new Criterion.AssignedTo(value.equalsIgnoreCase("me") ? names.me() : AgentId.of(value));
+    if (isOneself(value)) {
+      return new Criterion.AssignedTo(names.me());
+    }
+    Set<AgentId> meant = new LinkedHashSet<>(List.of(AgentId.of(value)));
+    meant.addAll(names.agents().getOrDefault(value, Set.of()));
+    List<Criterion> assigned = assigned(meant);
+    return assigned.size() == 1 ? assigned.get(0) : new Criterion.Any(assigned);
+  }
+
+  private static List<Criterion> assigned(Set<AgentId> agents) {
+    return agents.stream().<Criterion>map(Criterion.AssignedTo::new).toList();
+  }
+
+  private static boolean isOneself(String value) {
+    return value.equalsIgnoreCase("me");
   }
 
   private static Criterion inboxes(String words, Names names) {

@@ -14,15 +14,18 @@ import java.util.Set;
  * @param me who asks
  * @param inboxes the inboxes that have these words in their names, by the words
  * @param customers the customers who are found by these words, by the words
+ * @param agents the agents who are found by these words, by the words
  */
 public record Names(
     AgentId me,
     ZoneId zone,
     Instant now,
     Map<String, Set<InboxId>> inboxes,
-    Map<String, Set<CustomerId>> customers) {
+    Map<String, Set<CustomerId>> customers,
+    Map<String, Set<AgentId>> agents) {
   public Names {
     inboxes = Map.copyOf(inboxes);
     customers = Map.copyOf(customers);
+    agents = Map.copyOf(agents);
   }
 }

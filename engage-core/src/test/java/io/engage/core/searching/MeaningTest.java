@@ -28,7 +28,8 @@ class MeaningTest {
           ZoneId.of("Europe/Rome"),
           Instant.parse("2026-03-29T12:00:00Z"),
           Map.of("shop", Set.of(InboxId.of("sales"))),
-          Map.of("ana", Set.of(CustomerId.of("c1"), CustomerId.of("c2"))));
+          Map.of("ana", Set.of(CustomerId.of("c1"), CustomerId.of("c2"))),
+          Map.of("rossi", Set.of(AgentId.of("u-17"))));
 
   @ParameterizedTest
   @CsvSource({
@@ -76,6 +77,24 @@ class MeaningTest {
   void my_own_are_those_of_whoever_asks() {
     assertThat(meaning("agent:me")).isEqualTo(new Criterion.AssignedTo(AgentId.of("sam")));
     assertThat(meaning("agent:joe")).isEqualTo(new Criterion.AssignedTo(AgentId.of("joe")));
+  }
+
+  @Test
+  void an_agent_is_meant_by_id_or_name_behind_the_column_and_by_name_anywhere() {
+    Criterion clara = new Criterion.AssignedTo(AgentId.of("u-17"));
+
+    assertThat(meaning("agent:rossi"))
+        .isEqualTo(
+            new Criterion.Any(List.of(new Criterion.AssignedTo(AgentId.of("rossi")), clara)));
+    assertThat(((Criterion.Any) meaning("rossi")).of())
+        .contains(clara)
+        .doesNotContain(new Criterion.AssignedTo(AgentId.of("rossi")));
+  }
+
+  @Test
+  void nobody_is_looked_up_for_oneself() {
+    assertThat(new Meaning().agentWords(read("agent:(ME OR rossi) bob")))
+        .containsExactly("rossi", "bob");
   }
 
   @Test

@@ -36,6 +36,7 @@ import io.engage.model.message.ContentDigest;
 import io.engage.model.message.MessageId;
 import io.engage.model.sms.OutboundSms;
 import io.engage.spi.Appointments;
+import io.engage.spi.AgentDirectory;
 import io.engage.spi.BlobStore;
 import io.engage.spi.Credentials;
 import io.engage.spi.CustomerDirectory;
@@ -64,6 +65,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,7 @@ class BrokenPortsTest {
         Arguments.of(Suites.OfAppointments.class, of(BrokenPortsTest::goodAppointments)),
         Arguments.of(Suites.OfPermissions.class, of(BrokenPortsTest::goodPermissions)),
         Arguments.of(Suites.OfPresence.class, of(BrokenPortsTest::goodPresence)),
+        Arguments.of(Suites.OfAgents.class, agents(found -> found)),
         Arguments.of(Suites.OfGrants.class, of(InMemoryTokenStore::create)),
         Arguments.of(Suites.OfTokens.class, of(BrokenPortsTest::goodTokens)));
   }
@@ -403,6 +406,21 @@ class BrokenPortsTest {
                           return all;
                         })),
         Arguments.of(
+            "it finds every agent",
+            Suites.OfAgents.class,
+            "agents_are_found_by_a_part_of_their_name_in_any_case",
+            agents(good -> (words, limit) -> good.search("r", limit))),
+        Arguments.of(
+            "it finds all of them",
+            Suites.OfAgents.class,
+            "at_most_so_many_are_found",
+            agents(good -> (words, limit) -> good.search(words, 1000))),
+        Arguments.of(
+            "it finds agents who are called nothing",
+            Suites.OfAgents.class,
+            "nobody_is_found_by_nothing",
+            agents(good -> (words, limit) -> good.search(words.isBlank() ? "r" : words, limit))),
+        Arguments.of(
             "it renews nothing",
             Suites.OfTokens.class,
             "a_refused_credential_is_replaced_where_it_can_be_and_only_there",
@@ -433,6 +451,10 @@ class BrokenPortsTest {
               ? store.put(new ByteArrayInputStream(bytes))
               : store.find(digest).orElseThrow();
         });
+  }
+
+  private static Supplier<?> agents(UnaryOperator<AgentDirectory> breaking) {
+    return () -> (Suites.BreakingAgents) breaking::apply;
   }
 
   private static Supplier<?> of(Supplier<?> supplier) {

@@ -1,5 +1,6 @@
 package io.engage.memory.broken;
 
+import io.engage.memory.InMemoryAgentDirectory;
 import io.engage.memory.InMemoryBlobStore;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.customer.CustomerId;
@@ -9,6 +10,7 @@ import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.MessageId;
+import io.engage.spi.AgentDirectory;
 import io.engage.spi.Appointments;
 import io.engage.spi.BlobStore;
 import io.engage.spi.Credentials;
@@ -20,6 +22,7 @@ import io.engage.spi.SmsGateway;
 import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
 import io.engage.spi.TokenStore;
+import io.engage.testkit.AgentDirectoryContract;
 import io.engage.testkit.AppointmentsContract;
 import io.engage.testkit.AttendanceContract;
 import io.engage.testkit.AuditTrailContract;
@@ -314,6 +317,20 @@ final class Suites {
     @Override
     protected InboxId refused() {
       return Sample.sales().id();
+    }
+  }
+
+  /** Makes a directory of agents that is broken out of a good one. */
+  interface BreakingAgents {
+    AgentDirectory of(AgentDirectory good);
+  }
+
+  static final class OfAgents extends AgentDirectoryContract {
+    @Override
+    protected AgentDirectory of(Agent... agents) {
+      InMemoryAgentDirectory good = InMemoryAgentDirectory.create();
+      List.of(agents).forEach(good::with);
+      return Suite.subject(BreakingAgents.class).of(good);
     }
   }
 
