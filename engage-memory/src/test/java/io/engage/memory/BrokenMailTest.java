@@ -33,9 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,10 +99,6 @@ class BrokenMailTest {
       this.good = good;
     }
 
-    static MailSource source(MailSource good, UnaryOperator<MailboxSession> broken) {
-      return account -> broken.apply(good.open(account));
-    }
-
     @Override
     public FolderState look(String folder) {
       return good.look(folder);
@@ -151,19 +145,26 @@ class BrokenMailTest {
     }
   }
 
-  static final class SkipsTheLastMail extends InMemoryMailSourceTest {
+  /** A source of sessions that differ in one thing from good ones. */
+  private abstract static class BrokenSource extends InMemoryMailSourceTest {
+    abstract MailboxSession broken(MailboxSession good);
+
     @Override
     protected MailSource source() {
-      return Passing.source(
-          super.source(),
-          session ->
-              new Passing(session) {
-                @Override
-                public void fetch(
-                    FolderCursor cursor, long upTo, BlobStore blobs, BatchReceiver receiver) {
-                  good.fetch(cursor, upTo, blobs, batch -> receiver.accept(shorter(batch)));
-                }
-              });
+      MailSource good = super.source();
+      return account -> broken(good.open(account));
+    }
+  }
+
+  static final class SkipsTheLastMail extends BrokenSource {
+    @Override
+    MailboxSession broken(MailboxSession session) {
+      return new Passing(session) {
+        @Override
+        public void fetch(FolderCursor cursor, long upTo, BlobStore blobs, BatchReceiver receiver) {
+          good.fetch(cursor, upTo, blobs, batch -> receiver.accept(shorter(batch)));
+        }
+      };
     }
 
     private static FetchedBatch shorter(FetchedBatch batch) {
@@ -177,74 +178,60 @@ class BrokenMailTest {
     }
   }
 
-  static final class MarksWhatItFetches extends InMemoryMailSourceTest {
+  static final class MarksWhatItFetches extends BrokenSource {
     @Override
-    protected MailSource source() {
-      return Passing.source(
-          super.source(),
-          session ->
-              new Passing(session) {
-                @Override
-                public void fetch(
-                    FolderCursor cursor, long upTo, BlobStore blobs, BatchReceiver receiver) {
-                  good.fetch(
-                      cursor,
-                      upTo,
-                      blobs,
-                      batch -> {
-                        batch.mails().forEach(each -> setSeen(each.uid(), true));
-                        receiver.accept(batch);
-                      });
-                }
+    MailboxSession broken(MailboxSession session) {
+      return new Passing(session) {
+        @Override
+        public void fetch(FolderCursor cursor, long upTo, BlobStore blobs, BatchReceiver receiver) {
+          good.fetch(
+              cursor,
+              upTo,
+              blobs,
+              batch -> {
+                batch.mails().forEach(each -> setSeen(each.uid(), true));
+                receiver.accept(batch);
               });
+        }
+      };
     }
   }
 
-  static final class ForgetsTheCursor extends InMemoryMailSourceTest {
+  static final class ForgetsTheCursor extends BrokenSource {
     @Override
-    protected MailSource source() {
-      return Passing.source(
-          super.source(),
-          session ->
-              new Passing(session) {
-                @Override
-                public void fetch(
-                    FolderCursor cursor, long upTo, BlobStore blobs, BatchReceiver receiver) {
-                  good.fetch(cursor.at(0), upTo, blobs, receiver);
-                }
-              });
+    MailboxSession broken(MailboxSession session) {
+      return new Passing(session) {
+        @Override
+        public void fetch(FolderCursor cursor, long upTo, BlobStore blobs, BatchReceiver receiver) {
+          good.fetch(cursor.at(0), upTo, blobs, receiver);
+        }
+      };
     }
   }
 
-  static final class LooksOnce extends InMemoryMailSourceTest {
+  static final class LooksOnce extends BrokenSource {
     @Override
-    protected MailSource source() {
-      return Passing.source(
-          super.source(),
-          session ->
-              new Passing(session) {
-                private final Map<String, FolderState> first = new HashMap<>();
+    MailboxSession broken(MailboxSession session) {
+      return new Passing(session) {
+        private final Map<String, FolderState> first = new HashMap<>();
 
-                @Override
-                public FolderState look(String folder) {
-                  return first.computeIfAbsent(folder, good::look);
-                }
-              });
+        @Override
+        public FolderState look(String folder) {
+          return first.computeIfAbsent(folder, good::look);
+        }
+      };
     }
   }
 
-  static final class SeesWhatIsGone extends InMemoryMailSourceTest {
+  static final class SeesWhatIsGone extends BrokenSource {
     @Override
-    protected MailSource source() {
-      return Passing.source(
-          super.source(),
-          session ->
-              new Passing(session) {
-                @Override
-                public void survey(FolderCursor upTo, SurveyReceiver receiver) {
-                  good.survey(upTo, survey -> receiver.accept(complete(survey)));
-                }
-              });
+    MailboxSession broken(MailboxSession session) {
+      return new Passing(session) {
+        @Override
+        public void survey(FolderCursor upTo, SurveyReceiver receiver) {
+          good.survey(upTo, survey -> receiver.accept(complete(survey)));
+        }
+      };
     }
 
     private static FolderSurvey complete(FolderSurvey survey) {
@@ -258,159 +245,134 @@ class BrokenMailTest {
     }
   }
 
-  static final class DeletesEverything extends InMemoryMailSourceTest {
+  static final class DeletesEverything extends BrokenSource {
     @Override
-    protected MailSource source() {
-      return Passing.source(
-          super.source(),
-          session ->
-              new Passing(session) {
-                @Override
-                public Set<ServerUid> delete(Collection<ServerUid> uids) {
-                  mail.mails(account().id(), folder()).forEach(each -> remove(each.uid()));
-                  return Set.copyOf(uids);
-                }
-              });
-    }
-  }
-
-  static final class SaysThatAllWasThere extends InMemoryMailSourceTest {
-    @Override
-    protected MailSource source() {
-      return Passing.source(
-          super.source(),
-          session ->
-              new Passing(session) {
-                @Override
-                public Set<ServerUid> delete(Collection<ServerUid> uids) {
-                  super.delete(uids);
-                  return Set.copyOf(uids);
-                }
-              });
-    }
-  }
-
-  static final class KeepsCopiesTwice extends InMemoryMailSourceTest {
-    @Override
-    protected MailSource source() {
-      return Passing.source(
-          super.source(),
-          session ->
-              new Passing(session) {
-                @Override
-                public boolean keepSent(RfcMessageId id, MailContent content, Instant sentAt) {
-                  good.keepSent(RfcMessageId.of("other-" + id.value()), content, sentAt);
-                  return good.keepSent(id, content, sentAt);
-                }
-              });
-    }
-  }
-
-  private static MailTransport transport(
-      MailTransport good, BiFunction<TransportSession, Envelope, SendOutcome> send) {
-    return account -> {
-      TransportSession session = good.open(account);
-      return new TransportSession() {
+    MailboxSession broken(MailboxSession session) {
+      return new Passing(session) {
         @Override
-        public SendOutcome send(Envelope envelope) {
-          return send.apply(session, envelope);
-        }
-
-        @Override
-        public boolean isUsable() {
-          return session.isUsable();
-        }
-
-        @Override
-        public void close() {
-          session.close();
+        public Set<ServerUid> delete(Collection<ServerUid> uids) {
+          mail.mails(account().id(), folder()).forEach(each -> remove(each.uid()));
+          return Set.copyOf(uids);
         }
       };
-    };
-  }
-
-  static final class SendsTwice extends InMemoryMailTransportTest {
-    @Override
-    protected MailTransport transport() {
-      return BrokenMailTest.transport(
-          super.transport(),
-          (session, envelope) -> {
-            SendOutcome first = session.send(envelope);
-            return first instanceof SendOutcome.Accepted ? session.send(envelope) : first;
-          });
     }
   }
 
-  static final class IsNeverInDoubt extends InMemoryMailTransportTest {
+  static final class SaysThatAllWasThere extends BrokenSource {
     @Override
-    protected MailTransport transport() {
-      return BrokenMailTest.transport(
-          super.transport(),
-          (session, envelope) ->
-              session.send(envelope) instanceof SendOutcome.InDoubt doubt
-                  ? new SendOutcome.NothingSent(doubt.reason())
-                  : new SendOutcome.NothingSent("it is tried again"));
+    MailboxSession broken(MailboxSession session) {
+      return new Passing(session) {
+        @Override
+        public Set<ServerUid> delete(Collection<ServerUid> uids) {
+          super.delete(uids);
+          return Set.copyOf(uids);
+        }
+      };
     }
   }
 
-  static final class ForgetsWhoWasRefused extends InMemoryMailTransportTest {
+  static final class KeepsCopiesTwice extends BrokenSource {
     @Override
-    protected MailTransport transport() {
-      return BrokenMailTest.transport(
-          super.transport(),
-          (session, envelope) ->
-              session.send(envelope) instanceof SendOutcome.Accepted accepted
-                  ? new SendOutcome.Accepted(accepted.reply(), Map.of())
-                  : session.send(envelope));
+    MailboxSession broken(MailboxSession session) {
+      return new Passing(session) {
+        @Override
+        public boolean keepSent(RfcMessageId id, MailContent content, Instant sentAt) {
+          good.keepSent(RfcMessageId.of("other-" + id.value()), content, sentAt);
+          return good.keepSent(id, content, sentAt);
+        }
+      };
     }
   }
 
-  static final class LetsClosingDecide extends InMemoryMailTransportTest {
+  /** Sends in another way than it should. */
+  private abstract static class BrokenTransport extends InMemoryMailTransportTest {
+    abstract SendOutcome send(TransportSession session, Envelope envelope);
+
     @Override
     protected MailTransport transport() {
-      return BrokenMailTest.transport(
-          super.transport(),
-          (session, envelope) -> {
-            SendOutcome outcome = session.send(envelope);
-            try (InputStream ignored = envelope.content().open()) {
-              return outcome;
-            } catch (IOException notClosed) {
-              return new SendOutcome.NothingSent("The bytes cannot be read.");
-            }
-          });
+      MailTransport good = super.transport();
+      return account -> {
+        TransportSession session = good.open(account);
+        return new TransportSession() {
+          @Override
+          public SendOutcome send(Envelope envelope) {
+            return BrokenTransport.this.send(session, envelope);
+          }
+
+          @Override
+          public boolean isUsable() {
+            return session.isUsable();
+          }
+
+          @Override
+          public void close() {
+            session.close();
+          }
+        };
+      };
     }
   }
 
-  static final class ThrowsForBytes extends InMemoryMailTransportTest {
+  static final class SendsTwice extends BrokenTransport {
     @Override
-    protected MailTransport transport() {
-      return BrokenMailTest.transport(
-          super.transport(),
-          (session, envelope) -> {
-            try (InputStream ignored = envelope.content().open()) {
-              return session.send(envelope);
-            } catch (IOException notClosed) {
-              return session.send(envelope);
-            }
-          });
+    SendOutcome send(TransportSession session, Envelope envelope) {
+      SendOutcome first = session.send(envelope);
+      return first instanceof SendOutcome.Accepted ? session.send(envelope) : first;
     }
   }
 
-  static final class SendsHalfMails extends InMemoryMailTransportTest {
+  static final class IsNeverInDoubt extends BrokenTransport {
     @Override
-    protected MailTransport transport() {
-      return BrokenMailTest.transport(
-          super.transport(),
-          (session, envelope) -> {
-            SendOutcome outcome = session.send(envelope);
-            return outcome instanceof SendOutcome.NothingSent
-                ? session.send(
-                    new Envelope(
-                        envelope.sender(),
-                        envelope.recipients(),
-                        MailContent.of(new byte[] {'x', '\r', '\n'})))
-                : outcome;
-          });
+    SendOutcome send(TransportSession session, Envelope envelope) {
+      return session.send(envelope) instanceof SendOutcome.InDoubt doubt
+          ? new SendOutcome.NothingSent(doubt.reason())
+          : new SendOutcome.NothingSent("it is tried again");
+    }
+  }
+
+  static final class ForgetsWhoWasRefused extends BrokenTransport {
+    @Override
+    SendOutcome send(TransportSession session, Envelope envelope) {
+      return session.send(envelope) instanceof SendOutcome.Accepted accepted
+          ? new SendOutcome.Accepted(accepted.reply(), Map.of())
+          : session.send(envelope);
+    }
+  }
+
+  static final class LetsClosingDecide extends BrokenTransport {
+    @Override
+    SendOutcome send(TransportSession session, Envelope envelope) {
+      SendOutcome outcome = session.send(envelope);
+      try (InputStream ignored = envelope.content().open()) {
+        return outcome;
+      } catch (IOException notClosed) {
+        return new SendOutcome.NothingSent("The bytes cannot be read.");
+      }
+    }
+  }
+
+  static final class ThrowsForBytes extends BrokenTransport {
+    @Override
+    SendOutcome send(TransportSession session, Envelope envelope) {
+      try (InputStream ignored = envelope.content().open()) {
+        return session.send(envelope);
+      } catch (IOException notClosed) {
+        return session.send(envelope);
+      }
+    }
+  }
+
+  static final class SendsHalfMails extends BrokenTransport {
+    @Override
+    SendOutcome send(TransportSession session, Envelope envelope) {
+      SendOutcome outcome = session.send(envelope);
+      return outcome instanceof SendOutcome.NothingSent
+          ? session.send(
+              new Envelope(
+                  envelope.sender(),
+                  envelope.recipients(),
+                  MailContent.of(new byte[] {'x', '\r', '\n'})))
+          : outcome;
     }
   }
 

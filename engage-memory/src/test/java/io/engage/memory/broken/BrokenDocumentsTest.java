@@ -294,26 +294,12 @@ class BrokenDocumentsTest {
             "it seals every entry for itself",
             Suites.OfAudit.class,
             "every_entry_stands_in_the_chain_in_the_order_of_commits_and_sealed_with_the_one_before",
-            good ->
-                Broken.audit(
-                    good,
-                    "chainAfter",
-                    (trail, args) ->
-                        trail.chainAfter((long) args[0], (int) args[1]).stream()
-                            .map(BrokenDocumentsTest::alone)
-                            .toList())),
+            eachLink(BrokenDocumentsTest::alone)),
         fault(
             "it leaves out who did it in the chain",
             Suites.OfAudit.class,
             "every_fact_is_sealed_as_it_was_committed",
-            good ->
-                Broken.audit(
-                    good,
-                    "chainAfter",
-                    (trail, args) ->
-                        trail.chainAfter((long) args[0], (int) args[1]).stream()
-                            .map(BrokenDocumentsTest::anonymous)
-                            .toList())),
+            eachLink(BrokenDocumentsTest::anonymous)),
         fault(
             "it keeps moments to the millisecond only",
             Suites.OfAudit.class,
@@ -323,6 +309,15 @@ class BrokenDocumentsTest {
                     good,
                     "findLast",
                     (trail, args) -> trail.findLast().map(BrokenDocumentsTest::rounded))));
+  }
+
+  private static UnaryOperator<Storage> eachLink(UnaryOperator<AuditLink> change) {
+    return good ->
+        Broken.audit(
+            good,
+            "chainAfter",
+            (trail, args) ->
+                trail.chainAfter((long) args[0], (int) args[1]).stream().map(change).toList());
   }
 
   private static Stream<Arguments> withdrawals() {
