@@ -51,6 +51,7 @@ class EveryActionTest {
           Map.entry("AgentDesk.writing", "a desk of its own"),
           Map.entry("AgentDesk.calendar", "a desk of its own"),
           Map.entry("AgentDesk.texting", "a desk of its own"),
+          Map.entry("AgentDesk.ratings", "a desk of its own"),
           Map.entry("SetupDesk.templates", "a desk of its own"),
           Map.entry("SetupDesk.quickReplies", "a desk of its own"),
           Map.entry("AgentDesk.leave", "ends one's own presence, for which nobody is asked"),
@@ -72,6 +73,7 @@ class EveryActionTest {
               WorkRows.OF_CUSTOMERS,
               WorkRows.OF_CALENDARS,
               WorkRows.OF_TEXTS,
+              WorkRows.OF_RATINGS,
               WorkRows.OF_AUDITORS,
               WorkRows.OF_PRIVACY,
               WritingRows.ALL,
@@ -175,8 +177,15 @@ class EveryActionTest {
     return WorkRows.LISTS.stream();
   }
 
-  /** All desks that can be reached from Engage. */
+  /** Those of agents and administrators. */
   private static Set<Class<?>> desks() {
+    Set<Class<?>> desks = allDesks();
+    desks.removeAll(OF_THE_HOST);
+    return desks;
+  }
+
+  /** All desks that can be reached from Engage. */
+  static Set<Class<?>> allDesks() {
     Set<Class<?>> desks = new LinkedHashSet<>();
     Deque<Class<?>> left = new ArrayDeque<>(List.of(Engage.class));
     while (!left.isEmpty()) {
@@ -186,7 +195,6 @@ class EveryActionTest {
           .filter(type -> type.getSimpleName().endsWith("Desk") && desks.add(type))
           .forEach(left::add);
     }
-    desks.removeAll(OF_THE_HOST);
     return desks;
   }
 
