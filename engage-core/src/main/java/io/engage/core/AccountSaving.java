@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Stores and deletes mail accounts; whoever does may configure every inbox that uses them. */
 final class AccountSaving {
   private final Parts parts;
-  private final Clearance clearance;
+  private final Permitting permitting;
   private final InboxSaving saving;
   private final AccountTrying trying;
 
-  AccountSaving(Parts parts, Clearance clearance, InboxSaving saving, AccountTrying trying) {
+  AccountSaving(Parts parts, Permitting permitting, InboxSaving saving, AccountTrying trying) {
     this.parts = parts;
-    this.clearance = clearance;
+    this.permitting = permitting;
     this.saving = saving;
     this.trying = trying;
   }
@@ -38,8 +38,8 @@ final class AccountSaving {
     usersOf(account).forEach(inbox -> concerned.add(inbox.id()));
     formerUsersOf(account).forEach(inbox -> concerned.add(inbox.id()));
     return concerned.isEmpty()
-        ? clearance.everywhere(AgentAction.CONFIGURE, act)
-        : clearance.inAll(AgentAction.CONFIGURE, concerned, act);
+        ? permitting.everywhere(AgentAction.CONFIGURE, act)
+        : permitting.inAll(AgentAction.CONFIGURE, concerned, act);
   }
 
   Outcome<SavedAccount> save(StoredAccount wanted, @Nullable Credential credential) {
@@ -114,7 +114,7 @@ final class AccountSaving {
   }
 
   private void commit(InboxChange.Builder change, AuditFact fact) {
-    parts.committing().commit(change.audit(clearance.stamp(AuditSubject.NONE, fact)).build());
+    parts.committing().commit(change.audit(permitting.stamp(AuditSubject.NONE, fact)).build());
   }
 
   private List<Inbox> usersOf(AccountId account) {

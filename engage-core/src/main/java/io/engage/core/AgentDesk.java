@@ -98,7 +98,7 @@ public final class AgentDesk {
 
   /** The inboxes in which the agent may do this, in order of their ids. */
   public List<Inbox> inboxes(AgentAction action) {
-    Set<InboxId> permitted = permitting.permitted(action, permitting.allInboxes());
+    Set<InboxId> permitted = permitting.permitted(action);
     return parts.storage().inboxes().inboxes().stream()
         .filter(each -> permitted.contains(each.id()))
         .toList();
@@ -412,6 +412,11 @@ public final class AgentDesk {
     return known.isEmpty()
         ? entries
         : entries.stream().map(each -> each.with(veil.lifted(each.fact(), known))).toList();
+  }
+
+  /** How customers found what inboxes and agents sent them. */
+  public RatingDesk ratings() {
+    return new RatingDesk(parts, permitting);
   }
 
   /** How the customer found a message of ours; empty while they did not say. */

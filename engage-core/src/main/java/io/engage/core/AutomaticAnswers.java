@@ -6,10 +6,12 @@ import io.engage.core.answering.Standing;
 import io.engage.core.receiving.Answer;
 import io.engage.core.receiving.Plan;
 import io.engage.core.receiving.Previews;
+import io.engage.core.receiving.Refunding;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.document.Document;
 import io.engage.model.message.Blob;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Delivery;
@@ -38,7 +40,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Composes the automatic answers of a plan, so that they are committed with the conversations that
- * they belong to. One that cannot be composed keeps no mail out.
+ * they belong to. One that cannot be composed keeps no mail out, and spends nobody's budget.
  */
 final class AutomaticAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(AutomaticAnswers.class);
@@ -56,6 +58,7 @@ final class AutomaticAnswers {
   record Composed(
       List<Conversation> conversations,
       List<Message> messages,
+      List<Document> documents,
       List<OutboxEntry> outbox,
       List<Occurrence> occurrences) {}
 
@@ -64,11 +67,13 @@ final class AutomaticAnswers {
     Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
     plan.conversations().forEach(each -> conversations.put(each.id(), each));
     List<Message> messages = new ArrayList<>(plan.messages());
+    List<Answer> broken = new ArrayList<>();
     List<OutboxEntry> outbox = new ArrayList<>();
     List<Occurrence> occurrences = new ArrayList<>(plan.occurrences());
     for (Answer answer : plan.answers()) {
       Optional<byte[]> bytes = compose(answer);
       if (bytes.isEmpty()) {
+        broken.add(answer);
         occurrences.add(new Occurrence(answer.of(), BROKEN));
         continue;
       }
@@ -85,7 +90,12 @@ final class AutomaticAnswers {
     if (!outbox.isEmpty()) {
       parts.blobs().makeDurable();
     }
-    return new Composed(List.copyOf(conversations.values()), messages, outbox, occurrences);
+    return new Composed(
+        List.copyOf(conversations.values()),
+        messages,
+        Refunding.decide(plan.documents(), broken),
+        outbox,
+        occurrences);
   }
 
   /** Empty when a template is such that no mail can be made of it. */

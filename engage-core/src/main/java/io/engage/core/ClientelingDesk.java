@@ -52,13 +52,11 @@ public final class ClientelingDesk {
 
   private final Parts parts;
   private final Permitting permitting;
-  private final Clearance clearance;
   private final TextLines lines;
 
   ClientelingDesk(Agent agent, Parts parts) {
     this.parts = parts;
     this.permitting = new Permitting(requireNonNull(agent, "agent"), parts);
-    this.clearance = new Clearance(agent, parts);
     this.lines = new TextLines(parts);
   }
 
@@ -78,7 +76,7 @@ public final class ClientelingDesk {
    * @return refused when the agent may give no inbox one
    */
   public Outcome<List<PhoneNumber>> freeNumbers() {
-    return clearance.somewhere(MANAGE, managed -> new Outcome.Done<>(free()));
+    return permitting.somewhere(MANAGE, managed -> new Outcome.Done<>(free()));
   }
 
   private List<PhoneNumber> free() {
@@ -110,7 +108,7 @@ public final class ClientelingDesk {
   private Outcome<Inbox> withCallsTo(
       InboxId inbox, String callsTo, Function<PhoneNumber, Outcome<Inbox>> act) {
     Optional<PhoneNumber> line = PhoneNumbers.parse(callsTo, regionOf(inbox));
-    return clearance.inAll(
+    return permitting.inAll(
         MANAGE,
         List.of(inbox),
         () ->
@@ -132,7 +130,7 @@ public final class ClientelingDesk {
   /** Enables several at once, in one commit; each has an outcome of its own. */
   public Map<InboxId, Outcome<Inbox>> enable(Collection<InboxId> inboxes) {
     Set<InboxId> wanted = new LinkedHashSet<>(inboxes);
-    Map<InboxId, String> refusals = clearance.refusals(MANAGE, wanted);
+    Map<InboxId, String> refusals = permitting.refusals(MANAGE, wanted);
     return parts.committing().retrying(() -> enableOnce(wanted, refusals));
   }
 
@@ -156,7 +154,7 @@ public final class ClientelingDesk {
    * @return refused when the agent may manage clienteling in no inbox
    */
   public Outcome<SmsPolicy> policy() {
-    return clearance.somewhere(MANAGE, managed -> new Outcome.Done<>(lines.policy()));
+    return permitting.somewhere(MANAGE, managed -> new Outcome.Done<>(lines.policy()));
   }
 
   /** Changes the opt-in request; who was asked before is not asked again. */
@@ -177,12 +175,12 @@ public final class ClientelingDesk {
   public Outcome<SmsPolicy> changeWords(List<String> stopWords, List<String> startWords) {
     Optional<String> refusal = LocalWords.refusal(stopWords, startWords);
     return refusal.isPresent()
-        ? clearance.everywhere(MANAGE, () -> new Outcome.Refused<>(refusal.get()))
+        ? permitting.everywhere(MANAGE, () -> new Outcome.Refused<>(refusal.get()))
         : change(List.of(), now -> now.withWords(stopWords, startWords));
   }
 
   private List<Inbox> managed(Function<Inbox, Boolean> wanted) {
-    Set<InboxId> permitted = permitting.permitted(MANAGE, permitting.allInboxes());
+    Set<InboxId> permitted = permitting.permitted(MANAGE);
     return lines.inboxes().stream()
         .filter(inbox -> permitted.contains(inbox.id()) && wanted.apply(inbox))
         .toList();
@@ -211,11 +209,11 @@ public final class ClientelingDesk {
             .document(taken)
             .outbox(List.of(forwarding(line)))
             .audit(
-                clearance.stamp(
+                permitting.stamp(
                     AuditSubject.of(id),
                     new AuditFact.SmsOnboarded(line.number(), line.callsTo())));
     if (line.enabled()) {
-      change.audit(clearance.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number())));
+      change.audit(permitting.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number())));
     }
     return commit(inbox, line, change);
   }
@@ -244,7 +242,7 @@ public final class ClientelingDesk {
         change(inbox, line)
             .outbox(List.of(forwarding(line)))
             .audit(
-                clearance.stamp(
+                permitting.stamp(
                     AuditSubject.of(id),
                     new AuditFact.InboxConfigured(inbox.name(), List.of("callsTo")))));
   }
@@ -289,7 +287,7 @@ public final class ClientelingDesk {
     }
     Inbox enabled = with(found.get(), line.asEnabled());
     to.inbox(enabled)
-        .audit(clearance.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number())));
+        .audit(permitting.stamp(AuditSubject.of(id), new AuditFact.SmsEnabled(line.number())));
     return new Outcome.Done<>(enabled.withVersion(enabled.version() + 1));
   }
 
@@ -307,7 +305,7 @@ public final class ClientelingDesk {
   }
 
   private Outcome<SmsPolicy> change(List<String> texts, UnaryOperator<SmsPolicy> change) {
-    return clearance.everywhere(
+    return permitting.everywhere(
         MANAGE,
         () -> {
           Optional<String> refusal =
@@ -334,7 +332,7 @@ public final class ClientelingDesk {
         .commit(
             InboxChange.builder()
                 .document(next)
-                .audit(clearance.stamp(AuditSubject.NONE, new AuditFact.SmsPolicyChanged()))
+                .audit(permitting.stamp(AuditSubject.NONE, new AuditFact.SmsPolicyChanged()))
                 .build());
     return new Outcome.Done<>(next.withVersion(next.version() + 1));
   }

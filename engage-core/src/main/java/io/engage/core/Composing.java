@@ -204,6 +204,9 @@ final class Composing {
 
   /** First as the inbox signs, then as the agent does. */
   private FilledTemplate signature(Sheet sheet) {
+    if (!sheet.draft().content().withSignature()) {
+      return joined(List.of());
+    }
     Map<String, String> values = values(sheet);
     List<FilledTemplate> both =
         Stream.concat(

@@ -194,7 +194,7 @@ public final class CustomerDesk {
    * @param channel null for both
    */
   public Page<Message> history(CustomerId customer, @Nullable Channel channel, Page.Request page) {
-    Set<InboxId> readable = permitting.permitted(AgentAction.READ, permitting.allInboxes());
+    Set<InboxId> readable = permitting.permitted(AgentAction.READ);
     return readable.isEmpty()
         ? new Page<>(List.of(), null)
         : parts

@@ -3,6 +3,7 @@ package io.engage.core;
 import io.engage.core.rating.RatedMail;
 import io.engage.core.rating.RatingFooter;
 import io.engage.core.rating.RatingPage;
+import io.engage.core.rating.Writer;
 import io.engage.core.signing.LinkPurpose;
 import io.engage.core.signing.LinkVerdict;
 import io.engage.model.audit.Actor;
@@ -10,6 +11,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.document.Document;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.RatingRequest;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the links that customers find in our mails, whatever web framework the host has: it hands
@@ -92,17 +95,25 @@ public final class CustomerLinks {
     if (stars == 0) {
       return LinkResponse.page(400, RatingPage.asking(rated.get().request(), 0));
     }
-    parts.committing().retrying(() -> keep(rated.get().message(), stars));
+    parts.committing().retrying(() -> keep(rated.get(), stars));
     return LinkResponse.page(200, RatingPage.thanking(rated.get().request(), stars));
   }
 
-  private Rating keep(Message message, int stars) {
+  private Rating keep(Rated rated, int stars) {
+    Message message = rated.message();
     Optional<Rating> before = find(parts, message);
     if (before.filter(rating -> rating.stars() == stars).isPresent()) {
       return before.get();
     }
     long version = before.map(Rating::version).orElse(0L);
-    Rating rating = new Rating(message.id(), stars, parts.clock().instant(), version);
+    Rating rating =
+        new Rating(
+            message.id(),
+            rated.sender(),
+            writerOf(message),
+            stars,
+            parts.clock().instant(),
+            version);
     parts
         .committing()
         .commit(
@@ -119,6 +130,11 @@ public final class CustomerLinks {
     return rating;
   }
 
+  private @Nullable AgentId writerOf(Message message) {
+    return Writer.decide(message.id(), parts.storage().audit().ofMessage(message.id()))
+        .orElse(null);
+  }
+
   /** How the customer found a message of ours. */
   static Optional<Rating> find(Parts parts, Message message) {
     List<Document> found = parts.storage().documents().find(List.of(Rating.keyOf(message.id())));
@@ -126,10 +142,11 @@ public final class CustomerLinks {
   }
 
   /**
+   * @param sender the inbox that sent it, or where the message went when that is gone
    * @param request how the inbox that sent it asks; as it is today, so that an inbox may mend its
    *     words
    */
-  private record Rated(Message message, RatingRequest request) {}
+  private record Rated(Message message, InboxId sender, RatingRequest request) {}
 
   private Optional<Rated> findRated(LinkRequest request) {
     return request
@@ -145,16 +162,21 @@ public final class CustomerLinks {
     return parts.storage().inboxes().withMessageId(List.of(mail.id())).stream()
         .filter(message -> message.direction() == Direction.OUTBOUND)
         .findFirst()
-        .map(message -> new Rated(message, words(mail.sentBy(message))));
+        .map(message -> rated(message, mail.sentBy(message)));
   }
 
   /** Whoever was asked may answer, whatever the inbox does by now. */
-  private RatingRequest words(InboxId inbox) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(each -> each.id().equals(inbox))
-        .findFirst()
-        .flatMap(each -> Optional.ofNullable(each.settings().rating()))
-        .orElse(RatingPage.PLAIN);
+  private Rated rated(Message message, InboxId sender) {
+    Optional<Inbox> inbox =
+        parts.storage().inboxes().inboxes().stream()
+            .filter(each -> each.id().equals(sender))
+            .findFirst();
+    return new Rated(
+        message,
+        inbox.map(Inbox::id).orElse(message.inbox()),
+        inbox
+            .flatMap(each -> Optional.ofNullable(each.settings().rating()))
+            .orElse(RatingPage.PLAIN));
   }
 
   /** 1 to 5; 0 for anything else. */

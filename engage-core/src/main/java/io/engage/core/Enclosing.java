@@ -1,10 +1,13 @@
 package io.engage.core;
 
+import static java.util.Objects.requireNonNull;
+
 import io.engage.model.message.Attachment;
 import io.engage.model.message.Blob;
 import io.engage.model.message.FileName;
 import io.engage.model.message.Message;
 import io.engage.model.message.OutboundAttachment;
+import io.engage.model.message.PartPath;
 import io.engage.model.writing.Composition;
 import io.engage.spi.PortFailure;
 import java.io.ByteArrayInputStream;
@@ -12,7 +15,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,28 +39,42 @@ final class Enclosing {
 
   /** The attachments of a message, ready to go along with another one. */
   List<Composition.File> filesOf(Message message) {
-    List<Composition.File> files =
-        message.attachments().stream().map(each -> copied(message, each)).toList();
+    Map<PartPath, Blob> copies = copies(message);
     parts.blobs().makeDurable();
-    return files;
+    return message.attachments().stream()
+        .map(each -> file(each, requireNonNull(copies.get(each.part()))))
+        .toList();
+  }
+
+  private static Composition.File file(Attachment attachment, Blob content) {
+    return new Composition.File(
+        attachment.name(), attachment.contentType(), content, idOf(attachment));
   }
 
   /** One part at a time is in memory; {@link #refusal} has looked at its size. */
-  private Composition.File copied(Message message, Attachment attachment) {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
+  private Map<PartPath, Blob> copies(Message message) {
+    List<PartPath> wanted = message.attachments().stream().map(Attachment::part).toList();
+    Map<PartPath, Blob> copies = new HashMap<>();
     try {
       StoredContent source = new StoredContent(parts.blobs(), message.source());
-      parts.mail().format().writePart(source, attachment.part(), content);
-      Blob blob = parts.blobs().put(new ByteArrayInputStream(content.toByteArray()));
-      return new Composition.File(
-          attachment.name(), attachment.contentType(), blob, idOf(attachment));
+      parts.mail().format().writeParts(source, wanted, part -> copying(part, copies));
+      return copies;
     } catch (IOException unreadable) {
       throw new PortFailure(
-          "The blob store could not read an attachment of message '%s'. Try again."
+          "The blob store could not read the attachments of message '%s'. Try again."
               .formatted(message.id()),
           true,
           unreadable);
     }
+  }
+
+  private OutputStream copying(PartPath part, Map<PartPath, Blob> copies) {
+    return new ByteArrayOutputStream() {
+      @Override
+      public void close() throws IOException {
+        copies.put(part, parts.blobs().put(new ByteArrayInputStream(toByteArray())));
+      }
+    };
   }
 
   private static @Nullable String idOf(Attachment attachment) {

@@ -424,7 +424,8 @@ public final class Engage implements AutoCloseable {
     /**
      * Whose mails are text messages.
      *
-     * @param region as {@link #region} takes it, which need not be called then
+     * @param region as {@link #region} takes it, which need not be called then; the numbers in a
+     *     mail to an inbox with a region of its own are there
      * @param gateways addresses or domains of gateways that forward text messages as mail
      */
     public Builder smsByMail(String region, String... gateways) {
@@ -549,7 +550,8 @@ public final class Engage implements AutoCloseable {
               permissions,
               toDos,
               appointments,
-              MailReader.of(givenMail.format(), classifying),
+              MailReader.of(givenMail.format(), classifying)
+                  .in(headers -> new Regions(givenStorage.inboxes()).apply(headers)),
               new ThreadTokens(keys),
               new Accounts(accounts, givenStorage, forwarding),
               clock,

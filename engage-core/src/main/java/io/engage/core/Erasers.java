@@ -28,10 +28,10 @@ import io.engage.model.message.Rating;
 import io.engage.model.outbox.OutboxEntry;
 import io.engage.model.outbox.OutboxId;
 import io.engage.model.outbox.OutboxTask;
+import io.engage.model.sms.SmsArrival;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.SentDraft;
 import io.engage.spi.StaleVersion;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,9 +51,6 @@ import java.util.stream.Stream;
  */
 final class Erasers {
   private static final int AT_ONCE = 200;
-
-  /** For how long gateways repeat what was not answered for. */
-  private static final Duration REPEATED_WITHIN = Duration.ofDays(7);
 
   private final Actor actor;
   private final Parts parts;
@@ -145,6 +142,7 @@ final class Erasers {
             .messages(erased)
             .withdraw(owed)
             .dropDocuments(documentsOf(batch.messages))
+            .documents(arrivalsToKeep(batch.messages))
             .dropDocuments(notes.stream().map(Document::key).toList())
             .dropDrafts(drafts.stream().map(Draft::id).toList())
             .audit(
@@ -200,25 +198,36 @@ final class Erasers {
         .toList();
   }
 
-  /** That a text has arrived is known for as long as its gateway may repeat it. */
   private Stream<DocumentKey> gatewaysNamesOf(Message text) {
-    boolean mayBeRepeated =
-        text.direction() == Direction.INBOUND
-            && text.at().isAfter(parts.clock().instant().minus(REPEATED_WITHIN));
-    return mayBeRepeated
-        ? Stream.empty()
-        : parts
-            .storage()
-            .documents()
-            .ofOwner(
-                text.direction() == Direction.INBOUND
-                    ? DocumentKey.Kind.SMS_ARRIVAL
-                    : DocumentKey.Kind.SMS_DISPATCH,
-                text.id().value(),
-                "",
-                Integer.MAX_VALUE)
-            .stream()
-            .map(Document::key);
+    return mayBeRepeated(text) ? Stream.empty() : gatewayDocumentsOf(text).map(Document::key);
+  }
+
+  /** That a text has arrived is known for as long as its gateway may repeat it. */
+  private List<SmsArrival> arrivalsToKeep(List<Message> messages) {
+    return messages.stream()
+        .filter(each -> each.channel() == Channel.SMS && mayBeRepeated(each))
+        .flatMap(this::gatewayDocumentsOf)
+        .map(each -> ((SmsArrival) each).withoutMessage())
+        .toList();
+  }
+
+  private boolean mayBeRepeated(Message text) {
+    return text.direction() == Direction.INBOUND
+        && text.at().isAfter(parts.clock().instant().minus(GatewayNames.REPEATED_WITHIN));
+  }
+
+  private Stream<Document> gatewayDocumentsOf(Message text) {
+    return parts
+        .storage()
+        .documents()
+        .ofOwner(
+            text.direction() == Direction.INBOUND
+                ? DocumentKey.Kind.SMS_ARRIVAL
+                : DocumentKey.Kind.SMS_DISPATCH,
+            text.id().value(),
+            "",
+            Integer.MAX_VALUE)
+        .stream();
   }
 
   private static List<MessageId> ids(List<Message> messages) {

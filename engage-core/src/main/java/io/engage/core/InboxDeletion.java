@@ -1,6 +1,7 @@
 package io.engage.core;
 
 import io.engage.core.configuring.Inheriting;
+import io.engage.core.rating.Months;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -14,7 +15,11 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.Message;
+import io.engage.model.message.Rating;
 import io.engage.model.template.Template;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +32,16 @@ import java.util.Set;
 final class InboxDeletion {
   private static final int MOVED_AT_ONCE = 50;
 
+  /** As far back as ratings are looked at. */
+  private static final int YEARS_OF_RATINGS = RatingFilter.LONGEST_IN_YEARS;
+
   private final Parts parts;
-  private final Clearance clearance;
+  private final Permitting permitting;
   private final TemplateShelf templates;
 
-  InboxDeletion(Parts parts, Clearance clearance) {
+  InboxDeletion(Parts parts, Permitting permitting) {
     this.parts = parts;
-    this.clearance = clearance;
+    this.permitting = permitting;
     this.templates = new TemplateShelf(parts.storage().documents());
   }
 
@@ -47,6 +55,13 @@ final class InboxDeletion {
     }
     while (parts.committing().retrying(() -> moveHeld(gone, heir))) {
       // The next ones.
+    }
+    Instant now = parts.clock().instant();
+    Instant earliest = now.atOffset(ZoneOffset.UTC).minusYears(YEARS_OF_RATINGS).toInstant();
+    for (YearMonth month : Months.decide(earliest, now)) {
+      while (parts.committing().retrying(() -> moveRatings(gone, heir, month))) {
+        // The next ones.
+      }
     }
     return parts.committing().retrying(() -> decide(gone, heir, true));
   }
@@ -82,15 +97,15 @@ final class InboxDeletion {
             .documents(inherited.templates())
             .dropInbox(gone.id(), heir.id())
             .audit(
-                clearance.stamp(
+                permitting.stamp(
                     AuditSubject.of(gone.id()), new AuditFact.InboxDeleted(gone.name(), heir.id())))
             .audit(
-                clearance.stamp(
+                permitting.stamp(
                     AuditSubject.of(heir.id()),
                     new AuditFact.InboxConfigured(heir.name(), List.of("inherited"))));
     for (Template template : inherited.templates()) {
       change.audit(
-          clearance.stamp(
+          permitting.stamp(
               AuditSubject.of(heir.id()),
               new AuditFact.TemplateChanged(template.id(), template.name())));
     }
@@ -114,9 +129,34 @@ final class InboxDeletion {
               InboxChange.builder()
                   .documents(some.stream().map(each -> each.in(heir)).toList())
                   .audit(
-                      clearance.stamp(
+                      permitting.stamp(
                           AuditSubject.of(gone),
                           new AuditFact.HeldTransferred(gone, heir, some.size())))
+                  .build());
+    }
+    return !some.isEmpty();
+  }
+
+  /** What it sent was rated, which counts where its mails are now. Whether there was any. */
+  private boolean moveRatings(InboxId gone, InboxId heir, YearMonth month) {
+    List<Rating> some =
+        parts
+            .storage()
+            .documents()
+            .ofOwner(DocumentKey.Kind.RATING, Rating.ownerOf(gone, month), "", MOVED_AT_ONCE)
+            .stream()
+            .map(Rating.class::cast)
+            .toList();
+    if (!some.isEmpty()) {
+      parts
+          .committing()
+          .commit(
+              InboxChange.builder()
+                  .documents(some.stream().map(each -> each.in(heir)).toList())
+                  .audit(
+                      permitting.stamp(
+                          AuditSubject.of(gone),
+                          new AuditFact.RatingsTransferred(gone, heir, some.size())))
                   .build());
     }
     return !some.isEmpty();
@@ -140,7 +180,7 @@ final class InboxDeletion {
         some.stream()
             .flatMap(
                 each ->
-                    clearance
+                    permitting
                         .stamp(
                             AuditSubject.of(gone, each.id()), new AuditFact.Transferred(gone, heir))
                         .stream())

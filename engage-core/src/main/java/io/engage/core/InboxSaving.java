@@ -43,14 +43,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboxSaving {
   private final Parts parts;
-  private final Clearance clearance;
+  private final Permitting permitting;
   private final AccountTrying trying;
   private final Configuring configuring = new Configuring();
   private final Checking checking = new Checking();
 
-  InboxSaving(Parts parts, Clearance clearance, AccountTrying trying) {
+  InboxSaving(Parts parts, Permitting permitting, AccountTrying trying) {
     this.parts = parts;
-    this.clearance = clearance;
+    this.permitting = permitting;
     this.trying = trying;
   }
 
@@ -89,7 +89,7 @@ final class InboxSaving {
   Map<InboxId, Outcome<Inbox>> change(Collection<InboxId> ids, UnaryOperator<Inbox> change) {
     Set<InboxId> wanted = new LinkedHashSet<>(ids);
     Map<InboxId, String> refusals =
-        new HashMap<>(clearance.refusals(AgentAction.CONFIGURE, wanted));
+        new HashMap<>(permitting.refusals(AgentAction.CONFIGURE, wanted));
     refusals.putAll(refusedByServers(changed(wanted, refusals, change)));
     return parts.committing().retrying(() -> changeOnce(wanted, refusals, change));
   }
@@ -188,7 +188,7 @@ final class InboxSaving {
     if (verdict instanceof Verdict.Changed changed) {
       to.inbox(changed.inbox());
       for (AuditFact fact : changed.facts()) {
-        to.audit(clearance.stamp(AuditSubject.of(changed.inbox().id()), fact));
+        to.audit(permitting.stamp(AuditSubject.of(changed.inbox().id()), fact));
       }
       return new Outcome.Done<>(changed.inbox().withVersion(changed.inbox().version() + 1));
     }
@@ -216,7 +216,7 @@ final class InboxSaving {
       named.add("credential");
     }
     to.audit(
-        clearance.stamp(
+        permitting.stamp(
             AuditSubject.NONE, new AuditFact.AccountConfigured(wanted.account().id(), named)));
     if (!isStored) {
       return Optional.of(wanted);
@@ -249,7 +249,7 @@ final class InboxSaving {
         .commit(
             InboxChange.builder()
                 .audit(
-                    clearance.stamp(
+                    permitting.stamp(
                         AuditSubject.of(wanted.id()),
                         new AuditFact.AccountRefused(wanted.account(), check.refusal())))
                 .build());

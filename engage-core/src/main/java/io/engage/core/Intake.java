@@ -13,6 +13,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.document.Document;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FetchedMail;
@@ -102,7 +103,7 @@ final class Intake {
             held.source().size(),
             held.source(),
             new StoredContent(parts.blobs(), held.source()));
-    return read(mail) instanceof Arrival.Readable readable
+    return read(parts.reader(), mail) instanceof Arrival.Readable readable
         ? Optional.of(letIn(readable, held, actor))
         : Optional.empty();
   }
@@ -128,7 +129,7 @@ final class Intake {
     parts
         .committing()
         .commit(
-            changed(plan, uid -> requireNonNull(before.get(uid)).state())
+            changed(plan, plan.documents(), uid -> requireNonNull(before.get(uid)).state())
                 .conversations(plan.conversations())
                 .messages(plan.messages())
                 .audit(parts.committing().stamp(actor, plan.occurrences()))
@@ -138,10 +139,12 @@ final class Intake {
 
   /** What a plan changes beside conversations and messages. */
   private static InboxChange.Builder changed(
-      Plan plan, Function<ServerUid, LedgerEntry.@Nullable State> before) {
+      Plan plan,
+      List<Document> documents,
+      Function<ServerUid, LedgerEntry.@Nullable State> before) {
     InboxChange.Builder change =
         InboxChange.builder()
-            .documents(plan.documents())
+            .documents(documents)
             .ledgerMoves(
                 plan.ledger().stream()
                     .map(entry -> new LedgerMove(before.apply(entry.uid()), entry))
@@ -184,7 +187,9 @@ final class Intake {
   }
 
   private List<Arrival> read(FetchedBatch batch) {
-    List<Arrival> arrivals = new ArrayList<>(together.each(batch.mails(), this::read));
+    MailReader reader = parts.reader().in(new Regions(parts.storage().inboxes()));
+    List<Arrival> arrivals =
+        new ArrayList<>(together.each(batch.mails(), mail -> read(reader, mail)));
     batch
         .missing()
         .forEach(each -> arrivals.add(new Arrival.Unreadable(each.uid(), null, each.reason())));
@@ -216,9 +221,9 @@ final class Intake {
   }
 
   /** A mail that breaks the reader must not keep its neighbours out; its bytes are kept. */
-  private Arrival read(FetchedMail mail) {
+  private static Arrival read(MailReader reader, FetchedMail mail) {
     try {
-      ReadMail read = parts.reader().readForImport(mail.content());
+      ReadMail read = reader.readForImport(mail.content());
       return new Arrival.Readable(
           mail, read.mail(), read.classification(), read.folded().visible());
     } catch (IOException | RuntimeException | StackOverflowError broken) {
@@ -289,7 +294,7 @@ final class Intake {
                 receipt.duplicates(),
                 receipt.ignored(),
                 receipt.quarantined())));
-    InboxChange.Builder change = changed(plan, before::get);
+    InboxChange.Builder change = changed(plan, composed.documents(), before::get);
     texts.lifted().forEach(change::drop);
     return change
         .conversations(texts.conversations())

@@ -15,6 +15,8 @@ import io.engage.model.message.MailHeaders;
 import io.engage.model.message.ParsedMail;
 import io.engage.spi.MailFormat;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +29,24 @@ import org.jspecify.annotations.Nullable;
 public final class MailReader {
   private final MailFormat format;
   private final Classifying classifying;
+  private final Function<MailHeaders, Optional<String>> regionOf;
 
-  private MailReader(MailFormat format, Classifying classifying) {
+  private MailReader(
+      MailFormat format,
+      Classifying classifying,
+      Function<MailHeaders, Optional<String>> regionOf) {
     this.format = requireNonNull(format, "format");
     this.classifying = requireNonNull(classifying, "classifying");
+    this.regionOf = regionOf;
   }
 
   public static MailReader of(MailFormat format, Classifying classifying) {
-    return new MailReader(format, classifying);
+    return new MailReader(format, classifying, any -> Optional.empty());
+  }
+
+  /** One that is told where the phone numbers of some mails are that have no country code. */
+  MailReader in(Function<MailHeaders, Optional<String>> regions) {
+    return new MailReader(format, classifying, regions);
   }
 
   /**
@@ -61,7 +73,8 @@ public final class MailReader {
   private ReadMail of(ParsedMail mail, @Nullable SafeHtml html) {
     String text = textOf(mail);
     Folded folded = Folding.decide(text, occasion(mail.headers()));
-    return new ReadMail(mail, classifying.decide(withText(mail, text)), text, folded, html);
+    return new ReadMail(
+        mail, classifying.decide(withText(mail, text), regionOf), text, folded, html);
   }
 
   private static Occasion occasion(MailHeaders headers) {

@@ -45,6 +45,7 @@ public final class OutboxDesk {
   private final Executor executor;
   private final OutboxRound round;
   private final BlobRemovals removals;
+  private final GatewayNames gatewayNames;
   private final AtomicInteger notTakenUp = new AtomicInteger();
   private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
 
@@ -63,6 +64,7 @@ public final class OutboxDesk {
     this.executor = executor;
     this.round = new OutboxRound(parts, health);
     this.removals = new BlobRemovals(parts);
+    this.gatewayNames = new GatewayNames(parts);
   }
 
   /**
@@ -159,7 +161,8 @@ public final class OutboxDesk {
   }
 
   private void end(boolean nobodyTells) {
-    removeBytes();
+    tidyUp("Bytes of what was erased could not be deleted", removals::finish);
+    tidyUp("Names of texts could not be forgotten", gatewayNames::finish);
     if (nobodyTells && parts.committing().isWaiting()) {
       parts.committing().announceHere();
     } else {
@@ -167,14 +170,12 @@ public final class OutboxDesk {
     }
   }
 
-  /** What an erasure that was cut short has left behind. */
-  private void removeBytes() {
+  /** What erasures have left behind for later, or were cut short of. */
+  private static void tidyUp(String failure, Runnable work) {
     try {
-      removals.finish();
+      work.run();
     } catch (RuntimeException failed) {
-      LOG.warn(
-          "Bytes of what was erased could not be deleted; it is tried again",
-          LoggedFailure.of(failed));
+      LOG.warn("{}; it is tried again", failure, LoggedFailure.of(failed));
     }
   }
 

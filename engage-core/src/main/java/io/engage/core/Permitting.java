@@ -1,6 +1,7 @@
 package io.engage.core;
 
 import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
@@ -28,8 +29,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Asks the host before each action of an agent, and records what it refuses. */
+/** Asks the host before each action of an agent, and records what it refuses and what was done. */
 final class Permitting {
   private static final Set<AgentAction> SENDING =
       Set.of(AgentAction.REPLY, AgentAction.WRITE, AgentAction.FORWARD, AgentAction.SEND_SMS);
@@ -58,6 +60,11 @@ final class Permitting {
         .collect(Collectors.toSet());
   }
 
+  /** The inboxes in which the agent may do this; the others are left out of a list. */
+  Set<InboxId> permitted(AgentAction action) {
+    return permitted(action, allInboxes());
+  }
+
   Map<InboxId, Permission> check(AgentAction action, Collection<InboxId> inboxes) {
     if (inboxes.isEmpty()) {
       return Map.of();
@@ -83,7 +90,10 @@ final class Permitting {
 
   /** Why the agent may not; empty when they may. An inbox without an answer is refused. */
   static Optional<String> refusal(Map<InboxId, Permission> answers, InboxId inbox) {
-    Permission answer = answers.get(inbox);
+    return refusal(answers.get(inbox));
+  }
+
+  private static Optional<String> refusal(@Nullable Permission answer) {
     if (answer instanceof Permission.Granted) {
       return Optional.empty();
     }
@@ -143,18 +153,18 @@ final class Permitting {
     Map<InboxId, Permission> answers = check(action, all);
     Set<InboxId> permitted =
         all.stream().filter(each -> refusal(answers, each).isEmpty()).collect(Collectors.toSet());
-    return permitted.isEmpty()
-        ? refuse(AuditSubject.NONE, action, refusalSomewhere(action, all, answers).orElseThrow())
-        : act.apply(permitted);
+    Optional<String> refusal =
+        permitted.isEmpty() ? refusalSomewhere(action, all, answers) : Optional.empty();
+    return refusal
+        .map(reason -> this.<T>refuse(AuditSubject.NONE, action, reason))
+        .orElseGet(() -> act.apply(permitted));
   }
 
-  /** Where there is no inbox there is nobody to ask about, and nothing is permitted. */
-  private static Optional<String> refusalSomewhere(
+  /** Where there is no inbox it is asked about the installation as a whole. */
+  private Optional<String> refusalSomewhere(
       AgentAction action, Set<InboxId> inboxes, Map<InboxId, Permission> answers) {
     return inboxes.isEmpty()
-        ? Optional.of(
-            "There is no inbox yet for which the host could permit '%s'. Set one up first."
-                .formatted(action.code()))
+        ? refusal(parts.permissions().checkWithoutInbox(agent, action))
         : inboxes.stream()
             .sorted(Comparator.comparing(InboxId::value))
             .flatMap(inbox -> refusal(answers, inbox).stream())
@@ -206,6 +216,11 @@ final class Permitting {
   private <T> Outcome<T> refuse(AuditSubject subject, AgentAction action, String reason) {
     record(List.of(refused(subject, action, reason)));
     return new Outcome.Refused<>(reason);
+  }
+
+  /** What happened, with this agent as the one who did it. */
+  List<AuditEntry> stamp(AuditSubject subject, AuditFact fact) {
+    return parts.committing().stamp(Actor.agent(agent), subject, fact);
   }
 
   /** What a refusal leaves in the audit trail. */

@@ -23,12 +23,12 @@ import java.util.function.Supplier;
  */
 public final class QuickReplyDesk {
   private final Parts parts;
-  private final Clearance clearance;
+  private final Permitting permitting;
   private final Checking checking = new Checking();
 
-  QuickReplyDesk(Parts parts, Clearance clearance) {
+  QuickReplyDesk(Parts parts, Permitting permitting) {
     this.parts = parts;
-    this.clearance = clearance;
+    this.permitting = permitting;
   }
 
   /**
@@ -37,7 +37,7 @@ public final class QuickReplyDesk {
    * @return refused when the agent may manage clienteling in no inbox
    */
   public Outcome<QuickReplies> list() {
-    return clearance.somewhere(
+    return permitting.somewhere(
         AgentAction.MANAGE_CLIENTELING, managed -> new Outcome.Done<>(stored()));
   }
 
@@ -105,7 +105,7 @@ public final class QuickReplyDesk {
   }
 
   private Outcome<QuickReplies> permitted(Supplier<Outcome<QuickReplies>> act) {
-    return clearance.everywhere(AgentAction.MANAGE_CLIENTELING, act);
+    return permitting.everywhere(AgentAction.MANAGE_CLIENTELING, act);
   }
 
   private Outcome<QuickReplies> changed(Function<QuickReplies, Optional<QuickReplies>> change) {
@@ -127,7 +127,7 @@ public final class QuickReplyDesk {
             InboxChange.builder()
                 .document(next.get())
                 .audit(
-                    clearance.stamp(
+                    permitting.stamp(
                         AuditSubject.NONE,
                         new AuditFact.QuickRepliesChanged(next.get().replies().size())))
                 .build());

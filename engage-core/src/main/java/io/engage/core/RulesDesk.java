@@ -59,9 +59,11 @@ public final class RulesDesk {
 
   private final Parts parts;
   private final Permitting permitting;
+  private final MailReader reader;
 
   RulesDesk(Agent agent, Parts parts) {
     this.parts = parts;
+    this.reader = parts.reader().in(new Regions(parts.storage().inboxes()));
     this.permitting = new Permitting(agent, parts);
   }
 
@@ -278,7 +280,7 @@ public final class RulesDesk {
 
   private Optional<ReadMail> read(Blob source) {
     try {
-      return Optional.of(parts.reader().readForImport(new StoredContent(parts.blobs(), source)));
+      return Optional.of(reader.readForImport(new StoredContent(parts.blobs(), source)));
     } catch (IOException | RuntimeException broken) {
       LOG.warn("A message could not be read for a replay of rules", LoggedFailure.of(broken));
       return Optional.empty();

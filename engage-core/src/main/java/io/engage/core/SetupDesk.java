@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SetupDesk {
   private final Parts parts;
-  private final Clearance clearance;
+  private final Permitting permitting;
   private final AccountTrying trying;
   private final InboxSaving saving;
   private final InboxDeletion deletion;
@@ -55,21 +55,21 @@ public final class SetupDesk {
 
   SetupDesk(Agent agent, Parts parts, Executor executor) {
     this.parts = parts;
-    this.clearance = new Clearance(requireNonNull(agent, "agent"), parts);
+    this.permitting = new Permitting(requireNonNull(agent, "agent"), parts);
     this.trying = new AccountTrying(parts, executor);
-    this.saving = new InboxSaving(parts, clearance, trying);
-    this.deletion = new InboxDeletion(parts, clearance);
-    this.accountSaving = new AccountSaving(parts, clearance, saving, trying);
+    this.saving = new InboxSaving(parts, permitting, trying);
+    this.deletion = new InboxDeletion(parts, permitting);
+    this.accountSaving = new AccountSaving(parts, permitting, saving, trying);
   }
 
   /** Templates that agents and automatic answers use. */
   public TemplateDesk templates() {
-    return new TemplateDesk(parts, clearance);
+    return new TemplateDesk(parts, permitting);
   }
 
   /** Short answers to choose instead of writing them. */
   public QuickReplyDesk quickReplies() {
-    return new QuickReplyDesk(parts, clearance);
+    return new QuickReplyDesk(parts, permitting);
   }
 
   /**
@@ -79,7 +79,7 @@ public final class SetupDesk {
    * @return none when the agent may configure no inbox, or there is none to ask the host about
    */
   public List<StoredAccount> accounts() {
-    Set<InboxId> configured = clearance.permitted(AgentAction.CONFIGURE);
+    Set<InboxId> configured = permitting.permitted(AgentAction.CONFIGURE);
     return configured.isEmpty() ? List.of() : accountsBeside(configured);
   }
 
@@ -249,7 +249,7 @@ public final class SetupDesk {
    * @return the heir
    */
   public Outcome<Inbox> deleteInbox(InboxId inbox, InboxId heir) {
-    return clearance.inAll(
+    return permitting.inAll(
         AgentAction.CONFIGURE, List.of(inbox, heir), () -> deletion.delete(inbox, heir));
   }
 
@@ -274,7 +274,7 @@ public final class SetupDesk {
                       InboxChange.builder()
                           .inbox(next)
                           .audit(
-                              clearance.stamp(
+                              permitting.stamp(
                                   AuditSubject.of(id),
                                   new AuditFact.InboxConfigured(
                                       next.name(), List.of("forwarding address"))))
@@ -295,6 +295,6 @@ public final class SetupDesk {
   }
 
   private <T> Outcome<T> configuring(InboxId inbox, Supplier<Outcome<T>> act) {
-    return clearance.inAll(AgentAction.CONFIGURE, List.of(inbox), act);
+    return permitting.inAll(AgentAction.CONFIGURE, List.of(inbox), act);
   }
 }

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemplateDesk {
   private final Parts parts;
-  private final Clearance clearance;
+  private final Permitting permitting;
   private final TemplateShelf shelf;
   private final Checking checking = new Checking();
 
-  TemplateDesk(Parts parts, Clearance clearance) {
+  TemplateDesk(Parts parts, Permitting permitting) {
     this.parts = parts;
-    this.clearance = clearance;
+    this.permitting = permitting;
     this.shelf = new TemplateShelf(parts.storage().documents());
   }
 
@@ -41,7 +41,7 @@ public final class TemplateDesk {
    * @return refused when there is no such inbox
    */
   public Outcome<List<Template>> list() {
-    return clearance.somewhere(
+    return permitting.somewhere(
         AgentAction.MANAGE_TEMPLATES,
         managed ->
             new Outcome.Done<>(
@@ -57,26 +57,26 @@ public final class TemplateDesk {
     Supplier<Outcome<Template>> shown =
         () -> found.<Outcome<Template>>map(Outcome.Done::new).orElseGet(Outcome.Unknown::new);
     return inbox == null
-        ? clearance.somewhere(AgentAction.MANAGE_TEMPLATES, managed -> shown.get())
-        : clearance.inAll(AgentAction.MANAGE_TEMPLATES, List.of(inbox), shown);
+        ? permitting.somewhere(AgentAction.MANAGE_TEMPLATES, managed -> shown.get())
+        : permitting.inAll(AgentAction.MANAGE_TEMPLATES, List.of(inbox), shown);
   }
 
   /**
    * Stores a template with the version that it was read with, 0 for a new one.
    *
-   * @return the stored one; refused when it cannot be filled in, also for a field that has no value
-   *     when it is used for its purpose (the reason names line and column), when another has its
-   *     name, when an inbox that uses it could do so no longer, and when somebody else changed it
-   *     in the meantime
+   * @return the stored one, with a warning for each <code>${</code> that begins no field; refused
+   *     when it cannot be filled in, also for a field that has no value when it is used for its
+   *     purpose (the reason names line and column), when another has its name, when an inbox that
+   *     uses it could do so no longer, and when somebody else changed it in the meantime
    */
-  public Outcome<Template> save(Template wanted) {
+  public Outcome<SavedTemplate> save(Template wanted) {
     requireNonNull(wanted, "wanted");
     return permitted(
         wanted,
         () ->
             checking
                 .decide(wanted)
-                .<Outcome<Template>>map(Outcome.Refused::new)
+                .<Outcome<SavedTemplate>>map(Outcome.Refused::new)
                 .orElseGet(() -> parts.committing().retrying(() -> permittedAsItWas(wanted))));
   }
 
@@ -84,20 +84,20 @@ public final class TemplateDesk {
   public Outcome<Template> delete(TemplateId id) {
     Optional<Template> found = shelf.find(id);
     return found.isEmpty()
-        ? clearance.somewhere(AgentAction.MANAGE_TEMPLATES, managed -> new Outcome.Unknown<>())
+        ? permitting.somewhere(AgentAction.MANAGE_TEMPLATES, managed -> new Outcome.Unknown<>())
         : permitted(found.get(), () -> parts.committing().retrying(() -> deleteUnused(id)));
   }
 
   /** Whoever takes a template from an inbox, or from all of them, may do so there too. */
-  private Outcome<Template> permittedAsItWas(Template wanted) {
+  private Outcome<SavedTemplate> permittedAsItWas(Template wanted) {
     Optional<Template> before = shelf.find(wanted.id());
-    Supplier<Outcome<Template>> save = () -> saveAfter(before, wanted);
+    Supplier<Outcome<SavedTemplate>> save = () -> saveAfter(before, wanted);
     return before.isPresent() && !Objects.equals(before.get().inbox(), wanted.inbox())
         ? permitted(before.get(), save)
         : save.get();
   }
 
-  private Outcome<Template> saveAfter(Optional<Template> before, Template wanted) {
+  private Outcome<SavedTemplate> saveAfter(Optional<Template> before, Template wanted) {
     long version = before.map(Template::version).orElse(0L);
     if (version != wanted.version()) {
       return new Outcome.Refused<>(
@@ -115,7 +115,8 @@ public final class TemplateDesk {
         InboxChange.builder().document(wanted),
         wanted,
         new AuditFact.TemplateChanged(wanted.id(), wanted.name()));
-    return new Outcome.Done<>(wanted.withVersion(version + 1));
+    return new Outcome.Done<>(
+        new SavedTemplate(wanted.withVersion(version + 1), checking.overlooked(wanted)));
   }
 
   private Optional<String> conflict(Template wanted) {
@@ -158,15 +159,15 @@ public final class TemplateDesk {
         .toList();
   }
 
-  private Outcome<Template> permitted(Template template, Supplier<Outcome<Template>> act) {
+  private <T> Outcome<T> permitted(Template template, Supplier<Outcome<T>> act) {
     return template.inbox() == null
-        ? clearance.everywhere(AgentAction.MANAGE_TEMPLATES, act)
-        : clearance.inAll(AgentAction.MANAGE_TEMPLATES, List.of(template.inbox()), act);
+        ? permitting.everywhere(AgentAction.MANAGE_TEMPLATES, act)
+        : permitting.inAll(AgentAction.MANAGE_TEMPLATES, List.of(template.inbox()), act);
   }
 
   private void commit(InboxChange.Builder change, Template template, AuditFact fact) {
     AuditSubject subject =
         template.inbox() == null ? AuditSubject.NONE : AuditSubject.of(template.inbox());
-    parts.committing().commit(change.audit(clearance.stamp(subject, fact)).build());
+    parts.committing().commit(change.audit(permitting.stamp(subject, fact)).build());
   }
 }

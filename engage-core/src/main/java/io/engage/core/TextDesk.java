@@ -88,7 +88,11 @@ public final class TextDesk {
       InboxId inbox, CustomerId customer, PhoneNumber number, String text) {
     requireNonNull(text, "text");
     return beginning(
-        inbox, customer, number, found -> Outcomes.then(sheet(found, text), this::preview));
+        AgentAction.SEND_SMS,
+        inbox,
+        customer,
+        number,
+        found -> Outcomes.then(sheet(found, text), this::preview));
   }
 
   /**
@@ -117,22 +121,26 @@ public final class TextDesk {
       InboxId inbox, CustomerId customer, PhoneNumber number, String text) {
     requireNonNull(text, "text");
     return beginning(
-        inbox, customer, number, found -> Outcomes.then(sheet(found, text), this::commit));
+        AgentAction.SEND_SMS,
+        inbox,
+        customer,
+        number,
+        found -> Outcomes.then(sheet(found, text), this::commit));
   }
 
   private <T> Outcome<T> beginning(
+      AgentAction action,
       InboxId inbox,
       CustomerId customer,
       PhoneNumber number,
       Function<Conversation, Outcome<T>> act) {
-    return new Clearance(agent, parts)
-        .inAll(
-            AgentAction.SEND_SMS,
-            List.of(inbox),
-            () ->
-                parts
-                    .committing()
-                    .retrying(() -> Outcomes.then(conversationWith(inbox, customer, number), act)));
+    return permitting.inAll(
+        action,
+        List.of(inbox),
+        () ->
+            parts
+                .committing()
+                .retrying(() -> Outcomes.then(conversationWith(inbox, customer, number), act)));
   }
 
   /**
@@ -221,9 +229,27 @@ public final class TextDesk {
         AgentAction.SEND_SMS, conversation, found -> new Outcome.Done<>(offered(found)));
   }
 
+  /**
+   * The same before the first text to a customer, for what {@link #begin} would send; {@code
+   * ${number}} has no value while there is no conversation.
+   */
+  public Outcome<List<OfferedText>> quickReplies(
+      InboxId inbox, CustomerId customer, PhoneNumber number) {
+    return beginning(
+        AgentAction.SEND_SMS, inbox, customer, number, found -> new Outcome.Done<>(offered(found)));
+  }
+
   /** Whether the customer of an SMS conversation has agreed, and how that is known. */
   public Outcome<SmsConsent> consent(ConversationId conversation) {
     return permitting.onConversation(AgentAction.READ, conversation, found -> consentOf(found));
+  }
+
+  /**
+   * The same before the first text: whether this number of a customer takes texts from the number
+   * of an inbox.
+   */
+  public Outcome<SmsConsent> consent(InboxId inbox, CustomerId customer, PhoneNumber number) {
+    return beginning(AgentAction.READ, inbox, customer, number, this::consentOf);
   }
 
   /** Says that what the customer wrote was no refusal: held texts go, and others may follow. */
@@ -464,7 +490,7 @@ public final class TextDesk {
                         reply,
                         filling.values(
                             inbox,
-                            conversation.id(),
+                            conversation.version() == 0 ? null : conversation.id(),
                             conversation.subject(),
                             conversation.state().customer(),
                             null,

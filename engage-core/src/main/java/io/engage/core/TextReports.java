@@ -59,7 +59,7 @@ final class TextReports {
     return lines
         .find(SmsDispatch.keyOf(gatewayId))
         .map(SmsDispatch.class::cast)
-        .orElseGet(() -> SmsDispatch.unknown(gatewayId));
+        .orElseGet(() -> SmsDispatch.unknown(gatewayId, parts.clock().instant()));
   }
 
   /** Adds to a change what a report makes of a message and of its person's consent. */

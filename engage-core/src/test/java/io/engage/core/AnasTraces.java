@@ -188,7 +188,8 @@ final class AnasTraces {
                         "Ana Silva likes her blue bell",
                         Shop.MORNING,
                         0),
-                    new Rating(street.lastMessage(bike).id(), 5, Shop.MORNING, 0),
+                    new Rating(
+                        street.lastMessage(bike).id(), bike.inbox(), null, 5, Shop.MORNING, 0),
                     new SmsConsent(
                         SHOPS_PHONE,
                         PHONE,

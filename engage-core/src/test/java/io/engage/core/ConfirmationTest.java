@@ -13,6 +13,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Confirmation;
+import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxSettings;
 import io.engage.model.inbox.MailAccount;
@@ -26,16 +27,22 @@ import io.engage.model.rule.RuleAction;
 import io.engage.model.rule.RuleSet;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
+import io.engage.spi.MailFormat;
+import io.engage.spi.MailSource;
+import io.engage.spi.MailSystem;
+import io.engage.spi.MailTransport;
 import io.engage.spi.MailTransport.Envelope;
 import io.engage.spi.Storage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -183,6 +190,72 @@ class ConfirmationTest {
 
   private static InboxSettings off(Inbox inbox) {
     return inbox.settings().change().enabled(false).build();
+  }
+
+  @Test
+  @Tag("G-25")
+  void an_answer_that_could_not_be_made_spends_nothing_of_the_senders_budget() {
+    template(street.storage, "We have it.");
+    FussyFormat fussy = new FussyFormat(street.mail);
+    Inbox workshop = confirming(Shop.workshop(), true);
+    street.keep(workshop);
+    try (Engage engage = street.engageOn(street.storage, fussy)) {
+      street.arrives(Street.fromAna("1@customer.example", "Is it ready?"));
+      engage.mail().sync(Shop.ACCOUNT);
+      fussy.mended = true;
+      street.arrives(
+          Street.fromAna("2@customer.example", "And my bell?").replace("My bike", "My bell"));
+      engage.mail().sync(Shop.ACCOUNT);
+      engage.outbox().workOff();
+    }
+
+    assertThat(facts(AuditFact.ConfirmationWithheld.class))
+        .containsExactly(
+            new AuditFact.ConfirmationWithheld("no mail could be made of its template"));
+    assertThat(street.mail.sent()).hasSize(1);
+    assertThat(street.open()).hasSize(2);
+  }
+
+  /** Makes no mail of anything until it is mended. */
+  private static final class FussyFormat implements MailSystem {
+    private final MailSystem good;
+    private boolean mended;
+
+    FussyFormat(MailSystem good) {
+      this.good = good;
+    }
+
+    @Override
+    public MailSource source() {
+      return good.source();
+    }
+
+    @Override
+    public MailTransport transport() {
+      return good.transport();
+    }
+
+    @Override
+    public MailSystem trying(@Nullable Credential credential) {
+      return this;
+    }
+
+    @Override
+    public MailFormat format() {
+      MailFormat format = good.format();
+      return mended
+          ? format
+          : (MailFormat)
+              Proxy.newProxyInstance(
+                  MailFormat.class.getClassLoader(),
+                  new Class<?>[] {MailFormat.class},
+                  (proxy, method, arguments) -> {
+                    if (method.getName().equals("compose")) {
+                      throw new IllegalStateException("It cannot be written down");
+                    }
+                    return method.invoke(format, arguments);
+                  });
+    }
   }
 
   @Test

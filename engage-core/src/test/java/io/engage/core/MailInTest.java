@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -477,6 +478,12 @@ class MailInTest {
         public void writePart(MailContent content, PartPath part, OutputStream to)
             throws IOException {
           good.format().writePart(content, part, to);
+        }
+
+        @Override
+        public void writeParts(MailContent content, Collection<PartPath> parts, PartReceiver to)
+            throws IOException {
+          good.format().writeParts(content, parts, to);
         }
 
         @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.RatingRequest;
 import io.engage.model.message.Message;
@@ -150,6 +152,94 @@ class RatingTest {
     assertThat(handle("GET", "").body()).contains("Your rating");
     assertThat(handle("POST", "4").body()).contains("Thank you.", "★★★★☆");
     assertThat(rating()).contains(4);
+  }
+
+  @Test
+  void what_was_rated_is_listed_by_inbox_agent_and_period_newest_first() {
+    handle("POST", "4");
+    street.clock.advance(Duration.ofDays(40));
+    Message later = rated(Shop.DIRK, "5");
+    RatingDesk ratings = engage.deskOf(Shop.CLARA).ratings();
+    RatingFilter all = sinceMorning(Duration.ofDays(41));
+
+    Page<Rating> first = ratings.list(all, Page.Request.first(1)).findValue().orElseThrow();
+    Page<Rating> second =
+        ratings
+            .list(all, Page.Request.first(1).after(first.findNext().orElseThrow()))
+            .findValue()
+            .orElseThrow();
+
+    assertThat(first.items()).extracting(Rating::message).containsExactly(later.id());
+    assertThat(second.items()).extracting(Rating::message).containsExactly(sent.id());
+    assertThat(second.findNext()).isEmpty();
+    assertThat(starsOf(all.of(Shop.CLARA.id()))).containsExactly(4);
+    assertThat(starsOf(all.in(Shop.workshop().id()))).containsExactly(5, 4);
+    assertThat(starsOf(all.in(Shop.shop().id()))).isEmpty();
+    assertThat(starsOf(sinceMorning(Duration.ofDays(40)))).containsExactly(4);
+  }
+
+  @Test
+  void ratings_are_counted_and_a_changed_one_counts_once() {
+    RatingFilter all = sinceMorning(Duration.ofDays(41));
+    RatingSummary none = summary(all);
+    handle("POST", "1");
+    street.clock.advance(Duration.ofDays(40));
+    handle("POST", "4");
+    rated(Shop.DIRK, "5");
+
+    RatingSummary both = summary(all);
+
+    assertThat(none.average()).isEmpty();
+    assertThat(both.byStars()).containsExactly(0L, 0L, 0L, 1L, 1L);
+    assertThat(both.average()).hasValue(4.5);
+    assertThat(summary(all.of(Shop.DIRK.id())).average()).hasValue(5);
+  }
+
+  @Test
+  void what_an_inbox_sent_counts_for_it_after_a_transfer_and_for_its_heir_after_its_end() {
+    RatingFilter all = sinceMorning(Duration.ofDays(1));
+    engage.deskOf(Shop.CLARA).transfer(List.of(sent.conversation()), Shop.shop().id());
+    handle("POST", "4");
+    List<Integer> before = starsOf(all.in(Shop.workshop().id()));
+
+    Outcome<Inbox> deleted =
+        engage.setupOf(Shop.CLARA).deleteInbox(Shop.workshop().id(), Shop.shop().id());
+
+    assertThat(deleted.isDone()).as("%s", deleted).isTrue();
+    assertThat(before).containsExactly(4);
+    assertThat(starsOf(all.in(Shop.shop().id()))).containsExactly(4);
+    handle("POST", "2");
+    assertThat(starsOf(all.in(Shop.shop().id()))).containsExactly(2);
+  }
+
+  private static RatingFilter sinceMorning(Duration time) {
+    return RatingFilter.between(Shop.MORNING, Shop.MORNING.plus(time));
+  }
+
+  private List<Integer> starsOf(RatingFilter filter) {
+    return engage
+        .deskOf(Shop.CLARA)
+        .ratings()
+        .list(filter, Page.Request.first(10))
+        .findValue()
+        .orElseThrow()
+        .items()
+        .stream()
+        .map(Rating::stars)
+        .toList();
+  }
+
+  private RatingSummary summary(RatingFilter filter) {
+    return engage.deskOf(Shop.CLARA).ratings().summary(filter).findValue().orElseThrow();
+  }
+
+  /** One more answer, which Ana rates. */
+  private Message rated(Agent writer, String stars) {
+    MessageId question = street.messages(street.onlyConversation()).get(0).id();
+    Message later =
+        engage.deskOf(writer).reply(question, Reply.of("Still is.")).findValue().orElseThrow();
+    engage.links().handle(new LinkRequest("POST", pathIn(textOf(later)), Map.of("stars", stars)));
+    return later;
   }
 
   @Test

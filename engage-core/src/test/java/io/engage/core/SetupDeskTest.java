@@ -35,6 +35,7 @@ import io.engage.model.template.QuickReply;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
 import io.engage.spi.MailAccessFailure.Reason;
+import io.engage.spi.Permissions;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -370,9 +371,26 @@ class SetupDeskTest {
   @Test
   @Tag("TH-6")
   @Tag("WK-10")
-  void where_there_is_no_inbox_nobody_can_be_asked_and_that_too_is_recorded() {
+  void before_the_first_inbox_the_host_is_asked_about_the_whole() {
     InMemoryStorage empty = InMemoryStorage.create();
     try (Engage engage = street.builderWithoutInboxes(empty).build()) {
+      SetupDesk first = engage.setupOf(Shop.CLARA);
+
+      assertThat(first.quickReplies().add("Hi", "Hello")).matches(Outcome::isDone);
+      assertThat(first.templates().list().findValue()).contains(List.of());
+      assertThat(engage.auditOf(Shop.CLARA).newest(10).findValue().orElseThrow())
+          .extracting(AuditEntry::fact)
+          .containsExactly(new AuditFact.QuickRepliesChanged(1));
+    }
+  }
+
+  @Test
+  @Tag("TH-6")
+  @Tag("WK-10")
+  void where_there_is_no_inbox_a_host_that_says_nothing_refuses_and_that_too_is_recorded() {
+    InMemoryStorage empty = InMemoryStorage.create();
+    Permissions silent = (agent, action, inboxes) -> Map.of();
+    try (Engage engage = street.builderWithoutInboxes(empty).permissions(silent).build()) {
       Outcome<?> refused = engage.setupOf(Shop.CLARA).quickReplies().add("Hi", "Hello");
 
       assertThat(refused(refused)).contains("no inbox yet");
@@ -397,12 +415,35 @@ class SetupDeskTest {
 
   @Test
   @Tag("IN-13")
+  void what_only_looks_like_a_field_stays_as_it_is_and_its_author_is_told_where() {
+    Template odd =
+        new Template(
+            TemplateId.of("t"),
+            "Ready",
+            null,
+            Template.Purpose.REPLY,
+            "About ${}",
+            "Dear ${customer.name},\nit costs ${5",
+            "<p>${inbox.name}</p>",
+            0);
+
+    SavedTemplate saved = setup.templates().save(odd).findValue().orElseThrow();
+
+    assertThat(saved.template().text()).isEqualTo(odd.text());
+    assertThat(saved.warnings())
+        .containsExactly(
+            "The subject, line 1, column 7: '${' begins no field here and stays as it is",
+            "The text, line 2, column 10: '${' begins no field here and stays as it is");
+  }
+
+  @Test
+  @Tag("IN-13")
   @Tag("IN-11")
   @Tag("IN-10")
   void a_template_with_a_field_that_never_has_a_value_is_refused_with_its_place() {
     TemplateDesk templates = setup.templates();
 
-    Outcome<Template> confirmation =
+    Outcome<SavedTemplate> confirmation =
         templates.save(
             Template.of(
                 "c",
@@ -410,7 +451,7 @@ class SetupDeskTest {
                 Template.Purpose.CONFIRMATION,
                 "We have it",
                 "Dear ${customer.name},\nwe have ${subject}."));
-    Outcome<Template> signature =
+    Outcome<SavedTemplate> signature =
         templates.save(Template.of("s", "Yours", Template.Purpose.SIGNATURE, "", "${agent}"));
 
     assertThat(refused(confirmation))
@@ -431,7 +472,7 @@ class SetupDeskTest {
     Template ready = Template.of("r", "Ready", Template.Purpose.REPLY, "", "It is ready.");
     Template signed =
         Template.of("a", "Signed", Template.Purpose.REPLY, "", "Yours, ${agent.name}");
-    Template stored = templates.save(ready).findValue().orElseThrow();
+    Template stored = templates.save(ready).findValue().orElseThrow().template();
     templates.save(signed);
 
     Outcome<SavedInbox> refused = setup.saveRules(SHOP, stored(SHOP).version(), sending(signed));
@@ -465,7 +506,7 @@ class SetupDeskTest {
     TemplateDesk templates = setup.templates();
     Template bye =
         Template.of("bye", "Bye", Template.Purpose.SIGNATURE, "", "Yours, ${agent.name}");
-    Template stored = templates.save(bye).findValue().orElseThrow();
+    Template stored = templates.save(bye).findValue().orElseThrow().template();
     Inbox shop = stored(SHOP);
     setup.saveInbox(
         shop.withSettings(shop.settings().change().signature(TemplateId.of("bye")).build()));

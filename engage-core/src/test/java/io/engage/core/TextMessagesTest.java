@@ -2,6 +2,7 @@ package io.engage.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engage.core.templating.FilledTemplate;
 import io.engage.core.texting.TextMeasure.Alphabet;
 import io.engage.memory.InMemoryCustomerDirectory;
 import io.engage.memory.InMemorySmsGateway;
@@ -464,6 +465,30 @@ class TextMessagesTest {
     assertThat(offered).extracting(OfferedText::title).containsExactly("Ready", "Hours");
     assertThat(offered.get(0).filled())
         .hasFieldOrPropertyWithValue("text", "Hello Ana Silva, your bike is ready. Clara Rossi");
+  }
+
+  @Test
+  @Tag("SM-1")
+  @Tag("SM-4")
+  void before_the_first_text_it_is_known_what_may_be_said_and_whether_the_customer_agreed() {
+    QuickReplyDesk replies = engage.setupOf(Shop.DIRK).quickReplies();
+    replies.add("Ready", "Hello ${customer.name}, your bike is ready.");
+    replies.add("Number", "It is number ${number}.");
+
+    List<OfferedText> offered = clara.quickReplies(WORKSHOP, ANA, ANAS).findValue().orElseThrow();
+    SmsConsent before = clara.consent(WORKSHOP, ANA, ANAS).findValue().orElseThrow();
+    clara.begin(WORKSHOP, ANA, ANAS, "Your bike is ready");
+    SmsConsent after = clara.consent(WORKSHOP, ANA, ANAS).findValue().orElseThrow();
+
+    assertThat(offered.get(0).filled())
+        .hasFieldOrPropertyWithValue("text", "Hello Ana Silva, your bike is ready.");
+    assertThat(offered.get(1).filled()).isInstanceOf(FilledTemplate.Unfilled.class);
+    assertThat(before.state()).isEqualTo(SmsConsent.State.NONE);
+    assertThat(after.state()).isEqualTo(SmsConsent.State.REQUESTED);
+    assertThat(clara.consent(WORKSHOP, ANA, PhoneNumber.of("+14155550177")))
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(clara.quickReplies(InboxId.of("none"), ANA, ANAS))
+        .isInstanceOf(Outcome.Unknown.class);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static io.engage.core.TextStreet.OURS;
 import static io.engage.core.TextStreet.WORKSHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.customer.Person;
@@ -147,6 +149,42 @@ class TextWordsTest {
     texts.engage.outbox().workOff();
     assertThat(repeated).isInstanceOf(Outcome.AlreadySo.class);
     assertThat(MemoryGrep.find("blue bell", texts.street.storage, texts.street.blobs)).isEmpty();
+  }
+
+  @Test
+  @Tag("PO-6")
+  @Tag("SM-5")
+  void what_a_gateway_called_a_text_is_forgotten_when_it_can_repeat_nothing_any_more() {
+    texts.receive("My blue bell is broken");
+    Message kept =
+        texts.receive(PhoneNumber.of("+14155550188"), OURS, "Hello").findValue().orElseThrow();
+    texts.engage.privacyOf(Shop.DIRK).erase(Person.of(ANA));
+    texts.engage.sms().report(stray("stray-1", Duration.ofDays(3650)));
+    texts.street.clock.advance(Duration.ofDays(6));
+    texts.engage.sms().report(stray("stray-2", Duration.ZERO));
+    texts.engage.outbox().workOff();
+    int before = ofNobody();
+
+    texts.street.clock.advance(Duration.ofDays(2));
+    texts.engage.outbox().workOff();
+
+    assertThat(before).isEqualTo(3);
+    assertThat(ofNobody()).isEqualTo(1);
+    assertThat(gatewaysNamesOf(List.of(kept))).isNotEmpty();
+    assertThat(texts.street.storage.audit().newest(20))
+        .extracting(AuditEntry::fact)
+        .contains(new AuditFact.GatewayNamesForgotten(1));
+  }
+
+  private SmsReport stray(String id, Duration ahead) {
+    return new SmsReport(
+        id, SmsReport.Status.DELIVERED, "", texts.street.clock.instant().plus(ahead));
+  }
+
+  private int ofNobody() {
+    return Stream.of(DocumentKey.Kind.SMS_ARRIVAL, DocumentKey.Kind.SMS_DISPATCH)
+        .mapToInt(kind -> texts.street.storage.documents().ofOwner(kind, "", "", 100).size())
+        .sum();
   }
 
   private List<Document> gatewaysNamesOf(List<Message> messages) {

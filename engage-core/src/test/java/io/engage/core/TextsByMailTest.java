@@ -1,22 +1,32 @@
 package io.engage.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.engage.core.classifying.SmsText;
 import io.engage.memory.InMemoryCustomerDirectory;
 import io.engage.memory.InMemorySmsGateway;
 import io.engage.model.address.PhoneNumber;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.MessageId;
 import io.engage.model.sms.InboundSms;
 import io.engage.model.sms.OutboundSms;
 import io.engage.model.sms.SmsConsent;
 import io.engage.spi.BlobStore;
 import io.engage.spi.CustomerDirectory;
+import io.engage.spi.InboxStore;
+import io.engage.testkit.Race;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -103,6 +113,71 @@ class TextsByMailTest {
     engage.mail().sync(Shop.ACCOUNT);
 
     assertThat(consent(1)).isEqualTo(SmsConsent.State.OPTED_OUT);
+  }
+
+  @Test
+  @Tag("SY-8")
+  @Tag("TH-4")
+  void a_number_without_a_country_code_is_where_the_inbox_is() {
+    engage.setupOf(Shop.DIRK).saveInbox(in("IT", WORKSHOP));
+    String bare = "347 123 4567";
+    street.arrives(text(1, "Ciao").replace(number(1), bare));
+    street.arrives(text(2, "Hello").replace(number(2), bare).replace("repairs@", "hello@"));
+
+    engage.mail().sync(Shop.ACCOUNT);
+
+    assertThat(street.open())
+        .extracting(Conversation::inbox, each -> each.participants().iterator().next().value())
+        .containsExactlyInAnyOrder(
+            tuple(WORKSHOP, "+393471234567"), tuple(Shop.shop().id(), "+13471234567"));
+    assertThat(street.open())
+        .allSatisfy(
+            each ->
+                assertThat(shown(each))
+                    .isEqualTo(
+                        new SmsText(onlyNumberOf(each), street.lastMessage(each).preview())));
+  }
+
+  private @Nullable SmsText shown(Conversation conversation) {
+    MessageId message = street.lastMessage(conversation).id();
+    OpenedMessage opened = engage.deskOf(Shop.CLARA).open(message).findValue().orElseThrow();
+    return opened.content().classification().sms();
+  }
+
+  private static PhoneNumber onlyNumberOf(Conversation conversation) {
+    return (PhoneNumber) conversation.participants().iterator().next();
+  }
+
+  @Test
+  @Tag("SY-8")
+  void however_many_texts_come_the_inboxes_are_read_as_often() {
+    engage.setupOf(Shop.DIRK).saveInbox(in("IT", WORKSHOP));
+    AtomicInteger reads = new AtomicInteger();
+    InboxStore counted = inboxesCountedBy(reads);
+    Regions regions = new Regions(counted);
+
+    List<Optional<String>> found =
+        Race.run(8, () -> regions.apply(Shop.from(Shop.ANA).to(Shop.workshop()).headers()));
+
+    assertThat(found).containsOnly(Optional.of("IT"));
+    assertThat(reads).hasValue(1);
+  }
+
+  private InboxStore inboxesCountedBy(AtomicInteger reads) {
+    return (InboxStore)
+        Proxy.newProxyInstance(
+            InboxStore.class.getClassLoader(),
+            new Class<?>[] {InboxStore.class},
+            (proxy, method, arguments) -> {
+              reads.incrementAndGet();
+              return method.invoke(street.storage.inboxes(), arguments);
+            });
+  }
+
+  private Inbox in(String region, InboxId id) {
+    Inbox inbox =
+        engage.inboxes().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    return inbox.withSettings(inbox.settings().change().region(region).build());
   }
 
   private Map<String, Integer> callsFor(int from, int to) {

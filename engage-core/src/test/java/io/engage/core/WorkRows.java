@@ -107,6 +107,16 @@ final class WorkRows {
           row("findCustomers", AgentAction.READ, it -> it.clara.findCustomers("ana", 5))
               .where(Where.NOWHERE_PERMITTED));
 
+  private static final RatingFilter TODAY =
+      RatingFilter.between(Shop.MORNING, Shop.MORNING.plus(Duration.ofDays(1)));
+
+  static final List<ActionRow> OF_RATINGS =
+      List.of(
+          ratings("list", it -> it.clara.ratings().list(TODAY.in(ActionScene.WORKSHOP), FIRST)),
+          ratings("list", it -> it.clara.ratings().list(TODAY, FIRST))
+              .where(Where.NOWHERE_PERMITTED),
+          ratings("summary", it -> it.clara.ratings().summary(TODAY.in(ActionScene.WORKSHOP))));
+
   static final List<ActionRow> OF_CUSTOMERS =
       List.of(
           customers("find", AgentAction.READ, it -> it.clara.customers().find("ana", 5))
@@ -207,7 +217,17 @@ final class WorkRows {
               "sms-queued",
               "consent-changed"),
           texts("quickReplies", AgentAction.SEND_SMS, it -> texting(it).quickReplies(it.text())),
+          texts(
+              "quickReplies",
+              AgentAction.SEND_SMS,
+              it ->
+                  texting(it)
+                      .quickReplies(ActionScene.WORKSHOP, ActionScene.IDA, ActionScene.IDAS)),
           texts("consent", AgentAction.READ, it -> texting(it).consent(it.text())),
+          texts(
+              "consent",
+              AgentAction.READ,
+              it -> texting(it).consent(ActionScene.WORKSHOP, ActionScene.IDA, ActionScene.IDAS)),
           texts(
                   "release",
                   AgentAction.SEND_SMS,
@@ -330,6 +350,10 @@ final class WorkRows {
 
   private static ActionRow row(String method, AgentAction action, Act act, String... facts) {
     return ActionRow.of(AgentDesk.class, method, action, act, facts);
+  }
+
+  private static ActionRow ratings(String method, Act act) {
+    return ActionRow.of(RatingDesk.class, method, AgentAction.READ_RATINGS, act);
   }
 
   private static ActionRow customers(String method, AgentAction action, Act act, String... facts) {

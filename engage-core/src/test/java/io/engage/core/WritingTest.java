@@ -720,6 +720,38 @@ class WritingTest {
 
   @Test
   @Tag("IN-10")
+  @Tag("WK-5")
+  void a_mail_without_signature_ends_with_what_its_author_wrote() {
+    signedBy("The workshop", "<b>The workshop</b>");
+    Draft draft = saying(begun(writing.reply(asked().id())), "On Friday.");
+    Composition plain = draft.content().withHistory(false);
+
+    Preview signed = done(writing.preview(with(draft, plain)));
+    Preview without = done(writing.preview(with(draft, plain.withSignature(false))));
+    Reply reply = Reply.of("On Friday.").withoutSignature().withoutHistory();
+    done(street.clara.reply(draft.about(), reply));
+    street.engage.outbox().workOff();
+
+    assertThat(signed.mail().text()).startsWith("On Friday.").contains("The workshop");
+    assertThat(without.mail().text().strip()).isEqualTo("On Friday.");
+    assertThat(without.mail().html()).isNull();
+    assertThat(sentBytes(0)).contains("On Friday").doesNotContain("The workshop");
+  }
+
+  @Test
+  @Tag("WK-5")
+  void whom_a_reply_names_in_bcc_gets_it_and_nobody_sees_them() {
+    done(street.clara.reply(asked().id(), Reply.of("On Friday.").withBcc(SUPPLIER)));
+
+    street.engage.outbox().workOff();
+
+    assertThat(street.mail.sent().get(0).recipients())
+        .containsExactlyInAnyOrder(Shop.ANA.address(), SUPPLIER.address());
+    assertThat(sentBytes(0)).doesNotContain(SUPPLIER.address().value());
+  }
+
+  @Test
+  @Tag("IN-10")
   @Tag("G-50")
   void a_signature_in_html_is_sanitised_and_one_with_an_unknown_field_is_refused() {
     signedBy("Workshop", "<b>${inbox.name}</b><script>alert(1)</script>");

@@ -174,9 +174,10 @@ final class ContactSettingUp extends ContactStage {
                 Template.Purpose.CONFIRMATION,
                 "",
                 "We have it, ${customer.name}. Number ${number}")));
-    Template thanks = done(templates.save(reply("Dear ${customer.name}, thanks.", 0)));
+    Template thanks = done(templates.save(reply("Dear ${customer.name}, thanks.", 0))).template();
 
-    Template edited = done(templates.save(reply("Dear ${customer.name}, thank you.", 1)));
+    Template edited =
+        done(templates.save(reply("Dear ${customer.name}, thank you.", 1))).template();
 
     assertThat(thanks.version()).isEqualTo(1);
     assertThat(edited.version()).isEqualTo(2);

@@ -9,6 +9,7 @@ import io.engage.model.message.PartPath;
 import io.engage.spi.MailFormat;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 
 /** Mail as MIME. It needs no server and keeps nothing. */
 public final class MimeFormat implements MailFormat {
@@ -26,6 +27,12 @@ public final class MimeFormat implements MailFormat {
   @Override
   public void writePart(MailContent content, PartPath part, OutputStream to) throws IOException {
     MailParsing.writePart(content, part, to);
+  }
+
+  @Override
+  public void writeParts(MailContent content, Collection<PartPath> parts, PartReceiver to)
+      throws IOException {
+    MailParsing.writeParts(content, parts, to);
   }
 
   @Override

@@ -8,9 +8,12 @@ import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
 import io.engage.spi.MailFormat;
 import io.engage.testkit.MailFormatContract;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -67,6 +70,49 @@ class MailFormatContractTest {
 
     refused(of(silent)::a_part_that_is_not_there_is_not_found);
     refused(of(silent)::every_leaf_is_shown_or_listed_and_can_be_written);
+  }
+
+  @Test
+  void a_format_that_reads_the_mail_for_each_part_is_refused() {
+    MailFormat slow =
+        new Broken() {
+          @Override
+          public void writeParts(MailContent content, Collection<PartPath> parts, PartReceiver to)
+              throws IOException {
+            List<PartPath> inOrder =
+                parts.stream().distinct().sorted(Comparator.comparing(PartPath::value)).toList();
+            for (PartPath each : inOrder) {
+              super.writeParts(content, List.of(each), to);
+            }
+          }
+        };
+
+    refused(of(slow)::several_parts_are_written_one_after_the_other_in_one_reading);
+  }
+
+  @Test
+  void a_format_that_closes_nothing_or_writes_what_it_finds_alone_is_refused() {
+    MailFormat careless =
+        new Broken() {
+          @Override
+          public void writeParts(MailContent content, Collection<PartPath> parts, PartReceiver to)
+              throws IOException {
+            super.writeParts(
+                content,
+                parts.stream().filter(each -> !each.value().equals("99")).toList(),
+                part -> unclosed(to.open(part)));
+          }
+        };
+
+    refused(of(careless)::several_parts_are_written_one_after_the_other_in_one_reading);
+    refused(of(careless)::where_one_of_several_parts_is_not_there_it_is_named);
+  }
+
+  private static OutputStream unclosed(OutputStream to) {
+    return new FilterOutputStream(to) {
+      @Override
+      public void close() {}
+    };
   }
 
   @Test
@@ -173,6 +219,12 @@ class MailFormatContractTest {
     @Override
     public void writePart(MailContent content, PartPath part, OutputStream to) throws IOException {
       right.writePart(content, part, to);
+    }
+
+    @Override
+    public void writeParts(MailContent content, Collection<PartPath> parts, PartReceiver to)
+        throws IOException {
+      right.writeParts(content, parts, to);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
 import io.engage.spi.MailFormat;
 import java.io.OutputStream;
+import java.util.Collection;
 
 /** Stands in where mails are only carried, never read. */
 final class UnusedMailFormat implements MailFormat {
@@ -16,6 +17,11 @@ final class UnusedMailFormat implements MailFormat {
 
   @Override
   public void writePart(MailContent content, PartPath part, OutputStream to) {
+    throw unused();
+  }
+
+  @Override
+  public void writeParts(MailContent content, Collection<PartPath> parts, PartReceiver to) {
     throw unused();
   }
 

@@ -6,6 +6,7 @@ import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 
 /**
  * Reads and writes the form in which mail travels: RFC 5322, MIME (RFC 2045 to 2049), and whatever
@@ -33,6 +34,25 @@ public interface MailFormat {
    * @throws IOException when the bytes cannot be read or written
    */
   void writePart(MailContent content, PartPath part, OutputStream to) throws IOException;
+
+  /**
+   * Writes the decoded bytes of several parts, one after the other in the order of the mail, and
+   * closes each stream behind its part. The mail is read once, unless one of the parts lies within
+   * another one.
+   *
+   * @throws NotFound when the mail lacks one of them; those that it has were written
+   * @throws IOException when the bytes cannot be read or written
+   */
+  void writeParts(MailContent content, Collection<PartPath> parts, PartReceiver to)
+      throws IOException;
+
+  /** Takes parts of a mail. */
+  @FunctionalInterface
+  interface PartReceiver {
+
+    /** Where the decoded bytes of this part go; closed when all of them were written. */
+    OutputStream open(PartPath part) throws IOException;
+  }
 
   /**
    * Composes a mail: CRLF line ends, no line over 998 bytes, ASCII only, exactly one each of From,

@@ -27,12 +27,33 @@ public interface Permissions {
    */
   Map<InboxId, Permission> check(Agent agent, AgentAction action, Collection<InboxId> inboxes);
 
+  /**
+   * Whether the agent may do this while there is no inbox yet: read the audit trail, write the
+   * first template. As soon as there is one, {@link #check} is asked instead.
+   *
+   * @return refused, unless a host says otherwise: nobody may before somebody was let
+   */
+  default Permission checkWithoutInbox(Agent agent, AgentAction action) {
+    return Permission.refused(
+        "There is no inbox yet for which the host could permit '%s'. Set one up first."
+            .formatted(action.code()));
+  }
+
   /** Everybody may do everything: for a host that has asked before it called. */
   static Permissions everybody() {
-    return (agent, action, inboxes) -> {
-      Map<InboxId, Permission> answers = new HashMap<>();
-      inboxes.forEach(inbox -> answers.put(inbox, Permission.granted()));
-      return answers;
+    return new Permissions() {
+      @Override
+      public Map<InboxId, Permission> check(
+          Agent agent, AgentAction action, Collection<InboxId> inboxes) {
+        Map<InboxId, Permission> answers = new HashMap<>();
+        inboxes.forEach(inbox -> answers.put(inbox, Permission.granted()));
+        return answers;
+      }
+
+      @Override
+      public Permission checkWithoutInbox(Agent agent, AgentAction action) {
+        return Permission.granted();
+      }
     };
   }
 }

@@ -60,6 +60,7 @@ public abstract class DraftsContract {
             "Hello\r\n\tAna 😀",
             "<p>Hello</p>",
             true,
+            false,
             List.of(
                 new Composition.File(
                     FileName.of("strap.jpg"), "image/jpeg", Sample.blob("photo"), "photo@shop")));

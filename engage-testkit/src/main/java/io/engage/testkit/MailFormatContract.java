@@ -21,16 +21,20 @@ import io.engage.model.message.RfcMessageId;
 import io.engage.model.message.UntrustedHtml;
 import io.engage.spi.MailFormat;
 import io.engage.spi.NotFound;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -349,6 +353,75 @@ public abstract class MailFormatContract {
 
   private static String calendarOf(ReportPart part) {
     return part.text().replace("\r\n", "\n").replace("\n", "\r\n");
+  }
+
+  @Test
+  @Tag("WK-6")
+  public void several_parts_are_written_one_after_the_other_in_one_reading() throws IOException {
+    byte[] composed = format().compose(withImage("<p><img src=\"cid:bike@shop.example\"></p>"));
+    List<PartPath> parts = parse(composed).attachments().stream().map(Attachment::part).toList();
+    AtomicInteger readings = new AtomicInteger();
+    List<String> told = new ArrayList<>();
+
+    format()
+        .writeParts(
+            counted(composed, readings),
+            List.of(parts.get(1), parts.get(0), parts.get(1)),
+            part -> telling(part, told));
+
+    String all = sha256(content());
+    assertThat(told)
+        .containsExactly(
+            "opened " + parts.get(0).value(),
+            "closed " + parts.get(0).value() + " after " + all,
+            "opened " + parts.get(1).value(),
+            "closed " + parts.get(1).value() + " after " + all);
+    assertThat(readings).hasValue(1);
+  }
+
+  @Test
+  @Tag("WK-6")
+  public void where_one_of_several_parts_is_not_there_it_is_named() throws IOException {
+    byte[] composed = format().compose(withImage(null));
+    PartPath there = parse(composed).attachments().get(0).part();
+    List<String> told = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                format()
+                    .writeParts(
+                        MailContent.of(composed),
+                        List.of(there, PartPath.of("99")),
+                        part -> telling(part, told)))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining("'99'");
+
+    assertThat(told).contains("closed " + there.value() + " after " + sha256(content()));
+  }
+
+  private static MailContent counted(byte[] mail, AtomicInteger readings) {
+    return new MailContent() {
+      @Override
+      public long size() {
+        return mail.length;
+      }
+
+      @Override
+      public InputStream open() {
+        readings.incrementAndGet();
+        return new ByteArrayInputStream(mail);
+      }
+    };
+  }
+
+  private static OutputStream telling(PartPath part, List<String> told) {
+    told.add("opened " + part.value());
+    return new ByteArrayOutputStream() {
+      @Override
+      public void close() {
+        told.add("closed " + part.value() + " after " + sha256(toByteArray()));
+      }
+    };
   }
 
   private static OutboundMessage withImage(@Nullable String html) {

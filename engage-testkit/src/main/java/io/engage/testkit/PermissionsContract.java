@@ -85,6 +85,16 @@ public abstract class PermissionsContract {
   }
 
   @Test
+  void while_there_is_no_inbox_a_refusal_has_a_reason_to_show_too() {
+    Permission answer = permissions.checkWithoutInbox(agent(), action());
+
+    assertThat(answer)
+        .satisfiesAnyOf(
+            may -> assertThat(may).isEqualTo(Permission.granted()),
+            mayNot -> assertThat(((Permission.Refused) mayNot).reason()).isNotBlank());
+  }
+
+  @Test
   void many_may_ask_at_once_and_get_the_same_answers() {
     List<Map<InboxId, Permission>> answers =
         Race.run(8, () -> check(List.of(granted(), refused())));

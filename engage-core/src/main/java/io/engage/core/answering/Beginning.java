@@ -30,7 +30,8 @@ public final class Beginning {
     return begun
         .withCopies(joined(begun.cc(), reply.cc()), joined(begun.bcc(), reply.bcc()))
         .withText(reply.text())
-        .withHistory(reply.withHistory());
+        .withHistory(reply.withHistory())
+        .withSignature(reply.withSignature());
   }
 
   private static List<NamedAddress> joined(List<NamedAddress> one, List<NamedAddress> other) {

@@ -169,6 +169,11 @@ public final class Facts {
             "handed %d mails that inbox %s had not taken over to inbox %s"
                 .formatted(f.mails(), f.from().value(), f.to().value()));
     put(
+        AuditFact.RatingsTransferred.class,
+        f ->
+            "handed %d ratings of inbox %s over to inbox %s"
+                .formatted(f.ratings(), f.from().value(), f.to().value()));
+    put(
         AuditFact.Transferred.class,
         f -> "moved the conversation from inbox %s to inbox %s".formatted(f.from(), f.to()));
     put(AuditFact.Noted.class, f -> "wrote a note");
@@ -256,6 +261,9 @@ public final class Facts {
         f ->
             "erased what was held on person %s, %d messages"
                 .formatted(f.pseudonym(), f.messages()));
+    put(
+        AuditFact.GatewayNamesForgotten.class,
+        f -> "forgot what gateways called %d texts that are here no more".formatted(f.names()));
     put(
         AuditFact.BytesErased.class,
         f -> "erased the bytes of %d erased mails".formatted(f.blobs()));

@@ -2,12 +2,14 @@ package io.engage.core.classifying;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.model.message.MailHeaders;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.ReportPart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides what kind of mail it is: reports first, because they look like answers; then text
@@ -38,10 +40,17 @@ public final class Classifying {
   }
 
   public Classification decide(ParsedMail mail) {
+    return decide(mail, any -> Optional.empty());
+  }
+
+  /**
+   * @param regionOf where the phone numbers of a mail are, when not where those of the others are
+   */
+  public Classification decide(ParsedMail mail, Function<MailHeaders, Optional<String>> regionOf) {
     Fields fields = Fields.of(mail);
     Sender sender = Sender.of(mail, fields);
     return report(mail, fields, sender)
-        .or(() -> smsMails.find(mail).map(Classification::ofSms))
+        .or(() -> smsMails.find(mail, regionOf).map(Classification::ofSms))
         .or(() -> FreeFormBounces.find(mail, fields, sender))
         .or(() -> exchangeReceipt(fields))
         .or(() -> AutomaticMail.find(mail, fields, sender))

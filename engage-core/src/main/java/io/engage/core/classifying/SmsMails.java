@@ -5,11 +5,13 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.message.HeaderField;
+import io.engage.model.message.MailHeaders;
 import io.engage.model.message.ParsedMail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -134,9 +136,14 @@ final class SmsMails {
     this.region = region;
   }
 
-  Optional<SmsText> find(ParsedMail mail) {
+  /**
+   * @param regionOf where the numbers of a mail are, when not where those of the others are; asked
+   *     only for what a gateway sent
+   */
+  Optional<SmsText> find(ParsedMail mail, Function<MailHeaders, Optional<String>> regionOf) {
     return isFromGateway(mail)
-        ? number(mail).map(number -> new SmsText(number, text(mail)))
+        ? number(mail, regionOf.apply(mail.headers()).orElse(region))
+            .map(number -> new SmsText(number, text(mail)))
         : Optional.empty();
   }
 
@@ -148,7 +155,7 @@ final class SmsMails {
         && gateways.stream().anyMatch(gateway -> gateway.isSenderOf(from.get(0).address()));
   }
 
-  private Optional<PhoneNumber> number(ParsedMail mail) {
+  private Optional<PhoneNumber> number(ParsedMail mail, String region) {
     NamedAddress from = mail.headers().from().get(0);
     return Stream.of(
             mail.fields().stream()
@@ -163,7 +170,7 @@ final class SmsMails {
             within(mail.headers().subject()).stream(),
             labelled(mail.text()))
         .flatMap(found -> found)
-        .flatMap(candidate -> parsed(candidate).stream())
+        .flatMap(candidate -> parsed(candidate, region).stream())
         .findFirst();
   }
 
@@ -194,16 +201,16 @@ final class SmsMails {
         .flatMap(label -> within(label.group(2)).stream());
   }
 
-  private Optional<PhoneNumber> parsed(String candidate) {
+  private static Optional<PhoneNumber> parsed(String candidate, String region) {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     return Stream.of(candidate, "+" + candidate)
         .filter(text -> !text.startsWith("++"))
-        .flatMap(text -> parsed(text, numbers).stream())
+        .flatMap(text -> parsed(text, numbers, region).stream())
         .findFirst();
   }
 
   /** Gateways often leave out the plus, so a number that is none here is tried with it. */
-  private Optional<PhoneNumber> parsed(String text, PhoneNumberUtil numbers) {
+  private static Optional<PhoneNumber> parsed(String text, PhoneNumberUtil numbers, String region) {
     try {
       var number = numbers.parse(text, region);
       return numbers.isPossibleNumber(number)

@@ -2,7 +2,9 @@ package io.engage.core.templating;
 
 import io.engage.model.template.Template;
 import io.engage.model.template.Template.Purpose;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +26,32 @@ public final class Checking {
 
   /** The same for another purpose than the one it was made for, as when a rule sends it. */
   public Optional<String> decide(Template template, Purpose purpose) {
+    return texts(template).entrySet().stream()
+        .flatMap(each -> decide(each.getKey(), each.getValue(), purpose).stream())
+        .findFirst();
+  }
+
+  /** What its author may have meant as a field, and where: it is none, so it stays as it is. */
+  public List<String> overlooked(Template template) {
+    List<String> warnings = new ArrayList<>();
+    texts(template)
+        .forEach(
+            (what, text) -> {
+              if (templating.decide(text) instanceof Compilation.Ready ready) {
+                ready
+                    .overlooked()
+                    .forEach(each -> warnings.add("The %s, %s".formatted(what, each)));
+              }
+            });
+    return warnings;
+  }
+
+  private static Map<String, String> texts(Template template) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("subject", template.subject());
     texts.put("text", template.text());
     texts.put("HTML", template.html() == null ? "" : template.html());
-    return texts.entrySet().stream()
-        .flatMap(each -> decide(each.getKey(), each.getValue(), purpose).stream())
-        .findFirst();
+    return texts;
   }
 
   /**

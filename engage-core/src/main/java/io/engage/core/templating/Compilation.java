@@ -5,8 +5,16 @@ import java.util.List;
 /** What came of reading a template. */
 public sealed interface Compilation {
 
-  /** It can be filled in. */
-  record Ready(FilledText.Form form) implements Compilation {}
+  /**
+   * It can be filled in.
+   *
+   * @param overlooked where a field seems to begin that is none, so that it stays as it is
+   */
+  record Ready(FilledText.Form form, List<Problem> overlooked) implements Compilation {
+    public Ready {
+      overlooked = List.copyOf(overlooked);
+    }
+  }
 
   /** It cannot; each problem with its place. */
   record Refused(List<Problem> problems) implements Compilation {

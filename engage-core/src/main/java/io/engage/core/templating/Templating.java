@@ -48,6 +48,7 @@ public final class Templating {
     }
     List<Piece> pieces = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
+    List<Problem> overlooked = new ArrayList<>();
     int done = 0;
     int open = template.indexOf(OPENS);
     while (open >= 0 && problems.size() < MOST_PROBLEMS) {
@@ -69,12 +70,14 @@ public final class Templating {
         pieces.add(new Piece(name, true));
         next = close + 1;
         done = next;
+      } else if (overlooked.size() < MOST_PROBLEMS) {
+        overlooked.add(problem(template, open, "'${' begins no field here and stays as it is"));
       }
       open = template.indexOf(OPENS, next);
     }
     text(template, done, template.length(), pieces);
     return problems.isEmpty()
-        ? new Compilation.Ready(new FilledText.Form(pieces))
+        ? new Compilation.Ready(new FilledText.Form(pieces), overlooked)
         : new Compilation.Refused(problems);
   }
 

@@ -263,7 +263,8 @@ class AnsweringTest {
       IntStream.range(0, random.nextInt(2)).forEach(i -> mail.replyTo(anybody(random)));
       Message question = Shop.message("m" + round, bike, mail.headers());
       Reply reply =
-          new Reply("Hi", random.nextBoolean(), false, some(random), some(random), List.of(), null);
+          new Reply(
+              "Hi", random.nextBoolean(), false, true, some(random), some(random), List.of(), null);
       Copies form = new Copies(some(random), some(random));
 
       Optional<OutboundMessage> recipients = answer(question, reply, form);

@@ -1,20 +1,28 @@
 package io.engage.imap.parsing;
 
 import io.engage.model.message.PartPath;
+import io.engage.spi.MailFormat.PartReceiver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Writes the one part that is wanted, and walks no further. */
+/** Writes the parts that are wanted as it comes to them, and walks no further than the last. */
 final class PartWriting implements PartWalk.Visitor {
-  private final PartPath wanted;
-  private final OutputStream to;
-  private boolean written;
+  private final Set<String> wanted = new LinkedHashSet<>();
+  private final PartReceiver receiver;
 
-  PartWriting(PartPath wanted, OutputStream to) {
-    this.wanted = wanted;
-    this.to = to;
+  PartWriting(Collection<PartPath> parts, PartReceiver receiver) {
+    parts.forEach(each -> wanted.add(each.value()));
+    this.receiver = receiver;
+  }
+
+  /** What was not found so far. */
+  Set<String> missing() {
+    return wanted;
   }
 
   @Override
@@ -29,35 +37,38 @@ final class PartWriting implements PartWalk.Visitor {
   @Override
   public void leaf(PartHead head, PartPath path, byte[] strays, InputStream encoded)
       throws IOException {
-    if (!written && path.equals(wanted)) {
-      written = true;
-      LeafContent.decode(encoded, head.encoding(), to);
-    } else if (!written && wanted.value().startsWith(path.value() + '.')) {
-      writeEmbedded(head, wanted.value().substring(path.value().length() + 1), strays, encoded);
+    String start = path.value() + '.';
+    if (wanted.remove(path.value())) {
+      try (OutputStream to = receiver.open(path)) {
+        LeafContent.decode(encoded, head.encoding(), to);
+      }
+    } else if (wanted.stream().anyMatch(each -> each.startsWith(start))) {
+      writeEmbedded(head, start, strays, encoded);
     }
   }
 
   /** A file within the text of a part is found again as it was when the mail was read. */
-  private void writeEmbedded(PartHead head, String number, byte[] strays, InputStream encoded)
+  private void writeEmbedded(PartHead head, String start, byte[] strays, InputStream encoded)
       throws IOException {
     LeafContent content = LeafContent.read(encoded, head.encoding(), Bounds.TEXT, false);
     byte[] text = PartReading.joined(strays, content.bytes(), Bounds.TEXT);
     List<EmbeddedFiles.Found> files = EmbeddedFiles.find(text, Bounds.EMBEDDED_FILES);
     for (int i = 0; i < files.size(); i++) {
-      if (number.equals(String.valueOf(i + 1))) {
-        written = true;
-        to.write(EmbeddedFiles.decode(files.get(i), text));
+      if (wanted.remove(start + (i + 1))) {
+        try (OutputStream to = receiver.open(PartPath.of(start + (i + 1)))) {
+          to.write(EmbeddedFiles.decode(files.get(i), text));
+        }
       }
     }
   }
 
   @Override
   public boolean wantsWhole(String path) {
-    return path.equals(wanted.value());
+    return wanted.contains(path);
   }
 
   @Override
   public boolean hasEnough() {
-    return written;
+    return wanted.isEmpty();
   }
 }

@@ -35,8 +35,8 @@ import io.engage.model.message.Blob;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.MessageId;
 import io.engage.model.sms.OutboundSms;
-import io.engage.spi.Appointments;
 import io.engage.spi.AgentDirectory;
+import io.engage.spi.Appointments;
 import io.engage.spi.BlobStore;
 import io.engage.spi.Credentials;
 import io.engage.spi.CustomerDirectory;
@@ -393,6 +393,17 @@ class BrokenPortsTest {
                                     agent,
                                     action,
                                     List.of(Sample.workshop().id(), Sample.sales().id())))),
+        Arguments.of(
+            "it refuses without a word",
+            Suites.OfPermissions.class,
+            "while_there_is_no_inbox_a_refusal_has_a_reason_to_show_too",
+            of(
+                () ->
+                    Broken.port(
+                        Permissions.class,
+                        goodPermissions(),
+                        "checkWithoutInbox",
+                        (good, args) -> Permission.refused(" ")))),
         Arguments.of(
             "it thinks that everybody is on the phone",
             Suites.OfPresence.class,

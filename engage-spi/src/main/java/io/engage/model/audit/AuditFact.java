@@ -469,6 +469,14 @@ public sealed interface AuditFact {
     }
   }
 
+  /** What customers rated in a deleted inbox counts in its heir now. */
+  record RatingsTransferred(InboxId from, InboxId to, int ratings) implements AuditFact {
+    @Override
+    public String code() {
+      return "ratings-transferred";
+    }
+  }
+
   /** A conversation went to another inbox. */
   record Transferred(InboxId from, InboxId to) implements AuditFact {
     @Override
@@ -691,6 +699,14 @@ public sealed interface AuditFact {
     @Override
     public String code() {
       return "sms-released";
+    }
+  }
+
+  /** What gateways called texts that are here no more, or never were, is known no longer. */
+  record GatewayNamesForgotten(int names) implements AuditFact {
+    @Override
+    public String code() {
+      return "gateway-names-forgotten";
     }
   }
 

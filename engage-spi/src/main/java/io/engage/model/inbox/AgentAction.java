@@ -21,6 +21,7 @@ public enum AgentAction {
   MANAGE_TEMPLATES("manage-templates"),
   MANAGE_CLIENTELING("manage-clienteling"),
   READ_AUDIT("read-audit"),
+  READ_RATINGS("read-ratings"),
   EXPORT_PERSON("export-person"),
   ERASE_PERSON("erase-person"),
   LET_IN("let-in"),

@@ -68,6 +68,17 @@ public record AnswerBudget(String id, List<Instant> answers, long version) imple
         id, more.subList(Math.max(0, more.size() - MOST_ANSWERS), more.size()), version);
   }
 
+  /** Without the answer of this moment, which was not given after all. */
+  public AnswerBudget without(Instant answer) {
+    int last = answers.lastIndexOf(answer);
+    if (last < 0) {
+      return this;
+    }
+    List<Instant> fewer = new ArrayList<>(answers);
+    fewer.remove(last);
+    return new AnswerBudget(id, fewer, version);
+  }
+
   private static String digest(String of, EmailAddress correspondent) {
     try {
       byte[] digest =

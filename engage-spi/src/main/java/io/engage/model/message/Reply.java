@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param toAll whether everybody who got the message gets the answer too, rather than its sender
  *     alone
  * @param withHistory whether the message answered is quoted below the text
+ * @param withSignature whether the signatures of inbox and agent stand below the text
  * @param cc further recipients
  * @param bcc further recipients whom the others do not see
  * @param seen the newest message of the conversation that its author knows; null when nobody needs
@@ -22,6 +23,7 @@ public record Reply(
     String text,
     boolean toAll,
     boolean withHistory,
+    boolean withSignature,
     List<NamedAddress> cc,
     List<NamedAddress> bcc,
     List<OutboundAttachment> attachments,
@@ -38,32 +40,39 @@ public record Reply(
 
   /** To the sender alone, with what they wrote quoted below. */
   public static Reply of(String text) {
-    return new Reply(text, false, true, List.of(), List.of(), List.of(), null);
+    return new Reply(text, false, true, true, List.of(), List.of(), List.of(), null);
   }
 
   public Reply toEverybody() {
-    return new Reply(text, true, withHistory, cc, bcc, attachments, seen);
+    return new Reply(text, true, withHistory, withSignature, cc, bcc, attachments, seen);
   }
 
   public Reply withoutHistory() {
-    return new Reply(text, toAll, false, cc, bcc, attachments, seen);
+    return new Reply(text, toAll, false, withSignature, cc, bcc, attachments, seen);
+  }
+
+  /** Without what the inbox and its author sign with. */
+  public Reply withoutSignature() {
+    return new Reply(text, toAll, withHistory, false, cc, bcc, attachments, seen);
   }
 
   public Reply withCc(NamedAddress... people) {
-    return new Reply(text, toAll, withHistory, List.of(people), bcc, attachments, seen);
+    return new Reply(
+        text, toAll, withHistory, withSignature, List.of(people), bcc, attachments, seen);
   }
 
   public Reply withBcc(NamedAddress... people) {
-    return new Reply(text, toAll, withHistory, cc, List.of(people), attachments, seen);
+    return new Reply(
+        text, toAll, withHistory, withSignature, cc, List.of(people), attachments, seen);
   }
 
   public Reply with(OutboundAttachment... files) {
-    return new Reply(text, toAll, withHistory, cc, bcc, List.of(files), seen);
+    return new Reply(text, toAll, withHistory, withSignature, cc, bcc, List.of(files), seen);
   }
 
   /** Not to be sent before its author confirms it, when somebody has written after this message. */
   public Reply havingSeen(MessageId newest) {
-    return new Reply(text, toAll, withHistory, cc, bcc, attachments, newest);
+    return new Reply(text, toAll, withHistory, withSignature, cc, bcc, attachments, newest);
   }
 
   @Override

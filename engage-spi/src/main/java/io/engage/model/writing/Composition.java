@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param text plain text; any line ends
  * @param html the same in HTML, as an editor gives it; null when the agent wrote plain text. It is
  *     sanitised before it goes out
+ * @param withHistory whether the message that it is about is quoted below
+ * @param withSignature whether the signatures of inbox and agent stand below
  * @param files in the blob store already
  */
 public record Composition(
@@ -25,6 +27,7 @@ public record Composition(
     String text,
     @Nullable String html,
     boolean withHistory,
+    boolean withSignature,
     List<File> files) {
   public Composition {
     to = List.copyOf(to);
@@ -37,35 +40,42 @@ public record Composition(
 
   /** Nothing written yet. */
   public static Composition empty() {
-    return new Composition(List.of(), List.of(), List.of(), "", "", null, false, List.of());
+    return new Composition(List.of(), List.of(), List.of(), "", "", null, false, true, List.of());
   }
 
   public Composition to(NamedAddress... people) {
-    return new Composition(List.of(people), cc, bcc, subject, text, html, withHistory, files);
+    return new Composition(
+        List.of(people), cc, bcc, subject, text, html, withHistory, withSignature, files);
   }
 
   public Composition withCopies(List<NamedAddress> newCc, List<NamedAddress> newBcc) {
-    return new Composition(to, newCc, newBcc, subject, text, html, withHistory, files);
+    return new Composition(
+        to, newCc, newBcc, subject, text, html, withHistory, withSignature, files);
   }
 
   public Composition withSubject(String newSubject) {
-    return new Composition(to, cc, bcc, newSubject, text, html, withHistory, files);
+    return new Composition(to, cc, bcc, newSubject, text, html, withHistory, withSignature, files);
   }
 
   public Composition withText(String newText) {
-    return new Composition(to, cc, bcc, subject, newText, html, withHistory, files);
+    return new Composition(to, cc, bcc, subject, newText, html, withHistory, withSignature, files);
   }
 
   public Composition withHtml(@Nullable String newHtml) {
-    return new Composition(to, cc, bcc, subject, text, newHtml, withHistory, files);
+    return new Composition(to, cc, bcc, subject, text, newHtml, withHistory, withSignature, files);
   }
 
   public Composition withHistory(boolean wanted) {
-    return new Composition(to, cc, bcc, subject, text, html, wanted, files);
+    return new Composition(to, cc, bcc, subject, text, html, wanted, withSignature, files);
+  }
+
+  /** Signed as the inbox and its author sign, or not at all. */
+  public Composition withSignature(boolean wanted) {
+    return new Composition(to, cc, bcc, subject, text, html, withHistory, wanted, files);
   }
 
   public Composition withFiles(List<File> newFiles) {
-    return new Composition(to, cc, bcc, subject, text, html, withHistory, newFiles);
+    return new Composition(to, cc, bcc, subject, text, html, withHistory, withSignature, newFiles);
   }
 
   @Override
