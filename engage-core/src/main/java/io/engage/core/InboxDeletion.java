@@ -10,6 +10,7 @@ import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
+import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
@@ -23,6 +24,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Deletes an inbox after its conversations have gone to another one, each with an entry of its own
@@ -114,49 +117,41 @@ final class InboxDeletion {
 
   /** What it did not take can be let in by its heir. Whether there was any. */
   private boolean moveHeld(InboxId gone, InboxId heir) {
-    List<HeldMail> some =
-        parts
-            .storage()
-            .documents()
-            .ofOwner(DocumentKey.Kind.HELD_MAIL, gone.value(), "", MOVED_AT_ONCE)
-            .stream()
-            .map(HeldMail.class::cast)
-            .toList();
-    if (!some.isEmpty()) {
-      parts
-          .committing()
-          .commit(
-              InboxChange.builder()
-                  .documents(some.stream().map(each -> each.in(heir)).toList())
-                  .audit(
-                      permitting.stamp(
-                          AuditSubject.of(gone),
-                          new AuditFact.HeldTransferred(gone, heir, some.size())))
-                  .build());
-    }
-    return !some.isEmpty();
+    return moveDocuments(
+        DocumentKey.Kind.HELD_MAIL,
+        gone.value(),
+        gone,
+        each -> ((HeldMail) each).in(heir),
+        mails -> new AuditFact.HeldTransferred(gone, heir, mails));
   }
 
   /** What it sent was rated, which counts where its mails are now. Whether there was any. */
   private boolean moveRatings(InboxId gone, InboxId heir, YearMonth month) {
-    List<Rating> some =
-        parts
-            .storage()
-            .documents()
-            .ofOwner(DocumentKey.Kind.RATING, Rating.ownerOf(gone, month), "", MOVED_AT_ONCE)
-            .stream()
-            .map(Rating.class::cast)
+    return moveDocuments(
+        DocumentKey.Kind.RATING,
+        Rating.ownerOf(gone, month),
+        gone,
+        each -> ((Rating) each).in(heir),
+        ratings -> new AuditFact.RatingsTransferred(gone, heir, ratings));
+  }
+
+  private boolean moveDocuments(
+      DocumentKey.Kind kind,
+      String owner,
+      InboxId gone,
+      UnaryOperator<Document> moved,
+      IntFunction<AuditFact> fact) {
+    List<Document> some =
+        parts.storage().documents().ofOwner(kind, owner, "", MOVED_AT_ONCE).stream()
+            .map(moved)
             .toList();
     if (!some.isEmpty()) {
       parts
           .committing()
           .commit(
               InboxChange.builder()
-                  .documents(some.stream().map(each -> each.in(heir)).toList())
-                  .audit(
-                      permitting.stamp(
-                          AuditSubject.of(gone),
-                          new AuditFact.RatingsTransferred(gone, heir, some.size())))
+                  .documents(some)
+                  .audit(permitting.stamp(AuditSubject.of(gone), fact.apply(some.size())))
                   .build());
     }
     return !some.isEmpty();
