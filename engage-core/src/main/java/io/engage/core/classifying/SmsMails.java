@@ -26,7 +26,7 @@ final class SmsMails {
   private static final Pattern ONLY_NUMBER =
       Pattern.compile("(?:sms|text|tel|from|00)?[.:_-]?(\\+?[0-9(][0-9 ().\\-]{5,22})");
   private static final Pattern LABEL =
-      Pattern.compile("\\s*[*_]{0,2}([\\p{L} .'-]{2,30}?)[*_]{0,2}\\s?[:：]\\s?(.{0,2000})");
+      Pattern.compile("\\s*+[*_]{0,2}+([\\p{L} .'-]{2,30}?)[*_]{0,2}\\s?[:：]\\s?(.{0,2000})");
   private static final List<String> NUMBER_LABELS =
       List.of(
           "sender",

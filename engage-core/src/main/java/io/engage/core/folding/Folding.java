@@ -26,10 +26,10 @@ public final class Folding {
   private boolean answersStandBelow;
   private boolean tightMarks;
 
-  private Folding(String text, Occasion occasion) {
+  private Folding(String text, List<Line> lines, Occasion occasion) {
     this.text = text;
     this.occasion = occasion;
-    this.lines = Line.of(text);
+    this.lines = lines;
     this.attributions = new Attributions(lines);
     this.quotation = new Quotation(lines, attributions);
   }
@@ -40,10 +40,16 @@ public final class Folding {
   }
 
   public static Folded decide(String text, Occasion occasion) {
-    if (occasion == Occasion.FORWARD) {
-      return new Folded(text.strip(), List.of());
-    }
-    Folding folding = new Folding(text, occasion);
+    return occasion == Occasion.FORWARD
+        ? new Folded(text.strip(), List.of())
+        : decide(text, Line.of(text), occasion);
+  }
+
+  /**
+   * @param lines of {@code text}
+   */
+  static Folded decide(String text, List<Line> lines, Occasion occasion) {
+    Folding folding = new Folding(text, lines, occasion);
     folding.scan();
     List<Fold> folds = folding.hidesAnswers() ? List.of() : folding.folds();
     String visible = without(folds, text);
