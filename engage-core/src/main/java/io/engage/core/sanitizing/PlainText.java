@@ -17,7 +17,7 @@ public final class PlainText {
   public static String decide(UntrustedHtml html) {
     String value = html.value();
     String read = value.length() > LONGEST_READ ? value.substring(0, LONGEST_READ) : value;
-    return TagStripping.isCostly(read) ? TagStripping.text(read) : of(Jsoup.parse(read));
+    return TagCost.isTooMuch(read) ? TagStripping.text(read) : of(Jsoup.parse(read));
   }
 
   static String of(Document document) {

@@ -30,7 +30,7 @@ public final class Sanitizing {
   private Sanitizing() {}
 
   public static SafeHtml decide(UntrustedHtml html, ImagePolicy images) {
-    if (html.value().length() > LONGEST || TagStripping.isCostly(html.value())) {
+    if (html.value().length() > LONGEST || TagCost.isTooMuch(html.value())) {
       return asText(PlainText.decide(html));
     }
     Document document = Jsoup.parse(html.value());
@@ -40,7 +40,7 @@ public final class Sanitizing {
     document.outputSettings().prettyPrint(false);
     ImageGate gate = new ImageGate(images);
     String safe = AllowedHtml.policy(gate).sanitize(bodyOf(document)).strip();
-    return safe.length() > LONGEST || TagStripping.isCostly(safe)
+    return safe.length() > LONGEST || TagCost.isTooMuch(safe)
         ? asText(PlainText.of(document))
         : new SafeHtml(safe, gate.blocked(), false);
   }

@@ -9,12 +9,6 @@ import org.jsoup.parser.Parser;
  * between the tags, in one pass.
  */
 final class TagStripping {
-  /**
-   * More than any newsletter has. A tree may have many times as many nodes as the HTML has tags,
-   * because tags that were never closed are opened anew in each paragraph.
-   */
-  private static final int MOST_TAGS = 30_000;
-
   private static final Set<String> SILENT =
       Set.of("script", "style", "head", "title", "template", "noscript", "iframe", "textarea");
   private static final Set<String> LINES =
@@ -49,17 +43,6 @@ final class TagStripping {
   private TagStripping(String html) {
     this.html = html;
     this.words = new StringBuilder(html.length() / 2);
-  }
-
-  /** Whether a tree of this HTML costs too much. */
-  static boolean isCostly(String html) {
-    int tags = 0;
-    int at = html.indexOf('<');
-    while (at >= 0 && tags <= MOST_TAGS) {
-      tags++;
-      at = html.indexOf('<', at + 1);
-    }
-    return tags > MOST_TAGS;
   }
 
   static String text(String html) {

@@ -3,6 +3,8 @@ package io.engage.core.sanitizing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.model.message.UntrustedHtml;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +42,50 @@ class CostlyHtmlTest {
 
     assertThat(safe.shownAsText()).isTrue();
     assertThat(safe.value()).contains("Hello").contains("Ana");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 100, 505, 2_000, 100_000})
+  void tags_with_hundreds_of_attributes_are_shown_as_text(int attributes) {
+    String names =
+        IntStream.range(0, attributes).mapToObj(i -> " a" + i).collect(Collectors.joining());
+    String tag = "<b" + names + ">";
+    UntrustedHtml html =
+        new UntrustedHtml("Hello " + tag.repeat(500_000 / tag.length() + 1) + " Ana");
+
+    SafeHtml safe = Sanitizing.decide(html, ImagePolicy.remoteBlocked());
+
+    assertThat(safe.shownAsText()).isTrue();
+    assertThat(safe.value()).contains("Hello").contains("Ana");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!-- <a x=\" --><b %s>",
+        "<style>a <a x='</style><b %s>",
+        "<b =\" %s>",
+        "<b x=y=\" %s>",
+        "<b x=\"<b %s>",
+        "<b/%s>",
+        "</b %s>"
+      })
+  void no_sign_hides_attributes(String tag) {
+    String names = IntStream.range(0, 400).mapToObj(i -> "a" + i).collect(Collectors.joining("/"));
+    String tags = tag.formatted(names);
+
+    boolean tooMuch = TagCost.isTooMuch(tags.repeat(500_000 / tags.length() + 1));
+
+    assertThat(tooMuch).isTrue();
+  }
+
+  @Test
+  void blanks_between_quotes_part_no_attributes() {
+    String tag = "<p style='" + "a : b ; ".repeat(500) + "' title = \"" + "x ".repeat(500) + "\">";
+
+    boolean tooMuch = TagCost.isTooMuch(tag.repeat(100));
+
+    assertThat(tooMuch).isFalse();
   }
 
   @Test
