@@ -45,6 +45,7 @@ final class AutomaticMail {
   private final String subject;
   private @Nullable String words;
   private @Nullable Boolean hinted;
+  private @Nullable Boolean notice;
 
   private AutomaticMail(ParsedMail mail, Fields fields, Sender sender) {
     this.mail = mail;
@@ -79,6 +80,7 @@ final class AutomaticMail {
         .or(this::vacationProgram)
         .or(this::nullPathAnswer)
         .or(this::declared)
+        .or(this::absenceNotice)
         .or(this::mailSystem)
         .map(
             by ->
@@ -143,7 +145,8 @@ final class AutomaticMail {
     boolean agreed =
         answers() && !wishes()
             || (reply ? answers() || saysProgram() || saysAway() : saysAway() && saysDeclared());
-    return unlikePeople || agreed || saysOnlyAway()
+    boolean named = reply && AutomaticWords.headsReplyTo(title) && !wishes();
+    return unlikePeople || agreed || named || saysOnlyAway() || isAbsenceNotice()
         ? Optional.of("its subject and its form are those of an automatic answer")
         : Optional.empty();
   }
@@ -177,10 +180,30 @@ final class AutomaticMail {
     if (!answers() || !hintsAtProgram()) {
       return Optional.empty();
     }
-    boolean standIn = AutomaticWords.saysStandIn(words()) && saysOnlyAway();
+    boolean standIn =
+        AutomaticWords.saysStandIn(words())
+            && saysOnlyAway()
+            && AbsenceNotice.saysNothingElse(mail.text());
     return standIn || (saysDeclared() && !wishes())
         ? Optional.of("it answers in the words of a program")
         : Optional.empty();
+  }
+
+  /** In its shape alone: who answers so and says nothing else has let a program speak for him. */
+  private Optional<String> absenceNotice() {
+    return (answers() || AutomaticWords.namesAbsence(subject)) && isAbsenceNotice()
+        ? Optional.of("it answers as absence notices do and says nothing else")
+        : Optional.empty();
+  }
+
+  private boolean isAbsenceNotice() {
+    if (notice == null) {
+      boolean headed = AutomaticWords.headsAbsence(AutomaticWords.withoutTag(subject));
+      notice =
+          !wishes()
+              && (headed ? AbsenceNotice.isLikely(mail.text()) : AbsenceNotice.isOne(mail.text()));
+    }
+    return notice;
   }
 
   private boolean hintsAtProgram() {
@@ -211,6 +234,7 @@ final class AutomaticMail {
 
   private boolean isAbsence() {
     return saysAway()
+        || isAbsenceNotice()
         || AutomaticWords.namesAbsence(subject)
         || fields.has("x-out-of-office")
         || fields.has("x-vacation");

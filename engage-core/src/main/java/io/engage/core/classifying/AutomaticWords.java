@@ -1002,6 +1002,14 @@ final class AutomaticWords {
     return REPLY_SUBJECTS.stream().anyMatch(words -> begins(subject, words));
   }
 
+  /** As {@link #headsReply}, and the subject of the mail answered follows, as no person has it. */
+  static boolean headsReplyTo(String subject) {
+    int colon = subject.indexOf(':');
+    return colon > 0
+        && !subject.substring(colon + 1).isBlank()
+        && REPLY_SUBJECTS.contains(subject.substring(0, colon).strip());
+  }
+
   /** Whether {@code subject} begins with the words of an absence notice, and asks nothing. */
   static boolean headsAbsence(String subject) {
     return subject.indexOf('?') < 0

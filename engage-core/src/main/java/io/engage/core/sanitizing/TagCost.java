@@ -36,6 +36,7 @@ final class TagCost {
   private char quote;
   private int tags;
   private int attributes;
+  private int nameStart;
   private long comparisons;
 
   private TagCost(String html) {
@@ -65,7 +66,15 @@ final class TagCost {
     } else if (c == '>') {
       endTag();
     } else {
+      copy(i, c);
       at = next(c);
+    }
+  }
+
+  /** At these signs the parser makes a new string of the name so far and what follows. */
+  private void copy(int i, char c) {
+    if (at == At.TAG_NAME && (c == '<' || c == 0)) {
+      comparisons += i - nameStart;
     }
   }
 
@@ -74,6 +83,7 @@ final class TagCost {
     if (c == '<' && startsTag(i + 1)) {
       endTag();
       at = At.TAG_NAME;
+      nameStart = i;
     } else if (at == At.QUOTED && c == quote) {
       at = At.BEFORE_NAME;
     }

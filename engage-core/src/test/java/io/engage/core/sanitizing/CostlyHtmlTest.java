@@ -79,6 +79,16 @@ class CostlyHtmlTest {
     assertThat(tooMuch).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<", "\0"})
+  void a_name_that_never_ends_is_not_put_together_piece_by_piece(String sign) {
+    String html = "<a" + ("b".repeat(50) + sign).repeat(10_000);
+
+    boolean tooMuch = TagCost.isTooMuch(html);
+
+    assertThat(tooMuch).isTrue();
+  }
+
   @Test
   void blanks_between_quotes_part_no_attributes() {
     String tag = "<p style='" + "a : b ; ".repeat(500) + "' title = \"" + "x ".repeat(500) + "\">";
