@@ -9,13 +9,14 @@ import java.time.ZoneId;
  * {@code ${name}}, filled from the row.
  *
  * @param title of the event
- * @param organizer a name or an address; empty for the inbox itself
- * @param start a date and time, as text because it may be a field
- * @param end the same
+ * @param organizer who is shown as inviting: a name, or an address as one; empty for the inbox
+ *     itself. Calendars answer to the inbox in any case
+ * @param start a date and time, as text because it may be a field; a date alone for whole days
+ * @param end the same; of whole days the last one
  * @param location empty when it has none
  * @param description empty when it has none
  * @param zone in which times without an offset are
- * @param dates how {@code 03/04/2026} is to be read
+ * @param dates how {@code 03/04/2026}, {@code 03.04.2026} and {@code 03-04-2026} are to be read
  * @param sequence 0 for the invitation, one more with each change that recipients are told of
  */
 public record EventTemplate(
@@ -29,7 +30,7 @@ public record EventTemplate(
     DateOrder dates,
     int sequence) {
 
-  /** How a date that is written with slashes is to be read. */
+  /** How a date that does not begin with its year is to be read; nothing is guessed. */
   public enum DateOrder {
     DAY_FIRST("day-first"),
     MONTH_FIRST("month-first");

@@ -82,7 +82,10 @@ public record RecipientState(
     ACCEPTED("accepted"),
     TENTATIVE("tentative"),
     DECLINED("declined"),
-    DELEGATED("delegated");
+    /** Somebody else will come. */
+    DELEGATED("delegated"),
+    /** Another time is asked for (RFC 5546 section 3.2.7). */
+    COUNTERED("countered");
 
     private final String code;
 

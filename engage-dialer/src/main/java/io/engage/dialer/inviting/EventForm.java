@@ -1,0 +1,47 @@
+package io.engage.dialer.inviting;
+
+import io.engage.core.templating.FilledText;
+import io.engage.model.campaign.EventTemplate.DateOrder;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The event of a campaign, read once for all its rows. */
+public final class EventForm {
+  private final Map<EventPart, FilledText.Form> parts;
+  private final EventDates dates;
+
+  EventForm(Map<EventPart, FilledText.Form> parts, ZoneId zone, DateOrder order) {
+    this.parts = new EnumMap<>(parts);
+    this.dates = new EventDates(zone, order);
+  }
+
+  /** The variables that a row has to bring. */
+  public Set<String> fields() {
+    Set<String> fields = new HashSet<>();
+    parts.values().forEach(part -> fields.addAll(part.fields()));
+    return Set.copyOf(fields);
+  }
+
+  /**
+   * Invites one recipient, or tells them what has changed.
+   *
+   * @param values of the row, by the names of its variables
+   */
+  public Invitation decide(Map<String, String> values, Parties parties, Revision revision) {
+    EventFilling filling = new EventFilling(parts, dates, values);
+    return filling
+        .fill()
+        .<Invitation>map(
+            text -> new Invitation.Ready(CalendarWriting.write(text, parties, revision)))
+        .orElseGet(() -> new Invitation.Refused(filling.problems()));
+  }
+
+  /** Which no row can mend. */
+  List<EventProblem> problemsOfWhatIsFixed() {
+    return EventFilling.ofWhatIsFixed(parts, dates);
+  }
+}
