@@ -7,6 +7,7 @@ import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.campaign.RecipientOutcome;
 import io.engage.model.campaign.RecipientOutcome.Why;
 import io.engage.model.campaign.RecipientState;
+import io.engage.model.campaign.RecipientState.InvitationAnswer;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.customer.CustomerId;
@@ -130,6 +131,37 @@ class CampaignReturnsTest {
     assertThat(offer.state(6).traces().spam()).isNotNull();
     assertThat(offer.state(6).status()).isEqualTo(RecipientStatus.SENT);
     assertThat(offer.isSuppressed(SpringOffer.address(6))).isTrue();
+    assertThat(offer.conversations()).isEmpty();
+  }
+
+  @Test
+  @Tag("DL-7")
+  @Tag("DL-13")
+  void what_a_calendar_answers_is_known_by_its_event_and_opens_nothing() {
+    String uid = offer.tokens.sign(SpringOffer.id(7));
+    String folded = uid.substring(0, 20) + "\n " + uid.substring(20);
+
+    offer.arrives(
+        """
+        From: Rider <%s>
+        To: shop@shop.example
+        Subject: Declined: Spring ride
+        Message-ID: <declined-7@customer.example>
+        Date: Mon, 2 Mar 2026 09:00:00 +0000
+        Content-Type: text/calendar; charset=utf-8; method=REPLY
+
+        BEGIN:VCALENDAR
+        METHOD:REPLY
+        BEGIN:VEVENT
+        UID:%s
+        ATTENDEE;PARTSTAT=DECLINED:mailto:%s
+        DTSTAMP:20260302T090000Z
+        END:VEVENT
+        END:VCALENDAR
+        """
+            .formatted(SpringOffer.address(7), folded, SpringOffer.address(7)));
+
+    assertThat(offer.state(7).traces().invitation()).isEqualTo(InvitationAnswer.DECLINED);
     assertThat(offer.conversations()).isEmpty();
   }
 

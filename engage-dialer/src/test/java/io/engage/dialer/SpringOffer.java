@@ -5,6 +5,7 @@ import io.engage.core.Engage;
 import io.engage.core.LinkRequest;
 import io.engage.core.LinkResponse;
 import io.engage.core.signing.LinkPurpose;
+import io.engage.dialer.inviting.InvitationReply;
 import io.engage.dialer.naming.RecipientLinks;
 import io.engage.dialer.naming.RecipientTokens;
 import io.engage.dialer.tracking.UnsubscribePage.Words;
@@ -48,7 +49,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A bike shop's spring offer that has gone out to its list, and what comes back for it. */
 final class SpringOffer implements AutoCloseable {
@@ -124,7 +124,10 @@ final class SpringOffer implements AutoCloseable {
     engage
         .foundation()
         .recognise(
-            new CampaignReturns(engage.foundation(), tokens::find, reply -> Optional.empty()));
+            new CampaignReturns(
+                engage.foundation(),
+                tokens::find,
+                reply -> InvitationReplies.find(reply).map(InvitationReply::answer)));
   }
 
   private void settleAll(RecipientStatus status, Why why) {

@@ -1,8 +1,7 @@
 package io.engage.dialer.inviting;
 
 import io.engage.core.templating.FilledText;
-import io.engage.model.campaign.EventTemplate.DateOrder;
-import java.time.ZoneId;
+import io.engage.model.campaign.EventTemplate;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +12,17 @@ import java.util.Set;
 public final class EventForm {
   private final Map<EventPart, FilledText.Form> parts;
   private final EventDates dates;
+  private final int sequence;
 
-  EventForm(Map<EventPart, FilledText.Form> parts, ZoneId zone, DateOrder order) {
+  EventForm(Map<EventPart, FilledText.Form> parts, EventTemplate event) {
     this.parts = new EnumMap<>(parts);
-    this.dates = new EventDates(zone, order);
+    this.dates = new EventDates(event.zone(), event.dates());
+    this.sequence = event.sequence();
+  }
+
+  /** 0 for the invitation, one more with each change that recipients are told of. */
+  public int sequence() {
+    return sequence;
   }
 
   /** The variables that a row has to bring. */

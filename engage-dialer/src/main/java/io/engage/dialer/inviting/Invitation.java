@@ -20,5 +20,10 @@ public sealed interface Invitation {
     public Refused {
       problems = List.copyOf(problems);
     }
+
+    /** All of it in one sentence. */
+    public String reason() {
+      return String.join("; ", problems.stream().map(EventProblem::toString).toList());
+    }
   }
 }

@@ -30,7 +30,7 @@ public final class Inviting {
     if (!problems.isEmpty()) {
       return new Preparation.Refused(problems);
     }
-    EventForm form = new EventForm(forms, event.zone(), event.dates());
+    EventForm form = new EventForm(forms, event);
     List<EventProblem> fixed = form.problemsOfWhatIsFixed();
     return fixed.isEmpty() ? new Preparation.Ready(form) : new Preparation.Refused(fixed);
   }

@@ -6,6 +6,10 @@ import io.engage.core.templating.Encoding;
 import io.engage.core.templating.FilledText;
 import io.engage.core.templating.Templating;
 import io.engage.core.templating.Variable;
+import io.engage.dialer.inviting.EventForm;
+import io.engage.dialer.inviting.Invitation;
+import io.engage.dialer.inviting.Parties;
+import io.engage.dialer.inviting.Revision;
 import io.engage.dialer.naming.RecipientLinks;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.address.NamedAddress;
@@ -48,6 +52,7 @@ public final class MailForm {
 
   private final Sheet sheet;
   private final Texts texts;
+  private final @Nullable EventForm event;
 
   /**
    * @param text the template's, with what follows each mail
@@ -62,17 +67,24 @@ public final class MailForm {
       FilledText.Form footerText,
       FilledText.@Nullable Form footerHtml) {}
 
-  MailForm(Sheet sheet, Texts texts) {
+  /**
+   * @param event that each recipient is invited to; null when there is none
+   */
+  MailForm(Sheet sheet, Texts texts, @Nullable EventForm event) {
     this.sheet = sheet;
     this.texts = texts;
+    this.event = event;
   }
 
-  /** The names for which a row without a text of its own has to bring a value. */
+  /** The names for which a row without a text of its own has to bring a value, event included. */
   public Set<String> fields() {
     Set<String> fields = new TreeSet<>();
     Stream.of(texts.subject(), texts.text(), texts.html())
         .flatMap(Stream::ofNullable)
         .forEach(form -> fields.addAll(form.fields()));
+    if (event != null) {
+      fields.addAll(event.fields());
+    }
     fields.removeAll(OWN_FIELDS);
     return fields;
   }
@@ -139,9 +151,22 @@ public final class MailForm {
               : filled(texts.text(), Encoding.TEXT);
       String html = html(ownMessage, ownText);
       return missing.isEmpty()
-          ? complete(subject, text, html, attached)
+          ? invited(complete(subject, text, html, attached))
           : unsendable(
               Why.INVALID_ROW, "There is no value for the fields " + String.join(", ", missing));
+    }
+
+    /** The event's UID is the token, which stays what it is when the inbox gets a new address. */
+    private RenderedMail invited(RenderedMail.Complete mail) {
+      if (event == null) {
+        return mail;
+      }
+      Parties parties = new Parties(mail.message().from(), mail.message().to().get(0));
+      Invitation invitation =
+          event.decide(values, parties, Revision.request(mail.token(), event.sequence(), now));
+      return invitation instanceof Invitation.Ready ready
+          ? new RenderedMail.Complete(mail.message().with(ready.calendar()), mail.token())
+          : unsendable(Why.INVALID_ROW, ((Invitation.Refused) invitation).reason());
     }
 
     private Optional<FilledText.Form> own() {
@@ -170,7 +195,7 @@ public final class MailForm {
       return whole.substring(0, whole.length() - footer.length());
     }
 
-    private RenderedMail complete(
+    private RenderedMail.Complete complete(
         String subject, String text, @Nullable String html, List<OutboundAttachment> attached) {
       String token = sheet.signatures().tokens().sign(recipient.id());
       NamedAddress sender = sheet.inbox().sender();

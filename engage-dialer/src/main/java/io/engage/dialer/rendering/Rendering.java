@@ -4,7 +4,11 @@ import io.engage.core.sanitizing.PlainText;
 import io.engage.core.templating.Compilation;
 import io.engage.core.templating.FilledText;
 import io.engage.core.templating.Templating;
+import io.engage.dialer.inviting.EventForm;
+import io.engage.dialer.inviting.Inviting;
+import io.engage.dialer.inviting.Preparation;
 import io.engage.model.campaign.CampaignPlan;
+import io.engage.model.campaign.EventTemplate;
 import io.engage.model.message.UntrustedHtml;
 import io.engage.model.template.Template;
 import java.util.ArrayList;
@@ -13,8 +17,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what all mails of a list have in common: reads subject, template and unsubscribe words
- * once, so that what is wrong with them is known before the first mail.
+ * Decides what all mails of a list have in common: reads subject, template, unsubscribe words and
+ * event once, so that what is wrong with them is known before the first mail.
  *
  * <p>A row's own text comes first, then the template, else the mail is empty. The template's HTML
  * is the administrator's own and goes out as it is.
@@ -48,9 +52,24 @@ public final class Rendering {
             html == null ? null : form("HTML", withFooter(linked(html), footer.html())),
             form("unsubscribe words", footer.text()),
             footer.html().isEmpty() ? null : form("unsubscribe HTML", footer.html()));
+    EventForm event = event();
     return problems.isEmpty()
-        ? new FormReading.Ready(new MailForm(sheet, texts))
+        ? new FormReading.Ready(new MailForm(sheet, texts, event))
         : new FormReading.Refused(problems);
+  }
+
+  /** Null when nobody is invited to anything. */
+  private @Nullable EventForm event() {
+    EventTemplate event = sheet.campaign().plan().event();
+    if (event == null) {
+      return null;
+    }
+    Preparation preparation = Inviting.decide(event);
+    if (preparation instanceof Preparation.Refused refused) {
+      refused.problems().forEach(problem -> problems.add(problem.toString()));
+      return null;
+    }
+    return ((Preparation.Ready) preparation).form();
   }
 
   private FilledText.Form form(String what, String text) {

@@ -7,6 +7,7 @@ import io.engage.model.message.ReportPart;
 import io.engage.model.message.RfcMessageId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Traces {
   /** More than these are a flood, not a thread. */
   private static final int MOST_ADDRESSES = 50;
+
+  private static final Pattern FOLD = Pattern.compile("\r?\n[ \t]");
 
   private Traces() {}
 
@@ -34,8 +37,13 @@ public final class Traces {
         .limit(MOST_ADDRESSES)
         .map(EmailAddress::value)
         .forEach(texts::add);
-    mail.reports().stream().map(ReportPart::text).forEach(texts::add);
+    mail.reports().stream().map(ReportPart::text).map(Traces::unfolded).forEach(texts::add);
     return texts;
+  }
+
+  /** Headers and calendars break long lines, and a token within them. */
+  private static String unfolded(String text) {
+    return FOLD.matcher(text).replaceAll("");
   }
 
   private static void add(@Nullable RfcMessageId id, List<String> texts) {

@@ -13,6 +13,7 @@ import io.engage.model.address.NamedAddress;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.CampaignPlan;
+import io.engage.model.campaign.EventTemplate;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientId;
@@ -25,6 +26,7 @@ import io.engage.model.message.FileName;
 import io.engage.model.message.HeaderField;
 import io.engage.model.message.MailContent;
 import io.engage.model.message.OutboundAttachment;
+import io.engage.model.message.OutboundCalendar;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.template.Template;
@@ -33,6 +35,7 @@ import io.engage.model.template.TemplateId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -307,6 +310,88 @@ class RenderingTest {
     assertThat(again.messageId()).isEqualTo(first.messageId());
     assertThat(first.messageId().value()).startsWith("d1.l1.3.").endsWith("@shop.example");
     assertThat(first.from()).isEqualTo(NamedAddress.of("The Shop", "news@shop.example"));
+  }
+
+  @Test
+  @Tag("DL-7")
+  @Tag("G-52")
+  void each_recipient_is_invited_to_the_event_as_their_row_has_it() throws IOException {
+    MailForm form =
+        form(
+            plan().withEvent(ride("Ride with ${name}", "${start}")),
+            template("Dear ${name}", null));
+    Recipient row = row("", Map.of("name", "Ana; Ben", "start", "01/04/2026 10:00"));
+
+    OutboundMessage mail = mail(form, row);
+
+    assertThat(form.fields()).containsExactly("name", "start");
+    assertThat(calendar(mail))
+        .contains(
+            "UID:" + new RecipientTokens(KEYS).sign(row.id()),
+            "SEQUENCE:0",
+            "DTSTART:20260401T080000Z",
+            "SUMMARY:Ride with Ana\\; Ben",
+            "ORGANIZER;CN=The Shop:mailto:news@shop.example")
+        .anyMatch(line -> line.endsWith(":mailto:ana@customer.example"));
+    ParsedMail read = MimeFormat.create().parse(MailContent.of(MimeFormat.create().compose(mail)));
+    assertThat(read.attachments()).extracting(each -> each.name().value()).contains("invite.ics");
+  }
+
+  @Test
+  @Tag("DL-7")
+  @Tag("G-52")
+  void a_change_of_the_event_goes_to_the_same_entry_in_the_calendar() {
+    EventTemplate ride = ride("Ride", "2026-04-01 10:00");
+    EventTemplate later =
+        new EventTemplate(
+            "Ride",
+            "",
+            "2026-04-01 11:00",
+            "2026-04-01 13:00",
+            "",
+            "",
+            ride.zone(),
+            ride.dates(),
+            1);
+
+    List<String> before = calendar(mail(form(plan().withEvent(ride), null), row("", Map.of())));
+    List<String> after = calendar(mail(form(plan().withEvent(later), null), row("", Map.of())));
+
+    assertThat(after).contains("SEQUENCE:1", "DTSTART:20260401T090000Z").contains(uid(before));
+  }
+
+  @Test
+  @Tag("DL-6")
+  @Tag("DL-7")
+  void an_event_that_is_wrong_is_known_before_the_first_mail_and_one_of_a_row_before_that() {
+    FormReading never = Rendering.decide(sheet(plan().withEvent(ride("", "soon")), null, null));
+    MailForm form = form(plan().withEvent(ride("Ride", "${start}")), null);
+
+    assertThat(((FormReading.Refused) never).reason())
+        .contains("The title of the event is empty", "The start of the event is no date");
+    assertThat(form.decide(row("", Map.of("start", "32/04/2026")), Map.of(), NOON))
+        .isInstanceOfSatisfying(
+            RenderedMail.Unsendable.class,
+            unsendable ->
+                assertThat(unsendable.outcome().words())
+                    .startsWith("The start of the event is no date")
+                    .doesNotContain("32/04"));
+    assertThat(form.decide(row("", Map.of()), Map.of(), NOON))
+        .isInstanceOf(RenderedMail.Unsendable.class);
+  }
+
+  private static EventTemplate ride(String title, String start) {
+    return EventTemplate.of(title, start, "2026-04-01 12:00", ZoneId.of("Europe/Berlin"));
+  }
+
+  private static List<String> calendar(OutboundMessage mail) {
+    OutboundCalendar calendar = mail.calendar();
+    assertThat(calendar).isNotNull();
+    return calendar.text().replace("\r\n ", "").lines().toList();
+  }
+
+  private static String uid(List<String> lines) {
+    return lines.stream().filter(line -> line.startsWith("UID:")).findFirst().orElseThrow();
   }
 
   private static String hostile(Random random) {
