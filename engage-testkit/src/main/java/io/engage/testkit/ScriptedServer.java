@@ -231,6 +231,15 @@ public final class ScriptedServer implements AutoCloseable {
       return then(Talk::readLiteral);
     }
 
+    /** Loses what has come and was not read, as boxes do that look at one command at a time. */
+    public Script forgetWhatCame() {
+      return then(
+          talk -> {
+            talk.in.skipNBytes(talk.in.available());
+            return true;
+          });
+    }
+
     /** Says nothing more and keeps the connection open, until the client or the test ends it. */
     public Script silence() {
       return then(Talk::beSilent);

@@ -3,6 +3,8 @@ package io.engage.imap.connecting;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.inbox.TlsMode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,6 +28,7 @@ public final class Wire {
   private final SSLSocketFactory tls;
   private final AtomicLong allowance = new AtomicLong(LOGIN_ANSWERS);
   private volatile @Nullable Socket raw;
+  private volatile @Nullable Socket top;
   private volatile long deadline;
   private volatile boolean armed;
   private volatile boolean cut;
@@ -108,6 +111,29 @@ public final class Wire {
     return late;
   }
 
+  /**
+   * What the server says, to whoever goes on after Angus has connected. Angus reads ahead: what the
+   * server said before it was asked anything more is left out.
+   */
+  public InputStream input() throws IOException {
+    return connected(top).getInputStream();
+  }
+
+  /** To the server; each write is sent at once and has to end in the time of a silence. */
+  public OutputStream output() throws IOException {
+    Socket whole = connected(top);
+    OutputStream below =
+        whole instanceof GuardedSocket ? connected(raw).getOutputStream() : whole.getOutputStream();
+    return new Deadlined(below);
+  }
+
+  private static Socket connected(@Nullable Socket socket) throws IOException {
+    if (socket == null) {
+      throw new IOException("There is no connection");
+    }
+    return socket;
+  }
+
   private synchronized void watch() {
     if (!watching || deadline - nextCheck < 0) {
       watching = true;
@@ -152,7 +178,9 @@ public final class Wire {
     @Override
     public Socket createSocket() {
       try {
-        return guarded(new Socket());
+        Socket plain = guarded(new Socket());
+        top = plain;
+        return plain;
       } catch (IOException impossible) {
         throw new UncheckedIOException(impossible);
       }
@@ -187,7 +215,9 @@ public final class Wire {
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
         throws IOException {
       Socket below = socket instanceof GuardedSocket ? socket : guarded(socket);
-      return tls.createSocket(below, host, port, autoClose);
+      Socket secured = tls.createSocket(below, host, port, autoClose);
+      top = secured;
+      return secured;
     }
 
     @Override
@@ -220,6 +250,30 @@ public final class Wire {
     public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort)
         throws IOException {
       throw connectedLater();
+    }
+  }
+
+  /** Cuts the connection when the server does not take what is written. */
+  private final class Deadlined extends OutputStream {
+    private final OutputStream below;
+
+    Deadlined(OutputStream below) {
+      this.below = below;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      deadlineIn(timeouts.silence());
+      try {
+        below.write(bytes, offset, length);
+      } finally {
+        disarm();
+      }
     }
   }
 

@@ -11,9 +11,12 @@ final class EnvelopeCheck {
   /**
    * What the server offered at EHLO.
    *
+   * @param size whether it wants to be told how large a mail is (RFC 1870)
    * @param largestMail 0 when it did not say
+   * @param pipelining whether commands may travel together (RFC 2920)
    */
-  record Offers(long largestMail, boolean eightBitMime, boolean smtpUtf8) {}
+  record Offers(
+      boolean size, long largestMail, boolean pipelining, boolean eightBitMime, boolean smtpUtf8) {}
 
   /** Why a mail cannot be sent to this server at all; null when it can. */
   static @Nullable SmtpReply decide(long size, boolean eightBit, Offers offers) {

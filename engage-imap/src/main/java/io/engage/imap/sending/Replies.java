@@ -9,8 +9,22 @@ import org.jspecify.annotations.Nullable;
 final class Replies {
   private static final Pattern ENHANCED =
       Pattern.compile("^([245]\\.\\d{1,3}\\.\\d{1,3})(?:\\s+|$)");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private Replies() {}
+
+  /** The reply that these lines are; null when they are none. */
+  static @Nullable SmtpReply parse(String lines) {
+    int code = 0;
+    for (int i = 0; i < 3; i++) {
+      int digit = i < lines.length() ? lines.charAt(i) - '0' : -1;
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      code = code * 10 + digit;
+    }
+    return parse(code, lines);
+  }
 
   /** The reply that these lines are; null when they are none. */
   static @Nullable SmtpReply parse(int code, @Nullable String lines) {
@@ -32,6 +46,6 @@ final class Replies {
   }
 
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ").strip();
+    return CONTROL.matcher(text).replaceAll(" ").strip();
   }
 }

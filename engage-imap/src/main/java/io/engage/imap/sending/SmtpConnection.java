@@ -1,6 +1,5 @@
 package io.engage.imap.sending;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.imap.connecting.Failures;
@@ -10,33 +9,25 @@ import io.engage.imap.sending.EnvelopeCheck.Offers;
 import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.inbox.TlsMode;
-import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailAccessFailure.Reason;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.angus.mail.smtp.SMTPOutputStream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One SMTP connection that Angus opens, secures and authenticates; the commands of a mail are
- * spoken here, one step each, because what a broken connection means depends on the step.
+ * One SMTP connection that Angus opens, secures and authenticates; a {@link Dialogue} then speaks
+ * over it.
  */
 final class SmtpConnection extends SMTPTransport {
-  private static final long REPLY_ALLOWANCE = 256L << 10;
-  private static final int CHUNK = 32 << 10;
   private static final int LOGGED_IN = 235;
   private static final int CHALLENGE = 334;
 
@@ -55,14 +46,11 @@ final class SmtpConnection extends SMTPTransport {
   private static final int ENCRYPTION_REQUIRED = 538;
   private static final Pattern LATER =
       Pattern.compile("temporar|too many|connection lost to authentication|try again later");
-  private static final Duration PARTING = Duration.ofMillis(500);
 
   private final ServerEndpoint endpoint;
   private final Wire wire;
   private final Failures failures;
   private final Mechanisms.Attempt attempt;
-  private @Nullable SmtpReply first;
-  private @Nullable SMTPOutputStream body;
   private boolean withToken;
 
   /** Who connects, and under which name of our own. */
@@ -185,15 +173,12 @@ final class SmtpConnection extends SMTPTransport {
   }
 
   Offers offers() {
-    return new Offers(largestMail(), supportsExtension("8BITMIME"), supportsExtension("SMTPUTF8"));
-  }
-
-  boolean pipelines() {
-    return supportsExtension("PIPELINING");
-  }
-
-  boolean takesSize() {
-    return supportsExtension("SIZE");
+    return new Offers(
+        supportsExtension("SIZE"),
+        largestMail(),
+        supportsExtension("PIPELINING"),
+        supportsExtension("8BITMIME"),
+        supportsExtension("SMTPUTF8"));
   }
 
   private long largestMail() {
@@ -201,129 +186,13 @@ final class SmtpConnection extends SMTPTransport {
     return size != null && size.strip().matches("\\d{1,18}") ? Long.parseLong(size.strip()) : 0;
   }
 
-  /** Sends a command; {@link #reply} reads the answer. */
-  synchronized void command(String command) throws MessagingException {
-    wire.expectAnswer();
+  /** To go on with; Angus has done its part. */
+  Dialogue dialogue() {
     try {
-      sendCommand(command);
-    } finally {
-      wire.disarm();
-    }
-  }
-
-  /** A command with an address that is not ASCII (RFC 6531), and its answer. */
-  synchronized SmtpReply utf8Command(String command) throws MessagingException {
-    first = null;
-    wire.allow(REPLY_ALLOWANCE);
-    wire.expectAnswer();
-    try {
-      simpleCommand(command.getBytes(UTF_8));
-      return understood();
-    } finally {
-      wire.disarm();
-    }
-  }
-
-  /**
-   * Reads one answer.
-   *
-   * @throws MessagingException when there is none, or none that is one
-   */
-  synchronized SmtpReply reply() throws MessagingException {
-    wire.expectAnswer();
-    return replyUnderDeadline();
-  }
-
-  private SmtpReply replyUnderDeadline() throws MessagingException {
-    first = null;
-    wire.allow(REPLY_ALLOWANCE);
-    try {
-      readServerResponse();
-      return understood();
-    } finally {
-      wire.disarm();
-    }
-  }
-
-  private SmtpReply understood() throws MessagingException {
-    if (first == null) {
-      throw new MessagingException("No reply", new EOFException("The server closed"));
-    }
-    return first;
-  }
-
-  /** Angus resets by itself after some refusals, which must not hide what was refused. */
-  @Override
-  protected int readServerResponse() throws MessagingException {
-    int code = super.readServerResponse();
-    first = first == null ? Replies.parse(code, getLastServerResponse()) : first;
-    return code;
-  }
-
-  /** Asks to send the bytes; null when it may, else the refusal, after which it was reset. */
-  synchronized @Nullable SmtpReply startBody() throws MessagingException {
-    first = null;
-    wire.allow(REPLY_ALLOWANCE);
-    wire.expectAnswer();
-    try {
-      body = (SMTPOutputStream) data();
-      return null;
-    } catch (MessagingException refusedOrBroken) {
-      if (first == null || first.code() < 400) {
-        throw refusedOrBroken;
-      }
-      return first;
-    } finally {
-      wire.disarm();
-    }
-  }
-
-  /** Writes the bytes, with dots stuffed and bare CR and LF made line ends. */
-  synchronized void writeBody(InputStream content) throws IOException {
-    byte[] chunk = new byte[CHUNK];
-    SMTPOutputStream to = requireNonNull(body, "body");
-    try {
-      for (int count = content.read(chunk); count >= 0; count = content.read(chunk)) {
-        wire.expectAnswer();
-        to.write(chunk, 0, count);
-        wire.disarm();
-      }
-      wire.expectAnswer();
-      to.ensureAtBOL();
-    } finally {
-      wire.disarm();
-    }
-  }
-
-  /** Sends the end of the mail. From here on nobody but the server knows what becomes of it. */
-  synchronized SmtpReply endBody(Duration patience) throws MessagingException, IOException {
-    wire.silence(patience);
-    command(".");
-    wire.deadlineIn(patience);
-    SmtpReply reply = replyUnderDeadline();
-    wire.ordinarySilence();
-    return reply;
-  }
-
-  /** What the server may have said before it stopped to listen; null when nothing. */
-  @Nullable SmtpReply parting() {
-    try {
-      wire.silence(PARTING);
-      SmtpReply reply = reply();
-      return reply.code() >= 400 ? reply : null;
-    } catch (MessagingException | IOException | RuntimeException nothing) {
-      return null;
-    }
-  }
-
-  /** Says goodbye without waiting for an answer. */
-  void leave() {
-    try {
-      command("QUIT");
-    } catch (MessagingException | RuntimeException gone) {
-      // It is closed in any case.
-    } finally {
+      return new Dialogue(wire);
+    } catch (IOException gone) {
       wire.cut();
+      throw failures.of(gone);
     }
   }
 

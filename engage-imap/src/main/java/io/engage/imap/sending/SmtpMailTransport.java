@@ -6,9 +6,12 @@ import io.engage.imap.connecting.Connecting;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.ServerEndpoint;
+import io.engage.model.mailbox.AccountId;
 import io.engage.spi.MailTransport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,7 @@ public final class SmtpMailTransport implements MailTransport {
   private static final Logger LOG = LoggerFactory.getLogger(SmtpMailTransport.class);
 
   private final Connecting connecting;
+  private final Map<AccountId, Pipelining> pipelining = new ConcurrentHashMap<>();
 
   public SmtpMailTransport(Connecting connecting) {
     this.connecting = requireNonNull(connecting, "connecting");
@@ -48,7 +52,8 @@ public final class SmtpMailTransport implements MailTransport {
                                     connecting.wire(account.id()),
                                     attempt)));
     LOG.debug("Account {} is connected by SMTP", account.id());
-    return new SmtpSession(connection, connecting.timeouts().finalAnswer());
+    Pipelining trust = pipelining.computeIfAbsent(account.id(), first -> new Pipelining());
+    return new SmtpSession(new Delivering(connection, trust, connecting.timeouts().finalAnswer()));
   }
 
   /** For EHLO: the domain that mail is sent for, else this machine, never "localhost". */

@@ -2,6 +2,7 @@ package io.engage.imap.sending;
 
 import static io.engage.testkit.ScriptedServer.script;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.imap.ImapMail;
 import io.engage.imap.Shop;
@@ -41,7 +42,17 @@ class SmtpMailTransportTest extends MailTransportContract {
 
   @Override
   protected MailAccount account() {
-    return MailAccount.of("workshop", "ana@shop.example", null, endpoint());
+    return MailAccount.of("workshop", "ana@shop.example", null, reached(endpoint()));
+  }
+
+  /** How the server is reached. */
+  protected ServerEndpoint reached(ServerEndpoint plain) {
+    return plain;
+  }
+
+  /** What the server can do besides. */
+  protected String offer() {
+    return "PIPELINING";
   }
 
   private ServerEndpoint endpoint() {
@@ -53,8 +64,7 @@ class SmtpMailTransportTest extends MailTransportContract {
       server =
           ScriptedServer.start(
               script
-                  .whenever(
-                      "EHLO .*", "250-mail.shop.example", "250-PIPELINING", "250 SIZE 1000000")
+                  .whenever("EHLO .*", "250-mail.shop.example", "250-" + offer(), "250 SIZE 100000")
                   .whenever("MAIL FROM:.*|RCPT TO:.*|RSET", "250 2.1.0 fine")
                   .whenever("DATA", data)
                   .whenever("QUIT", script().say("221 bye").drop())
@@ -77,7 +87,12 @@ class SmtpMailTransportTest extends MailTransportContract {
       } else if (line.startsWith("RCPT TO:") && !refusals.containsKey(address(line))) {
         recipients.add(address(line));
       } else if (line.equals("DATA") && bodies.hasNext()) {
-        arrived.add(new Arrived(sender, recipients, withoutStuffing(bodies.next())));
+        byte[] body = withoutStuffing(bodies.next());
+        if (recipients.isEmpty()) {
+          assertThat(body).as("what is sent for nobody").isEmpty();
+        } else {
+          arrived.add(new Arrived(sender, recipients, body));
+        }
       }
     }
     return arrived;
