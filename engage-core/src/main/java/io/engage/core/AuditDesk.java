@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 
 /**
  * The audit trail of the whole installation: who did what, and whether the trail is as it was
- * written. The agent needs {@link AgentAction#READ_AUDIT} in every inbox.
+ * written. The agent needs {@link AgentAction#READ_AUDIT} in every inbox; before there is one,
+ * {@link io.engage.spi.Permissions#checkWithoutInbox} says who may.
  *
  * <p>Each entry is sealed with the one before it, so whoever changes, removes, moves or adds one
  * has to seal everything behind it anew. That is found with an {@link AuditAnchor} that is kept
