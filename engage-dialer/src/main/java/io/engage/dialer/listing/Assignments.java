@@ -44,7 +44,7 @@ final class Assignments {
     }
     boolean spaced = Character.isWhitespace(text.charAt(equals - 1));
     int colon = text.indexOf(':', equals + 1);
-    while (colon >= 0) {
+    while (colon >= 0 && flaw.isEmpty()) {
       int name = Text.afterBlanks(text, colon + 1, Pairs.NO_SEPARATOR);
       int next = spaced && name == colon + 1 ? -1 : equalsAfterName(name);
       if (next >= 0) {
@@ -59,8 +59,10 @@ final class Assignments {
 
   private void put(int begin, int equals, int end) {
     String name = text.substring(begin, equals).strip();
-    if (values.putIfAbsent(name, text.substring(equals + 1, end).strip()) != null
-        && flaw.isEmpty()) {
+    if (flaw.isEmpty() && values.size() == VariablesFlaw.MOST) {
+      flaw = Optional.of(VariablesFlaw.tooMany());
+    } else if (flaw.isEmpty()
+        && values.putIfAbsent(name, text.substring(equals + 1, end).strip()) != null) {
       flaw = Optional.of(VariablesFlaw.repeated(name));
     }
   }

@@ -1,6 +1,5 @@
 package io.engage.dialer.listing;
 
-import io.engage.model.address.EmailAddress;
 import java.text.Normalizer;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,10 +50,27 @@ record Columns(char separator, List<String> names, Map<Column, Integer> places, 
     return places.containsKey(column) ? name(number(column)) : column.header();
   }
 
-  /** Whether these cells, complete or not, begin a row of the campaign. */
+  /** Whether these cells, complete or not, can only be a row of the campaign. */
   boolean beginRow(List<String> cells, String campaign) {
-    return isSame(value(Column.CAMPAIGN, cells), campaign)
-        && EmailAddress.parse(value(Column.ADDRESS, cells).strip()).isPresent();
+    return isOf(cells, campaign) && (haveAddress(cells) || isFull(cells));
+  }
+
+  /** Whether these cells have the name and a valid address where they belong. */
+  boolean areRow(List<String> cells, String campaign) {
+    return isOf(cells, campaign) && haveAddress(cells);
+  }
+
+  private boolean isOf(List<String> cells, String campaign) {
+    return isSame(value(Column.CAMPAIGN, cells), campaign);
+  }
+
+  private boolean haveAddress(List<String> cells) {
+    return Addresses.isAddress(value(Column.ADDRESS, cells).strip());
+  }
+
+  /** As long as the header, and longer than what looks like it in a text. */
+  private boolean isFull(List<String> cells) {
+    return cells.size() == names.size() && cells.size() > 2;
   }
 
   /** Names of campaigns are compared without case and the blanks around them. */

@@ -44,7 +44,7 @@ sealed interface Header {
     return separators
         .chars()
         .mapToObj(separator -> Columns.withoutHeader((char) separator))
-        .filter(columns -> columns.beginRow(cells(line, columns.separator()), campaign))
+        .filter(columns -> columns.areRow(cells(line, columns.separator()), campaign))
         .findFirst();
   }
 
@@ -78,7 +78,7 @@ sealed interface Header {
       }
     }
     return problems.isEmpty()
-        ? new Known(new Columns(separator, names, places, true))
+        ? new Known(new Columns(separator, names.stream().map(Text::brief).toList(), places, true))
         : new Unknown(problems);
   }
 
@@ -108,7 +108,7 @@ sealed interface Header {
 
   private static RowProblem problem(Line line, int index, String name, Code code, String reason) {
     return new RowProblem(
-        line.number(), index + 1, name, code, reason.formatted(Text.quoted(name)));
+        line.number(), index + 1, Text.brief(name), code, reason.formatted(Text.quoted(name)));
   }
 
   private static RowProblem missing(Line line, Column column, List<String> found) {

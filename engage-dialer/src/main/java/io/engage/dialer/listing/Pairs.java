@@ -125,7 +125,9 @@ final class Pairs {
   }
 
   private void put(String name, String value) {
-    if (values.putIfAbsent(name, value) != null) {
+    if (values.size() == VariablesFlaw.MOST) {
+      flaw(VariablesFlaw.tooMany());
+    } else if (values.putIfAbsent(name, value) != null) {
       flaw(VariablesFlaw.repeated(name));
     }
   }

@@ -1,7 +1,5 @@
 package io.engage.dialer.listing;
 
-import io.engage.core.templating.Compilation;
-import io.engage.core.templating.Templating;
 import io.engage.dialer.listing.RowProblem.Code;
 import io.engage.dialer.listing.Rows.Row;
 import java.util.ArrayList;
@@ -11,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Decides whether a row can be sent, and says everything that is wrong with it. */
 final class RowChecking {
-  /** What may stand between the tokens of several files. */
-  private static final Pattern BETWEEN_TOKENS = Pattern.compile("[,;|\\n\\r]");
+  /** Several are parted by commas, semicolons, bars or line breaks. */
+  private static final Pattern TOKEN = Pattern.compile("[^,;|\\n\\r]++");
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
   private static final String LINES = "\r\n\t";
@@ -25,7 +24,6 @@ final class RowChecking {
   private static final int LONGEST_ADDRESS = 320;
   private static final int MOST_NAMED = 10;
 
-  private final Templating templating = new Templating();
   private final Columns columns;
   private final ListRules rules;
 
@@ -127,17 +125,14 @@ final class RowChecking {
     private String address() {
       String address = cell(Column.ADDRESS).strip();
       if (address.isEmpty()) {
-        add(
-            Column.ADDRESS,
-            Code.MISSING_ADDRESS,
-            "The address of the recipient is missing. The row is kept as failed");
+        add(Column.ADDRESS, Code.MISSING_ADDRESS, "The address of the recipient is missing");
       } else if (!Text.isClean(address, "") || Addresses.endsCommands(address)) {
         addForbidden(Column.ADDRESS, "The address");
       } else if (!Addresses.isAddress(address)) {
         add(
             Column.ADDRESS,
             Code.INVALID_ADDRESS,
-            "This is no e-mail address. The row is kept as failed");
+            "This is no e-mail address, so nothing is sent to it");
       }
       return address;
     }
@@ -156,16 +151,17 @@ final class RowChecking {
         return List.of();
       }
       Set<String> known = new LinkedHashSet<>();
-      for (String token : BETWEEN_TOKENS.split(cell)) {
-        String stripped = token.strip();
-        if (rules.attachments().contains(stripped)) {
-          known.add(stripped);
-        } else if (!stripped.isEmpty()) {
+      Matcher tokens = TOKEN.matcher(cell);
+      while (tokens.find()) {
+        String token = tokens.group().strip();
+        if (rules.attachments().contains(token)) {
+          known.add(token);
+        } else if (!token.isEmpty()) {
           add(
               Column.ATTACHMENTS,
               Code.UNKNOWN_ATTACHMENT,
               "There is no uploaded file %s. Upload it, and paste the text that it gives"
-                  .formatted(Text.quoted(stripped)));
+                  .formatted(Text.quoted(token)));
           return List.of();
         }
       }
@@ -210,11 +206,8 @@ final class RowChecking {
     /** Variables that could not be read are not missing as well. */
     private void checkFields(ListRow value) {
       Set<String> missing = new TreeSet<>(rules.fields());
-      if (value.message().isEmpty()) {
-        missing.addAll(rules.templateFields());
-      } else if (value.message().contains("${")) {
-        missing.addAll(fields(value.message()));
-      }
+      missing.addAll(
+          value.message().isEmpty() ? rules.templateFields() : fieldsOf(value.message()));
       missing.removeAll(value.variables().keySet());
       missing.removeAll(rules.given());
       if (!missing.isEmpty() && problems.stream().noneMatch(RowChecking.this::isOfVariables)) {
@@ -229,16 +222,13 @@ final class RowChecking {
       }
     }
 
-    private Set<String> fields(String message) {
-      Compilation compilation = templating.decide(message);
-      if (compilation instanceof Compilation.Refused refused) {
-        add(
-            Column.MESSAGE,
-            Code.UNREADABLE_MESSAGE,
-            "The message cannot be used: " + refused.reason());
+    private Set<String> fieldsOf(String message) {
+      MessageFields fields = MessageFields.decide(message);
+      if (fields instanceof MessageFields.Unreadable unreadable) {
+        add(Column.MESSAGE, Code.UNREADABLE_MESSAGE, unreadable.reason());
         return Set.of();
       }
-      return ((Compilation.Ready) compilation).form().fields();
+      return ((MessageFields.Named) fields).names();
     }
 
     private String cell(Column column) {
@@ -249,7 +239,7 @@ final class RowChecking {
       add(
           column,
           Code.FORBIDDEN_CHARACTER,
-          what + " has a line break or another control character. The row is kept as failed");
+          what + " has a line break or another control character. Remove it");
     }
 
     private void add(Column column, Code code, String reason) {

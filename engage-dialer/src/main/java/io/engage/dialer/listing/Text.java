@@ -8,7 +8,7 @@ final class Text {
   /** The longest name of a variable. */
   static final int LONGEST_NAME = 64;
 
-  private static final int LONGEST_QUOTE = 40;
+  private static final int LONGEST_BRIEF = 40;
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*+(?: [\\p{L}\\p{N}_.-]++)*+");
 
@@ -38,11 +38,19 @@ final class Text {
     return name.lookingAt() && name.end() - from <= LONGEST_NAME ? name.end() : -1;
   }
 
-  /** Short, in quotes and in one line, so that a reason can repeat it. */
-  static String quoted(String text) {
-    int end = Math.min(text.length(), LONGEST_QUOTE);
+  /** Short and in one line, so that a problem can repeat it. */
+  static String brief(String text) {
+    int end = Math.min(text.length(), LONGEST_BRIEF);
+    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
     String begin = replaced(text.substring(0, end), "");
-    return end < text.length() ? "'" + begin + "…'" : "'" + begin + "'";
+    return end < text.length() ? begin + "…" : begin;
+  }
+
+  /** The same in quotes. */
+  static String quoted(String text) {
+    return "'" + brief(text) + "'";
   }
 
   /** Whether a mail and all that keeps it can hold {@code text}. */

@@ -133,6 +133,15 @@ class HeaderTest {
   }
 
   @Test
+  void names_of_columns_are_repeated_in_short_and_in_one_line() {
+    ListReading unknown = open("campaign;email;" + "x\u001B".repeat(100_000) + "\n");
+    List<CheckedRow> known = Lists.rows("Camp\u001Baign;email\nNewsletter;ana@customer.example\n");
+
+    assertThat(unknown.problems().get(0).toString()).hasSizeLessThan(300).doesNotContain("\u001B");
+    assertThat(known.get(0).problems().get(0).columnName()).isEqualTo("Camp\uFFFDaign");
+  }
+
+  @Test
   void a_workbook_is_told_from_a_list() {
     ListReading reading = open("PK\u0003\u0004\u0014\0\6\0binary\n");
 

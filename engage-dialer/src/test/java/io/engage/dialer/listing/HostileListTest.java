@@ -66,6 +66,42 @@ class HostileListTest {
   }
 
   @Test
+  void a_row_that_is_only_kept_as_failed_is_not_swallowed_by_an_open_quote() {
+    List<CheckedRow> rows =
+        rows(HEADER + ANA + "\"Hello;;;9\nSupportIntegra;nobody;\"Hi\";;;1\n" + BO + "\n");
+
+    assertThat(codes(rows))
+        .containsExactly(List.of(Code.UNCLOSED_QUOTE), List.of(Code.INVALID_ADDRESS), List.of());
+  }
+
+  @Test
+  void a_line_of_a_message_may_name_the_campaign() {
+    String message = "SupportIntegra; this is us.\nSupportIntegra\n";
+
+    List<CheckedRow> rows = rows(HEADER + ANA + '"' + message + "\"\n" + BO + "\n");
+
+    assertThat(addresses(rows)).containsExactly("ana@customer.example", "bo@customer.example");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"v%d\":\"\",", "v%d=1:"})
+  void a_row_of_very_many_variables_is_one_bad_row(String variable) {
+    String variables =
+        IntStream.range(0, 70_000).mapToObj(variable::formatted).collect(Collectors.joining());
+
+    List<CheckedRow> rows = rows(HEADER + ANA + ";;" + variables + "\n" + BO + "\n");
+
+    assertThat(codes(rows)).containsExactly(List.of(Code.UNREADABLE_VARIABLES), List.of());
+  }
+
+  @Test
+  void a_message_of_a_hundred_thousand_fields_is_one_bad_row() {
+    List<CheckedRow> rows = rows(HEADER + ANA + "${a}".repeat(100_000) + "\n" + BO + "\n");
+
+    assertThat(codes(rows)).containsExactly(List.of(Code.UNREADABLE_MESSAGE), List.of());
+  }
+
+  @Test
   void lines_that_follow_an_open_quote_and_are_no_rows_are_told_each() {
     List<CheckedRow> rows = rows(HEADER + ANA + "\"Dear Ana\nBest regards\n" + BO + "\n");
 
@@ -76,8 +112,8 @@ class HostileListTest {
 
   @Test
   void a_row_of_too_many_lines_or_characters_is_none() {
-    for (String line : List.of("x\n", "x".repeat(999) + "\n")) {
-      List<CheckedRow> rows = rows(HEADER + ANA + "\"" + line.repeat(20_000) + "\"\n" + BO + "\n");
+    for (String lines : List.of("x\n".repeat(10_001), ("x".repeat(999) + "\n").repeat(1_001))) {
+      List<CheckedRow> rows = rows(HEADER + ANA + "\"" + lines + "\"\n" + BO + "\n");
 
       assertThat(codes(rows).get(0)).containsExactly(Code.UNCLOSED_QUOTE);
       assertThat(addresses(rows)).containsExactly("bo@customer.example");

@@ -41,8 +41,8 @@ class RowCheckingTest {
         .containsExactly(
             "line 3, column 1 (campaign): The campaign is 'Newsletter', but this list is for"
                 + " 'SupportIntegra'",
-            "line 4, column 2 (emailRecipient): This is no e-mail address. The row is kept as"
-                + " failed",
+            "line 4, column 2 (emailRecipient): This is no e-mail address, so nothing is sent"
+                + " to it",
             "line 5, column 6 (priority): The priority 'soon' is no whole number from 1 to"
                 + " 999999999");
   }

@@ -49,8 +49,8 @@ class ListCommandTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.out().lines())
         .containsExactly(
-            "line 3, column 2 (emailRecipient): This is no e-mail address. The row is kept as"
-                + " failed",
+            "line 3, column 2 (emailRecipient): This is no e-mail address, so nothing is sent"
+                + " to it",
             "line 4, column 1 (campaign): The campaign is 'Newsletter', but this list is for"
                 + " 'SupportIntegra'",
             "line 4, column 6 (priority): The priority 'soon' is no whole number from 1 to"
@@ -65,8 +65,8 @@ class ListCommandTest {
     assertThat(said.get(0).toString())
         .isEqualTo(
             "{\"line\":3,\"row\":2,\"column\":2,\"columnName\":\"emailRecipient\","
-                + "\"code\":\"invalid-address\",\"reason\":\"This is no e-mail address. The row is"
-                + " kept as failed\",\"kept\":true}");
+                + "\"code\":\"invalid-address\",\"reason\":\"This is no e-mail address, so nothing"
+                + " is sent to it\",\"kept\":true}");
     assertThat(said.get(1).path("kept").booleanValue()).isFalse();
     assertThat(said.get(3).toString())
         .isEqualTo("{\"rows\":4,\"good\":2,\"bad\":2,\"failed\":1,\"refused\":1}");
