@@ -76,8 +76,9 @@ public final class Reacting {
 
   private static @Nullable SmtpReply reply(BouncedRecipient failed) {
     Integer code = failed.replyCode();
-    boolean valid = code != null && code >= 200 && code <= 599;
-    return valid ? new SmtpReply(code, failed.status(), failed.diagnostic()) : null;
+    return code != null && code >= 200 && code <= 599
+        ? new SmtpReply(code, failed.status(), failed.diagnostic())
+        : null;
   }
 
   private static Reaction complained(
