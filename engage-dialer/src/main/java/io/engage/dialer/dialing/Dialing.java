@@ -47,9 +47,11 @@ public final class Dialing {
     if (outcome instanceof SendOutcome.Accepted accepted) {
       return accepted.refused().isEmpty()
           ? taken(claim, accepted.reply(), now)
-          : refused(claim, accepted.refused().values().iterator().next(), light);
+          : refused(claim, accepted.refused().values().iterator().next(), Sign.MINDS_US, light);
     } else if (outcome instanceof SendOutcome.Refused refused) {
-      return refused(claim, replyFor(refused), light);
+      return refused.refused().isEmpty()
+          ? refused(claim, refused.reply(), Sign.REFUSED_US, light)
+          : refused(claim, refused.refused().values().iterator().next(), Sign.MINDS_US, light);
     } else if (outcome instanceof SendOutcome.NothingSent) {
       return later(
           claim, "The server could not be reached, or broke off", null, Sign.NOT_REACHED, now);
@@ -74,23 +76,23 @@ public final class Dialing {
         claim, outcome(Why.POSTPONED, "Nothing was sent; its turn comes again", null), now, until);
   }
 
-  private static SmtpReply replyFor(SendOutcome.Refused refused) {
-    return refused.refused().values().stream().findFirst().orElse(refused.reply());
-  }
-
   private static Verdict taken(RecipientClaim claim, SmtpReply reply, Instant now) {
     return new Verdict(
         end(claim, RecipientStatus.SENT, Why.ACCEPTED, reply, now), Sign.TAKEN, false);
   }
 
-  private static Verdict refused(RecipientClaim claim, SmtpReply reply, Light light) {
+  /**
+   * @param ours what it says about us, if it does: the word on a mail weighs more than that on a
+   *     recipient
+   */
+  private static Verdict refused(RecipientClaim claim, SmtpReply reply, Sign ours, Light light) {
     Instant now = light.now();
     return switch (ReplyClass.decide(reply)) {
       case NO_SUCH_RECIPIENT -> rejected(claim, reply, true, now);
       case REFUSED -> rejected(claim, reply, false, now);
       case LATER -> later(claim, "The server asks to come back later", reply, Sign.NEUTRAL, now);
       case TOO_FAST -> later(claim, "The server takes no more for now", reply, Sign.TOO_FAST, now);
-      case OURS -> ours(claim, reply, light);
+      case OURS -> ours(claim, reply, ours, light);
     };
   }
 
@@ -101,7 +103,7 @@ public final class Dialing {
   }
 
   /** It waits aside, so that one odd recipient does not stand before all others for ever. */
-  private static Verdict ours(RecipientClaim claim, SmtpReply reply, Light light) {
+  private static Verdict ours(RecipientClaim claim, SmtpReply reply, Sign sign, Light light) {
     Instant now = light.now();
     if (light.takesOthers() && wasRefusedOften(claim.recipient().state())) {
       return new Verdict(
@@ -110,7 +112,7 @@ public final class Dialing {
     RecipientOutcome outcome =
         outcome(Why.REFUSED_US, "The server refused the sender, not the recipient", reply);
     return new Verdict(
-        RecipientSettlement.again(claim, outcome, now, now.plus(ASIDE)), Sign.REFUSED_US, false);
+        RecipientSettlement.again(claim, outcome, now, now.plus(ASIDE)), sign, false);
   }
 
   private static boolean wasRefusedOften(RecipientState state) {

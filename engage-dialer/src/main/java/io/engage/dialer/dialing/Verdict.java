@@ -23,6 +23,8 @@ public record Verdict(RecipientSettlement settlement, Sign sign, boolean suppres
     TOO_FAST,
     /** The server refuses us, not the recipient. */
     REFUSED_US,
+    /** The server refuses us for this recipient, and perhaps for others too. */
+    MINDS_US,
     /** There was no talking to the server. */
     NOT_REACHED
   }

@@ -35,7 +35,7 @@ public record Circuit(int unreached, int refusals, int taken, boolean takesMail,
   }
 
   public Circuit tookMail() {
-    boolean forgiven = taken + 1 >= FORGIVEN_AFTER;
+    boolean forgiven = taken + 1 >= FORGIVEN_AFTER && refusals < MOST_REFUSALS;
     return new Circuit(0, forgiven ? 0 : refusals, taken + 1, true, Instant.EPOCH);
   }
 
@@ -44,8 +44,19 @@ public record Circuit(int unreached, int refusals, int taken, boolean takesMail,
     return unreached == 0 ? this : new Circuit(0, refusals, taken, takesMail, Instant.EPOCH);
   }
 
+  /** It refused a mail because of us. */
   public Circuit refusedUs() {
+    return new Circuit(0, MOST_REFUSALS, 0, takesMail, retryAt);
+  }
+
+  /** It refused a recipient because of us. */
+  public Circuit mindedUs() {
     return new Circuit(0, refusals + 1, 0, takesMail, retryAt);
+  }
+
+  /** Somebody has looked at it. */
+  public Circuit triedAnew() {
+    return new Circuit(0, 0, 0, takesMail, Instant.EPOCH);
   }
 
   public Circuit notReached(Instant now) {

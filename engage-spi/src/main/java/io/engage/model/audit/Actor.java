@@ -38,6 +38,9 @@ public record Actor(Kind kind, String id, String name) {
   /** Whoever followed a link in a mail of ours. */
   public static final Actor CUSTOMER = new Actor(Kind.CUSTOMER, "link", "Customer");
 
+  /** The part of the library that sends campaigns. */
+  public static final Actor DIALER = new Actor(Kind.LIBRARY, "dialer", "Engage");
+
   /** What the host gave when Engage was built. */
   public static final Actor CONFIGURATION = new Actor(Kind.LIBRARY, "configuration", "Engage");
 

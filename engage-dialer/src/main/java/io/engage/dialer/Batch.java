@@ -1,0 +1,141 @@
+package io.engage.dialer;
+
+import io.engage.core.Foundation;
+import io.engage.dialer.dialing.Dialing;
+import io.engage.dialer.dialing.Verdict;
+import io.engage.dialer.dialing.Verdict.Sign;
+import io.engage.dialer.rendering.RenderedMail;
+import io.engage.model.address.EmailAddress;
+import io.engage.model.campaign.CampaignPlan.Doubt;
+import io.engage.model.campaign.RecipientClaim;
+import io.engage.model.campaign.RecipientOutcome;
+import io.engage.model.campaign.RecipientOutcome.Why;
+import io.engage.model.campaign.RecipientSettlement;
+import io.engage.model.message.MailContent;
+import io.engage.model.outbox.SendOutcome;
+import io.engage.spi.MailTransport.Envelope;
+import io.engage.spi.MailTransport.EnvelopeSupply;
+import io.engage.spi.NotFound;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the mails of a marked group to a session, one at a time and composed at the last moment, so
+ * that no more than two are in memory; and collects what became of each.
+ */
+final class Batch implements EnvelopeSupply {
+  private final Foundation foundation;
+  private final Way way;
+  private final Doubt doubt;
+  private final BooleanSupplier mayGoOn;
+  private final Function<RenderedMail.Complete, Optional<EmailAddress>> sender;
+  private final Deque<Ready> waiting;
+  private final Deque<RecipientClaim> underWay = new ArrayDeque<>();
+  private final List<RecipientSettlement> settlements = new ArrayList<>();
+  private final List<RecipientClaim> unknown = new ArrayList<>();
+  private boolean stopped;
+
+  /** A claim that was marked, with its mail. */
+  record Ready(RecipientClaim claim, RenderedMail.Complete mail) {}
+
+  /**
+   * @param mayGoOn asked before each mail
+   * @param sender to whom what cannot be delivered is returned
+   */
+  Batch(
+      Foundation foundation,
+      Way way,
+      Doubt doubt,
+      BooleanSupplier mayGoOn,
+      Function<RenderedMail.Complete, Optional<EmailAddress>> sender,
+      List<Ready> marked) {
+    this.foundation = foundation;
+    this.way = way;
+    this.doubt = doubt;
+    this.mayGoOn = mayGoOn;
+    this.sender = sender;
+    this.waiting = new ArrayDeque<>(marked);
+  }
+
+  @Override
+  public Optional<Envelope> nextIfReady() {
+    while (!stopped && !waiting.isEmpty() && mayGoOn.getAsBoolean()) {
+      Ready next = waiting.remove();
+      byte[] bytes = composed(next);
+      if (bytes != null) {
+        underWay.add(next.claim());
+        way.went(1, now());
+        return Optional.of(
+            new Envelope(
+                sender.apply(next.mail()).orElse(null),
+                List.copyOf(next.mail().message().envelopeRecipients()),
+                MailContent.of(bytes)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Envelope> awaitNext() {
+    return nextIfReady();
+  }
+
+  private byte @Nullable [] composed(Ready next) {
+    try {
+      return foundation.mail().format().compose(next.mail().message());
+    } catch (IOException | NotFound | IllegalArgumentException unusable) {
+      settlements.add(
+          Dialing.failed(
+              next.claim(),
+              RecipientOutcome.of(Why.NOT_COMPOSED, "No mail could be made of it"),
+              now()));
+      return null;
+    }
+  }
+
+  /** What became of the mail that was handed out first among those under way. */
+  void told(SendOutcome outcome) {
+    RecipientClaim claim = underWay.remove();
+    Instant now = now();
+    Verdict verdict =
+        Dialing.decide(claim, outcome, new Dialing.Light(doubt, way.takesOthers(), now));
+    settlements.add(verdict.settlement());
+    if (verdict.suppress()) {
+      unknown.add(claim);
+    }
+    way.saw(verdict.sign(), now);
+    stopped |= verdict.sign() != Sign.TAKEN && verdict.sign() != Sign.NEUTRAL;
+  }
+
+  /** Nobody can know how far those got that were under way when the session broke. */
+  void broken() {
+    while (!underWay.isEmpty()) {
+      told(new SendOutcome.InDoubt("The session broke"));
+    }
+  }
+
+  /** What became of all of them; whose turn did not come has it again. */
+  List<RecipientSettlement> settlements() {
+    Instant now = now();
+    waiting.forEach(each -> settlements.add(Dialing.notBegun(each.claim(), now, now)));
+    waiting.clear();
+    return settlements;
+  }
+
+  /** Those whose addresses do not exist. */
+  List<RecipientClaim> unknown() {
+    return unknown;
+  }
+
+  private Instant now() {
+    return foundation.clock().instant();
+  }
+}

@@ -1,0 +1,295 @@
+package io.engage.dialer;
+
+import io.engage.core.Foundation;
+import io.engage.dialer.Batch.Ready;
+import io.engage.dialer.PaceBook.Grant;
+import io.engage.dialer.dialing.Dialing;
+import io.engage.dialer.naming.RecipientTokens;
+import io.engage.dialer.pacing.Hours;
+import io.engage.dialer.rendering.MailForm;
+import io.engage.dialer.rendering.RenderedMail;
+import io.engage.model.address.EmailAddress;
+import io.engage.model.audit.Actor;
+import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.CampaignList;
+import io.engage.model.campaign.CampaignPlan.Doubt;
+import io.engage.model.campaign.ListId;
+import io.engage.model.campaign.Recipient;
+import io.engage.model.campaign.RecipientClaim;
+import io.engage.model.campaign.RecipientId;
+import io.engage.model.campaign.RecipientNote;
+import io.engage.model.campaign.RecipientOutcome;
+import io.engage.model.campaign.RecipientOutcome.Why;
+import io.engage.model.campaign.RecipientSettlement;
+import io.engage.model.campaign.RecipientStatus;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.message.OutboundAttachment;
+import io.engage.spi.MailTransport.TransportSession;
+import io.engage.spi.PortFailure;
+import io.engage.spi.Recipients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends to a small group of claimed recipients: looks once more at who is not to be written to,
+ * makes the mails, marks the group durably, hands it to the server, and records what became of
+ * each. A node that dies leaves in doubt only what it had marked.
+ */
+final class GroupSending {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupSending.class);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final int SETTLE_TRIES = 5;
+  private static final long SETTLE_PAUSE_NANOS = 20_000_000;
+
+  private final Foundation foundation;
+  private final PaceBook paces;
+  private final boolean namedReturns;
+  private final RowFiles files;
+  private final Suppressing suppressing;
+
+  GroupSending(Foundation foundation, PaceBook paces, boolean namedReturns) {
+    this.foundation = foundation;
+    this.paces = paces;
+    this.namedReturns = namedReturns;
+    this.files = new RowFiles(foundation);
+    this.suppressing = new Suppressing(foundation);
+  }
+
+  /**
+   * On what, and through what, a group is sent.
+   *
+   * @param mayGoOn asked before each mail
+   */
+  record Job(
+      Standing standing,
+      Map<ListId, MailForm> forms,
+      MailAccount account,
+      Way way,
+      Line line,
+      BooleanSupplier mayGoOn) {
+    Campaign campaign() {
+      return standing.campaign();
+    }
+  }
+
+  void send(Job job, List<RecipientClaim> claims) {
+    List<RecipientSettlement> settled = new ArrayList<>();
+    List<RecipientClaim> wanted = sift(job, claims, settled);
+    List<Ready> ready = withinDomains(job, rendered(job, wanted, settled));
+    if (!ready.isEmpty()) {
+      attempt(job, ready, settled);
+    }
+    settle(settled);
+  }
+
+  /** Those who may be written to now. */
+  private List<RecipientClaim> sift(
+      Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
+    Instant now = now();
+    Set<EmailAddress> suppressed =
+        foundation.suppressed(
+            claims.stream().flatMap(each -> address(each.recipient()).stream()).toList(),
+            Suppressing.SCOPE);
+    List<RecipientClaim> wanted = new ArrayList<>();
+    for (RecipientClaim claim : claims) {
+      if (claim.interrupted() && job.campaign().plan().doubt() == Doubt.NEVER_TWICE) {
+        settled.add(Dialing.interrupted(claim, now));
+      } else if (hasMissed(job.standing(), claim.recipient(), now)) {
+        settled.add(Dialing.failed(claim, expired(), now));
+      } else if (address(claim.recipient()).filter(suppressed::contains).isPresent()) {
+        settled.add(
+            Dialing.failed(
+                claim, RecipientOutcome.of(Why.SUPPRESSED, "They want no more such mail"), now));
+      } else {
+        wanted.add(claim);
+      }
+    }
+    return wanted;
+  }
+
+  /** Whether a window has closed over somebody since their turn could have come. */
+  static boolean hasMissed(Standing standing, Recipient recipient, Instant now) {
+    Instant due =
+        Stream.concat(
+                Stream.of(recipient.state().notBefore()),
+                Stream.concat(
+                    Stream.ofNullable(standing.campaign().state().changedAt()),
+                    standing.find(recipient.id().list()).map(CampaignList::importedAt).stream()))
+            .max(Instant::compareTo)
+            .orElse(now);
+    return Hours.haveMissed(standing.campaign().plan(), due, now);
+  }
+
+  static RecipientOutcome expired() {
+    return RecipientOutcome.of(Why.EXPIRED, "Their turn did not come in time");
+  }
+
+  private List<Ready> rendered(
+      Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
+    Instant now = now();
+    Map<String, OutboundAttachment> named =
+        files.of(job.campaign(), claims.stream().map(RecipientClaim::recipient).toList());
+    List<Ready> ready = new ArrayList<>();
+    for (RecipientClaim claim : claims) {
+      RenderedMail mail = rendered(job, claim.recipient(), named, now);
+      if (mail instanceof RenderedMail.Complete complete) {
+        ready.add(new Ready(claim, complete));
+      } else if (mail instanceof RenderedMail.Unsendable unsendable) {
+        settled.add(Dialing.failed(claim, unsendable.outcome(), now));
+      }
+    }
+    return ready;
+  }
+
+  private static RenderedMail rendered(
+      Job job, Recipient recipient, Map<String, OutboundAttachment> files, Instant now) {
+    MailForm form = job.forms().get(recipient.id().list());
+    return form == null
+        ? new RenderedMail.Unsendable(RecipientOutcome.of(Why.NOT_COMPOSED, "Its list is gone"))
+        : form.decide(recipient, files, now);
+  }
+
+  /** Those of a domain that has had its share wait for it, and hold up no other. */
+  private List<Ready> withinDomains(Job job, List<Ready> ready) {
+    Map<String, List<Ready>> domains =
+        ready.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> domain(each.mail()), LinkedHashMap::new, Collectors.toList()));
+    Map<RecipientId, Ready> go = new LinkedHashMap<>();
+    domains.forEach(
+        (domain, mails) -> {
+          Grant grant = paces.takeForDomain(job.campaign(), domain, mails.size());
+          mails.stream()
+              .limit(grant.mails())
+              .forEach(each -> go.put(each.claim().recipient().id(), each));
+          Instant next = grant.mails() == 0 ? grant.next() : now().plus(SHORT);
+          release(mails.stream().skip(grant.mails()).map(Ready::claim).toList(), next);
+        });
+    return ready.stream().filter(each -> go.containsKey(each.claim().recipient().id())).toList();
+  }
+
+  private static String domain(RenderedMail.Complete mail) {
+    return mail.message().to().get(0).address().domain();
+  }
+
+  /** The connection stands before the group is marked, so a dead server leaves nothing in doubt. */
+  private void attempt(Job job, List<Ready> ready, List<RecipientSettlement> settled) {
+    Optional<TransportSession> session = job.line().open(job.account(), job.way());
+    if (session.isEmpty()) {
+      Instant soon = now().plus(SHORT);
+      Instant next = job.way().next().isAfter(soon) ? job.way().next() : soon;
+      release(ready.stream().map(Ready::claim).toList(), next);
+      return;
+    }
+    Batch batch = batch(job, marked(ready));
+    try {
+      session.get().sendAll(batch, batch::told);
+    } catch (RuntimeException broken) {
+      LOG.warn(
+          "A connection of mail account '{}' broke off: {}",
+          job.account().id(),
+          broken.getClass().getName());
+      job.line().close();
+    }
+    batch.broken();
+    settled.addAll(batch.settlements());
+    suppressing.suppress(
+        batch.unknown().stream()
+            .map(each -> new Suppressing.Wish(each.recipient(), job.campaign(), "no such address"))
+            .toList(),
+        Actor.DIALER);
+  }
+
+  private List<Ready> marked(List<Ready> ready) {
+    Map<RecipientId, RenderedMail.Complete> mails = new LinkedHashMap<>();
+    ready.forEach(each -> mails.put(each.claim().recipient().id(), each.mail()));
+    List<Ready> marked = new ArrayList<>();
+    for (RecipientClaim claim :
+        recipients().markAttempting(ready.stream().map(Ready::claim).toList())) {
+      RenderedMail.Complete mail = mails.get(claim.recipient().id());
+      if (mail != null) {
+        marked.add(new Ready(claim, mail));
+      }
+    }
+    return marked;
+  }
+
+  private Batch batch(Job job, List<Ready> marked) {
+    EmailAddress inbox = job.standing().inbox().sender().address();
+    return new Batch(
+        foundation,
+        job.way(),
+        job.campaign().plan().doubt(),
+        job.mayGoOn(),
+        mail ->
+            namedReturns
+                ? RecipientTokens.returnAddress(inbox, mail.token()).or(() -> Optional.of(inbox))
+                : Optional.of(inbox),
+        marked);
+  }
+
+  /** What is known about mails that went out is worth some patience with the store. */
+  void settle(List<RecipientSettlement> settled) {
+    for (int attempt = 1; !settled.isEmpty(); attempt++) {
+      try {
+        noteLate(recipients().settle(settled));
+        return;
+      } catch (PortFailure unreachable) {
+        if (attempt == SETTLE_TRIES || !unreachable.isRetryable()) {
+          throw unreachable;
+        }
+        LockSupport.parkNanos(attempt * SETTLE_PAUSE_NANOS);
+      }
+    }
+  }
+
+  /** Whoever was overtaken knows more than whoever overtook it: that one saw no end. */
+  private void noteLate(List<RecipientSettlement> passedOver) {
+    List<RecipientNote> notes = passedOver.stream().flatMap(each -> note(each).stream()).toList();
+    if (!notes.isEmpty()) {
+      LOG.warn("{} recipients were worked on past the end of their lease", notes.size());
+      recipients().note(notes);
+    }
+  }
+
+  private static Optional<RecipientNote> note(RecipientSettlement late) {
+    if (late.status() == RecipientStatus.SENT) {
+      return Optional.of(RecipientNote.of(late.recipient(), RecipientNote.Kind.ARRIVED, late.at()));
+    }
+    return late.status() == RecipientStatus.REJECTED
+        ? Optional.of(RecipientNote.rejected(late.recipient(), late.outcome(), late.at()))
+        : Optional.empty();
+  }
+
+  void release(Collection<RecipientClaim> claims, Instant until) {
+    if (!claims.isEmpty()) {
+      recipients().release(claims, until);
+    }
+  }
+
+  private static Optional<EmailAddress> address(Recipient recipient) {
+    return EmailAddress.parse(recipient.address());
+  }
+
+  private Recipients recipients() {
+    return foundation.storage().recipients();
+  }
+
+  private Instant now() {
+    return foundation.clock().instant();
+  }
+}

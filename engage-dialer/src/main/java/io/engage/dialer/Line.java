@@ -1,0 +1,86 @@
+package io.engage.dialer;
+
+import io.engage.core.Foundation;
+import io.engage.dialer.dialing.Verdict.Sign;
+import io.engage.model.inbox.MailAccount;
+import io.engage.spi.MailAccessFailure;
+import io.engage.spi.MailTransport.TransportSession;
+import io.engage.spi.PortFailure;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection that one thread keeps, opened when the first mail needs it or when it broke. */
+final class Line implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+
+  private final Foundation foundation;
+  private @Nullable TransportSession session;
+  private @Nullable MailAccount account;
+  private @Nullable Way way;
+
+  Line(Foundation foundation) {
+    this.foundation = foundation;
+  }
+
+  /** Empty when there is none now; the way knows why. */
+  Optional<TransportSession> open(MailAccount wanted, Way through) {
+    TransportSession open = session;
+    if (open != null && open.isUsable() && wanted.equals(account)) {
+      return Optional.of(open);
+    }
+    close();
+    return through.takeConnection() ? connected(wanted, through) : Optional.empty();
+  }
+
+  private Optional<TransportSession> connected(MailAccount wanted, Way through) {
+    boolean opened = false;
+    try {
+      TransportSession fresh = foundation.mail().transport().open(wanted);
+      session = fresh;
+      account = wanted;
+      way = through;
+      opened = true;
+      return Optional.of(fresh);
+    } catch (RuntimeException refused) {
+      LOG.warn(
+          "Mail account '{}' could not be used for sending now: {}", wanted.id(), words(refused));
+      tell(through, refused);
+      return Optional.empty();
+    } finally {
+      if (!opened) {
+        through.giveBackConnection();
+      }
+    }
+  }
+
+  private void tell(Way through, RuntimeException refused) {
+    if (refused instanceof PortFailure failure && !failure.isRetryable()) {
+      through.isFaulty("The mail account cannot be used: %s".formatted(words(refused)));
+    } else {
+      through.saw(Sign.NOT_REACHED, foundation.clock().instant());
+    }
+  }
+
+  /** What a server or a host's own part says may hold anything. */
+  private static String words(RuntimeException failed) {
+    return failed instanceof MailAccessFailure access
+        ? access.reason().words()
+        : failed.getClass().getSimpleName();
+  }
+
+  @Override
+  public void close() {
+    TransportSession open = session;
+    Way through = way;
+    session = null;
+    way = null;
+    if (open != null) {
+      open.close();
+    }
+    if (through != null) {
+      through.giveBackConnection();
+    }
+  }
+}

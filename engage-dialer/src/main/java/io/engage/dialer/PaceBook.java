@@ -1,0 +1,101 @@
+package io.engage.dialer;
+
+import io.engage.core.Foundation;
+import io.engage.dialer.pacing.Rates;
+import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.Pace;
+import io.engage.model.mailbox.AccountId;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes from the rates of campaigns, accounts and domains, over all nodes together. What has no
+ * limit costs nothing; a limit costs an exchange with the store for each batch.
+ */
+final class PaceBook {
+  private final Foundation foundation;
+  private final Map<AccountId, Pace> accounts;
+  private final PaceBuckets buckets;
+
+  PaceBook(Foundation foundation, Map<AccountId, Pace> accounts) {
+    this.foundation = foundation;
+    this.accounts = Map.copyOf(accounts);
+    this.buckets = new PaceBuckets(foundation.storage().paces(), foundation.clock());
+  }
+
+  /**
+   * How many mails may go now.
+   *
+   * @param next when there may be one, if there is none now
+   */
+  record Grant(int mails, Instant next) {}
+
+  /** For a campaign through an account. */
+  Grant take(Campaign campaign, AccountId account, int wanted) {
+    List<Bucket> limits = limits(campaign, account);
+    Grant grant = new Grant(wanted, foundation.clock().instant());
+    for (int i = 0; i < limits.size() && grant.mails() > 0; i++) {
+      Grant less = take(limits.get(i), grant.mails());
+      giveBack(limits.subList(0, i), grant.mails() - less.mails());
+      grant = less;
+    }
+    return grant;
+  }
+
+  /** What was taken for more mails than there were. */
+  void giveBack(Campaign campaign, AccountId account, int mails) {
+    giveBack(limits(campaign, account), mails);
+  }
+
+  /** For the addresses of one domain. */
+  Grant takeForDomain(Campaign campaign, String domain, int wanted) {
+    Pace pace = campaign.plan().pace();
+    Optional<BucketConfiguration> limit = Rates.perDomain(pace);
+    String name = "domain/" + campaign.id().value() + '/' + domain + '/' + Rates.name(pace);
+    return limit.isEmpty()
+        ? new Grant(wanted, foundation.clock().instant())
+        : take(bucket(name, limit.get()), wanted);
+  }
+
+  private static void giveBack(List<Bucket> limits, int mails) {
+    if (mails > 0) {
+      limits.forEach(each -> each.addTokens(mails));
+    }
+  }
+
+  private Grant take(Bucket bucket, int wanted) {
+    int taken = (int) bucket.tryConsumeAsMuchAsPossible(wanted);
+    Instant now = foundation.clock().instant();
+    if (taken > 0) {
+      return new Grant(taken, now);
+    }
+    long nanos = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+    return new Grant(0, now.plus(Duration.ofNanos(Math.max(nanos, 1_000_000))));
+  }
+
+  private List<Bucket> limits(Campaign campaign, AccountId account) {
+    List<Bucket> limits = new ArrayList<>();
+    Pace own = campaign.plan().pace();
+    Rates.decide(own)
+        .ifPresent(
+            limit ->
+                limits.add(
+                    bucket("campaign/" + campaign.id().value() + '/' + Rates.name(own), limit)));
+    Pace shared = accounts.getOrDefault(account, Pace.UNLIMITED);
+    Rates.decide(shared)
+        .ifPresent(
+            limit ->
+                limits.add(bucket("account/" + account.value() + '/' + Rates.name(shared), limit)));
+    return limits;
+  }
+
+  private Bucket bucket(String name, BucketConfiguration limit) {
+    return buckets.builder().build(name, () -> limit);
+  }
+}

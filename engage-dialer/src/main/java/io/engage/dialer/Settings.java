@@ -1,0 +1,54 @@
+package io.engage.dialer;
+
+import java.time.Duration;
+
+/**
+ * How a node dials.
+ *
+ * @param block how many recipients are claimed at once
+ * @param group how many of them are marked before their bytes go: a node that dies leaves no more
+ *     than these in doubt for each connection
+ * @param lease how long a claim lasts
+ * @param rest how long a running campaign may have rested while it could have sent
+ * @param accountConnections how many connections this node keeps to one account at most
+ * @param namedReturns whether reports come back to an address that names the recipient
+ */
+record Settings(
+    int block,
+    int group,
+    Duration lease,
+    Duration rest,
+    int accountConnections,
+    boolean namedReturns) {
+  static final Settings USUAL =
+      new Settings(500, 50, Duration.ofMinutes(10), Duration.ofHours(1), 10, false);
+
+  Settings withBlock(int size) {
+    return new Settings(size, Math.min(group, size), lease, rest, accountConnections, namedReturns);
+  }
+
+  Settings withGroup(int size) {
+    return new Settings(block, size, lease, rest, accountConnections, namedReturns);
+  }
+
+  Settings withLease(Duration time) {
+    return new Settings(block, group, time, rest, accountConnections, namedReturns);
+  }
+
+  Settings withRest(Duration time) {
+    return new Settings(block, group, lease, time, accountConnections, namedReturns);
+  }
+
+  Settings withAccountConnections(int most) {
+    return new Settings(block, group, lease, rest, most, namedReturns);
+  }
+
+  Settings withNamedReturns() {
+    return new Settings(block, group, lease, rest, accountConnections, true);
+  }
+
+  /** A group is not begun when less than this is left of its lease. */
+  Duration margin() {
+    return lease.dividedBy(2);
+  }
+}

@@ -1,0 +1,293 @@
+package io.engage.dialer;
+
+import io.engage.core.Foundation;
+import io.engage.dialer.GroupSending.Job;
+import io.engage.dialer.PaceBook.Grant;
+import io.engage.dialer.dialing.Dialing;
+import io.engage.dialer.naming.RecipientLinks;
+import io.engage.dialer.naming.RecipientTokens;
+import io.engage.dialer.pacing.Hours;
+import io.engage.dialer.pacing.Idleness;
+import io.engage.dialer.pacing.Repute;
+import io.engage.dialer.rendering.FormReading;
+import io.engage.dialer.rendering.MailForm;
+import io.engage.dialer.rendering.Rendering;
+import io.engage.dialer.rendering.Sheet;
+import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.CampaignId;
+import io.engage.model.campaign.CampaignList;
+import io.engage.model.campaign.ListId;
+import io.engage.model.campaign.RecipientClaim;
+import io.engage.model.campaign.RecipientCounts;
+import io.engage.model.campaign.RecipientSettlement;
+import io.engage.model.inbox.MailAccount;
+import io.engage.spi.Recipients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on a campaign for a moment: is it running, is anybody due, may it send now, how many, to
+ * whom; then claims them and sends group by group. Several threads and nodes may do this for one
+ * campaign at once.
+ */
+final class Turns {
+  private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+  private static final Duration A_WHILE = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  private final Foundation foundation;
+  private final Settings settings;
+  private final Campaigns campaigns;
+  private final Ways ways;
+  private final PaceBook paces;
+  private final GroupSending sending;
+  private final ProgressTelling progress;
+  private final ConcurrentMap<CampaignId, Baseline> baselines = new ConcurrentHashMap<>();
+
+  Turns(Foundation foundation, Settings settings, PaceBook paces, ProgressTelling progress) {
+    this.foundation = foundation;
+    this.settings = settings;
+    this.paces = paces;
+    this.progress = progress;
+    this.campaigns = new Campaigns(foundation);
+    this.ways = new Ways(settings.accountConnections());
+    this.sending = new GroupSending(foundation, paces, settings.namedReturns());
+  }
+
+  /** What the counts were when this node saw a campaign started or resumed. */
+  private record Baseline(long version, RecipientCounts counts) {}
+
+  Turn take(CampaignId id, Line line, BooleanSupplier mayGoOn) {
+    Optional<Standing> running = campaigns.findRunning(id);
+    if (running.isEmpty()) {
+      baselines.remove(id);
+      return new Turn.Ended();
+    }
+    Standing standing = running.get();
+    Optional<Instant> due = recipients().nextDue(standing.listIds());
+    return due.isEmpty()
+        ? finish(standing)
+        : findReasonToStop(standing, due.get())
+            .<Turn>map(reason -> stop(standing, reason))
+            .orElseGet(() -> work(standing, due.get(), line, mayGoOn));
+  }
+
+  /** Nobody is left, unless somebody is still to come. */
+  private Turn finish(Standing standing) {
+    if (standing.importing() || standing.lists().isEmpty()) {
+      return new Turn.Waits(now().plus(A_WHILE));
+    }
+    RecipientCounts counts = recipients().counts(standing.listIds());
+    campaigns.finish(standing.campaign().id(), counts).ifPresent(ended -> tellEnd(ended, standing));
+    return new Turn.Ended();
+  }
+
+  private Turn stop(Standing standing, String reason) {
+    CampaignId id = standing.campaign().id();
+    LOG.warn("Campaign '{}' is held: {}", id, reason);
+    campaigns
+        .stop(id, reason)
+        .ifPresent(
+            held -> {
+              ways.of(standing.inbox().account()).wasHeld(held);
+              tellEnd(held, standing);
+            });
+    return new Turn.Ended();
+  }
+
+  private void tellEnd(Campaign ended, Standing standing) {
+    baselines.remove(ended.id());
+    progress.tellNow(ended, standing.listIds());
+  }
+
+  private Optional<String> findReasonToStop(Standing standing, Instant due) {
+    Campaign campaign = standing.campaign();
+    Optional<Instant> rested =
+        Idleness.decide(
+            campaign,
+            standing.lists(),
+            new Idleness.Traces(recipients().lastWorkedOn(standing.listIds()).orElse(null), due),
+            settings.rest(),
+            now());
+    return rested
+        .map(since -> "Not worked on since %s. Look at it, then resume".formatted(since))
+        .or(() -> ways.of(standing.inbox().account()).findTrouble(campaign))
+        .or(() -> Repute.decide(sinceResumed(standing)));
+  }
+
+  private RecipientCounts sinceResumed(Standing standing) {
+    RecipientCounts counts = recipients().counts(standing.listIds());
+    Campaign campaign = standing.campaign();
+    Baseline baseline =
+        baselines.compute(
+            campaign.id(),
+            (any, known) ->
+                known == null || known.version() != campaign.version()
+                    ? new Baseline(campaign.version(), counts)
+                    : known);
+    return counts.minus(baseline.counts());
+  }
+
+  private Turn work(Standing standing, Instant due, Line line, BooleanSupplier mayGoOn) {
+    Instant now = now();
+    Hours hours = Hours.decide(standing.campaign().plan(), now);
+    if (hours instanceof Hours.Over) {
+      return expire(standing, now);
+    }
+    if (due.isAfter(now)) {
+      return new Turn.Waits(due);
+    }
+    return hours instanceof Hours.Closed closed
+        ? expireMissed(standing, closed.next(), now)
+        : dial(standing, line, mayGoOn);
+  }
+
+  /** Its end has come: whose turn did not come gets nothing any more. */
+  private Turn expire(Standing standing, Instant now) {
+    List<RecipientClaim> claims = claim(standing, settings.block(), now);
+    sending.settle(claims.stream().<RecipientSettlement>map(each -> expired(each, now)).toList());
+    return claims.isEmpty() ? waitForOthers(standing, now) : new Turn.Worked();
+  }
+
+  /** Those over whom a window has closed; the others wait for the next one. */
+  private Turn expireMissed(Standing standing, Instant next, Instant now) {
+    Instant changed = standing.campaign().state().changedAt();
+    boolean possible =
+        Hours.haveMissed(standing.campaign().plan(), changed == null ? now : changed, now);
+    List<RecipientClaim> claims = possible ? claim(standing, settings.block(), now) : List.of();
+    if (claims.isEmpty()) {
+      return new Turn.Waits(next);
+    }
+    List<RecipientSettlement> settled = new ArrayList<>();
+    List<RecipientClaim> wait = new ArrayList<>();
+    for (RecipientClaim claim : claims) {
+      if (GroupSending.hasMissed(standing, claim.recipient(), now)) {
+        settled.add(expired(claim, now));
+      } else {
+        wait.add(claim);
+      }
+    }
+    sending.settle(settled);
+    sending.release(wait, next);
+    return new Turn.Worked();
+  }
+
+  private static RecipientSettlement expired(RecipientClaim claim, Instant now) {
+    return claim.interrupted()
+        ? Dialing.interrupted(claim, now)
+        : Dialing.failed(claim, GroupSending.expired(), now);
+  }
+
+  private Turn dial(Standing standing, Line line, BooleanSupplier mayGoOn) {
+    Optional<MailAccount> account = foundation.findAccount(standing.inbox().account());
+    if (account.isEmpty() || account.get().smtp() == null) {
+      return stop(standing, "The inbox has no mail account that sends. Give it one, then resume");
+    }
+    Map<ListId, MailForm> forms = new HashMap<>();
+    for (CampaignList list : standing.lists()) {
+      FormReading reading = Rendering.decide(sheet(standing, list));
+      if (reading instanceof FormReading.Refused refused) {
+        return stop(standing, refused.reason());
+      }
+      forms.put(list.id(), ((FormReading.Ready) reading).form());
+    }
+    Way way = ways.of(account.get().id());
+    return dial(new Job(standing, forms, account.get(), way, line, mayGoOn));
+  }
+
+  private Turn dial(Job job) {
+    Instant now = now();
+    int allowed = job.way().allowance(settings.block(), now);
+    if (allowed == 0) {
+      return new Turn.Waits(job.way().next());
+    }
+    Grant grant = paces.take(job.campaign(), job.account().id(), allowed);
+    if (grant.mails() == 0) {
+      return new Turn.Waits(grant.next());
+    }
+    List<RecipientClaim> claims = claim(job.standing(), grant.mails(), now);
+    paces.giveBack(job.campaign(), job.account().id(), grant.mails() - claims.size());
+    if (claims.isEmpty()) {
+      return waitForOthers(job.standing(), now);
+    }
+    sendInGroups(job, claims, now.plus(settings.lease()));
+    return new Turn.Worked();
+  }
+
+  /** Whoever is claimed elsewhere is free when that lease ends, at the latest. */
+  private Turn waitForOthers(Standing standing, Instant now) {
+    Instant next = recipients().nextDue(standing.listIds()).orElse(now);
+    Instant soon = now.plus(SHORT);
+    return new Turn.Waits(next.isAfter(soon) ? next : soon);
+  }
+
+  private void sendInGroups(Job job, List<RecipientClaim> claims, Instant leaseUntil) {
+    Instant lastBegin = leaseUntil.minus(settings.margin());
+    int done = 0;
+    try {
+      while (done < claims.size() && mayBegin(job, lastBegin, done)) {
+        int end = Math.min(claims.size(), done + settings.group());
+        List<RecipientClaim> group = claims.subList(done, end);
+        done = end;
+        sending.send(within(job, leaseUntil), group);
+        progress.tell(job.campaign(), job.standing().listIds());
+      }
+    } finally {
+      sending.release(claims.subList(done, claims.size()), now());
+    }
+  }
+
+  /** A group that is under way stops before somebody else may take it for abandoned. */
+  private Job within(Job job, Instant leaseUntil) {
+    Instant end = leaseUntil.minus(settings.margin().dividedBy(2));
+    BooleanSupplier inTime = () -> job.mayGoOn().getAsBoolean() && now().isBefore(end);
+    return new Job(job.standing(), job.forms(), job.account(), job.way(), job.line(), inTime);
+  }
+
+  /** The first group was looked at just now. */
+  private boolean mayBegin(Job job, Instant lastBegin, int done) {
+    Instant now = now();
+    return job.mayGoOn().getAsBoolean()
+        && (done == 0
+            || (now.isBefore(lastBegin)
+                && job.way().allowance(1, now) > 0
+                && job.way().findTrouble(job.campaign()).isEmpty()
+                && Hours.decide(job.campaign().plan(), now) instanceof Hours.Open
+                && job.standing().holds(foundation.storage().documents())));
+  }
+
+  private List<RecipientClaim> claim(Standing standing, int limit, Instant now) {
+    return recipients().claim(standing.listIds(), limit, now, now.plus(settings.lease()));
+  }
+
+  /** What the mails of a list are made of. */
+  Sheet sheet(Standing standing, CampaignList list) {
+    return new Sheet(
+        standing.campaign(), list, standing.inbox(), standing.template(), signatures());
+  }
+
+  Sheet.Signatures signatures() {
+    return new Sheet.Signatures(
+        new RecipientTokens(foundation.keys()),
+        new RecipientLinks(foundation.links()),
+        foundation.address("").orElse(null));
+  }
+
+  private Recipients recipients() {
+    return foundation.storage().recipients();
+  }
+
+  private Instant now() {
+    return foundation.clock().instant();
+  }
+}
