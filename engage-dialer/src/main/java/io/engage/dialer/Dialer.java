@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.core.Engage;
 import io.engage.core.Foundation;
+import io.engage.dialer.inviting.InvitationReply;
 import io.engage.dialer.naming.RecipientTokens;
 import io.engage.dialer.tracking.UnsubscribePage.Words;
 import io.engage.model.campaign.CampaignId;
@@ -61,7 +62,11 @@ public final class Dialer implements AutoCloseable {
             new PaceBook(foundation, builder.limits),
             new ProgressTelling(foundation, builder.progress));
     RecipientTokens tokens = new RecipientTokens(foundation.keys());
-    foundation.recognise(new CampaignReturns(foundation, tokens::find, mail -> Optional.empty()));
+    foundation.recognise(
+        new CampaignReturns(
+            foundation,
+            tokens::find,
+            mail -> InvitationReplies.find(mail).map(InvitationReply::answer)));
   }
 
   /** A dialer with the usual settings. */

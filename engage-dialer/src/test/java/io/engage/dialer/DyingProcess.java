@@ -1,5 +1,7 @@
 package io.engage.dialer;
 
+import io.engage.model.inbox.Credential;
+import io.engage.model.outbox.SendOutcome;
 import io.engage.spi.InboxStore;
 import io.engage.spi.MailFormat;
 import io.engage.spi.MailSource;
@@ -10,8 +12,6 @@ import io.engage.spi.MailTransport.TransportSession;
 import io.engage.spi.Paces;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
-import io.engage.model.inbox.Credential;
-import io.engage.model.outbox.SendOutcome;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -41,8 +41,8 @@ final class DyingProcess {
   static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
 
-    Killed() {
-      super("The process was killed");
+    Killed(boolean afterTheStep) {
+      super(afterTheStep ? "just after the step" : "before the step");
     }
   }
 
@@ -50,18 +50,16 @@ final class DyingProcess {
     return steps >= deadlyStep;
   }
 
-  private synchronized <T extends @Nullable Object> T step(Supplier<T> effect) {
+  private synchronized <T> @Nullable T step(Supplier<T> effect) {
     if (hasDied()) {
-      throw new Killed();
+      throw new Killed(false);
     }
     steps++;
     if (steps < deadlyStep) {
       return effect.get();
     }
-    if (afterwards) {
-      effect.get();
-    }
-    throw new Killed();
+    T lost = afterwards ? effect.get() : null;
+    throw new Killed(lost != null);
   }
 
   Storage storage(Storage good) {
@@ -91,8 +89,7 @@ final class DyingProcess {
             }));
   }
 
-  private static <P> P proxy(
-      Class<P> port, P good, Function<String, @Nullable Object> instead) {
+  private static <P> P proxy(Class<P> port, P good, Function<String, @Nullable Object> instead) {
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(),
@@ -103,8 +100,7 @@ final class DyingProcess {
             }));
   }
 
-  private static @Nullable Object call(
-      Method method, Object good, Object @Nullable [] arguments) {
+  private static @Nullable Object call(Method method, Object good, Object @Nullable [] arguments) {
     try {
       return method.invoke(good, arguments);
     } catch (InvocationTargetException thrown) {

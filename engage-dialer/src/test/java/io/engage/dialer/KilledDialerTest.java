@@ -49,7 +49,8 @@ class KilledDialerTest {
         goOn(shop);
 
         assertThat(shop.status()).isEqualTo(Status.FINISHED);
-        assertThat(shop.counts()).isEqualTo(shop.storage.recipients().recount(List.of(Mailing.LIST)));
+        assertThat(shop.counts())
+            .isEqualTo(shop.storage.recipients().recount(List.of(Mailing.LIST)));
         if (doubt == Doubt.NEVER_TWICE) {
           assertThat(shop.sent()).doesNotHaveDuplicates();
           TreeSet<String> accountedFor = new TreeSet<>(shop.sent());

@@ -127,15 +127,12 @@ class SeveralNodesTest {
               shop.mail,
               (session, envelope) ->
                   taken.merge(shop.clock.instant().getEpochSecond(), 1, Integer::sum) > 14
-                      ? new SendOutcome.Refused(
-                          new SmtpReply(451, "4.7.28", "Slow down"), Map.of())
+                      ? new SendOutcome.Refused(new SmtpReply(451, "4.7.28", "Slow down"), Map.of())
                       : session.send(envelope));
       try (Engage engage = shop.engageOn(shop.storage, slow)) {
         Dialer dialer = Dialer.over(engage);
         Instant begin = shop.clock.instant();
-        for (Optional<Instant> next = dialer.workOff();
-            next.isPresent();
-            next = dialer.workOff()) {
+        for (Optional<Instant> next = dialer.workOff(); next.isPresent(); next = dialer.workOff()) {
           shop.clock.set(next.get());
         }
 
@@ -157,20 +154,14 @@ class SeveralNodesTest {
         shop.to(Status.RUNNING);
         Awaitility.await().until(() -> shop.status() == Status.FINISHED);
         assertThat(shop.sent()).hasSize(1_000).doesNotHaveDuplicates();
-        shop.list(
-            ListId.of("l2"),
-            CampaignList.Status.ACTIVE,
-            10);
+        shop.list(ListId.of("l2"), CampaignList.Status.ACTIVE, 10);
 
         shop.to(Status.RUNNING);
         Awaitility.await().until(() -> shop.status() == Status.FINISHED);
 
         assertThat(shop.sent()).hasSize(1_010);
       }
-      shop.list(
-          ListId.of("l3"),
-          CampaignList.Status.ACTIVE,
-          10);
+      shop.list(ListId.of("l3"), CampaignList.Status.ACTIVE, 10);
       shop.to(Status.RUNNING);
       assertThat(shop.sent()).hasSize(1_010);
     }
