@@ -7,6 +7,8 @@ import io.engage.core.searching.Meaning;
 import io.engage.core.searching.Names;
 import io.engage.core.searching.SideThreads;
 import io.engage.core.searching.Understanding;
+import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
@@ -14,6 +16,7 @@ import io.engage.model.conversation.Criterion;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.document.DocumentKey.Kind;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.AgentId;
@@ -39,6 +42,7 @@ final class Lists {
   private static final int MOST_LOOKED_UP = 20;
 
   private static final int MOST_FOUND = 199;
+  private static final int MOST_CAMPAIGNS = 1000;
 
   private final Agent agent;
   private final Parts parts;
@@ -146,7 +150,8 @@ final class Lists {
       Map<String, Set<CustomerId>> customers,
       Map<String, Set<AgentId>> agents) {
     Instant now = parts.clock().instant();
-    Names names = new Names(agent.id(), search.zone(), now, inboxes(all), customers, agents);
+    Names names =
+        new Names(agent.id(), search.zone(), now, inboxes(all), customers, agents, campaigns(all));
     Criterion criterion = meaning.decide(all, names);
     Criterion given = search.filter().criterion();
     return search
@@ -172,6 +177,31 @@ final class Lists {
   private static boolean isCalled(Inbox inbox, String words) {
     return inbox.id().value().equalsIgnoreCase(words)
         || inbox.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
+  }
+
+  private Map<String, Set<CampaignId>> campaigns(Expression all) {
+    Set<String> words = meaning.campaignWords(all);
+    List<Campaign> stored =
+        words.isEmpty()
+            ? List.of()
+            : parts.storage().documents().ofOwner(Kind.CAMPAIGN, "", "", MOST_CAMPAIGNS).stream()
+                .map(Campaign.class::cast)
+                .toList();
+    Map<String, Set<CampaignId>> found = new HashMap<>();
+    for (String each : words) {
+      found.put(
+          each,
+          stored.stream()
+              .filter(campaign -> isCalled(campaign, each))
+              .map(Campaign::id)
+              .collect(Collectors.toSet()));
+    }
+    return found;
+  }
+
+  private static boolean isCalled(Campaign campaign, String words) {
+    return campaign.id().value().equalsIgnoreCase(words)
+        || campaign.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
   }
 
   private Map<String, List<CustomerId>> customers(Expression all) {

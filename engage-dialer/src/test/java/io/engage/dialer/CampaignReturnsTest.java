@@ -2,6 +2,8 @@ package io.engage.dialer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engage.core.Listing;
+import io.engage.model.address.Address;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.campaign.RecipientOutcome;
@@ -10,6 +12,7 @@ import io.engage.model.campaign.RecipientState;
 import io.engage.model.campaign.RecipientState.InvitationAnswer;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.mailbox.HeldMail;
 import java.util.HashSet;
@@ -43,6 +46,29 @@ class CampaignReturnsTest {
     assertThat(offer.state(1).traces().answered()).isNotNull();
     assertThat(offer.listener.facts())
         .contains(new AuditFact.ConversationOpened("it answers a mail of campaign 'Spring offer'"));
+  }
+
+  @Test
+  @Tag("DL-13")
+  @Tag("WK-11")
+  void agents_find_the_answers_to_a_campaign_by_its_name() {
+    offer.arrives(answer(1, SpringOffer.address(1)));
+    offer.arrives(
+        answer(2, SpringOffer.address(2)).replaceAll("In-Reply-To: .*\n", "X-Other: yes\n"));
+
+    assertThat(found("campaign:spring")).containsExactly(SpringOffer.address(1));
+    assertThat(found("NOT campaign:\"Spring offer\"")).containsExactly(SpringOffer.address(2));
+    assertThat(found("campaign:summer")).isEmpty();
+  }
+
+  private List<String> found(String filter) {
+    Listing listing = offer.clara.list(filter, Page.Request.first(100));
+    assertThat(listing).isInstanceOf(Listing.Found.class);
+    return ((Listing.Found) listing)
+        .page().items().stream()
+            .flatMap(each -> each.participants().stream())
+            .map(Address::value)
+            .toList();
   }
 
   @Test

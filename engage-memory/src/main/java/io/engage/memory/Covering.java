@@ -121,6 +121,8 @@ final class Covering {
       return List.of(List.of(new Facet.Tag(tagged.tag())));
     } else if (criterion instanceof Criterion.Through through) {
       return List.of(List.of(through.channel()));
+    } else if (criterion instanceof Criterion.ToCampaigns to) {
+      return List.of(List.copyOf(to.campaigns()));
     } else if (criterion instanceof Criterion.Besides besides) {
       return List.of(List.of(new Facet.Beside(besides.conversation())));
     }

@@ -49,6 +49,8 @@ final class CriterionMatching {
       return through.channel() == each.channel();
     } else if (criterion instanceof Criterion.PriorityUpTo upTo) {
       return state.priority() <= upTo.priority();
+    } else if (criterion instanceof Criterion.ToCampaigns to) {
+      return each.findCampaign().filter(to.campaigns()::contains).isPresent();
     } else if (criterion instanceof Criterion.Besides besides) {
       return besides.conversation().equals(each.exchange().sideOf());
     }

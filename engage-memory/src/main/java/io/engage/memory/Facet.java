@@ -43,6 +43,7 @@ record Facet(boolean completed, Object of) {
       all.add(Plain.SIDE_THREAD);
       all.add(new Beside(parent));
     }
+    conversation.findCampaign().ifPresent(all::add);
     if (conversation.channel() == Channel.SMS) {
       conversation.participants().stream().filter(PhoneNumber.class::isInstance).forEach(all::add);
     }

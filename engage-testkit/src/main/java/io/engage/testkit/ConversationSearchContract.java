@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.model.address.EmailAddress;
 import io.engage.model.address.PhoneNumber;
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationFilter.Order;
@@ -536,6 +537,21 @@ public abstract class ConversationSearchContract {
   }
 
   @Test
+  @Tag("DL-13")
+  void answers_to_a_campaign_are_found_by_it() {
+    shop.keep(
+        conversation("spring").answering("spring").make(),
+        conversation("again").answering("spring").at(NOON.plusSeconds(1)).make(),
+        conversation("summer").answering("summer").make(),
+        conversation("other").make());
+    Criterion spring = new Criterion.ToCampaigns(Set.of(CampaignId.of("spring")));
+
+    assertThat(found(meeting(spring))).containsExactly("again", "spring");
+    assertThat(found(meeting(new Criterion.Not(spring)))).containsExactly("summer", "other");
+    assertThat(found(meeting(new Criterion.ToCampaigns(Set.of())))).isEmpty();
+  }
+
+  @Test
   void trees_join_with_and_or_and_not() {
     shop.keep(
         conversation("both").tagged("vip", "repair").make(),
@@ -759,6 +775,7 @@ public abstract class ConversationSearchContract {
     properties.add(() -> made.completed(NOON.plusSeconds(random.nextInt(40))));
     properties.add(() -> made.showing("Ana Alvarez", "The strap came off"));
     properties.add(() -> made.besides("c" + random.nextInt(3)));
+    properties.add(() -> made.answering(random.nextBoolean() ? "spring" : "summer"));
     properties.add(() -> made.with(EmailAddress.of("zoe@example.com")));
     properties.stream().filter(any -> random.nextBoolean()).forEach(Runnable::run);
     return made.make();

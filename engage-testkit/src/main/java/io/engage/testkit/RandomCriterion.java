@@ -1,6 +1,7 @@
 package io.engage.testkit;
 
 import io.engage.model.address.Address;
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Criterion;
@@ -36,7 +37,7 @@ final class RandomCriterion {
   }
 
   private static Criterion leaf(Random random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 -> new Criterion.Contains(any(random, TextColumn.values()), "aNa");
       case 1 -> new Criterion.Contains(any(random, TextColumn.values()), "strap");
       case 2 -> new Criterion.Since(any(random, TimeColumn.values()), moment(random));
@@ -47,6 +48,7 @@ final class RandomCriterion {
       case 8 -> new Criterion.AssignedTo(Sample.clara().id());
       case 9 -> new Criterion.Tagged(random.nextBoolean() ? "vip" : "repair");
       case 10 -> new Criterion.Through(any(random, Channel.values()));
+      case 11 -> new Criterion.ToCampaigns(Set.of(CampaignId.of("spring")));
       default ->
           random.nextBoolean()
               ? new Criterion.PriorityUpTo(random.nextInt(4))
@@ -104,6 +106,8 @@ final class RandomCriterion {
       return each.channel() == through.channel();
     } else if (criterion instanceof Criterion.PriorityUpTo upTo) {
       return each.state().priority() <= upTo.priority();
+    } else if (criterion instanceof Criterion.ToCampaigns to) {
+      return each.findCampaign().filter(to.campaigns()::contains).isPresent();
     } else if (criterion instanceof Criterion.Besides besides) {
       return besides.conversation().equals(each.exchange().sideOf());
     }

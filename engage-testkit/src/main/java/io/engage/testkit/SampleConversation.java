@@ -2,6 +2,7 @@ package io.engage.testkit;
 
 import io.engage.model.address.Address;
 import io.engage.model.address.EmailAddress;
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.customer.Customer;
@@ -98,6 +99,11 @@ public final class SampleConversation {
 
   public SampleConversation besides(String other) {
     exchange = exchange.besides(ConversationId.of(other));
+    return this;
+  }
+
+  public SampleConversation answering(String campaign) {
+    exchange = exchange.of(CampaignId.of(campaign));
     return this;
   }
 

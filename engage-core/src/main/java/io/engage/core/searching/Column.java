@@ -14,6 +14,7 @@ public enum Column {
   INBOX,
   CUSTOMER,
   CHANNEL,
+  CAMPAIGN,
   IS,
   RECEIVED,
   OPENED,

@@ -33,6 +33,11 @@ public final class Meaning {
     return words;
   }
 
+  /** The words that have to be looked up among campaigns, before it can be said. */
+  public Set<String> campaignWords(Expression expression) {
+    return behind(expression, Column.CAMPAIGN);
+  }
+
   /** What it means, given what the words stand for. */
   public Criterion decide(Expression expression, Names names) {
     if (expression instanceof Expression.And and) {
@@ -69,6 +74,7 @@ public final class Meaning {
       case AGENT -> agent(value, names);
       case INBOX -> inboxes(value, names);
       case CUSTOMER -> customers(value, names);
+      case CAMPAIGN -> new Criterion.ToCampaigns(names.campaigns().getOrDefault(value, Set.of()));
       case CHANNEL ->
           new Criterion.Through(value.equalsIgnoreCase("sms") ? Channel.SMS : Channel.EMAIL);
       case IS -> state(value.toLowerCase(Locale.ROOT));
@@ -152,19 +158,29 @@ public final class Meaning {
 
   private static Set<String> words(Expression expression, Column column) {
     Set<String> found = new LinkedHashSet<>();
-    collect(expression, column, found);
+    collect(expression, column, true, found);
     return found;
   }
 
-  private static void collect(Expression expression, Column column, Set<String> to) {
+  /** Words that name no column are not meant. */
+  private static Set<String> behind(Expression expression, Column column) {
+    Set<String> found = new LinkedHashSet<>();
+    collect(expression, column, false, found);
+    return found;
+  }
+
+  private static void collect(
+      Expression expression, Column column, boolean anywhere, Set<String> to) {
     if (expression instanceof Expression.And and) {
-      and.of().forEach(each -> collect(each, column, to));
+      and.of().forEach(each -> collect(each, column, anywhere, to));
     } else if (expression instanceof Expression.Or or) {
-      or.of().forEach(each -> collect(each, column, to));
+      or.of().forEach(each -> collect(each, column, anywhere, to));
     } else if (expression instanceof Expression.Not not) {
-      collect(not.of(), column, to);
+      collect(not.of(), column, anywhere, to);
     } else if (expression instanceof Expression.Words words) {
-      to.add(words.text());
+      if (anywhere) {
+        to.add(words.text());
+      }
     } else if (expression instanceof Term term && term.column() == column) {
       to.add(term.value());
     }

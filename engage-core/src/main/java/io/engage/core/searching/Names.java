@@ -1,5 +1,6 @@
 package io.engage.core.searching;
 
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param inboxes the inboxes that have these words in their names, by the words
  * @param customers the customers who are found by these words, by the words
  * @param agents the agents who are found by these words, by the words
+ * @param campaigns the campaigns that have these words in their names, by the words
  */
 public record Names(
     AgentId me,
@@ -22,10 +24,12 @@ public record Names(
     Instant now,
     Map<String, Set<InboxId>> inboxes,
     Map<String, Set<CustomerId>> customers,
-    Map<String, Set<AgentId>> agents) {
+    Map<String, Set<AgentId>> agents,
+    Map<String, Set<CampaignId>> campaigns) {
   public Names {
     inboxes = Map.copyOf(inboxes);
     customers = Map.copyOf(customers);
     agents = Map.copyOf(agents);
+    campaigns = Map.copyOf(campaigns);
   }
 }

@@ -2,6 +2,7 @@ package io.engage.core.searching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.conversation.Criterion;
 import io.engage.model.conversation.Criterion.TimeColumn;
 import io.engage.model.customer.CustomerId;
@@ -29,7 +30,8 @@ class MeaningTest {
           Instant.parse("2026-03-29T12:00:00Z"),
           Map.of("shop", Set.of(InboxId.of("sales"))),
           Map.of("ana", Set.of(CustomerId.of("c1"), CustomerId.of("c2"))),
-          Map.of("rossi", Set.of(AgentId.of("u-17"))));
+          Map.of("rossi", Set.of(AgentId.of("u-17"))),
+          Map.of("spring", Set.of(CampaignId.of("c-1"), CampaignId.of("c-2"))));
 
   @ParameterizedTest
   @CsvSource({
@@ -89,6 +91,17 @@ class MeaningTest {
     assertThat(((Criterion.Any) meaning("rossi")).of())
         .contains(clara)
         .doesNotContain(new Criterion.AssignedTo(AgentId.of("rossi")));
+  }
+
+  @Test
+  @Tag("DL-13")
+  void a_campaign_is_meant_behind_its_column_alone() {
+    Criterion answers =
+        new Criterion.ToCampaigns(Set.of(CampaignId.of("c-1"), CampaignId.of("c-2")));
+
+    assertThat(meaning("campaign:spring")).isEqualTo(answers);
+    assertThat(((Criterion.Any) meaning("spring")).of()).doesNotContain(answers);
+    assertThat(new Meaning().campaignWords(read("campaign:spring bob"))).containsExactly("spring");
   }
 
   @Test

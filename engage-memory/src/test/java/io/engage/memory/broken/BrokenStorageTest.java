@@ -341,6 +341,15 @@ class BrokenStorageTest {
                     Criterion.InInboxes.class,
                     each -> each.inboxes().isEmpty() ? new Criterion.All(List.of()) : each)),
         fault(
+            "it takes no campaigns for all campaigns",
+            Suites.OfSearch.class,
+            "answers_to_a_campaign_are_found_by_it",
+            good ->
+                criteria(
+                    good,
+                    Criterion.ToCampaigns.class,
+                    each -> each.campaigns().isEmpty() ? new Criterion.All(List.of()) : each)),
+        fault(
             "it does not know side threads",
             Suites.OfSearch.class,
             "side_threads_are_found_beside_their_conversation",

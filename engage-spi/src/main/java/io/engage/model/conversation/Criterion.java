@@ -2,6 +2,7 @@ package io.engage.model.conversation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
@@ -136,6 +137,13 @@ public sealed interface Criterion {
 
   /** Its priority is at most this, so it goes as early or earlier. */
   record PriorityUpTo(int priority) implements Criterion {}
+
+  /** It was the answer to a mail of one of these campaigns. */
+  record ToCampaigns(Set<CampaignId> campaigns) implements Criterion {
+    public ToCampaigns {
+      campaigns = Set.copyOf(campaigns);
+    }
+  }
 
   /** It is led beside this conversation. */
   record Besides(ConversationId conversation) implements Criterion {
