@@ -103,6 +103,19 @@ class TextsByMailTest {
   }
 
   @Test
+  void an_inbox_without_a_number_that_takes_no_strangers_hears_a_stop_all_the_same() {
+    PhoneNumber stranger = PhoneNumber.of("+14155550888");
+    engage.sms().receive(new InboundSms("1", stranger, OURS, "Yes", street.clock.instant()));
+    engage.setupOf(Shop.DIRK).saveInbox(forContactsOnly(Shop.shop().id()));
+    street.arrives(
+        text(1, "STOP").replace("repairs@", "hello@").replace(number(1), stranger.value()));
+
+    engage.mail().sync(Shop.ACCOUNT);
+
+    assertThat(consent(stranger)).isEqualTo(SmsConsent.State.OPTED_OUT);
+  }
+
+  @Test
   void a_yes_to_an_inbox_without_a_number_is_no_consent_to_another_ones_texts() {
     engage
         .sms()
@@ -175,9 +188,17 @@ class TextsByMailTest {
   }
 
   private Inbox in(String region, InboxId id) {
-    Inbox inbox =
-        engage.inboxes().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    Inbox inbox = inbox(id);
     return inbox.withSettings(inbox.settings().change().region(region).build());
+  }
+
+  private Inbox forContactsOnly(InboxId id) {
+    Inbox inbox = inbox(id);
+    return inbox.withSettings(inbox.settings().change().knownContactsOnly(true).build());
+  }
+
+  private Inbox inbox(InboxId id) {
+    return engage.inboxes().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
   }
 
   private Map<String, Integer> callsFor(int from, int to) {
@@ -188,11 +209,11 @@ class TextsByMailTest {
   }
 
   private SmsConsent.State consent(int i) {
-    return street
-        .storage
-        .documents()
-        .find(List.of(SmsConsent.keyOf(OURS, PhoneNumber.of(number(i)))))
-        .stream()
+    return consent(PhoneNumber.of(number(i)));
+  }
+
+  private SmsConsent.State consent(PhoneNumber theirs) {
+    return street.storage.documents().find(List.of(SmsConsent.keyOf(OURS, theirs))).stream()
         .map(SmsConsent.class::cast)
         .map(SmsConsent::state)
         .findFirst()

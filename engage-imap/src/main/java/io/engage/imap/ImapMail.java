@@ -7,6 +7,7 @@ import io.engage.imap.connecting.Timeouts;
 import io.engage.imap.connecting.TrustedAuthorities;
 import io.engage.imap.fetching.FetchLimits;
 import io.engage.imap.fetching.ImapMailSource;
+import io.engage.imap.fetching.Waiting;
 import io.engage.imap.sending.SmtpMailTransport;
 import io.engage.model.inbox.Credential;
 import io.engage.model.mailbox.AccountId;
@@ -44,7 +45,7 @@ public final class ImapMail implements MailSystem {
   private ImapMail(Builder builder) {
     made = builder;
     Connecting connecting = new Connecting(builder.credentials, builder.timeouts, builder.trust);
-    source = new ImapMailSource(connecting, builder.limits, builder.pollEvery, builder.clock);
+    source = new ImapMailSource(connecting, builder.limits, builder.waiting, builder.clock);
     transport = new SmtpMailTransport(connecting);
     format = builder.format;
   }
@@ -100,7 +101,7 @@ public final class ImapMail implements MailSystem {
     private final Map<AccountId, SSLSocketFactory> trust = new HashMap<>();
     private Timeouts timeouts = Timeouts.standard();
     private FetchLimits limits = FetchLimits.standard();
-    private Duration pollEvery = Duration.ofSeconds(30);
+    private Waiting waiting = Waiting.USUAL;
     private Clock clock = Clock.systemUTC();
     private MailFormat format = MimeFormat.create();
 
@@ -149,10 +150,17 @@ public final class ImapMail implements MailSystem {
 
     /** How often to ask a server that cannot tell of new mail by itself (IDLE): 30 seconds. */
     public Builder pollEvery(Duration time) {
-      if (time.isNegative() || time.isZero()) {
-        throw new IllegalArgumentException("Polling needs a pause, but it is " + time);
-      }
-      pollEvery = time;
+      waiting = waiting.withPollEvery(time);
+      return this;
+    }
+
+    /**
+     * How long a server may tell of new mail (IDLE) before it is told to anew: 4 minutes, and at
+     * most 28, since servers end it after 29. Some ways to a server forget a silent connection
+     * sooner than that.
+     */
+    public Builder idleAnew(Duration time) {
+      waiting = waiting.withIdleAnew(time);
       return this;
     }
 
@@ -188,7 +196,7 @@ public final class ImapMail implements MailSystem {
       copy.trust.putAll(trust);
       copy.timeouts = otherTimeouts;
       copy.limits = limits;
-      copy.pollEvery = pollEvery;
+      copy.waiting = waiting;
       copy.clock = clock;
       copy.format = format;
       return copy;

@@ -162,7 +162,10 @@ public final class ScriptedServer implements AutoCloseable {
       this.rules = new LinkedHashMap<>(rules);
     }
 
-    /** Sends lines. {@code $1} is the first group of the line that was expected last, and so on. */
+    /**
+     * Sends lines. {@code $1} is the first group of the line that was expected last with a group at
+     * all, and so on: {@code expect("(\\S+) IDLE").say("+ ").expect("DONE").say("$1 OK")}.
+     */
     public Script say(String... lines) {
       return then(
           talk -> {
@@ -356,7 +359,7 @@ public final class ScriptedServer implements AutoCloseable {
         String group = matcher.group(i);
         found.add(group == null ? "" : group);
       }
-      groups = found;
+      groups = found.isEmpty() ? groups : found;
       return true;
     }
 

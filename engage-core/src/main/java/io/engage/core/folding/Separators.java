@@ -50,6 +50,8 @@ final class Separators {
           "reply message",
           "message d'origine",
           "message original",
+          "mail original",
+          "courrier original",
           "message initial",
           "courriel original",
           "ursprüngliche nachricht",

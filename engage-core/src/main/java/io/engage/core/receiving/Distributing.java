@@ -96,7 +96,7 @@ final class Distributing {
 
   private Destination ruled(
       Arrival.Readable arrival, Inbox inbox, Belonging belonging, boolean known, Turn turn) {
-    Speech speech = speech(arrival, inbox, turn);
+    Speech speech = speech(arrival, turn);
     if (speech == Speech.KEYWORD) {
       return Destination.taken(inbox, inbox.id(), Ruled.NOTHING);
     }
@@ -110,9 +110,12 @@ final class Distributing {
         turn.known().all());
   }
 
-  /** Consent is given to a number, and ended there whatever the rules of its inbox say. */
-  private static Speech speech(Arrival.Readable arrival, Inbox inbox, Turn turn) {
-    return inbox.settings().sms() == null
+  /**
+   * Consent is given to a number, and ended there whatever the rules of an inbox say: of the one
+   * with this number, or of one without any, where people may end it as well.
+   */
+  private static Speech speech(Arrival.Readable arrival, Turn turn) {
+    return turn.known().all().stream().allMatch(inbox -> inbox.settings().sms() == null)
         ? Speech.ANYTHING_ELSE
         : arrival.speech(turn.known().texts());
   }
@@ -156,7 +159,7 @@ final class Distributing {
       chosen.add(origin.inbox());
     }
     if (routed.byAddress() && arrival.about().isEmpty() || chosen.isEmpty()) {
-      Moves moves = new Moves(routing, turn.known().inboxes(), turn.draft());
+      Moves moves = new Moves(routing, routed.inboxes(), turn.known().inboxes(), turn.draft());
       routed
           .inboxes()
           .forEach(

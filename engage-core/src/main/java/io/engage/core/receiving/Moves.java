@@ -3,12 +3,16 @@ package io.engage.core.receiving;
 import io.engage.core.routing.InboxRouting;
 import io.engage.core.threading.Belonging;
 import io.engage.model.address.NamedAddress;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Direction;
 import io.engage.model.message.MailHeaders;
 import io.engage.model.message.Message;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells what follows a conversation that went to another inbox from what is new where it was sent:
@@ -16,11 +20,16 @@ import java.util.List;
  */
 final class Moves {
   private final InboxRouting routing;
+  private final List<InboxId> allAddressed;
   private final List<Inbox> inboxes;
   private final Draft draft;
 
-  Moves(InboxRouting routing, List<Inbox> inboxes, Draft draft) {
+  /**
+   * @param allAddressed the inboxes that the mail was sent to
+   */
+  Moves(InboxRouting routing, List<InboxId> allAddressed, List<Inbox> inboxes, Draft draft) {
     this.routing = routing;
+    this.allAddressed = allAddressed;
     this.inboxes = inboxes;
     this.draft = draft;
   }
@@ -29,19 +38,35 @@ final class Moves {
   InboxId decide(InboxId addressed, MailHeaders headers, Belonging belonging) {
     return belonging.in(addressed).isPresent()
         ? addressed
-        : headers.ancestors().stream()
-            .flatMap(id -> draft.messages(id).stream())
-            .filter(earlier -> isJoined(earlier, belonging) && wasIn(addressed, earlier))
-            .map(Message::inbox)
-            .findFirst()
+        : byMessage(addressed, headers, belonging)
+            .or(() -> byNumber(headers, belonging))
             .orElse(addressed);
   }
 
-  private static boolean isJoined(Message earlier, Belonging belonging) {
-    return belonging
-        .in(earlier.inbox())
-        .filter(join -> join.conversation().equals(earlier.conversation()))
-        .isPresent();
+  private Optional<InboxId> byMessage(InboxId addressed, MailHeaders headers, Belonging belonging) {
+    return headers.ancestors().stream()
+        .flatMap(id -> draft.messages(id).stream())
+        .filter(earlier -> isJoined(earlier.inbox(), earlier.conversation(), belonging))
+        .filter(earlier -> wasIn(addressed, earlier))
+        .map(Message::inbox)
+        .findFirst();
+  }
+
+  /**
+   * A number names no message that could tell where its conversation has been, but one matter only;
+   * unless the mail was sent there as well, it is for whoever has that matter now.
+   */
+  private Optional<InboxId> byNumber(MailHeaders headers, Belonging belonging) {
+    return ConversationNumber.findAll(headers.subject()).stream()
+        .flatMap(number -> draft.numbered(number).stream())
+        .filter(found -> isJoined(found.inbox(), found.id(), belonging))
+        .map(Conversation::inbox)
+        .filter(inbox -> !allAddressed.contains(inbox))
+        .findFirst();
+  }
+
+  private static boolean isJoined(InboxId inbox, ConversationId conversation, Belonging belonging) {
+    return belonging.in(inbox).filter(join -> join.conversation().equals(conversation)).isPresent();
   }
 
   /** It came to this inbox, or was sent from there. */

@@ -7,6 +7,7 @@ import static io.engage.core.Shop.MORNING;
 import static io.engage.core.Shop.from;
 import static io.engage.core.Shop.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.engage.core.Shop;
 import io.engage.core.classifying.Classifying;
@@ -22,6 +23,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.ConversationNumber;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.mailbox.FolderCursor;
@@ -245,6 +247,34 @@ class ReceivingTest {
 
     assertThat(plan.messages()).extracting(Message::inbox).containsExactly(SHOP.id());
     assertThat(plan.conversations()).extracting(Conversation::id).containsExactly(there.id());
+  }
+
+  @Test
+  @Tag("WK-1")
+  @Tag("TH-1")
+  void a_mail_with_the_number_of_a_transferred_conversation_goes_where_that_is_now() {
+    Conversation there = Shop.conversation("bike", SHOP, ANA);
+    String numbered = "Bike " + ConversationNumber.of(there.id()).inSubject();
+    Known known = known(null, Set.of(), List.of(), List.of(there));
+
+    Plan plan =
+        decide(
+            known,
+            arrival(2, from(ANA).to(WORKSHOP).id("r@x.example").about(numbered)),
+            arrival(3, from(BEN).to(WORKSHOP).id("s@x.example").about(numbered)),
+            arrival(4, from(ANA).to(WORKSHOP).to(SHOP).id("t@x.example").about(numbered)));
+
+    assertThat(plan.messages())
+        .extracting(each -> each.headers().messageId().value(), Message::inbox)
+        .containsExactlyInAnyOrder(
+            tuple("r@x.example", SHOP.id()),
+            tuple("s@x.example", WORKSHOP.id()),
+            tuple("t@x.example", SHOP.id()),
+            tuple("t@x.example", WORKSHOP.id()));
+    assertThat(plan.messages())
+        .filteredOn(each -> each.inbox().equals(SHOP.id()))
+        .extracting(Message::conversation)
+        .containsOnly(there.id());
   }
 
   @Test

@@ -13,7 +13,6 @@ import io.engage.model.inbox.TlsMode;
 import io.engage.spi.MailSource;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +23,13 @@ public final class ImapMailSource implements MailSource {
 
   private final Connecting connecting;
   private final FetchLimits limits;
-  private final Duration pollEvery;
+  private final Waiting waiting;
   private final Clock clock;
 
-  public ImapMailSource(
-      Connecting connecting, FetchLimits limits, Duration pollEvery, Clock clock) {
+  public ImapMailSource(Connecting connecting, FetchLimits limits, Waiting waiting, Clock clock) {
     this.connecting = requireNonNull(connecting, "connecting");
     this.limits = requireNonNull(limits, "limits");
-    this.pollEvery = requireNonNull(pollEvery, "pollEvery");
+    this.waiting = requireNonNull(waiting, "waiting");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -57,7 +55,7 @@ public final class ImapMailSource implements MailSource {
                                     "IMAP",
                                     attempt -> connect(account, endpoint, credential, attempt))));
     LOG.debug("Account {} is connected by IMAP", account.id());
-    return new ImapSession(account.id(), line, limits, pollEvery, clock);
+    return new ImapSession(account.id(), line, limits, waiting, clock);
   }
 
   private ImapConnection connect(

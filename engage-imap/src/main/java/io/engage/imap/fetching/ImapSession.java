@@ -36,18 +36,18 @@ final class ImapSession implements MailboxSession {
   private final Line line;
   private final FetchLimits limits;
   private final Clock clock;
-  private final Duration pollEvery;
+  private final Waiting waiting;
   private final ReentrantLock busy = new ReentrantLock();
   private final Map<String, FolderState> lastLooks = new HashMap<>();
   private @Nullable SentFolder sent;
   private boolean broken;
 
-  ImapSession(AccountId account, Line line, FetchLimits limits, Duration pollEvery, Clock clock) {
+  ImapSession(AccountId account, Line line, FetchLimits limits, Waiting waiting, Clock clock) {
     this.account = account;
     this.line = line;
     this.limits = limits;
     this.clock = clock;
-    this.pollEvery = pollEvery;
+    this.waiting = waiting;
   }
 
   private ImapConnection connection() {
@@ -204,7 +204,7 @@ final class ImapSession implements MailboxSession {
   public boolean awaitNews(String folder, Duration most) {
     ServerFolder place = new ServerFolder(account, folder);
     try {
-      News news = new News(connection(), line.closed(), pollEvery);
+      News news = new News(connection(), line.closed(), waiting);
       return ask(() -> news.await(watched(place), most));
     } catch (MailAccessFailure failure) {
       if (isClosed()) {

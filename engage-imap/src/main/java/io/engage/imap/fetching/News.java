@@ -16,18 +16,16 @@ import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
  * after 29 (RFC 2177), and what stands between forgets a silent connection sooner.
  */
 final class News {
-  private static final Duration IDLE_ANEW = Duration.ofMinutes(4);
-
   private final ImapConnection connection;
   private final Wire wire;
   private final CountDownLatch closed;
-  private final Duration pollEvery;
+  private final Waiting waiting;
 
-  News(ImapConnection connection, CountDownLatch closed, Duration pollEvery) {
+  News(ImapConnection connection, CountDownLatch closed, Waiting waiting) {
     this.connection = connection;
     this.wire = connection.wire();
     this.closed = closed;
-    this.pollEvery = pollEvery;
+    this.waiting = waiting;
   }
 
   boolean await(Selected folder, Duration most) throws IOException, ProtocolException {
@@ -36,9 +34,9 @@ final class News {
     while (!folder.hasNews() && !isClosed() && leftUntil(end) > 0) {
       Duration left = Duration.ofNanos(leftUntil(end));
       if (idles) {
-        idles = idle(folder, shorter(left, IDLE_ANEW));
+        idles = idle(folder, shorter(left, waiting.idleAnew()));
       } else {
-        poll(shorter(left, pollEvery));
+        poll(shorter(left, waiting.pollEvery()));
       }
     }
     return folder.hasNews();

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What IMAP servers do once in a year. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -462,6 +464,48 @@ class ScriptedImapTest {
     }
   }
 
+  @Test
+  @Tag("SY-1")
+  void idle_is_sent_anew_before_the_server_ends_it_and_news_between_two_is_heard() {
+    Script idle = script().expect("(\\S+) IDLE").say("+ idling").expect("DONE").say("$1 OK");
+    Script idling =
+        greeting()
+            .whenever("(\\S+) LOGOUT", "* BYE", "$1 OK")
+            .expect("(\\S+) LOGIN .*")
+            .say("$1 OK [CAPABILITY IMAP4rev1 IDLE] in")
+            .expect("(\\S+) EXAMINE INBOX")
+            .say(FOLDER)
+            .and(idle)
+            .and(idle)
+            .expect("(\\S+) IDLE")
+            .say("+ idling", "* 4 EXISTS")
+            .expect("DONE")
+            .say("$1 OK")
+            .obey();
+    try (ScriptedServer server = ScriptedServer.start(idling);
+        MailboxSession session =
+            mail(builder -> builder.idleAnew(Duration.ofMillis(20))).source().open(at(server))) {
+      session.look("INBOX");
+
+      boolean news = session.awaitNews("INBOX", Duration.ofSeconds(20));
+
+      assertThat(news).isTrue();
+      assertThat(server.received()).filteredOn(line -> line.endsWith(" IDLE")).hasSize(3);
+      assertThat(server.problems()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT28M1S", "PT29M"})
+  @Tag("SY-1")
+  void no_idle_may_last_until_servers_end_it(String time) {
+    ImapMail.Builder builder = ImapMail.builder(Shop.password(SECRET));
+
+    assertThatThrownBy(() -> builder.idleAnew(Duration.parse(time)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT28M");
+  }
+
   private static ServerUid uid(long uid) {
     return new ServerUid(new ServerFolder(AccountId.of("workshop"), "INBOX"), 7, uid);
   }
@@ -495,12 +539,19 @@ class ScriptedImapTest {
   }
 
   private static ImapMail mail(Credentials credentials) {
+    return builder(credentials).build();
+  }
+
+  private static ImapMail mail(UnaryOperator<ImapMail.Builder> settings) {
+    return settings.apply(builder(Shop.password(SECRET))).build();
+  }
+
+  private static ImapMail.Builder builder(Credentials credentials) {
     return ImapMail.builder(credentials)
         .connectTimeout(PATIENCE)
         .silenceTimeout(PATIENCE)
         .commandTimeout(PATIENCE.multipliedBy(2))
-        .pollEvery(Duration.ofMillis(20))
-        .build();
+        .pollEvery(Duration.ofMillis(20));
   }
 
   private static MailAccount account(ServerEndpoint imap) {
