@@ -32,6 +32,7 @@ final class Outgoing {
   private final List<SmtpReply> replies = new ArrayList<>();
   private byte @Nullable [] bytes;
   private boolean prepared;
+  private @Nullable SendOutcome known;
 
   Outgoing(Envelope envelope) {
     this.envelope = envelope;
@@ -47,9 +48,14 @@ final class Outgoing {
    * @return what becomes of it when nothing of it can be said; null when it can
    */
   @Nullable SendOutcome prepare(Offers offers) {
-    if (prepared) {
-      return null;
+    if (!prepared) {
+      prepared = true;
+      known = outcomeOrCommands(offers);
     }
+    return known;
+  }
+
+  private @Nullable SendOutcome outcomeOrCommands(Offers offers) {
     boolean eightBit;
     try {
       eightBit = isEightBit();
@@ -64,7 +70,6 @@ final class Outgoing {
     commands.add(mailFrom(eightBit, offers));
     told.forEach(recipient -> commands.add("RCPT TO:<" + recipient.value() + ">"));
     commands.add("DATA");
-    prepared = true;
     return null;
   }
 
