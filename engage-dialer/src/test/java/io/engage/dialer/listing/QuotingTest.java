@@ -73,6 +73,19 @@ class QuotingTest {
     assertThat(addresses(rows(list.strip()))).hasSize(2);
   }
 
+  /** The break stands just before, across and just behind the border of what is read at once. */
+  @ParameterizedTest
+  @ValueSource(ints = {32 * 1024 - 2, 32 * 1024 - 1, 32 * 1024, 64 * 1024 - 1})
+  void a_line_break_is_one_wherever_it_stands(int place) {
+    String begin = HEADER + "SupportIntegra;ana@customer.example;";
+    String list = begin + "x".repeat(place - begin.length()) + "\r\nSupportIntegra;b@shop.example";
+
+    List<ListRow> rows = good(list);
+
+    assertThat(rows).extracting(ListRow::line).containsExactly(2L, 3L);
+    assertThat(rows.get(0).message()).hasSize(place - begin.length());
+  }
+
   @Test
   void variables_are_read_as_a_spreadsheet_saves_them() {
     String unchanged = "\"\"\"Var1\"\":\"\"a;b\"\",\"\"Var2\"\":\"\"c\"\"\"";
