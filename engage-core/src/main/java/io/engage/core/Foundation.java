@@ -19,6 +19,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
+import io.engage.model.message.ContentDigest;
 import io.engage.spi.BlobStore;
 import io.engage.spi.IdSource;
 import io.engage.spi.MailSystem;
@@ -121,6 +122,12 @@ public final class Foundation {
   public void commit(
       InboxChange.Builder change, Actor actor, AuditSubject subject, AuditFact fact) {
     commit(change, actor, List.of(new Occurrence(subject, fact)));
+  }
+
+  /** A change after which these bytes are needed no more, unless something else needs them. */
+  public InboxChange.Builder withoutBytes(
+      InboxChange.Builder change, Collection<ContentDigest> blobs) {
+    return change.documents(new BlobRemovals(parts).of(blobs));
   }
 
   /** Reads, decides and commits, again from the start when somebody was faster. */

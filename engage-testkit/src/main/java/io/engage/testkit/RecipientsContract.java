@@ -450,10 +450,13 @@ public abstract class RecipientsContract {
     recipients.note(
         List.of(
             note(ana, RecipientNote.Kind.ARRIVED, END),
-            note(ana, RecipientNote.Kind.REJECTED, LATER)));
+            note(ana, RecipientNote.Kind.REJECTED, LATER),
+            RecipientNote.invitation(ana, InvitationAnswer.ACCEPTED, END),
+            RecipientNote.invitation(ana, InvitationAnswer.DECLINED, END)));
 
     assertThat(found(BUYERS, 1).state().status()).isEqualTo(RecipientStatus.REJECTED);
     assertThat(found(BUYERS, 1).state().at()).isEqualTo(LATER);
+    assertThat(found(BUYERS, 1).state().traces().invitation()).isEqualTo(InvitationAnswer.DECLINED);
   }
 
   @Test
@@ -491,6 +494,22 @@ public abstract class RecipientsContract {
     assertThat(recipients.markAttempting(List.of(next))).isEmpty();
     assertThat(found(BUYERS, 1).state().status()).isEqualTo(RecipientStatus.SENT);
     assertThat(recipients.claim(BOTH, 1, EVENING, EVENING)).isEmpty();
+  }
+
+  @Test
+  @Tag("DL-12")
+  void who_was_in_doubt_is_handed_out_once_more_when_an_agent_wants_it() {
+    recipients.add(rows(BUYERS, 1));
+    RecipientClaim claim = attempted(1).get(0);
+    recipients.settle(List.of(inDoubt(claim)));
+
+    recipients.note(List.of(note(claim.recipient().id(), RecipientNote.Kind.WANTED_AGAIN, END)));
+
+    assertThat(recipients.nextDue(BOTH)).isNotEmpty();
+    RecipientClaim again = claimed(END, LATER);
+    assertThat(again.interrupted()).isFalse();
+    assertThat(again.token()).isGreaterThan(claim.token());
+    assertThat(recipients.settle(List.of(sent(claim)))).hasSize(1);
   }
 
   @Test
@@ -532,9 +551,9 @@ public abstract class RecipientsContract {
     assertThat(recipients.of(BUYERS, wanted, 0, 10))
         .extracting(each -> each.id().row())
         .containsExactly(2L, 6L);
-    assertThat(recipients.of(BUYERS, Set.of(RecipientStatus.PENDING), 3, 1))
+    assertThat(recipients.of(BUYERS, Set.of(RecipientStatus.PENDING), 0, 1))
         .extracting(each -> each.id().row())
-        .containsExactly(4L);
+        .containsExactly(3L);
   }
 
   @Test
@@ -550,7 +569,8 @@ public abstract class RecipientsContract {
 
     List<RecipientId> all = new ArrayList<>();
     List<Recipient> page = recipients.withAddress(ana, null, 2);
-    while (!page.isEmpty()) {
+    for (int pages = 1; !page.isEmpty(); pages++) {
+      assertThat(pages).as("pages of two").isLessThan(4);
       all.addAll(idsOf(page));
       page = recipients.withAddress(ana, all.get(all.size() - 1), 2);
     }
@@ -581,7 +601,7 @@ public abstract class RecipientsContract {
   void whatever_happens_the_counts_are_what_a_count_of_the_recipients_says() {
     RandomRecipients walk = new RandomRecipients(recipients, 20_260_302L);
 
-    for (int step = 0; step < 2_000; step++) {
+    for (int step = 0; step < 700; step++) {
       walk.step();
 
       assertThat(recipients.counts(walk.lists())).as("step %d", step).isEqualTo(walk.counted());
@@ -589,7 +609,7 @@ public abstract class RecipientsContract {
 
     assertThat(recipients.recount(walk.lists())).isEqualTo(walk.counted());
     assertThat(recipients.counts(walk.lists())).isEqualTo(walk.counted());
-    assertThat(walk.counted().total()).isGreaterThan(100);
+    assertThat(walk.counted().total()).isGreaterThan(50);
   }
 
   @Test

@@ -319,6 +319,9 @@ public final class Facts {
 
   private void putRecipients() {
     put(
+        AuditFact.ListImportBegun.class,
+        f -> "began to import list %s of campaign %s".formatted(f.list(), f.campaign()));
+    put(
         AuditFact.ListImported.class,
         f ->
             "imported list %s of campaign %s: %s, %d rows refused"

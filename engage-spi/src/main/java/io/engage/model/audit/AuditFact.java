@@ -820,6 +820,14 @@ public sealed interface AuditFact {
     }
   }
 
+  /** The rows of a list are being read. */
+  record ListImportBegun(CampaignId campaign, ListId list) implements AuditFact {
+    @Override
+    public String code() {
+      return "list-import-begun";
+    }
+  }
+
   /** A list was read: so many rows became recipients, so many were none. */
   record ListImported(CampaignId campaign, ListId list, long recipients, long refused)
       implements AuditFact {

@@ -29,7 +29,9 @@ public record RecipientNote(
     ANSWERED,
     INVITATION,
     /** A delivery report, or an agent, says that it arrived. */
-    ARRIVED
+    ARRIVED,
+    /** An agent wants it sent once more, though nobody knows whether it arrived. */
+    WANTED_AGAIN
   }
 
   public RecipientNote {

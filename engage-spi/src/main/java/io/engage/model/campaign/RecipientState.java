@@ -178,9 +178,18 @@ public record RecipientState(
   public RecipientState noted(RecipientNote note) {
     RecipientState noted =
         new RecipientState(status, attempts, notBefore, at, outcome, traces.with(note));
-    return note.kind() == RecipientNote.Kind.REJECTED
-        ? noted.rejectedBy(note.outcome(), note.at())
-        : noted.arrived(note.at());
+    return switch (note.kind()) {
+      case REJECTED -> noted.rejectedBy(note.outcome(), note.at());
+      case WANTED_AGAIN -> noted.wantedAgain(note.at());
+      default -> noted.arrived(note.at());
+    };
+  }
+
+  private RecipientState wantedAgain(Instant when) {
+    return status == RecipientStatus.IN_DOUBT
+        ? new RecipientState(
+            RecipientStatus.PENDING, attempts, Instant.EPOCH, when, outcome, traces)
+        : this;
   }
 
   private RecipientState rejectedBy(@Nullable RecipientOutcome report, Instant when) {

@@ -2,6 +2,7 @@ package io.engage.model.message;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.model.campaign.CampaignAttachment;
 import io.engage.model.document.Document;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.LedgerEntry;
@@ -27,7 +28,9 @@ public record BlobUse(ContentDigest blob, By by) {
     /** A draft that can be taken back as long as its message waits. */
     SENT_DRAFT,
     HELD_MAIL,
-    QUARANTINED_MAIL;
+    QUARANTINED_MAIL,
+    /** A file that rows of a campaign's lists may name. */
+    CAMPAIGN_FILE;
 
     /** Whether it is a message. */
     public boolean isMessage() {
@@ -56,6 +59,9 @@ public record BlobUse(ContentDigest blob, By by) {
   public static Set<BlobUse> of(Document document) {
     if (document instanceof HeldMail held) {
       return Set.of(new BlobUse(held.source().digest(), By.HELD_MAIL));
+    }
+    if (document instanceof CampaignAttachment file) {
+      return Set.of(new BlobUse(file.content().digest(), By.CAMPAIGN_FILE));
     }
     return document instanceof SentDraft sent ? filesOf(sent.draft(), By.SENT_DRAFT) : Set.of();
   }

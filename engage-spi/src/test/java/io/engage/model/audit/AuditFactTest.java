@@ -36,6 +36,7 @@ class AuditFactTest {
           "campaign-saved",
           "campaign-started",
           "campaign-stopped",
+          "list-import-begun",
           "list-imported",
           "list-removed",
           "list-switched",

@@ -44,7 +44,7 @@ class RecipientStateTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"REJECTED"},
+      names = {"REJECTED", "WANTED_AGAIN"},
       mode = EnumSource.Mode.EXCLUDE)
   @Tag("DL-12")
   void what_came_back_during_the_attempt_settles_the_doubt(RecipientNote.Kind kind) {
@@ -59,7 +59,7 @@ class RecipientStateTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"REJECTED"},
+      names = {"REJECTED", "WANTED_AGAIN"},
       mode = EnumSource.Mode.EXCLUDE)
   @Tag("DL-12")
   void what_comes_back_later_settles_the_doubt(RecipientNote.Kind kind) {
@@ -73,7 +73,7 @@ class RecipientStateTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"REJECTED"},
+      names = {"REJECTED", "WANTED_AGAIN"},
       mode = EnumSource.Mode.EXCLUDE)
   void who_got_it_once_is_not_sent_to_again(RecipientNote.Kind kind) {
     RecipientState again = ATTEMPTING.settled(settlement(RecipientStatus.PENDING));
@@ -116,6 +116,21 @@ class RecipientStateTest {
 
     assertThat(noted.status()).isEqualTo(RecipientStatus.FAILED);
     assertThat(noted.traces().rejected()).isEqualTo(LATER);
+  }
+
+  @Test
+  @Tag("DL-12")
+  void only_who_is_in_doubt_is_sent_to_again_because_an_agent_wants_it() {
+    RecipientNote again = note(RecipientNote.Kind.WANTED_AGAIN, LATER);
+    RecipientState doubted = ATTEMPTING.settled(settlement(RecipientStatus.IN_DOUBT));
+    RecipientState sent = ATTEMPTING.settled(settlement(RecipientStatus.SENT));
+
+    RecipientState pending = doubted.noted(again);
+
+    assertThat(pending.status()).isEqualTo(RecipientStatus.PENDING);
+    assertThat(pending.attempts()).isEqualTo(1);
+    assertThat(sent.noted(again)).isEqualTo(sent);
+    assertThat(ATTEMPTING.noted(again)).isEqualTo(ATTEMPTING);
   }
 
   @Test
