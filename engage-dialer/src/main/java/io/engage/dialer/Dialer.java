@@ -9,6 +9,7 @@ import io.engage.dialer.naming.RecipientTokens;
 import io.engage.dialer.tracking.UnsubscribePage.Words;
 import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.Pace;
+import io.engage.model.inbox.Agent;
 import io.engage.model.mailbox.AccountId;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,11 @@ public final class Dialer implements AutoCloseable {
   /** A dialer with settings of its own. */
   public static Builder builder(Engage engage) {
     return new Builder(engage);
+  }
+
+  /** What an agent does with campaigns. */
+  public CampaignDesk deskOf(Agent agent) {
+    return new CampaignDesk(requireNonNull(agent, "agent"), foundation);
   }
 
   /** What answers the links in mails: those of campaigns, and all others of Engage. */

@@ -1,0 +1,63 @@
+package io.engage.dialer.campaigning;
+
+import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.Campaign.Status;
+import java.util.Optional;
+
+/** Decides what becomes of a campaign when an agent wants it started, stopped, resumed or ended. */
+public final class Campaigning {
+  private Campaigning() {}
+
+  public static Step decide(Campaign campaign, Wish wish) {
+    Status status = campaign.state().status();
+    if (status == Status.CANCELLED && wish != Wish.CANCEL) {
+      return refused(campaign, "was ended for good. Set up another one");
+    }
+    return switch (wish) {
+      case START -> status == Status.RUNNING ? new Step.AlreadySo() : new Step.To(Status.RUNNING);
+      case RESUME -> resumed(campaign, status);
+      case STOP -> stopped(campaign, status);
+      case CANCEL ->
+          status == Status.CANCELLED ? new Step.AlreadySo() : new Step.To(Status.CANCELLED);
+    };
+  }
+
+  private static Step resumed(Campaign campaign, Status status) {
+    return switch (status) {
+      case STOPPED -> new Step.To(Status.RUNNING);
+      case RUNNING -> new Step.AlreadySo();
+      default -> refused(campaign, "was not stopped. Start it");
+    };
+  }
+
+  private static Step stopped(Campaign campaign, Status status) {
+    return switch (status) {
+      case RUNNING -> new Step.To(Status.STOPPED);
+      case STOPPED -> new Step.AlreadySo();
+      default -> refused(campaign, "does not run");
+    };
+  }
+
+  private static Step refused(Campaign campaign, String why) {
+    return new Step.Refused("Campaign '%s' %s.".formatted(campaign.name(), why));
+  }
+
+  /** Why a campaign cannot begin to send; empty when it can. */
+  public static Optional<String> obstacle(Readiness readiness) {
+    if (!readiness.inboxOn()) {
+      return Optional.of("The inbox is switched off. Switch it on to send from it.");
+    }
+    if (!readiness.accountKnown()) {
+      return Optional.of("The inbox has no mail account here that could send. Set one up first.");
+    }
+    if (readiness.activeLists() == 0) {
+      return Optional.of("No list is active. Import one, and activate it.");
+    }
+    if (!readiness.problems().isEmpty()) {
+      return Optional.of(String.join(" ", readiness.problems()));
+    }
+    return readiness.unsent() == 0
+        ? Optional.of("Everybody in the active lists has had their turn. Add or activate a list.")
+        : Optional.empty();
+  }
+}
