@@ -35,6 +35,8 @@ public final class EngageCommand {
             .addSubcommand(new ThreadCommand(console))
             .addSubcommand(new AuditCommand(console))
             .addSubcommand(new ListCommand(console))
+            .addSubcommand(new RenderCommand(console))
+            .addSubcommand(new DialCommand(console))
             .setOut(new PrintWriter(utf8, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);
