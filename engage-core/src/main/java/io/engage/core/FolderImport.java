@@ -4,13 +4,16 @@ import io.engage.model.mailbox.FetchedBatch;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.FolderState;
 import io.engage.spi.MailSource.MailboxSession;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Imports what is new in one folder. While one batch is taken over, the next is being fetched;
- * there are never more than two in memory.
+ * Imports what is new in one folder. While one batch is committed, the next one is read, or fetched
+ * if it is not there yet; there are never more than two in memory. They are committed in the order
+ * in which they came, and none behind one that failed.
  */
 final class FolderImport {
   private final Parts parts;
@@ -23,7 +26,7 @@ final class FolderImport {
   private long expected;
   private long done;
   private long bytes;
-  private @Nullable FutureTask<Void> before;
+  private final Deque<FutureTask<Void>> underWay = new ArrayDeque<>();
 
   /**
    * @param afterBatch done after each commit, to keep the right to read the account
@@ -58,28 +61,33 @@ final class FolderImport {
 
   private void fetch(MailboxSession session, FolderState state, FolderCursor cursor) {
     expected = Math.min(state.messages(), state.lastUid() - cursor.lastUid());
-    RuntimeException broken = null;
+    @Nullable Throwable broken = null;
     try {
       session.fetch(cursor, state.lastUid(), parts.blobs(), this::receive);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       broken = failed;
     }
-    finishBatch(broken);
+    finishBatches(broken);
   }
 
   /**
-   * What was fetched before the connection broke is taken over; the first failure is the one told.
+   * What was fetched before the connection broke is taken over; the first failure is the one told,
+   * when nothing goes on any more.
    */
-  private void finishBatch(@Nullable RuntimeException broken) {
-    try {
-      settle();
-    } catch (RuntimeException failed) {
-      if (broken == null) {
-        throw failed;
+  private void finishBatches(@Nullable Throwable broken) {
+    Throwable first = broken;
+    while (!underWay.isEmpty()) {
+      try {
+        Together.result(underWay.remove());
+      } catch (RuntimeException | Error failed) {
+        first = first == null ? failed : first;
       }
     }
-    if (broken != null) {
-      throw broken;
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first instanceof RuntimeException failure) {
+      throw failure;
     }
   }
 
@@ -92,13 +100,17 @@ final class FolderImport {
         .orElseGet(() -> FolderCursor.start(state.folder(), state.uidValidity()));
   }
 
+  /** Waits for the batch before, beside which this one is read. */
   private void receive(FetchedBatch batch) {
-    settle();
-    before = together.begin(() -> take(batch));
+    FutureTask<Void> before = underWay.peekLast();
+    underWay.add(together.begin(() -> take(batch, before)));
+    if (before != null) {
+      Together.result(underWay.remove());
+    }
   }
 
-  private void take(FetchedBatch batch) {
-    Intake.Receipt receipt = intake.take(batch);
+  private void take(FetchedBatch batch, @Nullable FutureTask<Void> before) {
+    Intake.Receipt receipt = intake.take(batch, () -> settle(before));
     afterBatch.run();
     report = report.with(receipt);
     done += batch.mails().size() + batch.missing().size();
@@ -107,15 +119,12 @@ final class FolderImport {
   }
 
   /**
-   * Waits for the batch before. A batch that no thread has begun is taken over on this one, so that
-   * an executor whose threads are all in use cannot bring the import to a stop.
+   * A batch that no thread has begun is taken over by whoever waits for it, so that an executor
+   * whose threads are all in use cannot bring the import to a stop.
    */
-  private void settle() {
-    FutureTask<Void> batch = before;
-    before = null;
-    if (batch == null) {
-      return;
+  private static void settle(@Nullable FutureTask<Void> batch) {
+    if (batch != null) {
+      Together.result(batch);
     }
-    Together.result(batch);
   }
 }

@@ -72,9 +72,19 @@ final class Intake {
 
   /** When this returns, the batch is committed; when it throws, nothing of it is. */
   Receipt take(FetchedBatch batch) {
+    return take(batch, () -> {});
+  }
+
+  /**
+   * The same for one of several batches.
+   *
+   * @param itsTurn waits until this one may be committed; it is read before
+   */
+  Receipt take(FetchedBatch batch, Runnable itsTurn) {
     FutureTask<Void> forcing = together.begin(parts.blobs()::makeDurable);
     List<Arrival> arrivals = recognised(read(batch));
     Together.result(forcing);
+    itsTurn.run();
     return parts.committing().retrying(() -> decideAndCommit(batch, arrivals));
   }
 

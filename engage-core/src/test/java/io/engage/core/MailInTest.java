@@ -26,6 +26,7 @@ import io.engage.spi.MailSystem;
 import io.engage.spi.MailTransport;
 import io.engage.spi.NotFound;
 import io.engage.spi.PortFailure;
+import io.engage.spi.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -33,10 +34,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -432,6 +436,78 @@ class MailInTest {
     }
   }
 
+  @Test
+  @Tag("SY-1")
+  void the_next_batch_is_read_while_the_one_before_is_committed() {
+    arriveInTwoBatches();
+    CountDownLatch bothAtWork = new CountDownLatch(2);
+    AtomicBoolean met = new AtomicBoolean();
+    Storage slow = Overtaken.after(street.storage, "entries", () -> met.set(waitsFor(bothAtWork)));
+    MailSystem watched =
+        new FragileMail(
+            street.mail,
+            text -> {
+              if (text.contains("LAST OF ALL")) {
+                bothAtWork.countDown();
+              }
+            });
+    try (Engage overlapping = street.engageOn(slow, watched)) {
+
+      SyncReport report = overlapping.mail().sync(Shop.ACCOUNT);
+
+      assertThat(report.commits()).isEqualTo(2);
+      assertThat(met).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("G-8")
+  void no_batch_is_committed_behind_one_that_failed_and_nothing_goes_on_when_that_is_told() {
+    arriveInTwoBatches();
+    CountDownLatch secondIsRead = new CountDownLatch(2);
+    Storage failing =
+        Overtaken.after(
+            street.storage,
+            "entries",
+            () -> {
+              waitsFor(secondIsRead);
+              throw new PortFailure("The store is full. Make room.", false);
+            });
+    MailSystem watched =
+        new FragileMail(
+            street.mail,
+            text -> {
+              if (text.contains("LAST OF ALL")) {
+                secondIsRead.countDown();
+              }
+            });
+    try (Engage unlucky = street.engageOn(failing, watched)) {
+
+      assertThatThrownBy(() -> unlucky.mail().sync(Shop.ACCOUNT))
+          .hasMessageContaining("The store is full");
+
+      assertThat(street.open()).isEmpty();
+    }
+    assertThat(street.sync().imported()).isEqualTo(101);
+  }
+
+  /** The server hands over a hundred mails at once. */
+  private void arriveInTwoBatches() {
+    IntStream.range(0, 100)
+        .forEach(i -> street.arrives(fromAna(i + "@customer.example", "No. " + i)));
+    street.arrives(fromAna("last@customer.example", "LAST OF ALL"));
+  }
+
+  private static boolean waitsFor(CountDownLatch other) {
+    other.countDown();
+    try {
+      return other.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private ServerUid arrivedAndSynced(String mail) {
     ServerUid uid = street.arrives(mail);
     street.sync();
@@ -446,7 +522,11 @@ class MailInTest {
   }
 
   /** A mail system whose reader breaks on one mail. */
-  record FragileMail(MailSystem good) implements MailSystem {
+  record FragileMail(MailSystem good, Consumer<String> reads) implements MailSystem {
+    FragileMail(MailSystem good) {
+      this(good, text -> {});
+    }
+
     @Override
     public MailSource source() {
       return good.source();
@@ -468,6 +548,7 @@ class MailInTest {
         @Override
         public ParsedMail parse(MailContent content) throws IOException {
           ParsedMail parsed = good.format().parse(content);
+          reads.accept(parsed.text());
           if (parsed.text().contains("POISON")) {
             throw new IllegalStateException("POISON is not to be told");
           }
