@@ -16,7 +16,7 @@ import java.util.Base64;
  * in the middle, the last quantum may be cut. The decoding itself is the JDK's, in blocks.
  */
 final class Base64Decoding extends TransferDecoding {
-  private static final int BLOCK = 8192;
+  private static final int LARGEST_BLOCK = 8192;
   private static final int LONGEST_LINE = 200;
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
@@ -24,26 +24,33 @@ final class Base64Decoding extends TransferDecoding {
   private static final long EXCLAMATION_MARKS = 0x2121212121212121L;
   private static final boolean[] IS_DIGIT = digits();
   private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final OutputStream to;
-  private final byte[] digits = new byte[BLOCK];
-  private final byte[] decoded = new byte[BLOCK / 4 * 3];
+  private final byte[] digits;
+  private final byte[] decoded;
   private int count;
   private int newLines;
   private boolean padded;
   private boolean ended;
   private boolean broken;
 
-  Base64Decoding(OutputStream to) {
+  /**
+   * @param digits room for as many as are decoded at once, which fill whole quanta
+   * @param decoded room for what they become
+   */
+  Base64Decoding(OutputStream to, byte[] digits, byte[] decoded) {
     this.to = to;
+    this.digits = digits;
+    this.decoded = decoded;
   }
 
   /** Decodes the text of an encoded word. */
   static byte[] decode(String text) {
     ByteArrayOutputStream to = new ByteArrayOutputStream(text.length());
-    Base64Decoding decoding = new Base64Decoding(to);
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    int block = (Math.min(bytes.length, LARGEST_BLOCK) + 3) / 4 * 4 + 4;
+    Base64Decoding decoding = new Base64Decoding(to, new byte[block], new byte[block]);
     try {
       decoding.write(bytes, 0, bytes.length);
       decoding.finish();
@@ -102,41 +109,67 @@ final class Base64Decoding extends TransferDecoding {
     return broken;
   }
 
-  /** Copies whole runs; whether they hold digits only is seen when a block is decoded. */
+  /** Copies whole lines; whether they hold digits only is seen when a block is decoded. */
   private int takeDigits(byte[] bytes, int from, int end) throws IOException {
-    int run = endOfRun(bytes, from, end);
-    newLines = run > from ? 0 : newLines;
     int i = from;
-    while (i < run) {
-      int copied = Math.min(run - i, BLOCK - count);
-      System.arraycopy(bytes, i, digits, count, copied);
-      i += copied;
-      count += copied;
-      if (count == BLOCK) {
+    for (int next = copyRun(bytes, i, end); next > i; next = copyRun(bytes, i, end)) {
+      i = next;
+      if (count == digits.length) {
         decodeBlock();
+      } else {
+        i = nextLine(bytes, i, end);
       }
     }
-    padded &= i == from;
+    if (i > from) {
+      newLines = 0;
+      padded = false;
+    }
     return i;
   }
 
-  /** Up to the next byte that is white space, control, padding or not ASCII; eight at a time. */
-  private static int endOfRun(byte[] bytes, int from, int end) {
+  /**
+   * Copies up to the next byte that is white space, control, padding or not ASCII, or as much as
+   * there is room for; eight bytes at a time.
+   */
+  private int copyRun(byte[] bytes, int from, int end) {
     int i = from;
-    while (i + Long.BYTES <= end && !hasOther((long) WORDS.get(bytes, i))) {
-      i += Long.BYTES;
+    int to = count;
+    while (i + Long.BYTES <= end && to + Long.BYTES <= digits.length) {
+      long word = (long) WORDS.get(bytes, i);
+      WORDS.set(digits, to, word);
+      long others = others(word);
+      int copied = others == 0 ? Long.BYTES : Long.numberOfTrailingZeros(others) / Byte.SIZE;
+      i += copied;
+      to += copied;
+      if (others != 0) {
+        count = to;
+        return i;
+      }
     }
-    while (i < end && bytes[i] > ' ' && bytes[i] != '=') {
-      i++;
+    while (i < end && to < digits.length && isInRun(bytes[i])) {
+      digits[to++] = bytes[i++];
     }
+    count = to;
     return i;
   }
 
-  private static boolean hasOther(long word) {
+  /** Behind a single line end, where more of the same follows; else where it was. */
+  private static int nextLine(byte[] bytes, int at, int end) {
+    int feed = at < end && bytes[at] == '\r' ? at + 1 : at;
+    boolean more = feed + 1 < end && bytes[feed] == '\n' && isInRun(bytes[feed + 1]);
+    return more ? feed + 1 : at;
+  }
+
+  private static boolean isInRun(byte b) {
+    return b > ' ' && b != '=';
+  }
+
+  /** The high bit of the first byte that is in no run, and of some behind it; 0 for none. */
+  private static long others(long word) {
     long padding = word ^ EQUALS_SIGNS;
     long isPadding = padding - ONES & ~padding;
     long isControl = word - EXCLAMATION_MARKS & ~word;
-    return ((isPadding | isControl | word) & HIGH_BITS) != 0;
+    return (isPadding | isControl | word) & HIGH_BITS;
   }
 
   private void decodeBlock() throws IOException {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DateReading {
   private static final int LONGEST = 200;
+  private static final int SHORTEST_ISO_DAY = 8;
+  private static final int SHORTEST_NAMED_DAY = 4;
   private static final Pattern TIME =
       Pattern.compile("([0-9]{1,2})[:.]([0-9]{1,2})(?:[:.]([0-9]{1,2})(?:[.,][0-9]{1,9})?)?(.*)");
   private static final Pattern AROUND_COLON =
@@ -163,6 +165,10 @@ final class DateReading {
   /** Comments may stand anywhere (RFC 5322 section 4.3); some hold the zone. */
   private static void part(String text, StringBuilder plain, StringBuilder comments) {
     int depth = 0;
+    if (text.indexOf('(') < 0) {
+      plain.append(text);
+      return;
+    }
     for (char c : text.toCharArray()) {
       depth += c == '(' ? 1 : 0;
       (depth > 0 ? comments : plain).append(c);
@@ -172,8 +178,15 @@ final class DateReading {
 
   /** Colons without blanks around them, and the signs of East Asian dates as hyphens. */
   private static String normal(String text) {
-    String numbered = text.replaceAll("[\u5e74\u6708]", "-").replace('\u65e5', ' ');
-    return AROUND_COLON.matcher(numbered).replaceAll(":");
+    String numbered = text.replace('\u5e74', '-').replace('\u6708', '-').replace('\u65e5', ' ');
+    return hasBlankAtColon(numbered) ? AROUND_COLON.matcher(numbered).replaceAll(":") : numbered;
+  }
+
+  private static boolean hasBlankAtColon(String text) {
+    return text.contains(" :")
+        || text.contains(": ")
+        || text.contains("\t:")
+        || text.contains(":\t");
   }
 
   private void words(String text) {
@@ -184,7 +197,10 @@ final class DateReading {
   }
 
   private void word(String word) {
-    boolean used = isoDay(word) || numbersDay(word) || time(word) || namedDay(word) || offset(word);
+    boolean used =
+        isDigit(word.charAt(0))
+            ? isoDay(word) || numbersDay(word) || time(word) || namedDay(word)
+            : offset(word);
     String digits = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
     if (!used && !digits.isEmpty() && isDigits(digits)) {
       number(digits);
@@ -194,8 +210,11 @@ final class DateReading {
   }
 
   private boolean isoDay(String word) {
+    if (day >= 0 || word.length() < SHORTEST_ISO_DAY || "-/".indexOf(word.charAt(4)) < 0) {
+      return false;
+    }
     Matcher matcher = ISO_DAY.matcher(word);
-    if (day >= 0 || !matcher.matches()) {
+    if (!matcher.matches()) {
       return false;
     }
     date(number(matcher, 1), number(matcher, 2), number(matcher, 3));
@@ -207,8 +226,11 @@ final class DateReading {
 
   /** Day first, as most of the world writes it, unless it can only be the month. */
   private boolean numbersDay(String word) {
+    if (day >= 0 || (word.indexOf('.') < 0 && word.indexOf('/') < 0)) {
+      return false;
+    }
     Matcher matcher = NUMBERS_DAY.matcher(word);
-    if (day >= 0 || !matcher.matches()) {
+    if (!matcher.matches()) {
       return false;
     }
     boolean monthFirst = number(matcher, 2) > 12;
@@ -220,8 +242,11 @@ final class DateReading {
   }
 
   private boolean namedDay(String word) {
+    if (day >= 0 || word.length() < SHORTEST_NAMED_DAY) {
+      return false;
+    }
     Matcher matcher = NAMED_DAY.matcher(word);
-    if (day >= 0 || !matcher.matches() || monthOf(matcher.group(2)) < 0) {
+    if (!matcher.matches() || monthOf(matcher.group(2)) < 0) {
       return false;
     }
     day = number(matcher, 1);
@@ -237,8 +262,11 @@ final class DateReading {
   }
 
   private boolean time(String word) {
+    if (hasTime || (word.indexOf(':') < 0 && word.indexOf('.') < 0)) {
+      return false;
+    }
     Matcher matcher = TIME.matcher(word);
-    if (hasTime || !matcher.matches()) {
+    if (!matcher.matches()) {
       return false;
     }
     hasTime = true;
@@ -253,6 +281,9 @@ final class DateReading {
   }
 
   private boolean offset(String word) {
+    if (word.indexOf('+') < 0 && word.indexOf('-') < 0) {
+      return false;
+    }
     Matcher matcher = OFFSET.matcher(word);
     if (!matcher.matches()) {
       return false;
@@ -330,6 +361,15 @@ final class DateReading {
   }
 
   private static boolean isDigits(String word) {
-    return word.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < word.length(); i++) {
+      if (!isDigit(word.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

@@ -70,7 +70,7 @@ final class FieldLines implements FieldBuilder {
       return null;
     }
     accept();
-    String name = new String(lines, 0, colon, StandardCharsets.US_ASCII).strip();
+    String name = new String(lines, 0, withoutBlanks(colon), StandardCharsets.US_ASCII);
     return new RawField(name, HeaderText.of(lines, colon + 1, end, charset));
   }
 
@@ -147,6 +147,15 @@ final class FieldLines implements FieldBuilder {
       blank = isBlank;
     }
     return -1;
+  }
+
+  /** A name begins with a letter; blanks may stand behind it. */
+  private int withoutBlanks(int colon) {
+    int end = colon;
+    while (end > 0 && (lines[end - 1] == ' ' || lines[end - 1] == '\t')) {
+      end--;
+    }
+    return end;
   }
 
   /** Lines between fields are debris of broken folding; lines at either end may be text. */

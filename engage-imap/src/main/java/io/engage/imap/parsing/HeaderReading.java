@@ -106,17 +106,46 @@ final class HeaderReading {
 
   /** For whom a server took it, which it says when that is one mailbox (RFC 5321 section 4.4). */
   private void received(String value) {
+    if (deliveredTo.size() >= Bounds.ADDRESSES || !mayNameOne(value)) {
+      return;
+    }
     Matcher taken = FOR_ONE.matcher(value);
-    if (deliveredTo.size() < Bounds.ADDRESSES && taken.find()) {
+    if (taken.find()) {
       EmailAddress.parse(taken.group(1))
           .filter(address -> !deliveredTo.contains(address))
           .ifPresent(deliveredTo::add);
     }
   }
 
+  /** Whether somewhere stands a bracket behind {@code for}; most servers say more than that. */
+  private static boolean mayNameOne(String value) {
+    for (int i = value.indexOf('<'); i >= 0; i = value.indexOf('<', i + 1)) {
+      int end = i;
+      while (end > 0 && value.charAt(end - 1) <= ' ') {
+        end--;
+      }
+      if (end < i && value.regionMatches(true, end - 3, "for", 0, 3)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private String subject() {
     String decoded = EncodedWords.decode(once.getOrDefault("subject", ""));
-    return shortened(BLANKS.matcher(decoded).replaceAll(" ").strip());
+    String oneLine = hasWideBlanks(decoded) ? BLANKS.matcher(decoded).replaceAll(" ") : decoded;
+    return shortened(oneLine.strip());
+  }
+
+  /** Whether there is white space that is not a single blank. */
+  private static boolean hasWideBlanks(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || (c == ' ' && i + 1 < text.length() && text.charAt(i + 1) == ' ')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String shortened(String text) {

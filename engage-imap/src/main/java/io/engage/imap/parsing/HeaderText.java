@@ -14,21 +14,32 @@ final class HeaderText {
    * @param charset of what is unencoded and not UTF-8
    */
   static String of(byte[] bytes, int from, int to, HeaderCharset charset) {
-    byte[] unfolded = new byte[to - from];
+    int start = from;
+    while (start < to && isBlank(bytes[start])) {
+      start++;
+    }
+    byte[] unfolded = new byte[to - start];
     int length = 0;
     int highest = 0;
-    for (int i = from; i < to; i++) {
+    for (int i = start; i < to; i++) {
       byte b = bytes[i];
       if (b != '\r' && b != '\n') {
         unfolded[length++] = isControl(b) ? (byte) ' ' : b;
         highest |= b == ESCAPE ? 0x80 : b;
       }
     }
+    while (length > 0 && isBlank(unfolded[length - 1])) {
+      length--;
+    }
     String text =
         (highest & 0x80) == 0
             ? new String(unfolded, 0, length, StandardCharsets.ISO_8859_1)
             : Charsets.guess(unfolded, length, charset.find());
     return withoutControls(text).strip();
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
   }
 
   /**

@@ -1,23 +1,22 @@
 package io.engage.imap.parsing;
 
 import io.engage.model.message.ContentDigest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * The decoded bytes of one leaf as they pass: counted, digested, and kept up to a bound. What is
  * kept whole needs no digest until somebody asks for it.
  */
 final class LeafContent extends OutputStream {
-  private static final int CHUNK = 8192;
-
   private final int most;
   private final boolean digestsAlways;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+  private byte[] kept = {};
+  private int keptCount;
   private final MessageDigest sha256 = sha256();
   private long size;
   private boolean digesting;
@@ -34,21 +33,23 @@ final class LeafContent extends OutputStream {
   }
 
   /** Reads one leaf to its end. */
-  static LeafContent read(InputStream encoded, String encoding, int most, boolean digested)
+  static LeafContent read(
+      InputStream encoded, String encoding, int most, boolean digested, Room room)
       throws IOException {
     LeafContent content = new LeafContent(most, digested);
-    content.broken = decode(encoded, encoding, content);
+    content.broken = decode(encoded, encoding, content, room);
     return content;
   }
 
   /**
    * @return whether the encoding was broken
    */
-  static boolean decode(InputStream encoded, String encoding, OutputStream to) throws IOException {
-    byte[] buffer = new byte[CHUNK];
-    int count = encoded.readNBytes(buffer, 0, CHUNK);
+  static boolean decode(InputStream encoded, String encoding, OutputStream to, Room room)
+      throws IOException {
+    byte[] buffer = room.encoded();
+    int count = encoded.readNBytes(buffer, 0, buffer.length);
     boolean mislabelled = encoding.equals("base64") && Base64Decoding.isPlain(buffer, count);
-    TransferDecoding decoding = TransferDecoding.of(mislabelled ? "" : encoding, to);
+    TransferDecoding decoding = TransferDecoding.of(mislabelled ? "" : encoding, to, room);
     while (count > 0) {
       decoding.write(buffer, 0, count);
       count = encoded.read(buffer);
@@ -64,21 +65,33 @@ final class LeafContent extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    int room = Math.min(length, most - kept.size());
-    if (room > 0) {
-      kept.write(bytes, offset, room);
-    }
-    if (!digesting && room < length) {
-      startDigest(bytes, offset, Math.max(room, 0), length);
+    int keptNow = Math.max(0, Math.min(length, most - keptCount));
+    keep(bytes, offset, keptNow);
+    if (!digesting && keptNow < length) {
+      startDigest(bytes, offset, keptNow, length);
     } else if (digesting) {
       sha256.update(bytes, offset, length);
     }
     size += length;
   }
 
-  /** All of it that is kept. */
+  /** All of it that is kept; not to be changed. */
   byte[] bytes() {
-    return kept.toByteArray();
+    if (kept.length > keptCount) {
+      kept = Arrays.copyOf(kept, keptCount);
+    }
+    return kept;
+  }
+
+  /** What comes at once, as most leaves do, is copied once. */
+  private void keep(byte[] bytes, int offset, int length) {
+    if (kept.length - keptCount < length) {
+      kept =
+          Arrays.copyOf(
+              kept, keptCount == 0 ? length : Math.max(2 * keptCount, keptCount + length));
+    }
+    System.arraycopy(bytes, offset, kept, keptCount, length);
+    keptCount += length;
   }
 
   long size() {
@@ -86,7 +99,7 @@ final class LeafContent extends OutputStream {
   }
 
   boolean isWhole() {
-    return size == kept.size();
+    return size == keptCount;
   }
 
   boolean isBroken() {

@@ -7,7 +7,6 @@ import io.engage.spi.MailFormat.PartReceiver;
 import io.engage.spi.NotFound;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class MailParsing {
     Warnings warnings = new Warnings();
     HeaderReading header = new HeaderReading(warnings);
     PartReading parts = new PartReading(header, warnings);
-    try (InputStream source = SourceStream.open(content, warnings)) {
+    try (SourceStream source = SourceStream.open(content, warnings)) {
       new PartWalk(parts, warnings).walk(source);
     }
     Part.Shown shown = parts.shown();
@@ -65,7 +64,7 @@ public final class MailParsing {
     while (!writing.hasEnough() && writing.missing().size() < before) {
       before = writing.missing().size();
       Warnings unread = new Warnings();
-      try (InputStream source = SourceStream.open(content, unread)) {
+      try (SourceStream source = SourceStream.open(content, unread)) {
         new PartWalk(writing, unread).walk(source);
       }
     }

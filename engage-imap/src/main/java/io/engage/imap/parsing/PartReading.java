@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class PartReading implements PartWalk.Visitor {
   private final HeaderReading header;
   private final Warnings warnings;
+  private final Room room = new Room();
   private final Deque<Open> open = new ArrayDeque<>();
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<ReportPart> reports = new ArrayList<>();
@@ -118,7 +119,7 @@ final class PartReading implements PartWalk.Visitor {
     embeddedLeft -= files.size();
     for (EmbeddedFiles.Found file : files) {
       InputStream decoded = new ByteArrayInputStream(EmbeddedFiles.decode(file, bytes));
-      LeafContent content = LeafContent.read(decoded, "", 0, true);
+      LeafContent content = LeafContent.read(decoded, "", 0, true, room);
       attachments.add(
           new Attachment(
               PartPath.of(path.value() + '.' + (files.indexOf(file) + 1)),
@@ -174,14 +175,14 @@ final class PartReading implements PartWalk.Visitor {
       return bytes;
     }
     byte[] joined = Arrays.copyOf(strays, Math.min(most, strays.length + bytes.length));
-    int room = Math.max(0, joined.length - strays.length);
-    System.arraycopy(bytes, 0, joined, joined.length - room, room);
+    int left = Math.max(0, joined.length - strays.length);
+    System.arraycopy(bytes, 0, joined, joined.length - left, left);
     return joined;
   }
 
   private LeafContent read(PartHead head, InputStream encoded, int most, boolean digested)
       throws IOException {
-    LeafContent content = LeafContent.read(encoded, head.encoding(), most, digested);
+    LeafContent content = LeafContent.read(encoded, head.encoding(), most, digested, room);
     warnings.addIf(content.isBroken(), "A part has a broken transfer encoding");
     return content;
   }

@@ -62,6 +62,7 @@ final class PartWalk {
   private final Warnings warnings;
   private final Deque<Level> levels = new ArrayDeque<>();
   private final Deque<String> paths = new ArrayDeque<>();
+  private final Room room = new Room();
   private HeaderCharset charset = HeaderCharset.in(new byte[0]);
   private boolean guessing;
   private int parts;
@@ -84,9 +85,8 @@ final class PartWalk {
   }
 
   /** Walks through {@code mail} to its end, or to where a bound is reached. */
-  void walk(InputStream mail) throws IOException {
-    BufferedInputStream source = new BufferedInputStream(mail, PEEKED);
-    charset = HeaderCharset.in(peeked(source));
+  void walk(SourceStream source) throws IOException {
+    charset = source.charset();
     HeaderGuard guard = new HeaderGuard(source);
     FieldLines lines = new FieldLines(warnings, charset);
     MimeTokenStream tokens = tokens(lines, 0);
@@ -165,7 +165,7 @@ final class PartWalk {
 
   private void multipartEnds() throws IOException {
     Level level = levels.element();
-    if (level.children == 0 && !isBlank(level.preamble)) {
+    if (level.children == 0 && !isBlank(level.preamble, level.preamble.length)) {
       withoutParts(level);
     }
     levels.pop();
@@ -194,11 +194,18 @@ final class PartWalk {
 
   /** Nobody is meant to read it, unless it turns out that there is nothing else. */
   private void preamble(InputStream in) throws IOException {
-    levels.element().preamble = in.readNBytes(Bounds.TEXT);
+    byte[] start = room.encoded();
+    int length = in.readNBytes(start, 0, start.length);
+    byte[] rest = length < start.length ? new byte[0] : in.readNBytes(Bounds.TEXT - length);
+    byte[] whole = Arrays.copyOf(start, length + rest.length);
+    System.arraycopy(rest, 0, whole, length, rest.length);
+    levels.element().preamble = whole;
   }
 
   private void epilogue(InputStream in) throws IOException {
-    warnings.addIf(!isBlank(in.readNBytes(PEEKED)), "Text after the last part was left out");
+    byte[] start = room.encoded();
+    int length = in.readNBytes(start, 0, start.length);
+    warnings.addIf(!isBlank(start, length), "Text after the last part was left out");
   }
 
   private void partBegins() {
@@ -250,9 +257,9 @@ final class PartWalk {
     return start;
   }
 
-  private static boolean isBlank(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b > ' ' || b < 0) {
+  private static boolean isBlank(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] > ' ' || bytes[i] < 0) {
         return false;
       }
     }

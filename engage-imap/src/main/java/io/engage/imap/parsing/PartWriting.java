@@ -13,6 +13,7 @@ import java.util.Set;
 /** Writes the parts that are wanted as it comes to them, and walks no further than the last. */
 final class PartWriting implements PartWalk.Visitor {
   private final Set<String> wanted = new LinkedHashSet<>();
+  private final Room room = new Room();
   private final PartReceiver receiver;
 
   PartWriting(Collection<PartPath> parts, PartReceiver receiver) {
@@ -40,7 +41,7 @@ final class PartWriting implements PartWalk.Visitor {
     String start = path.value() + '.';
     if (wanted.remove(path.value())) {
       try (OutputStream to = receiver.open(path)) {
-        LeafContent.decode(encoded, head.encoding(), to);
+        LeafContent.decode(encoded, head.encoding(), to, room);
       }
     } else if (wanted.stream().anyMatch(each -> each.startsWith(start))) {
       writeEmbedded(head, start, strays, encoded);
@@ -50,7 +51,8 @@ final class PartWriting implements PartWalk.Visitor {
   /** A file within the text of a part is found again as it was when the mail was read. */
   private void writeEmbedded(PartHead head, String start, byte[] strays, InputStream encoded)
       throws IOException {
-    LeafContent content = LeafContent.read(encoded, head.encoding(), Bounds.TEXT, false);
+    LeafContent content =
+        LeafContent.read(encoded, head.encoding(), Bounds.TEXT, false, room);
     byte[] text = PartReading.joined(strays, content.bytes(), Bounds.TEXT);
     List<EmbeddedFiles.Found> files = EmbeddedFiles.find(text, Bounds.EMBEDDED_FILES);
     for (int i = 0; i < files.size(); i++) {

@@ -2,6 +2,7 @@ package io.engage.imap.parsing;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /**
  * Quoted-printable (RFC 2045 section 6.7). Blanks at the ends of lines are transport padding and
@@ -9,10 +10,11 @@ import java.io.OutputStream;
  */
 final class QuotedPrintableDecoding extends TransferDecoding {
   private static final int MOST_BLANKS = 1_000;
+  private static final int FEW_BLANKS = 16;
 
   private final OutputStream to;
-  private final byte[] decoded = new byte[8192];
-  private final byte[] blanks = new byte[MOST_BLANKS];
+  private final byte[] decoded;
+  private byte[] blanks = new byte[FEW_BLANKS];
   private int count;
   private int blankCount;
   private int firstDigit;
@@ -26,8 +28,12 @@ final class QuotedPrintableDecoding extends TransferDecoding {
     SOFT_BREAK
   }
 
-  QuotedPrintableDecoding(OutputStream to) {
+  /**
+   * @param decoded room for what is decoded and not written yet
+   */
+  QuotedPrintableDecoding(OutputStream to, byte[] decoded) {
     this.to = to;
+    this.decoded = decoded;
   }
 
   @Override
@@ -158,6 +164,9 @@ final class QuotedPrintableDecoding extends TransferDecoding {
   private void hold(byte blank) throws IOException {
     if (blankCount == MOST_BLANKS) {
       putBlanks();
+    }
+    if (blankCount == blanks.length) {
+      blanks = Arrays.copyOf(blanks, MOST_BLANKS);
     }
     blanks[blankCount++] = blank;
   }

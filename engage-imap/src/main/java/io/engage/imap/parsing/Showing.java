@@ -103,6 +103,9 @@ final class Showing {
   }
 
   private static Slot joined(List<Slot> slots) {
+    if (slots.size() == 1) {
+      return slots.get(0);
+    }
     boolean hasText = slots.stream().anyMatch(slot -> slot.text() != null);
     String html = html(slots);
     return new Slot(
@@ -117,6 +120,10 @@ final class Showing {
   }
 
   private static String text(List<Slot> slots) {
+    if (slots.size() == 1) {
+      String only = slots.get(0).text();
+      return only == null ? "" : only;
+    }
     StringBuilder joined = new StringBuilder();
     for (Slot slot : slots) {
       if (slot.text() != null && !slot.text().isEmpty()) {
@@ -130,6 +137,9 @@ final class Showing {
   private static @Nullable String html(List<Slot> slots) {
     if (slots.stream().allMatch(slot -> slot.html() == null)) {
       return null;
+    }
+    if (slots.size() == 1) {
+      return slots.get(0).html();
     }
     StringBuilder joined = new StringBuilder();
     for (Slot slot : slots) {

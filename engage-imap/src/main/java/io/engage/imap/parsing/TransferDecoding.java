@@ -46,10 +46,11 @@ abstract class TransferDecoding {
   }
 
   /** For the value of a Content-Transfer-Encoding field in lower case; empty for none. */
-  static TransferDecoding of(String encoding, OutputStream to) {
+  static TransferDecoding of(String encoding, OutputStream to, Room room) {
     return switch (encoding) {
-      case "base64", "base-64", "b64", "b" -> new Base64Decoding(to);
-      case "quoted-printable", "quotedprintable", "qp", "q" -> new QuotedPrintableDecoding(to);
+      case "base64", "base-64", "b64", "b" -> new Base64Decoding(to, room.digits(), room.decoded());
+      case "quoted-printable", "quotedprintable", "qp", "q" ->
+          new QuotedPrintableDecoding(to, room.decoded());
       case "x-uuencode", "uuencode", "x-uue", "uue" -> new UuDecoding(to);
       default -> new Identity(to);
     };

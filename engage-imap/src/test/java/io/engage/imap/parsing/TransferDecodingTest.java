@@ -104,7 +104,7 @@ class TransferDecodingTest {
   @Tag("G-12")
   void a_line_of_blanks_without_end_takes_no_memory() throws IOException {
     TransferDecoding decoding =
-        TransferDecoding.of("quoted-printable", OutputStream.nullOutputStream());
+        TransferDecoding.of("quoted-printable", OutputStream.nullOutputStream(), new Room());
     byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < 300; i++) {
       decoding.write(blanks, 0, blanks.length);
@@ -121,7 +121,7 @@ class TransferDecodingTest {
 
   private static byte[] decoded(String encoding, byte[] encoded, int chunk) throws IOException {
     ByteArrayOutputStream to = new ByteArrayOutputStream();
-    TransferDecoding decoding = TransferDecoding.of(encoding, to);
+    TransferDecoding decoding = TransferDecoding.of(encoding, to, new Room());
     for (int i = 0; i < encoded.length; i += chunk) {
       decoding.write(encoded, i, Math.min(chunk, encoded.length - i));
     }

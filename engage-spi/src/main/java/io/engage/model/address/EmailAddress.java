@@ -54,7 +54,7 @@ public record EmailAddress(String value) implements Address {
 
   /** Whether only servers with SMTPUTF8 (RFC 6531) can take mail for this address. */
   public boolean needsSmtpUtf8() {
-    return !localPart().chars().allMatch(c -> c < 128);
+    return !isAscii(localPart());
   }
 
   @Override
@@ -69,10 +69,21 @@ public record EmailAddress(String value) implements Address {
     }
     String local = text.substring(0, at);
     boolean quoted = local.length() > 2 && local.startsWith("\"") && local.endsWith("\"");
-    if (!local.chars().allMatch(c -> mayStandInLocalPart(c, quoted))) {
+    if (!mayBeLocalPart(local, quoted)) {
       throw refused("the part before '@' has a character that cannot stand there");
     }
-    return local + '@' + normalDomain(text.substring(at + 1));
+    String domain = text.substring(at + 1);
+    String normal = normalDomain(domain);
+    return normal.equals(domain) ? text : local + '@' + normal;
+  }
+
+  private static boolean mayBeLocalPart(String local, boolean quoted) {
+    for (int i = 0; i < local.length(); i++) {
+      if (!mayStandInLocalPart(local.charAt(i), quoted)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean mayStandInLocalPart(int c, boolean quoted) {
@@ -90,7 +101,7 @@ public record EmailAddress(String value) implements Address {
 
   private static String normalDomain(String domain) {
     String lower = domain.toLowerCase(Locale.ROOT);
-    if (lower.chars().allMatch(c -> c < 128)) {
+    if (isAscii(lower)) {
       return checked(lower);
     }
     try {
@@ -100,23 +111,33 @@ public record EmailAddress(String value) implements Address {
     }
   }
 
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String checked(String domain) {
     boolean literal = domain.startsWith("[") && domain.endsWith("]");
-    boolean plain =
-        domain
-            .chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= '0' && c <= '9')
-                        || c == '-'
-                        || c == '.'
-                        || c == '_'
-                        || (literal && "[]:".indexOf(c) >= 0));
+    boolean plain = isPlainDomain(domain, literal);
     if (!plain || domain.startsWith(".")) {
       throw refused("the part after '@' is no domain");
     }
     return domain;
+  }
+
+  private static boolean isPlainDomain(String domain, boolean literal) {
+    for (int i = 0; i < domain.length(); i++) {
+      char c = domain.charAt(i);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-._".indexOf(c) >= 0;
+      if (!plain && !(literal && "[]:".indexOf(c) >= 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static IllegalArgumentException refused(String why) {
