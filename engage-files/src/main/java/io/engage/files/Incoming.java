@@ -21,13 +21,18 @@ final class Incoming {
   private int size;
   private boolean complete;
 
-  private Incoming(int first) {
-    bytes = new byte[RecordHeader.BYTES + first];
+  private Incoming(byte[] bytes) {
+    this.bytes = bytes;
   }
 
-  static Incoming begin(InputStream content) throws IOException {
+  /**
+   * @param spare what an earlier one has left; taken if it is large enough
+   */
+  static Incoming begin(InputStream content, byte[] spare) throws IOException {
     int announced = content.available();
-    Incoming incoming = new Incoming(announced > 0 ? Math.min(announced, MOST - 1) + 1 : FIRST);
+    int first = announced > 0 ? Math.min(announced, MOST - 1) + 1 : FIRST;
+    int needed = RecordHeader.BYTES + first;
+    Incoming incoming = new Incoming(spare.length < needed ? new byte[needed] : spare);
     incoming.fill(content);
     return incoming;
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -39,17 +40,22 @@ import org.slf4j.LoggerFactory;
  * deleted: {@link #delete} then copies what is left of it to another segment; {@link #compact} does
  * so for every segment with anything deleted in it. Streams that are open read on.
  *
- * <p><b>Memory.</b> About 60 bytes a blob, and at most 1 MB for each blob that is just being put.
+ * <p><b>Memory.</b> About 60 bytes a blob, and at most 1 MB for each blob that is just being put;
+ * one such piece of room stays for the next one.
  */
 public final class SegmentBlobStore implements BlobStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentBlobStore.class);
   private static final int PIECE = 1 << 18;
+  private static final byte[] NONE = {};
 
   private final FolderLock folderLock;
   private final Shelf shelf;
   private final Durability durability;
   private final Reclaiming reclaiming;
   private final ReentrantLock deleting = new ReentrantLock();
+
+  /** What the last blob, or its beginning, lay in while it was put: 1 MB at most. */
+  private final AtomicReference<byte[]> spare = new AtomicReference<>(NONE);
 
   /**
    * How a store works.
@@ -118,8 +124,10 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
 
   @Override
   public Blob put(InputStream content) throws IOException {
-    Incoming incoming = Incoming.begin(content);
-    return incoming.isComplete() ? keepSmall(incoming) : keepLarge(incoming, content);
+    Incoming incoming = Incoming.begin(content, spare.getAndSet(NONE));
+    Blob kept = incoming.isComplete() ? keepSmall(incoming) : keepLarge(incoming, content);
+    spare.set(incoming.record());
+    return kept;
   }
 
   @Override

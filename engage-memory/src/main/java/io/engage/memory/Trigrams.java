@@ -57,6 +57,9 @@ final class Trigrams {
 
   /** The same for all letters that {@link Text} takes for the same. */
   private static int folded(char letter) {
+    if (letter < 128) {
+      return letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter;
+    }
     return Character.isSurrogate(letter)
         ? 0
         : Character.toLowerCase(Character.toUpperCase(letter)) & 0x3ff;

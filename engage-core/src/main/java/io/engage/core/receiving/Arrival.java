@@ -16,6 +16,7 @@ import io.engage.model.message.RfcMessageId;
 import io.engage.model.message.TrustLevel;
 import io.engage.model.sms.SmsPolicy;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,8 @@ public sealed interface Arrival {
       if (classification.sms() != null) {
         return Optional.of(classification.sms().number());
       }
-      return parsed.headers().from().stream()
-          .map(NamedAddress::address)
-          .map(Address.class::cast)
-          .findFirst();
+      List<NamedAddress> from = parsed.headers().from();
+      return from.isEmpty() ? Optional.empty() : Optional.of(from.get(0).address());
     }
 
     /** What it says about consent, if it is a text message. */

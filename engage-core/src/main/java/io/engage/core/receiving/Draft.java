@@ -268,6 +268,9 @@ final class Draft implements Remembered, Obeying.Trail {
   }
 
   private List<Message> current(List<MessageId> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
     return ids.stream().flatMap(id -> Optional.ofNullable(messages.get(id)).stream()).toList();
   }
 }

@@ -11,7 +11,7 @@ public final class Previews {
     boolean gap = false;
     for (int i = 0; i < text.length() && line.length() < Message.PREVIEW_LENGTH; i++) {
       char c = text.charAt(i);
-      boolean blank = Character.isWhitespace(c) || Character.isISOControl(c) || c == '\u00a0';
+      boolean blank = isBlank(c);
       if (blank) {
         gap = line.length() > 0;
       } else {
@@ -25,6 +25,12 @@ public final class Previews {
       }
     }
     return withoutHalfCharacter(line);
+  }
+
+  private static boolean isBlank(char c) {
+    return c < '\u007f'
+        ? c <= ' '
+        : Character.isWhitespace(c) || Character.isISOControl(c) || c == '\u00a0';
   }
 
   private static String withoutHalfCharacter(StringBuilder line) {

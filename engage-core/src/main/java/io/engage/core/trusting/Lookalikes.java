@@ -28,6 +28,20 @@ final class Lookalikes {
   private Lookalikes() {}
 
   static boolean decide(EmailAddress address) {
+    return !isAscii(address.value()) && mixes(address);
+  }
+
+  /** Whether it has nothing but the letters of one script, also once its domain is decoded. */
+  private static boolean isAscii(String address) {
+    for (int i = 0; i < address.length(); i++) {
+      if (address.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return !address.contains("xn--");
+  }
+
+  private static boolean mixes(EmailAddress address) {
     return Stream.of(address.localPart(), address.displayDomain())
         .flatMap(BETWEEN_LABELS::splitAsStream)
         .map(Lookalikes::scripts)

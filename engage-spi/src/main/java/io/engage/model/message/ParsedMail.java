@@ -2,6 +2,7 @@ package io.engage.model.message;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,23 @@ public record ParsedMail(
 
   /** The first field of this name, unfolded. */
   public Optional<String> findField(String name) {
-    return fields.stream().filter(field -> field.is(name)).map(HeaderField::value).findFirst();
+    for (HeaderField field : fields) {
+      if (field.is(name)) {
+        return Optional.of(field.value());
+      }
+    }
+    return Optional.empty();
   }
 
   /** All fields of this name, unfolded, outermost first. */
   public List<String> allFields(String name) {
-    return fields.stream().filter(field -> field.is(name)).map(HeaderField::value).toList();
+    List<String> values = new ArrayList<>();
+    for (HeaderField field : fields) {
+      if (field.is(name)) {
+        values.add(field.value());
+      }
+    }
+    return List.copyOf(values);
   }
 
   @Override

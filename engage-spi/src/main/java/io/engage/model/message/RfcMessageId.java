@@ -18,13 +18,12 @@ public record RfcMessageId(String value) {
   private static final int LONGEST = 998;
   private static final Pattern BRACKETED = Pattern.compile("<([^<>]{1,998})>");
   private static final Pattern COMMENT = Pattern.compile("\\([^()]{0,998}\\)");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;<>\"]+");
 
   public RfcMessageId {
     requireNonNull(value, "value");
-    if (value.isBlank()
-        || value.length() > LONGEST
-        || !value.chars().allMatch(c -> c > 32 && c != '<' && c != '>' && c != 127)) {
+    if (value.isBlank() || value.length() > LONGEST || !isPlain(value)) {
       throw new IllegalArgumentException(
           "A Message-ID has 1 to 998 characters, none of them white space, control or '<' '>'");
     }
@@ -71,7 +70,20 @@ public record RfcMessageId(String value) {
     return value;
   }
 
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c <= 32 || c == '<' || c == '>' || c == 127) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static List<RfcMessageId> bracketed(String text, int most) {
+    if (text.indexOf('<') < 0) {
+      return List.of();
+    }
     List<RfcMessageId> found = new ArrayList<>();
     Matcher matcher = BRACKETED.matcher(text);
     while (found.size() < most && matcher.find()) {
@@ -81,6 +93,9 @@ public record RfcMessageId(String value) {
   }
 
   private static List<RfcMessageId> words(String text, int most) {
+    if (text.indexOf('@') < 0) {
+      return List.of();
+    }
     return BETWEEN_WORDS
         .splitAsStream(withoutComments(text))
         .filter(word -> word.indexOf('@') > 0 && word.indexOf('@') < word.length() - 1)
@@ -91,11 +106,11 @@ public record RfcMessageId(String value) {
   }
 
   private static String withoutComments(String text) {
-    return COMMENT.matcher(text).replaceAll(" ");
+    return text.indexOf('(') < 0 ? text : COMMENT.matcher(text).replaceAll(" ");
   }
 
   private static Optional<RfcMessageId> bare(String text) {
-    String joined = text.replaceAll("\\s+", "");
+    String joined = isPlain(text) ? text : BLANKS.matcher(text).replaceAll("");
     try {
       return Optional.of(new RfcMessageId(joined));
     } catch (IllegalArgumentException notAnId) {
