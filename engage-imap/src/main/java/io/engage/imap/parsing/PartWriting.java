@@ -51,8 +51,7 @@ final class PartWriting implements PartWalk.Visitor {
   /** A file within the text of a part is found again as it was when the mail was read. */
   private void writeEmbedded(PartHead head, String start, byte[] strays, InputStream encoded)
       throws IOException {
-    LeafContent content =
-        LeafContent.read(encoded, head.encoding(), Bounds.TEXT, false, room);
+    LeafContent content = LeafContent.read(encoded, head.encoding(), Bounds.TEXT, false, room);
     byte[] text = PartReading.joined(strays, content.bytes(), Bounds.TEXT);
     List<EmbeddedFiles.Found> files = EmbeddedFiles.find(text, Bounds.EMBEDDED_FILES);
     for (int i = 0; i < files.size(); i++) {
