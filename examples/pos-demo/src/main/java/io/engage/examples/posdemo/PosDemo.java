@@ -29,8 +29,10 @@ public final class PosDemo {
       Narrator narrator = new ConsoleNarrator(out);
       Morning.Day morning = Morning.play(shop, narrator);
       Afternoon.Day afternoon = Afternoon.play(shop, narrator);
+      Evening.Day evening = Evening.play(shop, narrator);
       if (!args.isEmpty()) {
-        int checks = Smoke.check(morning) + SmokeAfternoon.check(afternoon);
+        int checks =
+            Smoke.check(morning) + SmokeAfternoon.check(afternoon) + SmokeEvening.check(evening);
         out.printf("%nSmoke: %d checks hold.%n", checks);
       }
     } catch (RuntimeException wrong) {

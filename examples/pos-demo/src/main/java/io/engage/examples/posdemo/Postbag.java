@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** The mails of the story, from the folder {@code mails} beside this class. */
+/** The mails and lists of the story, from folders beside this class. */
 final class Postbag {
 
   /** A mail that waits in a mailbox. */
@@ -46,6 +46,18 @@ final class Postbag {
     return naming(ours, "supplier-answers.eml");
   }
 
+  /** What comes back for the mail with this Message-ID, now. */
+  static byte[] about(RfcMessageId ours, Instant now, String file) {
+    return new String(writtenAt(now, file), ISO_8859_1)
+        .replace("{messageId}", ours.bracketed())
+        .getBytes(ISO_8859_1);
+  }
+
+  /** The rows of a list, from the folder {@code lists} beside this class. */
+  static String list(String file) {
+    return new String(readAt("lists/" + file), UTF_8);
+  }
+
   private static Posted posted(String line) {
     String[] fields = line.split("\\s+", 3);
     return new Posted(Instant.parse(fields[0]), fields[1], read(fields[2]));
@@ -58,7 +70,11 @@ final class Postbag {
   }
 
   private static byte[] read(String file) {
-    try (InputStream in = Postbag.class.getResourceAsStream("mails/" + file)) {
+    return readAt("mails/" + file);
+  }
+
+  private static byte[] readAt(String file) {
+    try (InputStream in = Postbag.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("The demo was built without '%s'".formatted(file));
       }
