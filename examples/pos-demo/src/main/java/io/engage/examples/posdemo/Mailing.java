@@ -125,9 +125,8 @@ final class Mailing {
     stage.sync(Shop.RENTALS);
     counts.add(watch(campaign));
     Conversation answer = stage.find("spring ride, Ana");
-    stage.open(stage.mara(), "spring ride, Ana");
-    return new Result(
-        list, preflight, test, counts, pages, answer, export(riders), next(campaign));
+    narrator.opened(Stage.done(stage.mara().open(stage.messages(answer.id()).get(0).id())));
+    return new Result(list, preflight, test, counts, pages, answer, export(riders), next(campaign));
   }
 
   private Campaign setUp() {
@@ -177,7 +176,7 @@ final class Mailing {
                 new ByteArrayInputStream(rows)));
     narrator.say(
         "list",
-        "%d rows are recipients, %d is none"
+        "%d rows are recipients, %d are none"
             .formatted(report.progress().recipients(), report.progress().refused()));
     report
         .problems()
@@ -197,7 +196,7 @@ final class Mailing {
             .formatted(preflight.mails(), preflight.largest()));
     preflight
         .faults()
-        .forEach(each -> narrator.say("row %d".formatted(each.row().row()), each.reason()));
+        .forEach(each -> narrator.say("row %d".formatted(each.recipient().row()), each.reason()));
     return preflight;
   }
 
@@ -283,8 +282,7 @@ final class Mailing {
             .replace("RidgewaySpring", "RidgewaySummer")
             .getBytes(UTF_8);
     Stage.done(
-        desk.importList(
-            second.id(), ListImport.named("Riders"), new ByteArrayInputStream(rows)));
+        desk.importList(second.id(), ListImport.named("Riders"), new ByteArrayInputStream(rows)));
     Preflight preflight = Stage.done(desk.preflight(second.id()));
     narrator.tell("For the summer, the same list:");
     narrator.say(

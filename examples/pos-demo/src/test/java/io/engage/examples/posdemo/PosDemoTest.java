@@ -2,11 +2,13 @@ package io.engage.examples.posdemo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.engage.core.OpenedMessage;
 import io.engage.core.SyncReport;
 import io.engage.examples.posdemo.Narrator.Answer;
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Rating;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class PosDemoTest {
   private static Morning.Day day;
   private static Afternoon.Day afternoon;
+  private static Evening.Day evening;
 
   @BeforeAll
   static void play() {
@@ -34,7 +37,36 @@ class PosDemoTest {
     try (Shop shop = Shop.open()) {
       day = Morning.play(shop, silent);
       afternoon = Afternoon.play(shop, silent);
+      evening = Evening.play(shop, silent);
     }
+  }
+
+  @Test
+  @Tag("DL-10")
+  @Tag("DL-11")
+  void a_mailing_moves_the_seven_counters() {
+    assertThat(evening.mailing().counts())
+        .extracting(
+            RecipientCounts::processed,
+            RecipientCounts::notProcessed,
+            RecipientCounts::sent,
+            RecipientCounts::failed,
+            RecipientCounts::seen,
+            RecipientCounts::rejected,
+            RecipientCounts::spam)
+        .containsExactly(
+            tuple(1L, 5L, 0L, 1L, 0L, 0L, 0L),
+            tuple(6L, 0L, 5L, 1L, 0L, 0L, 0L),
+            tuple(6L, 0L, 4L, 1L, 1L, 1L, 1L));
+  }
+
+  @Test
+  @Tag("DL-8")
+  @Tag("DL-13")
+  void answers_to_a_mailing_arrive_and_who_wants_none_gets_no_other() {
+    assertThat(evening.mailing().answer().findCampaign()).isPresent();
+    assertThat(evening.mailing().answer().findCustomer()).hasToString("Optional[K1001]");
+    assertThat(evening.mailing().again().suppressed()).isEqualTo(3);
   }
 
   @Test
