@@ -47,6 +47,7 @@ final class Concerned {
     Set<InboxId> known = inboxesOf(person, true);
     known.addAll(inboxesOfDrafts(person));
     known.addAll(inboxesOfConsents(person));
+    known.addAll(new Mailings(parts).inboxesOf(person));
     Set<InboxId> asked = orAll(known);
     return onInboxes(action, asked, () -> onMore(action, tracesOf(person), asked, act));
   }

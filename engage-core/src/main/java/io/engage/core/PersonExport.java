@@ -5,6 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.engage.model.address.Address;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.ListId;
+import io.engage.model.campaign.Recipient;
+import io.engage.model.campaign.RecipientOutcome;
+import io.engage.model.campaign.RecipientState;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.customer.CustomerId;
@@ -31,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -191,6 +197,7 @@ final class PersonExport {
       eachConversation(conversation -> writeConversation(json, conversation));
       json.writeEndArray();
       writeConsents(json);
+      writeMailings(json);
       writeDrafts(json);
       writeHeld(json, traces.held());
       writeQuarantined(json, traces.quarantined());
@@ -333,6 +340,48 @@ final class PersonExport {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void writeMailings(JsonGenerator json) throws IOException {
+    Mailings mailings = new Mailings(parts);
+    json.writeArrayFieldStart("mailings");
+    mailings.each(
+        person,
+        some -> {
+          Map<ListId, Campaign> campaigns =
+              mailings.campaignsOf(some.stream().map(each -> each.id().list()).toList());
+          for (Recipient each : some) {
+            Campaign campaign = campaigns.get(each.id().list());
+            writeMailing(json, each, campaign == null ? null : campaign.name());
+          }
+        });
+    json.writeEndArray();
+  }
+
+  private static void writeMailing(
+      JsonGenerator json, Recipient recipient, @Nullable String campaign) throws IOException {
+    RecipientState state = recipient.state();
+    RecipientOutcome outcome = state.outcome();
+    json.writeStartObject();
+    writeText(json, "campaign", campaign);
+    json.writeStringField("list", recipient.id().list().value());
+    json.writeNumberField("row", recipient.id().row());
+    json.writeStringField("address", recipient.address());
+    json.writeStringField("message", recipient.row().message());
+    json.writeObjectFieldStart("variables");
+    for (Map.Entry<String, String> each : recipient.row().variables().entrySet()) {
+      json.writeStringField(each.getKey(), each.getValue());
+    }
+    json.writeEndObject();
+    json.writeStringField("outcome", state.status().code());
+    writeText(json, "reason", outcome == null ? null : outcome.why().code());
+    writeText(json, "at", state.at());
+    writeText(json, "seen", state.traces().seen());
+    writeText(json, "rejected", state.traces().rejected());
+    writeText(json, "spam", state.traces().spam());
+    writeText(json, "unsubscribed", state.traces().unsubscribed());
+    writeText(json, "answered", state.traces().answered());
+    json.writeEndObject();
   }
 
   private void writeDrafts(JsonGenerator json) throws IOException {

@@ -58,6 +58,7 @@ public final class PrivacyDesk {
   private final Suppressions suppressions;
   private final Identities identities;
   private final Sides sides;
+  private final Mailings mailings;
 
   PrivacyDesk(Agent agent, Parts parts) {
     this.agent = agent;
@@ -69,12 +70,14 @@ public final class PrivacyDesk {
     this.suppressions = new Suppressions(parts);
     this.identities = new Identities(parts);
     this.sides = new Sides(parts);
+    this.mailings = new Mailings(parts);
   }
 
   /**
    * Writes all that is held on a person as one ZIP file: {@code person.json} with conversations,
-   * messages, notes, ratings, drafts, consents and what the audit trail says of them, and beside it
-   * the mails as they came and went ({@code .eml}) and the text messages ({@code .txt}).
+   * messages, notes, ratings, drafts, consents, campaigns and what the audit trail says of them,
+   * and beside it the mails as they came and went ({@code .eml}) and the text messages ({@code
+   * .txt}).
    *
    * <p>A customer's addresses are those that the directory gives, without those that somebody else
    * has too; name these to have them included.
@@ -109,7 +112,8 @@ public final class PrivacyDesk {
    * Erases all that is held on a person: their conversations with everything in them, notes and
    * drafts too, and of conversations with others the messages that name them. Mails are deleted on
    * the server too, and no later import brings them back. Who did what when stays in the audit
-   * trail, under a pseudonym. Whoever refused text messages stays refused.
+   * trail, under a pseudonym. Whoever refused text messages or mailings is sent none later either;
+   * rows of campaigns keep what became of them, without whom they named.
    *
    * <p>A customer's addresses are those that the directory gives, without those that somebody else
    * has too; name these to have them included. The directory itself is the host's.
@@ -123,11 +127,17 @@ public final class PrivacyDesk {
         AgentAction.ERASE_PERSON,
         whole,
         traces ->
-            suppressions.wouldBeLost(suppressions.consentsOf(whole))
+            wouldBeLost(whole)
                 ? new Outcome.Refused<>(
-                    "This person refused text messages, which must be recognised after the erasure."
-                        + " Give Engage a key that survives restarts with signingKeys(...) first.")
+                    "This person refused text messages or mailings, which must be recognised after"
+                        + " the erasure. Give Engage a key that survives restarts with"
+                        + " signingKeys(...) first.")
                 : new Outcome.Done<>(eraseAll(whole, traces)));
+  }
+
+  private boolean wouldBeLost(Person person) {
+    return suppressions.wouldBeLost(suppressions.consentsOf(person))
+        || (!parts.pseudonyms().areLasting() && !mailings.refusalsOf(person).isEmpty());
   }
 
   private Erasure eraseAll(Person person, Traces traces) {
@@ -144,6 +154,7 @@ public final class PrivacyDesk {
       }
     } while (some.size() == AT_ONCE);
     eraseWhatIsLeft(person, pseudonym, tally.messages());
+    mailings.erase(person, pseudonym);
     removals.finish();
     return tally.of(pseudonym);
   }
@@ -222,6 +233,7 @@ public final class PrivacyDesk {
                       .dropDocuments(mergesOf(person.customers()))
                       .dropDocuments(budgetsOf(person))
                       .documents(suppressions.leftOf(consents))
+                      .documents(mailings.leftOf(mailings.refusalsOf(person)))
                       .documents(removals.ofFiles(drafts));
               consents.forEach(change::drop);
               commit(change, new AuditFact.PersonErased(pseudonym, messages));
