@@ -489,15 +489,37 @@ class CampaignDeskTest {
 
   @Test
   @Tag("G-45")
-  void storage_is_asked_as_often_for_each_batch_whatever_stands_in_it() {
+  void storage_is_asked_as_often_for_a_batch_however_many_rows_stand_in_it() {
     Campaign spring = scene.spring(CampaignPlan.of("Spring").withDuplicates(Duplicates.SEND_FIRST));
-    List<ImportProgress> progress = new ArrayList<>();
+    scene.imported(spring.id(), ListImport.named("Before"), rows(1));
 
-    scene.imported(spring.id(), ListImport.named("Buyers").onProgress(progress::add), rows(1_700));
+    long one = callsOf(() -> scene.imported(spring.id(), ListImport.named("One"), rows(1)));
+    long full = callsOf(() -> scene.imported(spring.id(), ListImport.named("Full"), rows(499)));
+    long four = callsOf(() -> scene.imported(spring.id(), ListImport.named("Four"), rows(1_700)));
 
-    assertThat(progress)
-        .extracting(ImportProgress::rows)
-        .containsExactly(500L, 1000L, 1500L, 1700L);
+    assertThat(full).isEqualTo(one);
+    assertThat(four - full).isEqualTo(3 * 2);
+  }
+
+  @Test
+  @Tag("DL-10")
+  void the_view_costs_the_same_however_much_there_is() {
+    Campaign spring = scene.spring();
+    scene.imported(spring.id(), ListImport.named("One"), rows(1));
+    long little = callsOf(() -> desk.monitor(spring.id()));
+    for (int list = 0; list < 20; list++) {
+      scene.imported(spring.id(), ListImport.named("List " + list), rows(100));
+    }
+
+    long much = callsOf(() -> desk.monitor(spring.id()));
+
+    assertThat(much).isEqualTo(little);
+  }
+
+  private long callsOf(Runnable work) {
+    int before = scene.calls.get();
+    work.run();
+    return scene.calls.get() - before;
   }
 
   private void inDoubt(CampaignList list) {

@@ -21,13 +21,18 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.Secret;
 import io.engage.model.inbox.ServerEndpoint;
+import io.engage.spi.Documents;
+import io.engage.spi.Recipients;
+import io.engage.spi.Storage;
 import io.engage.testkit.ManualClock;
 import io.engage.testkit.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A shop that wants to tell its customers of a spring sale. */
 final class CampaignScene implements AutoCloseable {
@@ -41,12 +46,13 @@ final class CampaignScene implements AutoCloseable {
 
   final ManualClock clock = ManualClock.at(Sample.MONDAY);
   final InMemoryStorage storage = InMemoryStorage.create();
+  final AtomicInteger calls = new AtomicInteger();
   final InMemoryBlobStore blobs = InMemoryBlobStore.create(clock);
   final InMemoryMail mail = InMemoryMail.create(MimeFormat.create(), clock);
   final InMemoryPermissions permissions = InMemoryPermissions.allowing();
   final Engage engage =
       Engage.builder()
-          .storage(storage)
+          .storage(counting())
           .mail(mail)
           .blobs(blobs)
           .customers(InMemoryCustomerDirectory.create().with("ana", "Ana", ANA))
@@ -60,6 +66,33 @@ final class CampaignScene implements AutoCloseable {
           .build();
   final Dialer dialer = Dialer.over(engage);
   final CampaignDesk desk = dialer.deskOf(CLARA);
+
+  /** The same storage, which counts how often it is asked for recipients and documents. */
+  private Storage counting() {
+    Recipients recipients = counting(Recipients.class, storage.recipients());
+    Documents documents = counting(Documents.class, storage.documents());
+    return (Storage)
+        Proxy.newProxyInstance(
+            Storage.class.getClassLoader(),
+            new Class<?>[] {Storage.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "recipients" -> recipients;
+                  case "documents" -> documents;
+                  default -> method.invoke(storage, arguments);
+                });
+  }
+
+  private <T> T counting(Class<T> port, T good) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) -> {
+              calls.incrementAndGet();
+              return method.invoke(good, arguments);
+            }));
+  }
 
   Campaign spring() {
     return spring(CampaignPlan.of("Spring is here, ${name}"));

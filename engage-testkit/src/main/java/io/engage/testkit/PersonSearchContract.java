@@ -3,6 +3,8 @@ package io.engage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.model.address.NamedAddress;
+import io.engage.model.campaign.CampaignAttachment;
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
@@ -190,6 +192,7 @@ public abstract class PersonSearchContract {
             .document(
                 new SentDraft(MessageId.of("m1"), draft("d2", withFile("a drawing of before")), 0))
             .document(held("held"))
+            .document(prices())
             .document(SampleDocuments.note("n1", "a")));
     shop.keep(quarantined("in quarantine"));
     shop.keep(Sample.imported(8, "m1"));
@@ -202,6 +205,7 @@ public abstract class PersonSearchContract {
                 "a drawing of before",
                 "held",
                 "in quarantine",
+                "prices",
                 "mail 8",
                 "nothing"))
         .containsExactlyInAnyOrder(
@@ -210,7 +214,8 @@ public abstract class PersonSearchContract {
             use("a drawing", By.DRAFT),
             use("a drawing of before", By.SENT_DRAFT),
             use("held", By.HELD_MAIL),
-            use("in quarantine", By.QUARANTINED_MAIL));
+            use("in quarantine", By.QUARANTINED_MAIL),
+            use("prices", By.CAMPAIGN_FILE));
   }
 
   @Test
@@ -220,16 +225,17 @@ public abstract class PersonSearchContract {
     shop.storage().drafts().save(draft("d1", withFile("discarded")));
     Draft edited = shop.storage().drafts().save(draft("d2", withFile("taken out")));
     HeldMail held = held("held");
-    shop.commit(shop.change().document(held));
+    CampaignAttachment prices = prices();
+    shop.commit(shop.change().document(held).document(prices));
     shop.keep(quarantined("in quarantine"));
 
     shop.keep(shop.message("m1").erased(Sample.blob("mail")));
     shop.storage().drafts().discard(DraftId.of("d1"));
     shop.storage().drafts().save(edited.withContent(Composition.empty(), Sample.MONDAY));
-    shop.commit(shop.change().dropDocuments(List.of(held.key())));
+    shop.commit(shop.change().dropDocuments(List.of(held.key(), prices.key())));
     shop.keep(Sample.imported(9, "m1"));
 
-    assertThat(uses("mail", "discarded", "taken out", "held", "in quarantine")).isEmpty();
+    assertThat(uses("mail", "discarded", "taken out", "held", "in quarantine", "prices")).isEmpty();
   }
 
   @Test
@@ -353,6 +359,16 @@ public abstract class PersonSearchContract {
         .withFiles(
             List.of(
                 new Composition.File(FileName.of("strap.png"), "image/png", Sample.blob(text))));
+  }
+
+  private static CampaignAttachment prices() {
+    return new CampaignAttachment(
+        "price-list",
+        CampaignId.of("spring"),
+        FileName.of("prices.pdf"),
+        "application/pdf",
+        Sample.blob("prices"),
+        0);
   }
 
   private static HeldMail held(String text) {

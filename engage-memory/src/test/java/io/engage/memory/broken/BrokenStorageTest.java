@@ -657,6 +657,18 @@ class BrokenStorageTest {
                             .filter(use -> use.by() != BlobUse.By.QUARANTINED_MAIL)
                             .toList())),
         fault(
+            "it forgets that files of campaigns need their bytes",
+            Suites.OfPersons.class,
+            "what_needs_bytes_is_known_for_every_sort_of_thing",
+            good ->
+                Broken.persons(
+                    good,
+                    "usesOf",
+                    (persons, args) ->
+                        persons.usesOf(Broken.first(args), List.of()).stream()
+                            .filter(use -> use.by() != BlobUse.By.CAMPAIGN_FILE)
+                            .toList())),
+        fault(
             "it counts whoever does not count",
             Suites.OfPersons.class,
             "however_many_need_the_same_bytes_the_answer_is_short_and_leaves_out_whoever_does_not_count",
