@@ -29,6 +29,7 @@ import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.outbox.SendOutcome;
+import io.engage.model.template.Template;
 import io.engage.spi.MailTransport.Envelope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -319,6 +320,27 @@ class CampaignDeskTest {
     assertThat(preflight.problems()).hasSize(1);
     assertThat(started).isInstanceOf(Outcome.Refused.class);
     assertThat(scene.now(spring.id()).state().status()).isEqualTo(Campaign.Status.PREPARED);
+  }
+
+  @Test
+  @Tag("DL-5")
+  void nobody_gets_an_empty_mail_because_the_template_is_gone() {
+    Template offer = Template.of("offer", "Offer", Template.Purpose.DIALER, "", "Hello ${name}");
+    scene.commit(InboxChange.builder().document(offer));
+    Campaign spring = scene.spring(CampaignPlan.of("Spring").withTemplate(offer.id()));
+    scene.imported(
+        spring.id(),
+        ListImport.named("Buyers").thenActivated(),
+        "Spring;ana@customer.example;;;\"name\":\"Ana\";\n");
+    desk.start(spring.id());
+
+    scene.commit(InboxChange.builder().drop(offer.withVersion(1)));
+    scene.dialer.workOff();
+
+    assertThat(scene.mail.sent()).isEmpty();
+    assertThat(scene.now(spring.id()).state().status()).isEqualTo(Campaign.Status.STOPPED);
+    assertThat(scene.now(spring.id()).state().reason()).contains("template");
+    assertThat(desk.resume(spring.id())).isInstanceOf(Outcome.Refused.class);
   }
 
   @Test

@@ -8,14 +8,17 @@ import io.engage.memory.InMemoryMail;
 import io.engage.memory.InMemoryPermissions;
 import io.engage.memory.InMemoryStorage;
 import io.engage.model.address.EmailAddress;
+import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditLink;
+import io.engage.model.audit.AuditSubject;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.ListId;
+import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
@@ -118,6 +121,17 @@ final class CampaignScene implements AutoCloseable {
 
   static InputStream stream(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What somebody else changes meanwhile. */
+  void commit(InboxChange.Builder change) {
+    engage
+        .foundation()
+        .commit(
+            change,
+            Actor.agent(CLARA),
+            AuditSubject.of(SHOP.id()),
+            new AuditFact.QuickRepliesChanged(0));
   }
 
   Campaign now(CampaignId id) {

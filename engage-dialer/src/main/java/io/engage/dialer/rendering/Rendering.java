@@ -45,6 +45,9 @@ public final class Rendering {
     if (sheet.inbox().sender().address().needsSmtpUtf8()) {
       problems.add("The inbox has an address that not every server takes. Give it another sender");
     }
+    if (template == null && sheet.campaign().plan().template() != null) {
+      problems.add("The template of the campaign is not there any more. Choose another one");
+    }
     MailForm.Texts texts =
         new MailForm.Texts(
             form("subject", sheet.subject()),

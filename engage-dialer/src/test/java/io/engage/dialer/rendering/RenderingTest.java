@@ -444,7 +444,11 @@ class RenderingTest {
   private static Sheet sheet(
       CampaignPlan plan, @Nullable Template template, @Nullable String linksUnder) {
     return new Sheet(
-        Campaign.of(CampaignId.of("spring"), SHOP.id(), "Spring", plan),
+        Campaign.of(
+            CampaignId.of("spring"),
+            SHOP.id(),
+            "Spring",
+            template == null ? plan.withTemplate(null) : plan),
         null,
         SHOP,
         template,
