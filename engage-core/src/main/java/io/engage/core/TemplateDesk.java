@@ -6,7 +6,10 @@ import io.engage.core.configuring.References;
 import io.engage.core.templating.Checking;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
+import io.engage.model.campaign.Campaign;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.document.Document;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * may manage templates in its inbox, for one that all may use in all of them.
  */
 public final class TemplateDesk {
+  private static final int CAMPAIGNS = 500;
+
   private final Parts parts;
   private final Permitting permitting;
   private final TemplateShelf shelf;
@@ -80,7 +85,7 @@ public final class TemplateDesk {
                 .orElseGet(() -> parts.committing().retrying(() -> permittedAsItWas(wanted))));
   }
 
-  /** Deletes a template that no inbox uses. */
+  /** Deletes a template that no inbox and no campaign uses. */
   public Outcome<Template> delete(TemplateId id) {
     Optional<Template> found = shelf.find(id);
     return found.isEmpty()
@@ -146,11 +151,35 @@ public final class TemplateDesk {
           "Inbox '%s' uses template '%s'. Choose another one there first."
               .formatted(users.get(0).name(), found.get().name()));
     }
+    Optional<Campaign> campaign = campaignWith(id);
+    if (campaign.isPresent()) {
+      return new Outcome.Refused<>(
+          "Campaign '%s' uses template '%s'. Choose another one there first."
+              .formatted(campaign.get().name(), found.get().name()));
+    }
     commit(
         InboxChange.builder().drop(found.get()),
         found.get(),
         new AuditFact.TemplateDeleted(id, found.get().name()));
     return new Outcome.Done<>(found.get());
+  }
+
+  /** One that is over for good needs none. */
+  private Optional<Campaign> campaignWith(TemplateId id) {
+    String after = "";
+    List<Document> page;
+    do {
+      page = parts.storage().documents().ofOwner(DocumentKey.Kind.CAMPAIGN, "", after, CAMPAIGNS);
+      for (Document each : page) {
+        after = each.key().id();
+        if (each instanceof Campaign campaign
+            && id.equals(campaign.plan().template())
+            && campaign.state().status() != Campaign.Status.CANCELLED) {
+          return Optional.of(campaign);
+        }
+      }
+    } while (page.size() == CAMPAIGNS);
+    return Optional.empty();
   }
 
   private List<Inbox> users(TemplateId id) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.core.Outcome;
+import io.engage.core.TemplateDesk;
 import io.engage.dialer.forecasting.Forecast;
 import io.engage.dialer.listing.RowProblem;
 import io.engage.model.address.EmailAddress;
@@ -341,6 +342,21 @@ class CampaignDeskTest {
     assertThat(scene.now(spring.id()).state().status()).isEqualTo(Campaign.Status.STOPPED);
     assertThat(scene.now(spring.id()).state().reason()).contains("template");
     assertThat(desk.resume(spring.id())).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  @Tag("IN-13")
+  void a_template_that_a_campaign_uses_is_not_deleted() {
+    Template offer = Template.of("offer", "Offer", Template.Purpose.DIALER, "", "Hello ${name}");
+    scene.commit(InboxChange.builder().document(offer));
+    Campaign spring = scene.spring(CampaignPlan.of("Spring").withTemplate(offer.id()));
+    TemplateDesk templates = scene.engage.setupOf(CampaignScene.CLARA).templates();
+
+    Outcome<Template> used = templates.delete(offer.id());
+
+    assertThat(used).isInstanceOf(Outcome.Refused.class);
+    desk.cancel(spring.id());
+    assertThat(templates.delete(offer.id()).isDone()).isTrue();
   }
 
   @Test
