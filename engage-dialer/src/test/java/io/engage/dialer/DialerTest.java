@@ -24,6 +24,7 @@ import io.engage.model.campaign.RecipientOutcome.Why;
 import io.engage.model.campaign.RecipientState;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.WeeklySchedule;
 import io.engage.model.inbox.WeeklySchedule.Window;
 import io.engage.model.outbox.SendOutcome;
@@ -448,6 +449,25 @@ class DialerTest {
 
     assertThat(shop.status()).isEqualTo(Status.RUNNING);
     assertThat(shop.sent()).hasSize(60);
+  }
+
+  @Test
+  @Tag("G-47")
+  void a_list_that_is_switched_on_hours_after_its_import_is_not_taken_for_an_old_one() {
+    shop.mail.refuse(Mailing.address(1), new SmtpReply(452, "4.2.2", "Full"));
+    shop.running(NEWS, 1);
+    shop.list(ListId.of("l2"), CampaignList.Status.INACTIVE, 2);
+    for (int i = 0; i < 8; i++) {
+      shop.clock.set(shop.dialer.workOff().orElseThrow());
+    }
+    shop.dialer.workOff();
+    shop.clock.advance(Duration.ofHours(3));
+    shop.dialer.deskOf(Agent.of("clara", "Clara")).activate(ListId.of("l2"));
+
+    shop.dialer.workOff();
+
+    assertThat(shop.status()).isEqualTo(Status.RUNNING);
+    assertThat(shop.storage.recipients().counts(List.of(ListId.of("l2"))).notProcessed()).isOne();
   }
 
   @ParameterizedTest

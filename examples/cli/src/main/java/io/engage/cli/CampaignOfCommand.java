@@ -61,6 +61,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign that is imported, dialed and forgotten by one run of the command. */
@@ -115,8 +116,17 @@ final class CampaignOfCommand {
       prepare(engage.foundation());
       dialer.start();
       ended.await();
+      complain(engage.foundation());
     }
     return requireNonNull(end.get(), "end");
+  }
+
+  /** Why it was held, if it was. */
+  private void complain(Foundation foundation) {
+    foundation.storage().documents().find(List.of(Campaign.keyOf(ID))).stream()
+        .map(Campaign.class::cast)
+        .flatMap(campaign -> Stream.ofNullable(campaign.state().reason()))
+        .forEach(reason -> complaints.println("The campaign was held: " + reason));
   }
 
   private Engage engage() {
