@@ -18,12 +18,15 @@ record TextEncoding(String name, byte[] bytes) {
   private static final int WIDTH = 78;
   private static final int LONGEST_LINE = 998;
   private static final byte[] SOFT_BREAK = {'=', '\r', '\n'};
+  private static final byte[] DOT = {'.'};
+  private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
+  private static final byte[] BOUNDARY = {'-', '-', '=', '_'};
 
   /** Line ends of every kind become CRLF. */
   static TextEncoding of(String text) throws IOException {
     String lines = normal(text);
     byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-    if (isSafe(lines)) {
+    if (isSafe(bytes)) {
       return new TextEncoding("7bit", bytes);
     }
     return isMostlyAscii(bytes)
@@ -56,6 +59,9 @@ record TextEncoding(String name, byte[] bytes) {
   }
 
   private static String normal(String text) {
+    if (text.indexOf('\r') < 0 && text.indexOf('\0') < 0) {
+      return text.replace("\n", "\r\n");
+    }
     StringBuilder lines = new StringBuilder(text.length() + 64);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -69,27 +75,38 @@ record TextEncoding(String name, byte[] bytes) {
     return lines.toString();
   }
 
-  /** No server or mailbox format on the way touches such text. */
-  private static boolean isSafe(String lines) {
-    if (!lines.isEmpty() && !lines.endsWith("\r\n")) {
-      return false;
-    }
-    for (String line : lines.split("\r\n", -1)) {
-      if (line.length() > WIDTH
-          || line.startsWith(".")
-          || line.startsWith("From ")
-          || isOdd(line)) {
+  /**
+   * No server or mailbox format on the way touches such text: short lines of printable ASCII, none
+   * of which looks like the end of a mail, the begin of another or a boundary, or ends in a blank.
+   */
+  private static boolean isSafe(byte[] lines) {
+    int begin = 0;
+    for (int i = 0; i < lines.length; i++) {
+      byte b = lines[i];
+      if (b == '\r') {
+        if (!isSafeLine(lines, begin, i)) {
+          return false;
+        }
+        i++;
+        begin = i + 1;
+      } else if ((b < ' ' && b != '\t') || b == 127) {
         return false;
       }
     }
-    return true;
+    return begin == lines.length;
   }
 
-  private static boolean isOdd(String line) {
-    return line.endsWith(" ")
-        || line.endsWith("\t")
-        || line.startsWith("--=_")
-        || !line.chars().allMatch(c -> (c >= ' ' && c < 127) || c == '\t');
+  private static boolean isSafeLine(byte[] lines, int begin, int end) {
+    return end - begin <= WIDTH
+        && (begin == end || (lines[end - 1] != ' ' && lines[end - 1] != '\t'))
+        && !startsWith(lines, begin, end, DOT)
+        && !startsWith(lines, begin, end, FROM)
+        && !startsWith(lines, begin, end, BOUNDARY);
+  }
+
+  private static boolean startsWith(byte[] lines, int begin, int end, byte[] prefix) {
+    int until = begin + prefix.length;
+    return until <= end && Arrays.equals(lines, begin, until, prefix, 0, prefix.length);
   }
 
   private static boolean isMostlyAscii(byte[] bytes) {
