@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bulk mail beside a shared inbox: sends campaigns to the recipients of their lists, within their
@@ -94,15 +95,35 @@ public final class Dialer implements AutoCloseable {
    * Works off, on this thread and over one connection, all that is due now: sends, lets expire,
    * finishes. What has to wait, for a window, a pace, a server or a second attempt, is left.
    *
+   * <p>A campaign that cannot be worked on keeps no other from its turn: what went wrong is thrown
+   * when all of them have had theirs.
+   *
    * @return when there is something to do again, as far as is known now; empty when nothing waits
    */
   public Optional<Instant> workOff() {
     Optional<Instant> next = Optional.empty();
+    RuntimeException wrong = null;
     for (CampaignId campaign : campaigns.running()) {
-      Optional<Instant> again = workOff(campaign);
-      next = earlier(next, again);
+      try {
+        next = earlier(next, workOff(campaign));
+      } catch (RuntimeException failed) {
+        wrong = both(wrong, failed);
+      }
+    }
+    if (wrong != null) {
+      throw wrong;
     }
     return next;
+  }
+
+  private static RuntimeException both(@Nullable RuntimeException first, RuntimeException next) {
+    if (first == null) {
+      return next;
+    }
+    if (first != next) {
+      first.addSuppressed(next);
+    }
+    return first;
   }
 
   private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {

@@ -51,6 +51,7 @@ import org.slf4j.LoggerFactory;
 final class GroupSending {
   private static final Logger LOG = LoggerFactory.getLogger(GroupSending.class);
   private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration A_WHILE = Duration.ofMinutes(1);
   private static final int SETTLE_TRIES = 5;
   private static final long SETTLE_PAUSE_NANOS = 20_000_000;
 
@@ -85,7 +86,20 @@ final class GroupSending {
     }
   }
 
+  /** What was not begun when it fails waits a while, so that those behind have their turn. */
   void send(Job job, List<RecipientClaim> claims) {
+    boolean done = false;
+    try {
+      sendThose(job, claims);
+      done = true;
+    } finally {
+      if (!done) {
+        release(claims, now().plus(A_WHILE));
+      }
+    }
+  }
+
+  private void sendThose(Job job, List<RecipientClaim> claims) {
     List<RecipientSettlement> settled = new ArrayList<>();
     List<RecipientClaim> wanted = sift(job, claims, settled);
     List<Ready> ready = withinDomains(job, rendered(job, wanted, settled));
@@ -144,7 +158,9 @@ final class GroupSending {
         files.of(job.campaign(), claims.stream().map(RecipientClaim::recipient).toList());
     List<Ready> ready = new ArrayList<>();
     for (RecipientClaim claim : claims) {
-      RenderedMail mail = rendered(job, claim.recipient(), named, now);
+      Recipient recipient = claim.recipient();
+      MailForm form = job.forms().get(recipient.id().list());
+      RenderedMail mail = RowRendering.decide(form, recipient, named, now);
       if (mail instanceof RenderedMail.Complete complete) {
         ready.add(new Ready(claim, complete));
       } else if (mail instanceof RenderedMail.Unsendable unsendable) {
@@ -152,14 +168,6 @@ final class GroupSending {
       }
     }
     return ready;
-  }
-
-  private static RenderedMail rendered(
-      Job job, Recipient recipient, Map<String, OutboundAttachment> files, Instant now) {
-    MailForm form = job.forms().get(recipient.id().list());
-    return form == null
-        ? new RenderedMail.Unsendable(RecipientOutcome.of(Why.NOT_COMPOSED, "Its list is gone"))
-        : form.decide(recipient, files, now);
   }
 
   /** Those of a domain that has had its share wait for it, and hold up no other. */

@@ -109,7 +109,8 @@ final class Preflighting {
   }
 
   private void check(MailForm form, Recipient recipient, Map<String, OutboundAttachment> attached) {
-    RenderedMail mail = form.decide(recipient, attached, foundation.clock().instant());
+    RenderedMail mail =
+        RowRendering.decide(form, recipient, attached, foundation.clock().instant());
     if (mail instanceof RenderedMail.Complete complete) {
       mails++;
       weigh(complete.message());

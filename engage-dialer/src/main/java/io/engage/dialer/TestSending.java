@@ -87,12 +87,11 @@ final class TestSending {
       return new Outcome.Refused<>(refused.reason());
     }
     RenderedMail mail =
-        ((FormReading.Ready) reading)
-            .form()
-            .decide(
-                recipient,
-                new RowFiles(foundation).of(campaign, List.of(recipient)),
-                foundation.clock().instant());
+        RowRendering.decide(
+            ((FormReading.Ready) reading).form(),
+            recipient,
+            new RowFiles(foundation).of(campaign, List.of(recipient)),
+            foundation.clock().instant());
     return mail instanceof RenderedMail.Complete complete
         ? new Outcome.Done<>(complete.message())
         : new Outcome.Refused<>(((RenderedMail.Unsendable) mail).outcome().words());

@@ -55,9 +55,9 @@ public final class MailForm {
   private final @Nullable EventForm event;
 
   /**
-   * @param text the template's, with what follows each mail
+   * @param text the template's
    * @param html the template's, with what follows each mail; null when it has none
-   * @param footerText what follows a row's own text
+   * @param footerText what follows each text
    * @param footerHtml the same in HTML; null when nothing needs HTML
    */
   record Texts(
@@ -79,7 +79,7 @@ public final class MailForm {
   /** The names for which a row without a text of its own has to bring a value, event included. */
   public Set<String> fields() {
     Set<String> fields = new TreeSet<>();
-    Stream.of(texts.subject(), texts.text(), texts.html())
+    Stream.of(texts.subject(), texts.text(), texts.html(), texts.footerText())
         .flatMap(Stream::ofNullable)
         .forEach(form -> fields.addAll(form.fields()));
     if (event != null) {
@@ -145,11 +145,9 @@ public final class MailForm {
       }
       FilledText.Form ownText = own.get();
       boolean ownMessage = !recipient.row().message().isBlank();
-      String text =
-          ownMessage
-              ? filled(ownText, Encoding.TEXT) + filled(texts.footerText(), Encoding.TEXT)
-              : filled(texts.text(), Encoding.TEXT);
-      String html = html(ownMessage, ownText);
+      String words = filled(ownMessage ? ownText : texts.text(), Encoding.TEXT);
+      String text = words + filled(texts.footerText(), Encoding.TEXT);
+      String html = html(ownMessage, words);
       return missing.isEmpty()
           ? invited(complete(subject, text, html, attached))
           : unsendable(
@@ -175,24 +173,16 @@ public final class MailForm {
           : Optional.empty();
     }
 
-    private @Nullable String html(boolean ownMessage, FilledText.Form ownText) {
+    /** Whatever has no HTML of its own stands before the footer as it is in the text. */
+    private @Nullable String html(boolean ownMessage, String words) {
       FilledText.Form html = texts.html();
       if (!ownMessage && html != null) {
         return filled(html, Encoding.HTML);
       }
       FilledText.Form footer = texts.footerHtml();
-      if (footer == null) {
-        return null;
-      }
-      String text = ownMessage ? filled(ownText, Encoding.TEXT) : templateTextAlone();
-      return "<div>" + asHtml(text) + "</div>" + filled(footer, Encoding.HTML);
-    }
-
-    /** The footer stands at the end of the text, and once more in HTML. */
-    private String templateTextAlone() {
-      String whole = filled(texts.text(), Encoding.TEXT);
-      String footer = filled(texts.footerText(), Encoding.TEXT);
-      return whole.substring(0, whole.length() - footer.length());
+      return footer == null
+          ? null
+          : "<div>" + asHtml(words) + "</div>" + filled(footer, Encoding.HTML);
     }
 
     private RenderedMail.Complete complete(

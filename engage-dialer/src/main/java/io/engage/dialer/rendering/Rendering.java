@@ -51,7 +51,7 @@ public final class Rendering {
     MailForm.Texts texts =
         new MailForm.Texts(
             form("subject", sheet.subject()),
-            form("text", textOf(template) + footer.text()),
+            form("text", textOf(template)),
             html == null ? null : form("HTML", withFooter(linked(html), footer.html())),
             form("unsubscribe words", footer.text()),
             footer.html().isEmpty() ? null : form("unsubscribe HTML", footer.html()));
