@@ -5,6 +5,7 @@ import io.engage.core.rating.Months;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
+import io.engage.model.campaign.Campaign;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
@@ -21,6 +22,7 @@ import io.engage.model.template.Template;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,7 @@ import java.util.function.UnaryOperator;
  */
 final class InboxDeletion {
   private static final int MOVED_AT_ONCE = 50;
+  private static final int MOST_CAMPAIGNS = 10_000;
 
   /** As far back as ratings are looked at. */
   private static final int YEARS_OF_RATINGS = RatingFilter.LONGEST_IN_YEARS;
@@ -66,6 +69,7 @@ final class InboxDeletion {
         // The next ones.
       }
     }
+    parts.committing().retrying(() -> moveCampaigns(gone, heir));
     return parts.committing().retrying(() -> decide(gone, heir, true));
   }
 
@@ -133,6 +137,48 @@ final class InboxDeletion {
         gone,
         each -> ((Rating) each).in(heir),
         ratings -> new AuditFact.RatingsTransferred(gone, heir, ratings));
+  }
+
+  /**
+   * The recipients' answers go to the heir, and so does what is left to send; but nobody gets mail
+   * from another sender than an agent has seen.
+   */
+  private boolean moveCampaigns(InboxId gone, InboxId heir) {
+    String reason =
+        "Its inbox was deleted. Inbox '%s' would send it now; resume it by hand."
+            .formatted(heir.value());
+    Instant now = parts.clock().instant();
+    InboxChange.Builder change = InboxChange.builder();
+    List<AuditEntry> entries = new ArrayList<>();
+    for (Campaign each : campaignsOf(gone)) {
+      AuditSubject subject = AuditSubject.of(heir);
+      boolean runs = each.state().status() == Campaign.Status.RUNNING;
+      change.document(
+          runs
+              ? each.in(heir).withState(each.state().to(Campaign.Status.STOPPED, now, reason))
+              : each.in(heir));
+      entries.addAll(
+          permitting.stamp(
+              subject, new AuditFact.CampaignSaved(each.id(), each.name(), List.of("inbox"))));
+      if (runs) {
+        entries.addAll(permitting.stamp(subject, new AuditFact.CampaignStopped(each.id(), reason)));
+      }
+    }
+    if (!entries.isEmpty()) {
+      parts.committing().commit(change.audit(entries).build());
+    }
+    return !entries.isEmpty();
+  }
+
+  private List<Campaign> campaignsOf(InboxId inbox) {
+    return parts
+        .storage()
+        .documents()
+        .ofOwner(DocumentKey.Kind.CAMPAIGN, "", "", MOST_CAMPAIGNS)
+        .stream()
+        .map(Campaign.class::cast)
+        .filter(each -> each.inbox().equals(inbox))
+        .toList();
   }
 
   private boolean moveDocuments(

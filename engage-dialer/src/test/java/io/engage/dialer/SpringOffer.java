@@ -79,6 +79,7 @@ final class SpringOffer implements AutoCloseable {
                   .with("c2", "Customer 2", EmailAddress.of(address(2))))
           .account(ACCOUNT)
           .inbox(Inbox.of("shop", "Our shop", "shop@shop.example", ACCOUNT.id()))
+          .inbox(Inbox.of("sales", "Our sales", "sales@shop.example", ACCOUNT.id()))
           .signingKeys(Secret.of("a key that nobody can guess"))
           .publicUrl(URI.create("https://shop.example/engage"))
           .listener(listener)

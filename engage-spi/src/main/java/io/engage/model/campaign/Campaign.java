@@ -89,6 +89,11 @@ public record Campaign(
     return new Campaign(id, inbox, newName, newPlan, state, version);
   }
 
+  /** Of another inbox. */
+  public Campaign in(InboxId other) {
+    return new Campaign(id, other, name, plan, state, version);
+  }
+
   public Campaign withState(State newState) {
     return new Campaign(id, inbox, name, plan, newState, version);
   }
