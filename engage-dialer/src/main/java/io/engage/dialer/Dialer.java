@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class Dialer implements AutoCloseable {
         new Turns(
             foundation,
             builder.settings,
+            new Patience(foundation.clock(), builder.waiting),
             new PaceBook(foundation, builder.limits),
             new ProgressTelling(foundation, builder.progress));
     RecipientTokens tokens = new RecipientTokens(foundation.keys());
@@ -180,6 +182,7 @@ public final class Dialer implements AutoCloseable {
     private Settings settings = Settings.USUAL;
     private Consumer<CampaignProgress> progress = any -> {};
     private Words words = Words.ENGLISH;
+    private Consumer<Duration> waiting = time -> LockSupport.parkNanos(time.toNanos());
 
     private Builder(Engage engage) {
       this.engage = requireNonNull(engage, "engage");
@@ -259,6 +262,12 @@ public final class Dialer implements AutoCloseable {
     /** What the page says on which somebody unsubscribes; English when not given. */
     public Builder unsubscribeWords(Words newWords) {
       this.words = requireNonNull(newWords, "newWords");
+      return this;
+    }
+
+    /** How it is waited for a store that is away. */
+    Builder waiting(Consumer<Duration> how) {
+      this.waiting = requireNonNull(how, "how");
       return this;
     }
 

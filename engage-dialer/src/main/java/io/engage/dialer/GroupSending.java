@@ -25,7 +25,6 @@ import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.message.OutboundAttachment;
 import io.engage.spi.MailTransport.TransportSession;
-import io.engage.spi.PortFailure;
 import io.engage.spi.Recipients;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,17 +50,17 @@ final class GroupSending {
   private static final Logger LOG = LoggerFactory.getLogger(GroupSending.class);
   private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration A_WHILE = Duration.ofMinutes(1);
-  private static final int SETTLE_TRIES = 5;
-  private static final long SETTLE_PAUSE_NANOS = 20_000_000;
 
   private final Foundation foundation;
+  private final Patience patience;
   private final PaceBook paces;
   private final boolean namedReturns;
   private final RowFiles files;
   private final Suppressing suppressing;
 
-  GroupSending(Foundation foundation, PaceBook paces, boolean namedReturns) {
+  GroupSending(Foundation foundation, Patience patience, PaceBook paces, boolean namedReturns) {
     this.foundation = foundation;
+    this.patience = patience;
     this.paces = paces;
     this.namedReturns = namedReturns;
     this.files = new RowFiles(foundation);
@@ -86,11 +84,18 @@ final class GroupSending {
     }
   }
 
-  /** What was not begun when it fails waits a while, so that those behind have their turn. */
-  void send(Job job, List<RecipientClaim> claims) {
+  /** Marked claims, and the connection on which they go. */
+  private record Begun(TransportSession session, Batch batch) {}
+
+  /**
+   * What was not begun when it fails waits a while, so that those behind have their turn.
+   *
+   * @param until the last moment at which it is tried to keep what became of them
+   */
+  void send(Job job, List<RecipientClaim> claims, Instant until) {
     boolean done = false;
     try {
-      sendThose(job, claims);
+      sendThose(job, claims, until);
       done = true;
     } finally {
       if (!done) {
@@ -99,14 +104,18 @@ final class GroupSending {
     }
   }
 
-  private void sendThose(Job job, List<RecipientClaim> claims) {
+  private void sendThose(Job job, List<RecipientClaim> claims, Instant until) {
     List<RecipientSettlement> settled = new ArrayList<>();
     List<RecipientClaim> wanted = sift(job, claims, settled);
     List<Ready> ready = withinDomains(job, rendered(job, wanted, settled));
-    if (!ready.isEmpty()) {
-      attempt(job, ready, settled);
+    Optional<Begun> attempt = ready.isEmpty() ? Optional.empty() : begin(job, ready);
+    try {
+      attempt.ifPresent(each -> handOver(job, each));
+    } finally {
+      attempt.ifPresent(each -> settled.addAll(each.batch().settlements()));
+      settle(settled, until);
     }
-    settle(settled);
+    attempt.ifPresent(each -> suppress(job, each.batch().unknown(), until));
   }
 
   /** Those who may be written to now. */
@@ -195,31 +204,44 @@ final class GroupSending {
   }
 
   /** The connection stands before the group is marked, so a dead server leaves nothing in doubt. */
-  private void attempt(Job job, List<Ready> ready, List<RecipientSettlement> settled) {
+  private Optional<Begun> begin(Job job, List<Ready> ready) {
     Optional<TransportSession> session = job.line().open(job.account(), job.way());
     if (session.isEmpty()) {
       Instant soon = now().plus(SHORT);
       Instant next = job.way().next().isAfter(soon) ? job.way().next() : soon;
       release(ready.stream().map(Ready::claim).toList(), next);
-      return;
+      return Optional.empty();
     }
-    Batch batch = batch(job, marked(ready));
+    return Optional.of(new Begun(session.get(), batch(job, marked(ready))));
+  }
+
+  /** Whatever ends it, an error too, costs nothing of what is known by then. */
+  private static void handOver(Job job, Begun begun) {
+    Batch batch = begun.batch();
     try {
-      session.get().sendAll(batch, batch::told);
+      begun.session().sendAll(batch, batch::told);
     } catch (RuntimeException broken) {
       LOG.warn(
           "A connection of mail account '{}' broke off: {}",
           job.account().id(),
           broken.getClass().getName());
       job.line().close();
+    } finally {
+      batch.broken();
     }
-    batch.broken();
-    settled.addAll(batch.settlements());
-    suppressing.suppress(
-        batch.unknown().stream()
+  }
+
+  private void suppress(Job job, List<RecipientClaim> unknown, Instant until) {
+    List<Suppressing.Wish> wishes =
+        unknown.stream()
             .map(each -> new Suppressing.Wish(each.recipient(), job.campaign(), "no such address"))
-            .toList(),
-        Actor.DIALER);
+            .toList();
+    patience.keep(
+        until,
+        () -> {
+          suppressing.suppress(wishes, Actor.DIALER);
+          return wishes.size();
+        });
   }
 
   private List<Ready> marked(List<Ready> ready) {
@@ -251,17 +273,9 @@ final class GroupSending {
   }
 
   /** What is known about mails that went out is worth some patience with the store. */
-  void settle(List<RecipientSettlement> settled) {
-    for (int attempt = 1; !settled.isEmpty(); attempt++) {
-      try {
-        noteLate(recipients().settle(settled));
-        return;
-      } catch (PortFailure unreachable) {
-        if (attempt == SETTLE_TRIES || !unreachable.isRetryable()) {
-          throw unreachable;
-        }
-        LockSupport.parkNanos(attempt * SETTLE_PAUSE_NANOS);
-      }
+  void settle(List<RecipientSettlement> settled, Instant until) {
+    if (!settled.isEmpty()) {
+      noteLate(patience.keep(until, () -> recipients().settle(settled)));
     }
   }
 

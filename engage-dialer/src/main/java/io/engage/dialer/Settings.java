@@ -1,6 +1,7 @@
 package io.engage.dialer;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How a node dials.
@@ -50,5 +51,10 @@ record Settings(
   /** A group is not begun when less than this is left of its lease. */
   Duration margin() {
     return lease.dividedBy(2);
+  }
+
+  /** Until when it is tried to keep what is known of a claim, before it is anybody else's. */
+  Instant lastWord(Instant leaseUntil) {
+    return leaseUntil.minus(lease.dividedBy(8));
   }
 }

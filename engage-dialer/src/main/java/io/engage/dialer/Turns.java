@@ -54,14 +54,19 @@ final class Turns {
   private final ProgressTelling progress;
   private final ConcurrentMap<CampaignId, Baseline> baselines = new ConcurrentHashMap<>();
 
-  Turns(Foundation foundation, Settings settings, PaceBook paces, ProgressTelling progress) {
+  Turns(
+      Foundation foundation,
+      Settings settings,
+      Patience patience,
+      PaceBook paces,
+      ProgressTelling progress) {
     this.foundation = foundation;
     this.settings = settings;
     this.paces = paces;
     this.progress = progress;
     this.campaigns = new Campaigns(foundation);
     this.ways = new Ways(settings.accountConnections());
-    this.sending = new GroupSending(foundation, paces, settings.namedReturns());
+    this.sending = new GroupSending(foundation, patience, paces, settings.namedReturns());
   }
 
   /** What the counts were when this node saw a campaign started or resumed. */
@@ -155,7 +160,9 @@ final class Turns {
   /** Its end has come: whose turn did not come gets nothing any more. */
   private Turn expire(Standing standing, Instant now) {
     List<RecipientClaim> claims = claim(standing, settings.block(), now);
-    sending.settle(claims.stream().<RecipientSettlement>map(each -> expired(each, now)).toList());
+    sending.settle(
+        claims.stream().<RecipientSettlement>map(each -> expired(each, now)).toList(),
+        lastWord(now));
     return claims.isEmpty() ? waitForOthers(standing, now) : new Turn.Worked();
   }
 
@@ -177,9 +184,13 @@ final class Turns {
         wait.add(claim);
       }
     }
-    sending.settle(settled);
+    sending.settle(settled, lastWord(now));
     sending.release(wait, next);
     return new Turn.Worked();
+  }
+
+  private Instant lastWord(Instant claimed) {
+    return settings.lastWord(claimed.plus(settings.lease()));
   }
 
   private static RecipientSettlement expired(RecipientClaim claim, Instant now) {
@@ -239,7 +250,7 @@ final class Turns {
         int end = Math.min(claims.size(), done + settings.group());
         List<RecipientClaim> group = claims.subList(done, end);
         done = end;
-        sending.send(within(job, leaseUntil), group);
+        sending.send(within(job, leaseUntil), group, settings.lastWord(leaseUntil));
         progress.tell(job.campaign(), job.standing().listIds());
       }
     } finally {
