@@ -273,6 +273,7 @@ final class Turns {
             || (now.isBefore(lastBegin)
                 && job.way().allowance(1, now) > 0
                 && job.way().findTrouble(job.campaign()).isEmpty()
+                && Repute.decide(sinceResumed(job.standing())).isEmpty()
                 && Hours.decide(job.campaign().plan(), now) instanceof Hours.Open
                 && job.standing().holds(foundation.storage().documents())));
   }

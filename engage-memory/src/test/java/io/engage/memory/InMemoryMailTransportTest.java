@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 class InMemoryMailTransportTest extends MailTransportContract {
   private final InMemoryMail mail = InMemoryMail.create(new UnusedMailFormat(), Clock.systemUTC());
@@ -51,6 +52,12 @@ class InMemoryMailTransportTest extends MailTransportContract {
   @Override
   protected void defer(EmailAddress recipient) {
     mail.refuse(recipient, new SmtpReply(451, "4.3.0", "Later"));
+  }
+
+  @Override
+  protected void refuseSenders() {
+    SmtpReply reply = new SmtpReply(550, "5.1.0", "Sender address rejected");
+    mail.answerNext(new SendOutcome.Refused(reply, Map.of(), SendOutcome.Stage.SENDER), false);
   }
 
   @Override

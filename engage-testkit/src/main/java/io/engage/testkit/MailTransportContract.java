@@ -54,6 +54,9 @@ public abstract class MailTransportContract {
   /** From now on the server refuses this recipient for the moment, with code 451 and 4.3.0. */
   protected abstract void defer(EmailAddress recipient);
 
+  /** From now on the server refuses every sender for good, with code 550 and 5.1.0. */
+  protected abstract void refuseSenders();
+
   /** The next mail gets lost on the way, before its end was sent. */
   protected abstract void loseNextMail();
 
@@ -143,6 +146,7 @@ public abstract class MailTransportContract {
               refused -> {
                 assertThat(refused.reply().isTransient()).isFalse();
                 assertThat(refused.refused()).containsOnlyKeys(ANA);
+                assertThat(refused.stage()).isEqualTo(SendOutcome.Stage.RECIPIENT);
               });
       assertThat(forNow)
           .isInstanceOfSatisfying(
@@ -152,6 +156,24 @@ public abstract class MailTransportContract {
                 assertThat(refused.reply().codes()).isEqualTo("451 4.3.0");
               });
     }
+    assertThat(arrived()).isEmpty();
+  }
+
+  @Test
+  @Tag("DL-9")
+  void a_refused_sender_is_told_from_a_refused_recipient() {
+    refuseSenders();
+
+    SendOutcome outcome = send(envelope(MAIL, ANA));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            SendOutcome.Refused.class,
+            refused -> {
+              assertThat(refused.stage()).isEqualTo(SendOutcome.Stage.SENDER);
+              assertThat(refused.reply().codes()).isEqualTo("550 5.1.0");
+              assertThat(refused.refused()).isEmpty();
+            });
     assertThat(arrived()).isEmpty();
   }
 

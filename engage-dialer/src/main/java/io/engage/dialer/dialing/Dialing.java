@@ -1,6 +1,7 @@
 package io.engage.dialer.dialing;
 
 import io.engage.dialer.dialing.Verdict.Sign;
+import io.engage.model.address.EmailAddress;
 import io.engage.model.campaign.CampaignPlan.Doubt;
 import io.engage.model.campaign.RecipientClaim;
 import io.engage.model.campaign.RecipientOutcome;
@@ -9,9 +10,11 @@ import io.engage.model.campaign.RecipientSettlement;
 import io.engage.model.campaign.RecipientState;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.outbox.SendOutcome;
+import io.engage.model.outbox.SendOutcome.Stage;
 import io.engage.model.outbox.SmtpReply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +50,11 @@ public final class Dialing {
     if (outcome instanceof SendOutcome.Accepted accepted) {
       return accepted.refused().isEmpty()
           ? taken(claim, accepted.reply(), now)
-          : refused(claim, accepted.refused().values().iterator().next(), Sign.MINDS_US, light);
+          : refused(claim, theirs(claim, accepted.refused()), Stage.RECIPIENT, light);
     } else if (outcome instanceof SendOutcome.Refused refused) {
       return refused.refused().isEmpty()
-          ? refused(claim, refused.reply(), Sign.REFUSED_US, light)
-          : refused(claim, refused.refused().values().iterator().next(), Sign.MINDS_US, light);
+          ? refused(claim, refused.reply(), mailOrSender(refused.stage()), light)
+          : refused(claim, theirs(claim, refused.refused()), Stage.RECIPIENT, light);
     } else if (outcome instanceof SendOutcome.NothingSent) {
       return later(
           claim, "The server could not be reached, or broke off", null, Sign.NOT_REACHED, now);
@@ -81,18 +84,26 @@ public final class Dialing {
         end(claim, RecipientStatus.SENT, Why.ACCEPTED, reply, now), Sign.TAKEN, false);
   }
 
-  /**
-   * @param ours what it says about us, if it does: the word on a mail weighs more than that on a
-   *     recipient
-   */
-  private static Verdict refused(RecipientClaim claim, SmtpReply reply, Sign ours, Light light) {
+  /** What was said of this recipient, or of whoever else is on its mail. */
+  private static SmtpReply theirs(RecipientClaim claim, Map<EmailAddress, SmtpReply> refused) {
+    return EmailAddress.parse(claim.recipient().address())
+        .map(refused::get)
+        .orElseGet(() -> refused.values().iterator().next());
+  }
+
+  /** Nothing was said of the recipient, so it is not about them, however far it came. */
+  private static Stage mailOrSender(Stage stage) {
+    return stage == Stage.SENDER ? stage : Stage.CONTENT;
+  }
+
+  private static Verdict refused(RecipientClaim claim, SmtpReply reply, Stage stage, Light light) {
     Instant now = light.now();
-    return switch (ReplyClass.decide(reply)) {
+    return switch (ReplyClass.decide(reply, stage)) {
       case NO_SUCH_RECIPIENT -> rejected(claim, reply, true, now);
       case REFUSED -> rejected(claim, reply, false, now);
       case LATER -> later(claim, "The server asks to come back later", reply, Sign.NEUTRAL, now);
       case TOO_FAST -> later(claim, "The server takes no more for now", reply, Sign.TOO_FAST, now);
-      case OURS -> ours(claim, reply, ours, light);
+      case OURS -> ours(claim, reply, stage, light);
     };
   }
 
@@ -103,16 +114,22 @@ public final class Dialing {
   }
 
   /** It waits aside, so that one odd recipient does not stand before all others for ever. */
-  private static Verdict ours(RecipientClaim claim, SmtpReply reply, Sign sign, Light light) {
+  private static Verdict ours(RecipientClaim claim, SmtpReply reply, Stage stage, Light light) {
     Instant now = light.now();
-    if (light.takesOthers() && wasRefusedOften(claim.recipient().state())) {
+    boolean mayBeTheirs = stage != Stage.SENDER && light.takesOthers();
+    if (mayBeTheirs && wasRefusedOften(claim.recipient().state())) {
       return new Verdict(
           end(claim, RecipientStatus.REJECTED, Why.REFUSED_US, reply, now), Sign.REFUSED_US, false);
     }
     RecipientOutcome outcome =
         outcome(Why.REFUSED_US, "The server refused the sender, not the recipient", reply);
     return new Verdict(
-        RecipientSettlement.again(claim, outcome, now, now.plus(ASIDE)), sign, false);
+        RecipientSettlement.again(claim, outcome, now, now.plus(ASIDE)), sign(stage), false);
+  }
+
+  /** The word on a sender or a mail weighs more than that on a recipient. */
+  private static Sign sign(Stage stage) {
+    return stage == Stage.RECIPIENT ? Sign.MINDS_US : Sign.REFUSED_US;
   }
 
   private static boolean wasRefusedOften(RecipientState state) {

@@ -1,11 +1,12 @@
 package io.engage.dialer.dialing;
 
+import io.engage.model.outbox.SendOutcome.Stage;
 import io.engage.model.outbox.SmtpReply;
 import java.util.Set;
 
 /**
- * Decides whom a server's refusal is about, by reply code (RFC 5321 section 4.2) and enhanced code
- * (RFC 3463), never by its words.
+ * Decides whom a server's refusal is about, by what it answers, reply code (RFC 5321 section 4.2)
+ * and enhanced code (RFC 3463), never by its words.
  */
 public enum ReplyClass {
   /** There is no such mailbox; writing again is useless, and harms us. */
@@ -21,16 +22,23 @@ public enum ReplyClass {
 
   private static final Set<Integer> ABOUT_LOGIN = Set.of(530, 534, 535, 538);
 
-  public static ReplyClass decide(SmtpReply reply) {
+  /**
+   * @param stage what it answered: whoever refuses the sender has not heard of a recipient yet, and
+   *     whoever refuses a content knows the recipient
+   */
+  public static ReplyClass decide(SmtpReply reply, Stage stage) {
     String enhanced = reply.enhanced() == null ? "" : reply.enhanced();
     if (reply.isTransient()) {
       return isThrottling(reply.code(), enhanced) ? TOO_FAST : LATER;
+    }
+    if (stage == Stage.SENDER) {
+      return isTooLarge(reply.code(), enhanced) ? REFUSED : OURS;
     }
     if (ABOUT_LOGIN.contains(reply.code()) || isAboutUs(enhanced)) {
       return OURS;
     }
     if (enhanced.startsWith("5.1.")) {
-      return NO_SUCH_RECIPIENT;
+      return stage == Stage.RECIPIENT ? NO_SUCH_RECIPIENT : REFUSED;
     }
     return isFull(reply.code(), enhanced) ? LATER : REFUSED;
   }
@@ -47,6 +55,13 @@ public enum ReplyClass {
   /** 5.7.x is policy; 5.1.7 and 5.1.8 blame the sender's address. */
   private static boolean isAboutUs(String enhanced) {
     return enhanced.startsWith("5.7.") || enhanced.equals("5.1.7") || enhanced.equals("5.1.8");
+  }
+
+  /** The size of a mail is told with its sender (RFC 1870 section 6.1). */
+  private static boolean isTooLarge(int code, String enhanced) {
+    return enhanced.equals("5.3.4")
+        || enhanced.equals("5.2.3")
+        || (code == 552 && enhanced.isEmpty());
   }
 
   /** A mailbox that is full is emptied some day, whatever the first digit says. */

@@ -16,6 +16,7 @@ import io.engage.model.campaign.RecipientState;
 import io.engage.model.campaign.RecipientState.Traces;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.outbox.SendOutcome;
+import io.engage.model.outbox.SendOutcome.Stage;
 import io.engage.model.outbox.SmtpReply;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,13 +66,47 @@ class DialingTest {
       int code, @Nullable String enhanced, RecipientStatus status, Sign sign, boolean suppress) {
     SmtpReply reply = new SmtpReply(code, enhanced, "whatever 5.1.1 it says");
 
-    Verdict verdict = decide(claim(1, null), new SendOutcome.Refused(reply, Map.of()));
+    Map<EmailAddress, SmtpReply> refused = suppress ? Map.of(ANA, reply) : Map.of();
+    Verdict verdict = decide(claim(1, null), new SendOutcome.Refused(reply, refused));
 
     assertThat(verdict.settlement().status()).isEqualTo(status);
     assertThat(verdict.sign()).isEqualTo(sign);
     assertThat(verdict.suppress()).isEqualTo(suppress);
     assertThat(verdict.settlement().outcome().reply()).isEqualTo(reply);
     assertThat(verdict.settlement().outcome().words()).doesNotContain("5.1.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "550, 5.1.0, PENDING, REFUSED_US",
+    "550, 5.1.1, PENDING, REFUSED_US",
+    "553, , PENDING, REFUSED_US",
+    "550, , PENDING, REFUSED_US",
+    "552, 5.2.2, PENDING, REFUSED_US",
+    "552, 5.3.4, REJECTED, NEUTRAL",
+    "552, , REJECTED, NEUTRAL",
+    "451, 4.1.8, PENDING, NEUTRAL"
+  })
+  void a_refusal_of_the_sender_is_about_no_recipient_unless_it_is_about_the_size(
+      int code, @Nullable String enhanced, RecipientStatus status, Sign sign) {
+    SmtpReply reply = new SmtpReply(code, enhanced, "No");
+
+    Verdict verdict =
+        decide(claim(3, Why.REFUSED_US), new SendOutcome.Refused(reply, Map.of(), Stage.SENDER));
+
+    assertThat(verdict.settlement().status()).isEqualTo(status);
+    assertThat(verdict.sign()).isEqualTo(sign);
+    assertThat(verdict.suppress()).isFalse();
+  }
+
+  @Test
+  void who_was_not_refused_by_name_is_not_taken_for_dead() {
+    SmtpReply reply = new SmtpReply(550, "5.1.1", "No such user");
+
+    Verdict verdict = decide(claim(1, null), new SendOutcome.Refused(reply, Map.of()));
+
+    assertThat(verdict.settlement().status()).isEqualTo(RecipientStatus.REJECTED);
+    assertThat(verdict.suppress()).isFalse();
   }
 
   @Test

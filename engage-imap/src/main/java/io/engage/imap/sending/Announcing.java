@@ -1,6 +1,7 @@
 package io.engage.imap.sending;
 
 import io.engage.model.address.EmailAddress;
+import io.engage.model.outbox.SendOutcome.Stage;
 import io.engage.model.outbox.SmtpReply;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Announcing {
     record Wanted(Map<EmailAddress, SmtpReply> refused) implements Verdict {}
 
     /** The mail goes to nobody. */
-    record Refused(SmtpReply reply, Map<EmailAddress, SmtpReply> refused, Then then)
+    record Refused(SmtpReply reply, Map<EmailAddress, SmtpReply> refused, Stage stage, Then then)
         implements Verdict {}
 
     /** An answer that belongs to something else: who goes on takes yes for no. */
@@ -61,12 +62,13 @@ final class Announcing {
       return new Verdict.OutOfStep(answers.stray());
     }
     if (!answers.toSender().isAccepted()) {
-      return new Verdict.Refused(answers.toSender(), Map.of(), answers.then());
+      return new Verdict.Refused(answers.toSender(), Map.of(), Stage.SENDER, answers.then());
     }
     Map<EmailAddress, SmtpReply> refused = answers.refused(untold, told);
     SmtpReply refusal = answers.refusal(told.size());
     if (refusal != null) {
-      return new Verdict.Refused(refusal, refused, answers.then());
+      Stage stage = refusal == answers.toData() ? Stage.CONTENT : Stage.RECIPIENT;
+      return new Verdict.Refused(refusal, refused, stage, answers.then());
     }
     return answers.toData() == null ? new Verdict.Unfinished() : new Verdict.Wanted(refused);
   }

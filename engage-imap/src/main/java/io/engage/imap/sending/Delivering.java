@@ -5,6 +5,7 @@ import io.engage.imap.sending.Announcing.Verdict;
 import io.engage.imap.sending.EnvelopeCheck.Offers;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.outbox.SendOutcome;
+import io.engage.model.outbox.SendOutcome.Stage;
 import io.engage.model.outbox.SmtpReply;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class Delivering {
     try {
       return converse(mail, ahead);
     } catch (MessagingException | IOException | RuntimeException broken) {
-      return broke(broken);
+      return broke(mail, broken);
     } catch (Error ours) {
       end();
       throw ours;
@@ -88,7 +89,7 @@ final class Delivering {
     }
     if (verdict instanceof Verdict.Refused refused) {
       cleanUp(refused);
-      return new SendOutcome.Refused(refused.reply(), refused.refused());
+      return new SendOutcome.Refused(refused.reply(), refused.refused(), refused.stage());
     }
     return outOfStep();
   }
@@ -180,13 +181,13 @@ final class Delivering {
     end();
     return reply.isAccepted()
         ? new SendOutcome.NothingSent("The server answered a mail before its end")
-        : new SendOutcome.Refused(reply, refused);
+        : new SendOutcome.Refused(reply, refused, Stage.CONTENT);
   }
 
   private SendOutcome answered(SmtpReply reply, Map<EmailAddress, SmtpReply> refused) {
     endIfClosing(reply);
     if (reply.code() >= 400) {
-      return new SendOutcome.Refused(reply, refused);
+      return new SendOutcome.Refused(reply, refused, Stage.CONTENT);
     }
     if (reply.code() >= 300) {
       end();
@@ -234,7 +235,7 @@ final class Delivering {
     }
   }
 
-  private SendOutcome broke(Exception broken) {
+  private SendOutcome broke(Outgoing mail, Exception broken) {
     if (travelTogether) {
       pipelining.broke();
     }
@@ -246,7 +247,7 @@ final class Delivering {
     }
     return parting == null
         ? new SendOutcome.NothingSent(whyEnded)
-        : new SendOutcome.Refused(parting, Map.of());
+        : new SendOutcome.Refused(parting, Map.of(), mail.stage());
   }
 
   /** Ends the connection at once. */

@@ -3,6 +3,7 @@ package io.engage.imap.sending;
 import io.engage.imap.sending.EnvelopeCheck.Offers;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.outbox.SendOutcome;
+import io.engage.model.outbox.SendOutcome.Stage;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailTransport.Envelope;
 import java.io.IOException;
@@ -63,9 +64,9 @@ final class Outgoing {
       LOG.warn("The bytes of a mail cannot be read; nothing was sent", unreadable);
       return new SendOutcome.NothingSent("The bytes of the mail cannot be read.");
     }
-    SmtpReply refusal = refusal(eightBit, offers);
+    SendOutcome refusal = refusal(eightBit, offers);
     if (refusal != null) {
-      return new SendOutcome.Refused(refusal, untold);
+      return refusal;
     }
     commands.add(mailFrom(eightBit, offers));
     told.forEach(recipient -> commands.add("RCPT TO:<" + recipient.value() + ">"));
@@ -81,6 +82,14 @@ final class Outgoing {
   /** How many of the commands were answered. */
   int heard() {
     return replies.size();
+  }
+
+  /** What the next answer is about. */
+  Stage stage() {
+    if (replies.isEmpty()) {
+      return Stage.SENDER;
+    }
+    return replies.size() <= told.size() ? Stage.RECIPIENT : Stage.CONTENT;
   }
 
   void hear(SmtpReply reply) {
@@ -111,12 +120,15 @@ final class Outgoing {
   }
 
   /** What is known to be refused before anything is said; null when it may be tried. */
-  private @Nullable SmtpReply refusal(boolean eightBit, Offers offers) {
+  private @Nullable SendOutcome refusal(boolean eightBit, Offers offers) {
     SmtpReply whole = EnvelopeCheck.decide(envelope.content().size(), eightBit, offers);
     EmailAddress returnPath = envelope.sender();
+    if (whole != null) {
+      return new SendOutcome.Refused(whole, Map.of(), Stage.CONTENT);
+    }
     SmtpReply sender = returnPath == null ? null : EnvelopeCheck.decide(returnPath, offers);
-    if (whole != null || sender != null) {
-      return whole != null ? whole : sender;
+    if (sender != null) {
+      return new SendOutcome.Refused(sender, Map.of(), Stage.SENDER);
     }
     SmtpReply last = null;
     for (EmailAddress recipient : envelope.recipients()) {
@@ -128,7 +140,9 @@ final class Outgoing {
         last = reply;
       }
     }
-    return told.isEmpty() ? last : null;
+    return told.isEmpty() && last != null
+        ? new SendOutcome.Refused(last, untold, Stage.RECIPIENT)
+        : null;
   }
 
   private String mailFrom(boolean eightBit, Offers offers) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 class SmtpMailTransportTest extends MailTransportContract {
   private final Map<String, String> refusals = new LinkedHashMap<>();
   private Script data = script().say("354 go on").body().say("250 2.0.0 taken");
+  private String toSender = "250 2.1.0 fine";
   private ScriptedServer server;
 
   @AfterEach
@@ -65,7 +66,8 @@ class SmtpMailTransportTest extends MailTransportContract {
           ScriptedServer.start(
               script
                   .whenever("EHLO .*", "250-mail.shop.example", "250-" + offer(), "250 SIZE 100000")
-                  .whenever("MAIL FROM:.*|RCPT TO:.*|RSET", "250 2.1.0 fine")
+                  .whenever("MAIL FROM:.*", toSender)
+                  .whenever("RCPT TO:.*|RSET", "250 2.1.0 fine")
                   .whenever("DATA", data)
                   .whenever("QUIT", script().say("221 bye").drop())
                   .obey());
@@ -114,6 +116,12 @@ class SmtpMailTransportTest extends MailTransportContract {
   @Override
   protected void defer(EmailAddress recipient) {
     refusals.put(recipient.value(), "451 4.3.0 later");
+  }
+
+  @Override
+  protected void refuseSenders() {
+    toSender = "550 5.1.0 sender address rejected";
+    data = script().say("503 5.5.1 no sender yet");
   }
 
   @Override

@@ -8,6 +8,16 @@ import java.util.Map;
 /** What became of one attempt to send one mail. */
 public sealed interface SendOutcome {
 
+  /** How far a mail had come when it was refused. */
+  enum Stage {
+    /** The server does not take mail from this sender: MAIL. No recipient was named yet. */
+    SENDER,
+    /** Recipients were named, and none was taken: RCPT. */
+    RECIPIENT,
+    /** Somebody was taken, and then the mail was not: DATA, or the end of the content. */
+    CONTENT
+  }
+
   /**
    * The server took responsibility for every recipient that is not named here.
    *
@@ -30,16 +40,24 @@ public sealed interface SendOutcome {
    *
    * @param reply to the whole mail, or to its last recipient
    * @param refused the answers to single recipients, as far as it came to that
+   * @param stage what {@code reply} answered, and so whom it is about
    */
-  record Refused(SmtpReply reply, Map<EmailAddress, SmtpReply> refused) implements SendOutcome {
+  record Refused(SmtpReply reply, Map<EmailAddress, SmtpReply> refused, Stage stage)
+      implements SendOutcome {
     public Refused {
       requireNonNull(reply, "reply");
+      requireNonNull(stage, "stage");
       refused = Map.copyOf(refused);
+    }
+
+    /** Where recipients have answers, the last of them was refused; else the mail itself. */
+    public Refused(SmtpReply reply, Map<EmailAddress, SmtpReply> refused) {
+      this(reply, refused, refused.isEmpty() ? Stage.CONTENT : Stage.RECIPIENT);
     }
 
     @Override
     public String toString() {
-      return "Refused[%s]".formatted(reply.codes());
+      return "Refused[%s, %s]".formatted(reply.codes(), stage);
     }
   }
 
