@@ -244,7 +244,8 @@ public final class SetupDesk {
   /**
    * Deletes an inbox. Its conversations, with everything in them, go to {@code heir}, which also
    * gets all its addresses, so that mail to them still arrives; nothing of what customers wrote
-   * goes with an inbox. Whoever wants it only out of the way switches it off.
+   * goes with an inbox. Its campaigns go there too; those that ran are stopped until an agent
+   * resumes them. Whoever wants it only out of the way switches it off.
    *
    * @return the heir
    */
