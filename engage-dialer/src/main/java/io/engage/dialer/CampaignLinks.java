@@ -7,11 +7,15 @@ import io.engage.core.LinkResponse;
 import io.engage.core.signing.LinkPurpose;
 import io.engage.core.signing.LinkVerdict;
 import io.engage.dialer.naming.RecipientLinks;
+import io.engage.dialer.naming.Refusal;
 import io.engage.dialer.tracking.Opening;
 import io.engage.dialer.tracking.UnsubscribePage;
 import io.engage.dialer.tracking.UnsubscribePage.Words;
+import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditSubject;
 import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Recipient;
@@ -77,31 +81,46 @@ public final class CampaignLinks {
       case "GET" -> asking(token);
       case "HEAD" -> asking(token).withoutBody();
       case "POST" ->
-          find(LinkPurpose.UNSUBSCRIBE, token)
-              .map(known -> unsubscribe(request, known))
+          refuser(token)
+              .map(refuser -> unsubscribe(request, refuser))
               .orElseGet(CampaignLinks::nothingHere);
       default -> notAllowed("GET, HEAD, POST");
     };
   }
 
   private LinkResponse asking(String token) {
-    return find(LinkPurpose.UNSUBSCRIBE, token)
-        .map(known -> LinkResponse.page(200, UnsubscribePage.asking(words)))
+    return refuser(token)
+        .map(refuser -> LinkResponse.page(200, UnsubscribePage.asking(words)))
         .orElseGet(CampaignLinks::nothingHere);
   }
 
   /** The refusal first: should this node die in between, nobody is written to all the same. */
-  private LinkResponse unsubscribe(LinkRequest request, Known known) {
+  private LinkResponse unsubscribe(LinkRequest request, Refuser refuser) {
     Map<String, String> parameters = request.parameters();
     boolean oneClick = parameters.containsKey(ONE_CLICK);
     if (!oneClick && !parameters.containsKey(UnsubscribePage.CONFIRMED)) {
       return LinkResponse.page(400, UnsubscribePage.asking(words));
     }
     String reason = oneClick ? "unsubscribed in one click" : "unsubscribed by the link";
-    suppressing.suppress(
-        List.of(new Suppressing.Wish(known.recipient(), known.campaign(), reason)), Actor.CUSTOMER);
-    note(known.recipient(), Kind.UNSUBSCRIBED);
+    suppress(refuser, reason);
+    note(refuser.row(), Kind.UNSUBSCRIBED);
     return LinkResponse.page(200, UnsubscribePage.done(words));
+  }
+
+  private void suppress(Refuser refuser, String reason) {
+    if (refuser instanceof InList inList) {
+      suppressing.suppress(
+          List.of(new Suppressing.Wish(inList.recipient(), inList.campaign(), reason)),
+          Actor.CUSTOMER);
+    } else if (refuser instanceof Gone gone) {
+      suppressing.suppress(gone.refusal(), subject(gone.refusal().campaign()), reason);
+    }
+  }
+
+  private AuditSubject subject(CampaignId campaign) {
+    return document(Campaign.keyOf(campaign), Campaign.class::cast)
+        .map(each -> AuditSubject.of(each.inbox()))
+        .orElse(AuditSubject.NONE);
   }
 
   private LinkResponse seen(LinkRequest request, String name) {
@@ -111,7 +130,10 @@ public final class CampaignLinks {
     int dot = name.indexOf('.');
     String token = dot < 0 ? name : name.substring(0, dot);
     if (request.method().equals("GET")) {
-      find(LinkPurpose.SEEN, token).ifPresent(known -> noteOpening(request, known.recipient()));
+      find(LinkPurpose.SEEN, token)
+          .flatMap(RecipientId::parse)
+          .flatMap(this::find)
+          .ifPresent(known -> noteOpening(request, known));
     }
     LinkResponse picture = LinkResponse.picture("image/gif", DOT);
     return request.method().equals("GET") ? picture : picture.withoutBody();
@@ -122,30 +144,62 @@ public final class CampaignLinks {
     Duration sinceSent =
         sent == null ? Duration.ZERO : Duration.between(sent, foundation.clock().instant());
     boolean machine = Opening.isByMachine(request.headers(), sinceSent);
-    note(recipient, machine ? Kind.SEEN_BY_MACHINE : Kind.SEEN);
+    note(recipient.id(), machine ? Kind.SEEN_BY_MACHINE : Kind.SEEN);
   }
 
-  private void note(Recipient recipient, Kind kind) {
+  private void note(RecipientId row, Kind kind) {
     foundation
         .storage()
         .recipients()
-        .note(List.of(RecipientNote.of(recipient.id(), kind, foundation.clock().instant())));
+        .note(List.of(RecipientNote.of(row, kind, foundation.clock().instant())));
   }
 
-  /** Whom a link is about, and what sent it. */
-  private record Known(Recipient recipient, Campaign campaign) {}
+  /** Whom a link to unsubscribe is about. */
+  private sealed interface Refuser {
+    RecipientId row();
+  }
 
-  private Optional<Known> find(LinkPurpose purpose, String token) {
+  /** Somebody whose row has their address. */
+  private record InList(Recipient recipient, Campaign campaign) implements Refuser {
+    @Override
+    public RecipientId row() {
+      return recipient.id();
+    }
+  }
+
+  /** Somebody who was erased, or whose list was removed. */
+  private record Gone(Refusal refusal) implements Refuser {
+    @Override
+    public RecipientId row() {
+      return refusal.recipient();
+    }
+  }
+
+  private Optional<Refuser> refuser(String token) {
+    Optional<String> content = find(LinkPurpose.UNSUBSCRIBE, token);
+    Optional<Refusal> refusal = content.flatMap(Refusal::parse);
+    return refusal
+        .map(Refusal::recipient)
+        .or(() -> content.flatMap(RecipientId::parse))
+        .flatMap(this::inList)
+        .or(() -> refusal.map(Gone::new));
+  }
+
+  private Optional<Refuser> inList(RecipientId id) {
+    return find(id)
+        .filter(recipient -> EmailAddress.parse(recipient.address()).isPresent())
+        .flatMap(recipient -> campaign(id.list()).map(each -> new InList(recipient, each)));
+  }
+
+  private Optional<String> find(LinkPurpose purpose, String token) {
     LinkVerdict verdict = foundation.links().decide(purpose, token, foundation.clock().instant());
     return verdict instanceof LinkVerdict.Genuine genuine
-        ? RecipientId.parse(genuine.content()).flatMap(this::find)
+        ? Optional.of(genuine.content())
         : Optional.empty();
   }
 
-  private Optional<Known> find(RecipientId id) {
-    return foundation.storage().recipients().find(List.of(id)).stream()
-        .findFirst()
-        .flatMap(recipient -> campaign(id.list()).map(each -> new Known(recipient, each)));
+  private Optional<Recipient> find(RecipientId id) {
+    return foundation.storage().recipients().find(List.of(id)).stream().findFirst();
   }
 
   private Optional<Campaign> campaign(ListId list) {

@@ -86,6 +86,7 @@ final class CampaignSwitching {
     return new Readiness(
         inbox.settings().enabled(),
         foundation.findAccount(inbox.account()).isPresent(),
+        foundation.pseudonymsLast(),
         active.size(),
         unsent(active.stream().map(CampaignList::id).toList()),
         active.stream().flatMap(list -> problems(campaign, list, inbox)).distinct().toList());

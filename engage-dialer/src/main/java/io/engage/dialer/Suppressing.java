@@ -1,6 +1,7 @@
 package io.engage.dialer;
 
 import io.engage.core.Foundation;
+import io.engage.dialer.naming.Refusal;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
@@ -9,6 +10,7 @@ import io.engage.model.audit.Occurrence;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.customer.Suppression;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,29 @@ final class Suppressing {
     if (!wishes.isEmpty()) {
       foundation.retrying(() -> keep(wishes, by));
     }
+  }
+
+  /**
+   * The same for somebody of whom only their link is left.
+   *
+   * @param subject the inbox that wrote to them, if that is still known
+   */
+  void suppress(Refusal refusal, AuditSubject subject, String reason) {
+    foundation.retrying(() -> keep(refusal, subject, reason));
+  }
+
+  private boolean keep(Refusal refusal, AuditSubject subject, String reason) {
+    Suppression kept =
+        new Suppression(refusal.pseudonym(), SCOPE, reason, foundation.clock().instant(), 0);
+    boolean isNew = foundation.storage().documents().find(List.of(kept.key())).isEmpty();
+    if (isNew) {
+      foundation.commit(
+          InboxChange.builder().document(kept),
+          Actor.CUSTOMER,
+          subject,
+          new AuditFact.Suppressed(refusal.campaign(), reason));
+    }
+    return isNew;
   }
 
   private boolean keep(List<Wish> wishes, Actor by) {

@@ -3,6 +3,7 @@ package io.engage.dialer;
 import io.engage.core.Foundation;
 import io.engage.dialer.GroupSending.Job;
 import io.engage.dialer.PaceBook.Grant;
+import io.engage.dialer.campaigning.Campaigning;
 import io.engage.dialer.dialing.Dialing;
 import io.engage.dialer.naming.RecipientLinks;
 import io.engage.dialer.naming.RecipientTokens;
@@ -204,6 +205,9 @@ final class Turns {
     if (account.isEmpty() || account.get().smtp() == null) {
       return stop(standing, "The inbox has no mail account that sends. Give it one, then resume");
     }
+    if (!foundation.pseudonymsLast()) {
+      return stop(standing, Campaigning.KEY_WANTED);
+    }
     Map<ListId, MailForm> forms = new HashMap<>();
     for (CampaignList list : standing.lists()) {
       FormReading reading = Rendering.decide(sheet(standing, list));
@@ -291,7 +295,7 @@ final class Turns {
   Sheet.Signatures signatures() {
     return new Sheet.Signatures(
         new RecipientTokens(foundation.keys()),
-        new RecipientLinks(foundation.links()),
+        new RecipientLinks(foundation.links(), foundation::pseudonym),
         foundation.address("").orElse(null));
   }
 

@@ -202,11 +202,14 @@ final class SpringOffer implements AutoCloseable {
   }
 
   String link(LinkPurpose purpose, int row) {
-    String path =
-        purpose == LinkPurpose.SEEN ? RecipientLinks.SEEN_PATH : RecipientLinks.UNSUBSCRIBE_PATH;
-    return "/"
-        + path
-        + new RecipientLinks(engage.foundation().links()).sign(purpose, id(row), clock.instant());
+    RecipientLinks links =
+        new RecipientLinks(engage.foundation().links(), engage.foundation()::pseudonym);
+    return purpose == LinkPurpose.SEEN
+        ? "/" + RecipientLinks.SEEN_PATH + links.sign(purpose, id(row), clock.instant())
+        : "/"
+            + RecipientLinks.UNSUBSCRIBE_PATH
+            + links.signUnsubscribing(
+                id(row), SPRING.id(), EmailAddress.of(address(row)), clock.instant());
   }
 
   LinkResponse follows(String method, String path, Map<String, String> parameters) {

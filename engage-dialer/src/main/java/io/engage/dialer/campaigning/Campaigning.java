@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** Decides what becomes of a campaign when an agent wants it started, stopped, resumed or ended. */
 public final class Campaigning {
+  /** Why nothing is sent without a key of the host's. */
+  public static final String KEY_WANTED =
+      "Links to unsubscribe, and who followed them, would be forgotten when this process ends."
+          + " Give Engage a key that survives restarts with signingKeys(...) first.";
+
   private Campaigning() {}
 
   public static Step decide(Campaign campaign, Wish wish) {
@@ -49,6 +54,9 @@ public final class Campaigning {
     }
     if (!readiness.accountKnown()) {
       return Optional.of("The inbox has no mail account here that could send. Set one up first.");
+    }
+    if (!readiness.keysLast()) {
+      return Optional.of(KEY_WANTED);
     }
     if (readiness.activeLists() == 0) {
       return Optional.of("No list is active. Import one, and activate it.");

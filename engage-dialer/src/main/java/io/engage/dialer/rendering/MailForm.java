@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,11 @@ public final class MailForm {
       this.recipient = recipient;
       this.address = address;
       this.now = now;
-      this.unsubscribe = link(LinkPurpose.UNSUBSCRIBE, RecipientLinks.UNSUBSCRIBE_PATH);
+      this.unsubscribe =
+          link(
+              RecipientLinks.UNSUBSCRIBE_PATH,
+              links ->
+                  links.signUnsubscribing(recipient.id(), sheet.campaign().id(), address, now));
       this.values = values();
     }
 
@@ -243,7 +248,11 @@ public final class MailForm {
       putOwn(
           all,
           Rendering.SEEN_FIELD,
-          counted ? link(LinkPurpose.SEEN, RecipientLinks.SEEN_PATH) : null);
+          counted
+              ? link(
+                  RecipientLinks.SEEN_PATH,
+                  links -> links.sign(LinkPurpose.SEEN, recipient.id(), now))
+              : null);
       return all;
     }
 
@@ -255,11 +264,9 @@ public final class MailForm {
       }
     }
 
-    private @Nullable String link(LinkPurpose purpose, String path) {
+    private @Nullable String link(String path, Function<RecipientLinks, String> token) {
       String under = sheet.signatures().linksUnder();
-      return under == null
-          ? null
-          : under + path + sheet.signatures().links().sign(purpose, recipient.id(), now);
+      return under == null ? null : under + path + token.apply(sheet.signatures().links());
     }
 
     private static boolean breaksHeader(int c) {

@@ -26,7 +26,7 @@ class CampaigningTest {
   private static final InboxId SHOP = InboxId.of("shop");
   private static final Campaign SPRING =
       Campaign.of(CampaignId.of("spring"), SHOP, "Spring offer", CampaignPlan.of("Spring"));
-  private static final Readiness READY = new Readiness(true, true, 1, 5, List.of());
+  private static final Readiness READY = new Readiness(true, true, true, 1, 5, List.of());
 
   @ParameterizedTest(name = "{0} and {1}: {2}")
   @CsvSource({
@@ -75,14 +75,20 @@ class CampaigningTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "false | true  | 1 | 5 | switched off",
-        "true  | false | 1 | 5 | no mail account",
-        "true  | true  | 0 | 0 | No list is active",
-        "true  | true  | 1 | 0 | had their turn",
+        "false | true  | true  | 1 | 5 | switched off",
+        "true  | false | true  | 1 | 5 | no mail account",
+        "true  | true  | false | 1 | 5 | signingKeys(...)",
+        "true  | true  | true  | 0 | 0 | No list is active",
+        "true  | true  | true  | 1 | 0 | had their turn",
       })
   void what_is_not_ready_is_told_why(
-      boolean inboxOn, boolean accountKnown, int lists, long unsent, String words) {
-    Readiness readiness = new Readiness(inboxOn, accountKnown, lists, unsent, List.of());
+      boolean inboxOn,
+      boolean accountKnown,
+      boolean keysLast,
+      int lists,
+      long unsent,
+      String words) {
+    Readiness readiness = new Readiness(inboxOn, accountKnown, keysLast, lists, unsent, List.of());
 
     assertThat(Campaigning.obstacle(readiness))
         .hasValueSatisfying(reason -> assertThat(reason).contains(words));
@@ -91,7 +97,7 @@ class CampaigningTest {
   @Test
   @Tag("DL-6")
   void texts_that_cannot_be_filled_in_hold_it_up() {
-    Readiness readiness = new Readiness(true, true, 1, 5, List.of("The subject is broken."));
+    Readiness readiness = new Readiness(true, true, true, 1, 5, List.of("The subject is broken."));
 
     assertThat(Campaigning.obstacle(readiness)).contains("The subject is broken.");
   }
