@@ -60,7 +60,7 @@ class CampaignLinksTest {
 
     assertThat(List.of(first.status(), second.status())).containsExactly(200, 200);
     assertThat(first.headers()).doesNotContainKey("Location");
-    assertThat(offer.listener.facts())
+    assertThat(offer.facts())
         .filteredOn(AuditFact.Suppressed.class::isInstance)
         .containsExactly(
             new AuditFact.Suppressed(SpringOffer.SPRING.id(), "unsubscribed in one click"));

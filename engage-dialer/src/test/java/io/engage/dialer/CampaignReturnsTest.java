@@ -44,7 +44,7 @@ class CampaignReturnsTest {
     assertThat(conversation.findCustomer()).contains(CustomerId.of("c1"));
     assertThat(conversation.isCompleted()).isFalse();
     assertThat(offer.state(1).traces().answered()).isNotNull();
-    assertThat(offer.listener.facts())
+    assertThat(offer.facts())
         .contains(new AuditFact.ConversationOpened("it answers a mail of campaign 'Spring offer'"));
   }
 

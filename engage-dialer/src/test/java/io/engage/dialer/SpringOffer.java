@@ -186,6 +186,11 @@ final class SpringOffer implements AutoCloseable {
         .isEmpty();
   }
 
+  /** What happened so far, told or not. */
+  List<AuditFact> facts() {
+    return storage.audit().chainAfter(0, 1000).stream().map(each -> each.entry().fact()).toList();
+  }
+
   /** In our mailbox, and imported. */
   void arrives(String text) {
     clock.advance(Duration.ofSeconds(1));
