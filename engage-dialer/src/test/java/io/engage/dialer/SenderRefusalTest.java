@@ -9,10 +9,13 @@ import io.engage.memory.InMemoryCredentials;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.CampaignPlan;
+import io.engage.model.campaign.RecipientOutcome.Why;
 import io.engage.model.inbox.Credential;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.testkit.ScriptedServer;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -71,6 +74,36 @@ class SenderRefusalTest {
   private static ImapMail overSmtp() {
     return ImapMail.create(
         InMemoryCredentials.create().with(Mailing.ACCOUNT, Credential.password("watch")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 15, 30})
+  @Tag("G-43")
+  void one_recipient_whose_server_minds_us_holds_nobody_and_is_rejected_in_the_end(long odd) {
+    shop.mail.refuse(Mailing.address(odd), new SmtpReply(550, "5.7.1", "Not you"));
+    shop.running(NEWS, 30);
+
+    for (Optional<Instant> next = shop.dialer.workOff();
+        next.isPresent();
+        next = shop.dialer.workOff()) {
+      shop.clock.set(next.get());
+    }
+
+    assertThat(shop.status()).isEqualTo(Status.FINISHED);
+    assertThat(shop.counts().sent()).isEqualTo(29);
+    assertThat(shop.state(odd).outcome().why()).isEqualTo(Why.REFUSED_US);
+  }
+
+  @Test
+  void recipients_who_all_mind_us_hold_the_campaign() {
+    EVERYBODY.forEach(each -> shop.mail.refuse(each, new SmtpReply(550, "5.7.1", "Not you")));
+    shop.running(NEWS, 20);
+
+    shop.dialer.workOff();
+
+    assertThat(shop.status()).isEqualTo(Status.STOPPED);
+    assertThat(shop.campaign().state().reason()).contains("refuses the sender");
+    assertThat(shop.counts().pending()).isEqualTo(20);
   }
 
   @Test

@@ -119,7 +119,7 @@ public final class Dialing {
     boolean mayBeTheirs = stage != Stage.SENDER && light.takesOthers();
     if (mayBeTheirs && wasRefusedOften(claim.recipient().state())) {
       return new Verdict(
-          end(claim, RecipientStatus.REJECTED, Why.REFUSED_US, reply, now), Sign.REFUSED_US, false);
+          end(claim, RecipientStatus.REJECTED, Why.REFUSED_US, reply, now), Sign.NEUTRAL, false);
     }
     RecipientOutcome outcome =
         outcome(Why.REFUSED_US, "The server refused the sender, not the recipient", reply);

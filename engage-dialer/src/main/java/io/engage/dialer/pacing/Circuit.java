@@ -67,7 +67,7 @@ public record Circuit(int unreached, int refusals, int taken, boolean takesMail,
 
   /** Why no campaign is to send through this account until somebody has looked at it. */
   public Optional<String> findTrouble() {
-    if (refusals > 0 && !takesOthers()) {
+    if (refusals >= MOST_REFUSALS) {
       return Optional.of("The mail server refuses the sender. See why, then resume");
     }
     return unreached >= MOST_UNREACHED

@@ -126,6 +126,7 @@ class DialingTest {
 
     assertThat(decide(third, refusal).settlement().status()).isEqualTo(RecipientStatus.REJECTED);
     assertThat(decide(third, refusal).suppress()).isFalse();
+    assertThat(decide(third, refusal).sign()).isEqualTo(Sign.NEUTRAL);
     assertThat(decide(claim(3, Why.POSTPONED), refusal).settlement().status())
         .isEqualTo(RecipientStatus.PENDING);
     assertThat(
