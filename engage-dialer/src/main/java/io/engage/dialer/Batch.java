@@ -15,8 +15,9 @@ import io.engage.model.message.MailContent;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.spi.MailTransport.Envelope;
 import io.engage.spi.MailTransport.EnvelopeSupply;
-import io.engage.spi.NotFound;
+import io.engage.spi.PortFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,12 +27,22 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands the mails of a marked group to a session, one at a time and composed at the last moment, so
  * that no more than two are in memory; and collects what became of each.
  */
 final class Batch implements EnvelopeSupply {
+  private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
+  /**
+   * How long the others wait when a store is away: less than whoever met it, who is not first
+   * again.
+   */
+  private static final Duration AWAY = Duration.ofSeconds(30);
+
   private final Foundation foundation;
   private final Way way;
   private final Doubt doubt;
@@ -42,6 +53,7 @@ final class Batch implements EnvelopeSupply {
   private final List<RecipientSettlement> settlements = new ArrayList<>();
   private final List<RecipientClaim> unknown = new ArrayList<>();
   private boolean stopped;
+  private Duration rest = Duration.ZERO;
 
   /** A claim that was marked, with its mail. */
   record Ready(RecipientClaim claim, RenderedMail.Complete mail) {}
@@ -69,15 +81,11 @@ final class Batch implements EnvelopeSupply {
   public Optional<Envelope> nextIfReady() {
     while (!stopped && !waiting.isEmpty() && mayGoOn.getAsBoolean()) {
       Ready next = waiting.remove();
-      byte[] bytes = composed(next);
-      if (bytes != null) {
+      Envelope envelope = enveloped(next);
+      if (envelope != null) {
         underWay.add(next.claim());
         way.went(1, now());
-        return Optional.of(
-            new Envelope(
-                sender.apply(next.mail()).orElse(null),
-                List.copyOf(next.mail().message().envelopeRecipients()),
-                MailContent.of(bytes)));
+        return Optional.of(envelope);
       }
     }
     return Optional.empty();
@@ -88,17 +96,31 @@ final class Batch implements EnvelopeSupply {
     return nextIfReady();
   }
 
-  private byte @Nullable [] composed(Ready next) {
+  private @Nullable Envelope enveloped(Ready next) {
     try {
-      return foundation.mail().format().compose(next.mail().message());
-    } catch (IOException | NotFound | IllegalArgumentException unusable) {
-      settlements.add(
-          Dialing.failed(
-              next.claim(),
-              RecipientOutcome.of(Why.NOT_COMPOSED, "No mail could be made of it"),
-              now()));
+      byte[] bytes = foundation.mail().format().compose(next.mail().message());
+      return new Envelope(
+          sender.apply(next.mail()).orElse(null),
+          List.copyOf(next.mail().message().envelopeRecipients()),
+          MailContent.of(bytes));
+    } catch (IOException | RuntimeException unusable) {
+      settlements.add(notComposed(next.claim(), unusable));
       return null;
     }
+  }
+
+  private RecipientSettlement notComposed(RecipientClaim claim, Exception unusable) {
+    LOG.warn(
+        "The mail of recipient '{}' could not be made: {}",
+        claim.recipient().id(),
+        unusable.getClass().getName());
+    if (unusable instanceof PortFailure away && away.isRetryable()) {
+      stopped = true;
+      rest = AWAY;
+      return Dialing.notComposedYet(claim, now());
+    }
+    return Dialing.failed(
+        claim, RecipientOutcome.of(Why.NOT_COMPOSED, "No mail could be made of it"), now());
   }
 
   /** What became of the mail that was handed out first among those under way. */
@@ -125,7 +147,7 @@ final class Batch implements EnvelopeSupply {
   /** What became of all of them; whose turn did not come has it again. */
   List<RecipientSettlement> settlements() {
     Instant now = now();
-    waiting.forEach(each -> settlements.add(Dialing.notBegun(each.claim(), now, now)));
+    waiting.forEach(each -> settlements.add(Dialing.notBegun(each.claim(), now, now.plus(rest))));
     waiting.clear();
     return settlements;
   }

@@ -28,6 +28,7 @@ import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.Secret;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.mailbox.AccountId;
+import io.engage.spi.BlobStore;
 import io.engage.spi.MailSystem;
 import io.engage.spi.Storage;
 import io.engage.testkit.ManualClock;
@@ -58,9 +59,13 @@ final class Mailing implements AutoCloseable {
   }
 
   Engage engageOn(Storage other, MailSystem otherMail, int port) {
+    return engageOn(other, otherMail, port, InMemoryBlobStore.create(clock));
+  }
+
+  Engage engageOn(Storage other, MailSystem otherMail, int port, BlobStore blobs) {
     return Engage.builder()
         .storage(other)
-        .blobs(InMemoryBlobStore.create(clock))
+        .blobs(blobs)
         .mail(otherMail)
         .customers(InMemoryCustomerDirectory.create())
         .account(MailAccount.of("main", "shop", null, ServerEndpoint.loopback(port)))

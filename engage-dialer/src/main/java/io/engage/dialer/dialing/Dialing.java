@@ -73,6 +73,25 @@ public final class Dialing {
     return RecipientSettlement.end(claim, RecipientStatus.FAILED, outcome, now);
   }
 
+  /**
+   * A mail that cannot be made for now, because a store that has a part of it is away: it is tried
+   * as often and as long as one that a server asks for later.
+   *
+   * @param claim as it was marked: this attempt is counted
+   */
+  public static RecipientSettlement notComposedYet(RecipientClaim claim, Instant now) {
+    int attempts = Math.max(1, claim.recipient().state().attempts());
+    RecipientOutcome outcome =
+        outcome(Why.NOT_COMPOSED, "A part of its mail could not be read", null);
+    return attempts > PAUSES.length
+        ? failed(claim, outcome, now)
+        : RecipientSettlement.again(claim, outcome, now, now.plus(pause(attempts)));
+  }
+
+  private static Duration pause(int attempts) {
+    return Duration.ofMinutes(PAUSES[attempts - 1]);
+  }
+
   /** A claim that was marked and of which nothing was sent after all. */
   public static RecipientSettlement notBegun(RecipientClaim claim, Instant now, Instant until) {
     return RecipientSettlement.again(
