@@ -52,6 +52,7 @@ final class Batch implements EnvelopeSupply {
   private final Deque<RecipientClaim> underWay = new ArrayDeque<>();
   private final List<RecipientSettlement> settlements = new ArrayList<>();
   private final List<RecipientClaim> unknown = new ArrayList<>();
+  private int handedOver;
   private boolean stopped;
   private Duration rest = Duration.ZERO;
 
@@ -84,6 +85,7 @@ final class Batch implements EnvelopeSupply {
       Envelope envelope = enveloped(next);
       if (envelope != null) {
         underWay.add(next.claim());
+        handedOver++;
         way.went(1, now());
         return Optional.of(envelope);
       }
@@ -150,6 +152,11 @@ final class Batch implements EnvelopeSupply {
     waiting.forEach(each -> settlements.add(Dialing.notBegun(each.claim(), now, now.plus(rest))));
     waiting.clear();
     return settlements;
+  }
+
+  /** How many mails the session has taken from here. */
+  int handedOver() {
+    return handedOver;
   }
 
   /** Those whose addresses do not exist. */

@@ -2,7 +2,6 @@ package io.engage.dialer;
 
 import io.engage.core.Foundation;
 import io.engage.dialer.Batch.Ready;
-import io.engage.dialer.PaceBook.Grant;
 import io.engage.dialer.dialing.Dialing;
 import io.engage.dialer.naming.RecipientTokens;
 import io.engage.dialer.pacing.Hours;
@@ -57,6 +56,7 @@ final class GroupSending {
   private final boolean namedReturns;
   private final RowFiles files;
   private final Suppressing suppressing;
+  private final DomainQueues queues = new DomainQueues();
 
   GroupSending(Foundation foundation, Patience patience, PaceBook paces, boolean namedReturns) {
     this.foundation = foundation;
@@ -71,6 +71,7 @@ final class GroupSending {
    * On what, and through what, a group is sent.
    *
    * @param mayGoOn asked before each mail
+   * @param tally what came of it
    */
   record Job(
       Standing standing,
@@ -78,7 +79,8 @@ final class GroupSending {
       MailAccount account,
       Way way,
       Line line,
-      BooleanSupplier mayGoOn) {
+      BooleanSupplier mayGoOn,
+      Tally tally) {
     Campaign campaign() {
       return standing.campaign();
     }
@@ -113,6 +115,9 @@ final class GroupSending {
       attempt.ifPresent(each -> handOver(job, each));
     } finally {
       attempt.ifPresent(each -> settled.addAll(each.batch().settlements()));
+      if (!settled.isEmpty()) {
+        job.tally().gotFurther();
+      }
       settle(settled, until);
     }
     attempt.ifPresent(each -> suppress(job, each.batch().unknown(), until));
@@ -189,14 +194,27 @@ final class GroupSending {
     Map<RecipientId, Ready> go = new LinkedHashMap<>();
     domains.forEach(
         (domain, mails) -> {
-          Grant grant = paces.takeForDomain(job.campaign(), domain, mails.size());
+          int wanted = Math.min(mails.size(), job.tally().left() - go.size());
+          int granted =
+              wanted == 0 ? 0 : paces.takeForDomain(job.campaign(), domain, wanted).mails();
           mails.stream()
-              .limit(grant.mails())
+              .limit(granted)
               .forEach(each -> go.put(each.claim().recipient().id(), each));
-          Instant next = grant.mails() == 0 ? grant.next() : now().plus(SHORT);
-          release(mails.stream().skip(grant.mails()).map(Ready::claim).toList(), next);
+          List<RecipientClaim> held = mails.stream().skip(granted).map(Ready::claim).toList();
+          if (granted < wanted) {
+            holdBack(job, domain, held);
+          } else {
+            release(held, now());
+          }
         });
     return ready.stream().filter(each -> go.containsKey(each.claim().recipient().id())).toList();
+  }
+
+  private void holdBack(Job job, String domain, List<RecipientClaim> held) {
+    job.tally().gotFurther();
+    queues
+        .add(job.campaign(), domain, held, now())
+        .forEach((turn, claims) -> release(claims, turn));
   }
 
   private static String domain(RenderedMail.Complete mail) {
@@ -210,8 +228,10 @@ final class GroupSending {
       Instant soon = now().plus(SHORT);
       Instant next = job.way().next().isAfter(soon) ? job.way().next() : soon;
       release(ready.stream().map(Ready::claim).toList(), next);
+      job.tally().waits(next);
       return Optional.empty();
     }
+    job.tally().gotFurther();
     return Optional.of(new Begun(session.get(), batch(job, marked(ready))));
   }
 
@@ -227,6 +247,7 @@ final class GroupSending {
           broken.getClass().getName());
       job.line().close();
     } finally {
+      job.tally().went(batch.handedOver());
       batch.broken();
     }
   }

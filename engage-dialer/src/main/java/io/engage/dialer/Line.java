@@ -24,14 +24,35 @@ final class Line implements AutoCloseable {
     this.foundation = foundation;
   }
 
-  /** Empty when there is none now; the way knows why. */
-  Optional<TransportSession> open(MailAccount wanted, Way through) {
+  /** Whether there is a connection, or may be one more, whose place is kept then. */
+  boolean reserve(MailAccount wanted, Way through) {
     TransportSession open = session;
-    if (open != null && open.isUsable() && wanted.equals(account)) {
-      return Optional.of(open);
+    boolean fits = open == null || (open.isUsable() && wanted.equals(account));
+    if (fits && through == way) {
+      return true;
     }
     close();
-    return through.takeConnection() ? connected(wanted, through) : Optional.empty();
+    if (!through.takeConnection()) {
+      return false;
+    }
+    way = through;
+    return true;
+  }
+
+  /** Gives a place back that was kept and not needed. */
+  void leave() {
+    if (session == null) {
+      close();
+    }
+  }
+
+  /** Empty when there is none now; the way knows why. */
+  Optional<TransportSession> open(MailAccount wanted, Way through) {
+    if (!reserve(wanted, through)) {
+      return Optional.empty();
+    }
+    TransportSession open = session;
+    return open == null ? connected(wanted, through) : Optional.of(open);
   }
 
   private Optional<TransportSession> connected(MailAccount wanted, Way through) {
@@ -40,7 +61,6 @@ final class Line implements AutoCloseable {
       TransportSession fresh = foundation.mail().transport().open(wanted);
       session = fresh;
       account = wanted;
-      way = through;
       opened = true;
       return Optional.of(fresh);
     } catch (RuntimeException refused) {
@@ -50,7 +70,7 @@ final class Line implements AutoCloseable {
       return Optional.empty();
     } finally {
       if (!opened) {
-        through.giveBackConnection();
+        close();
       }
     }
   }

@@ -55,6 +55,9 @@ final class Turns {
   private final ProgressTelling progress;
   private final ConcurrentMap<CampaignId, Baseline> baselines = new ConcurrentHashMap<>();
 
+  /** How far a campaign looks behind those in front, of whom nobody could be sent to. */
+  private final ConcurrentMap<CampaignId, Integer> reaches = new ConcurrentHashMap<>();
+
   Turns(
       Foundation foundation,
       Settings settings,
@@ -77,6 +80,7 @@ final class Turns {
     Optional<Standing> running = campaigns.findRunning(id);
     if (running.isEmpty()) {
       baselines.remove(id);
+      reaches.remove(id);
       return new Turn.Ended();
     }
     Standing standing = running.get();
@@ -217,7 +221,7 @@ final class Turns {
       forms.put(list.id(), ((FormReading.Ready) reading).form());
     }
     Way way = ways.of(account.get().id());
-    return dial(new Job(standing, forms, account.get(), way, line, mayGoOn));
+    return dial(new Job(standing, forms, account.get(), way, line, mayGoOn, new Tally()));
   }
 
   private Turn dial(Job job) {
@@ -230,13 +234,36 @@ final class Turns {
     if (grant.mails() == 0) {
       return new Turn.Waits(grant.next());
     }
-    List<RecipientClaim> claims = claim(job.standing(), grant.mails(), now);
-    paces.giveBack(job.campaign(), job.account().id(), grant.mails() - claims.size());
+    job.tally().allows(grant.mails());
+    try {
+      return job.line().reserve(job.account(), job.way())
+          ? dial(job, grant.mails(), now)
+          : new Turn.Waits(now.plus(SHORT));
+    } finally {
+      job.line().leave();
+      paces.giveBack(job.campaign(), job.account().id(), job.tally().left());
+    }
+  }
+
+  /** What is in trouble is looked at once more before it waits. */
+  private Turn dial(Job job, int most, Instant now) {
+    CampaignId id = job.campaign().id();
+    int reach = Math.max(most, reaches.getOrDefault(id, 0));
+    List<RecipientClaim> claims = claim(job.standing(), reach, now);
     if (claims.isEmpty()) {
       return waitForOthers(job.standing(), now);
     }
     sendInGroups(job, claims, now.plus(settings.lease()));
-    return new Turn.Worked();
+    if (job.tally().foundNobody()) {
+      reaches.put(id, Math.min(settings.block(), Math.max(settings.group(), reach * 2)));
+    } else {
+      reaches.remove(id);
+    }
+    return job.tally()
+        .findPause()
+        .filter(pause -> job.way().findTrouble(job.campaign()).isEmpty())
+        .<Turn>map(Turn.Waits::new)
+        .orElseGet(Turn.Worked::new);
   }
 
   /** Whoever is claimed elsewhere is free when that lease ends, at the latest. */
@@ -266,7 +293,8 @@ final class Turns {
   private Job within(Job job, Instant leaseUntil) {
     Instant end = leaseUntil.minus(settings.margin().dividedBy(2));
     BooleanSupplier inTime = () -> job.mayGoOn().getAsBoolean() && now().isBefore(end);
-    return new Job(job.standing(), job.forms(), job.account(), job.way(), job.line(), inTime);
+    return new Job(
+        job.standing(), job.forms(), job.account(), job.way(), job.line(), inTime, job.tally());
   }
 
   /** The first group was looked at just now. */
@@ -274,7 +302,8 @@ final class Turns {
     Instant now = now();
     return job.mayGoOn().getAsBoolean()
         && (done == 0
-            || (now.isBefore(lastBegin)
+            || (job.tally().left() > 0
+                && now.isBefore(lastBegin)
                 && job.way().allowance(1, now) > 0
                 && job.way().findTrouble(job.campaign()).isEmpty()
                 && Repute.decide(sinceResumed(job.standing())).isEmpty()

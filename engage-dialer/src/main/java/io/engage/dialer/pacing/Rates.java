@@ -36,6 +36,19 @@ public final class Rates {
     return limits.isEmpty() ? Optional.empty() : Optional.of(configuration(limits));
   }
 
+  /** How many mails to one domain may go at once. */
+  public static int domainAtOnce(Pace pace) {
+    return atOnce(pace.perDomainPerMinute());
+  }
+
+  /** How far mails to one domain are apart; nothing when they have no limit. */
+  public static Duration domainApart(Pace pace) {
+    int most = pace.perDomainPerMinute();
+    return most == Pace.NO_LIMIT
+        ? Duration.ZERO
+        : Duration.ofMinutes(1).dividedBy(refill(most)).plusNanos(1);
+  }
+
   /** What tells the buckets of one pace from those of another, so that an edit counts at once. */
   public static String name(Pace pace) {
     return "%d-%d-%d-%d-%d"
@@ -58,9 +71,16 @@ public final class Rates {
 
   private static void add(List<Bandwidth> limits, int most, Duration within) {
     if (most != Pace.NO_LIMIT) {
-      int atOnce = Math.max(1, most / SHARE_AT_ONCE);
-      limits.add(limit(atOnce, most - atOnce + 1, within));
+      limits.add(limit(atOnce(most), refill(most), within));
     }
+  }
+
+  private static int atOnce(int most) {
+    return Math.max(1, most / SHARE_AT_ONCE);
+  }
+
+  private static int refill(int most) {
+    return most - atOnce(most) + 1;
   }
 
   private static Bandwidth limit(long atOnce, long refill, Duration within) {
