@@ -9,7 +9,6 @@ import io.engage.dialer.naming.RecipientLinks;
 import io.engage.dialer.naming.RecipientTokens;
 import io.engage.dialer.pacing.Hours;
 import io.engage.dialer.pacing.Idleness;
-import io.engage.dialer.pacing.Repute;
 import io.engage.dialer.rendering.FormReading;
 import io.engage.dialer.rendering.MailForm;
 import io.engage.dialer.rendering.Rendering;
@@ -53,7 +52,7 @@ final class Turns {
   private final PaceBook paces;
   private final GroupSending sending;
   private final ProgressTelling progress;
-  private final ConcurrentMap<CampaignId, Baseline> baselines = new ConcurrentHashMap<>();
+  private final ReputeBook reputes;
 
   /** How far a campaign looks behind those in front, of whom nobody could be sent to. */
   private final ConcurrentMap<CampaignId, Integer> reaches = new ConcurrentHashMap<>();
@@ -69,17 +68,15 @@ final class Turns {
     this.paces = paces;
     this.progress = progress;
     this.campaigns = new Campaigns(foundation);
+    this.reputes = new ReputeBook(foundation);
     this.ways = new Ways(settings.accountConnections());
     this.sending = new GroupSending(foundation, patience, paces, settings.namedReturns());
   }
 
-  /** What the counts were when this node saw a campaign started or resumed. */
-  private record Baseline(long version, RecipientCounts counts) {}
-
   Turn take(CampaignId id, Line line, BooleanSupplier mayGoOn) {
     Optional<Standing> running = campaigns.findRunning(id);
     if (running.isEmpty()) {
-      baselines.remove(id);
+      reputes.forget(id);
       reaches.remove(id);
       return new Turn.Ended();
     }
@@ -116,7 +113,7 @@ final class Turns {
   }
 
   private void tellEnd(Campaign ended, Standing standing) {
-    baselines.remove(ended.id());
+    reputes.forget(ended.id());
     progress.tellNow(ended, standing.listIds());
   }
 
@@ -132,20 +129,7 @@ final class Turns {
     return rested
         .map(since -> "Not worked on since %s. Look at it, then resume".formatted(since))
         .or(() -> ways.of(standing.inbox().account()).findTrouble(campaign))
-        .or(() -> Repute.decide(sinceResumed(standing)));
-  }
-
-  private RecipientCounts sinceResumed(Standing standing) {
-    RecipientCounts counts = recipients().counts(standing.listIds());
-    Campaign campaign = standing.campaign();
-    Baseline baseline =
-        baselines.compute(
-            campaign.id(),
-            (any, known) ->
-                known == null || known.version() != campaign.version()
-                    ? new Baseline(campaign.version(), counts)
-                    : known);
-    return counts.minus(baseline.counts());
+        .or(() -> reputes.findHarm(standing));
   }
 
   private Turn work(Standing standing, Instant due, Line line, BooleanSupplier mayGoOn) {
@@ -306,7 +290,7 @@ final class Turns {
                 && now.isBefore(lastBegin)
                 && job.way().allowance(1, now) > 0
                 && job.way().findTrouble(job.campaign()).isEmpty()
-                && Repute.decide(sinceResumed(job.standing())).isEmpty()
+                && reputes.findHarm(job.standing()).isEmpty()
                 && Hours.decide(job.campaign().plan(), now) instanceof Hours.Open
                 && job.standing().holds(foundation.storage().documents())));
   }

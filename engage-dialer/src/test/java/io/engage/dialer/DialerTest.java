@@ -20,6 +20,7 @@ import io.engage.model.campaign.Pace;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientId;
 import io.engage.model.campaign.RecipientNote;
+import io.engage.model.campaign.RecipientOutcome;
 import io.engage.model.campaign.RecipientOutcome.Why;
 import io.engage.model.campaign.RecipientState;
 import io.engage.model.campaign.RecipientStatus;
@@ -548,14 +549,7 @@ class DialerTest {
   void many_complaints_hold_the_campaign() {
     shop.running(NEWS.withPace(Pace.UNLIMITED.withPerSecond(60)), 400);
     shop.dialer.workOff();
-    for (long row = 1; row <= 3; row++) {
-      shop.storage
-          .recipients()
-          .note(
-              List.of(
-                  RecipientNote.of(
-                      RecipientId.of(LIST, row), RecipientNote.Kind.SPAM, shop.clock.instant())));
-    }
+    complaints(1, 3);
     shop.clock.advance(Duration.ofSeconds(1));
 
     shop.dialer.workOff();
@@ -578,6 +572,70 @@ class DialerTest {
     assertThat(told).hasSize(2);
     assertThat(told.get(1).status()).isEqualTo(Status.FINISHED);
     assertThat(told.get(1).counts().percent()).isEqualTo(100);
+  }
+
+  @Test
+  @Tag("DL-9")
+  void a_restart_makes_no_few_complaints_many() {
+    shop.running(NEWS.withPace(Pace.UNLIMITED.withPerSecond(2_000)), 5_000);
+    sendAtLeast(2_000);
+    try (Dialer restarted = Dialer.over(shop.engage)) {
+      restarted.workOff();
+      complaints(1, 3);
+      shop.clock.advance(Duration.ofMillis(10));
+
+      restarted.workOff();
+
+      assertThat(shop.status()).isEqualTo(Status.RUNNING);
+      complaints(4, 8);
+      restarted.workOff();
+      assertThat(shop.status()).isEqualTo(Status.STOPPED);
+    }
+  }
+
+  @Test
+  @Tag("DL-9")
+  void what_comes_back_late_for_mails_of_before_holds_no_campaign_that_was_resumed() {
+    shop.running(NEWS.withPace(Pace.UNLIMITED.withPerSecond(2_000)), 5_000);
+    sendAtLeast(2_000);
+    shop.to(Status.STOPPED);
+    shop.clock.advance(Duration.ofMillis(10));
+    shop.to(Status.RUNNING);
+    shop.dialer.workOff();
+
+    for (long row = 1; row <= 25; row++) {
+      shop.storage
+          .recipients()
+          .note(
+              List.of(
+                  RecipientNote.rejected(
+                      RecipientId.of(LIST, row),
+                      RecipientOutcome.of(Why.BOUNCED, "550 5.1.1 Unknown"),
+                      shop.clock.instant())));
+    }
+    shop.clock.advance(Duration.ofMillis(10));
+    shop.dialer.workOff();
+
+    assertThat(shop.counts().rejected()).isEqualTo(25);
+    assertThat(shop.status()).isEqualTo(Status.RUNNING);
+  }
+
+  private void sendAtLeast(int mails) {
+    while (shop.counts().sent() < mails) {
+      shop.dialer.workOff();
+      shop.clock.advance(Duration.ofMillis(50));
+    }
+  }
+
+  private void complaints(long first, long last) {
+    for (long row = first; row <= last; row++) {
+      shop.storage
+          .recipients()
+          .note(
+              List.of(
+                  RecipientNote.of(
+                      RecipientId.of(LIST, row), RecipientNote.Kind.SPAM, shop.clock.instant())));
+    }
   }
 
   @Test

@@ -14,10 +14,15 @@ public final class Repute {
   private Repute() {}
 
   /**
-   * @param since what happened since somebody started or resumed the campaign
+   * Bounces and complaints come late. So what came since is held against everything delivered, not
+   * against what was delivered since: it is mostly about mails of before.
+   *
+   * @param all what became of the campaign's recipients
+   * @param forgiven what of it somebody knew who had the campaign go on
    */
-  public static Optional<String> decide(RecipientCounts since) {
-    long delivered = since.sent() + since.rejected();
+  public static Optional<String> decide(RecipientCounts all, RecipientCounts forgiven) {
+    RecipientCounts since = all.minus(forgiven);
+    long delivered = all.sent() + all.rejected();
     if (since.spam() >= FEWEST_COMPLAINTS && since.spam() * 1000 >= delivered * 3) {
       return Optional.of(
           "Too many recipients complain: %d of %d".formatted(since.spam(), delivered));

@@ -99,13 +99,23 @@ class TempoTest {
 
   @Test
   void complaints_and_dead_addresses_are_counted_against_what_was_delivered() {
-    assertThat(Repute.decide(counts(1_000, 0, 2))).isEmpty();
-    assertThat(Repute.decide(counts(1_000, 0, 3))).isPresent();
-    assertThat(Repute.decide(counts(10_000, 0, 29))).isEmpty();
-    assertThat(Repute.decide(counts(10_000, 0, 30))).isPresent();
-    assertThat(Repute.decide(counts(20, 24, 0))).isEmpty();
-    assertThat(Repute.decide(counts(475, 25, 0))).isPresent();
-    assertThat(Repute.decide(counts(476, 25, 0))).isEmpty();
+    assertThat(Repute.decide(counts(1_000, 0, 2), RecipientCounts.NONE)).isEmpty();
+    assertThat(Repute.decide(counts(1_000, 0, 3), RecipientCounts.NONE)).isPresent();
+    assertThat(Repute.decide(counts(10_000, 0, 29), RecipientCounts.NONE)).isEmpty();
+    assertThat(Repute.decide(counts(10_000, 0, 30), RecipientCounts.NONE)).isPresent();
+    assertThat(Repute.decide(counts(20, 24, 0), RecipientCounts.NONE)).isEmpty();
+    assertThat(Repute.decide(counts(475, 25, 0), RecipientCounts.NONE)).isPresent();
+    assertThat(Repute.decide(counts(476, 25, 0), RecipientCounts.NONE)).isEmpty();
+  }
+
+  @Test
+  void what_comes_after_a_resumption_is_held_against_all_that_was_delivered() {
+    RecipientCounts forgiven = counts(2_000, 10, 9);
+
+    assertThat(Repute.decide(counts(2_000, 10, 9), forgiven)).isEmpty();
+    assertThat(Repute.decide(counts(1_975, 35, 12), forgiven)).isEmpty();
+    assertThat(Repute.decide(counts(2_000, 10, 16), forgiven)).isPresent();
+    assertThat(Repute.decide(counts(1_900, 111, 9), forgiven)).isPresent();
   }
 
   private static RecipientCounts counts(long sent, long rejected, long spam) {
