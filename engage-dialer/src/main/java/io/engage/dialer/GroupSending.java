@@ -101,7 +101,7 @@ final class GroupSending {
       done = true;
     } finally {
       if (!done) {
-        release(claims, now().plus(A_WHILE));
+        release(job.campaign(), claims, now().plus(A_WHILE));
       }
     }
   }
@@ -204,7 +204,7 @@ final class GroupSending {
           if (granted < wanted) {
             holdBack(job, domain, held);
           } else {
-            release(held, now());
+            release(job.campaign(), held, now());
           }
         });
     return ready.stream().filter(each -> go.containsKey(each.claim().recipient().id())).toList();
@@ -214,7 +214,7 @@ final class GroupSending {
     job.tally().gotFurther();
     queues
         .add(job.campaign(), domain, held, now())
-        .forEach((turn, claims) -> release(claims, turn));
+        .forEach((turn, claims) -> release(job.campaign(), claims, turn));
   }
 
   private static String domain(RenderedMail.Complete mail) {
@@ -227,7 +227,7 @@ final class GroupSending {
     if (session.isEmpty()) {
       Instant soon = now().plus(SHORT);
       Instant next = job.way().next().isAfter(soon) ? job.way().next() : soon;
-      release(ready.stream().map(Ready::claim).toList(), next);
+      release(job.campaign(), ready.stream().map(Ready::claim).toList(), next);
       job.tally().waits(next);
       return Optional.empty();
     }
@@ -318,9 +318,20 @@ final class GroupSending {
         : Optional.empty();
   }
 
-  void release(Collection<RecipientClaim> claims, Instant until) {
-    if (!claims.isEmpty()) {
-      recipients().release(claims, until);
+  /** Whoever was interrupted before is not just given back: an earlier mail may have arrived. */
+  void release(Campaign campaign, Collection<RecipientClaim> claims, Instant until) {
+    Map<Boolean, List<RecipientClaim>> interrupted =
+        claims.stream().collect(Collectors.partitioningBy(RecipientClaim::interrupted));
+    List<RecipientClaim> fresh = interrupted.getOrDefault(false, List.of());
+    if (!fresh.isEmpty()) {
+      recipients().release(fresh, until);
+    }
+    List<RecipientSettlement> heldBack =
+        interrupted.getOrDefault(true, List.of()).stream()
+            .map(each -> Dialing.heldBack(each, campaign.plan().doubt(), now(), until))
+            .toList();
+    if (!heldBack.isEmpty()) {
+      recipients().settle(heldBack);
     }
   }
 

@@ -174,7 +174,7 @@ final class Turns {
       }
     }
     sending.settle(settled, lastWord(now));
-    sending.release(wait, next);
+    sending.release(standing.campaign(), wait, next);
     return new Turn.Worked();
   }
 
@@ -269,7 +269,7 @@ final class Turns {
         progress.tell(job.campaign(), job.standing().listIds());
       }
     } finally {
-      sending.release(claims.subList(done, claims.size()), now());
+      sending.release(job.campaign(), claims.subList(done, claims.size()), now());
     }
   }
 

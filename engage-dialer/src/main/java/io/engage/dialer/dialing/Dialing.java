@@ -67,10 +67,39 @@ public final class Dialing {
     return end(claim, RecipientStatus.IN_DOUBT, Why.INTERRUPTED, null, now);
   }
 
-  /** A mail that could not be made or is not to be sent. */
+  /** A claim whose earlier holder was interrupted, and whose turn does not come now either. */
+  public static RecipientSettlement heldBack(
+      RecipientClaim claim, Doubt doubt, Instant now, Instant until) {
+    return doubt == Doubt.NEVER_TWICE ? interrupted(claim, now) : notBegun(claim, now, until);
+  }
+
+  /**
+   * A mail that could not be made or is not to be sent. Where an earlier one may have arrived,
+   * nobody knows, and it is not called a failure.
+   */
   public static RecipientSettlement failed(
       RecipientClaim claim, RecipientOutcome outcome, Instant now) {
-    return RecipientSettlement.end(claim, RecipientStatus.FAILED, outcome, now);
+    RecipientOutcome doubt = doubt(claim);
+    return doubt == null
+        ? RecipientSettlement.end(claim, RecipientStatus.FAILED, outcome, now)
+        : RecipientSettlement.end(claim, RecipientStatus.IN_DOUBT, doubt, now);
+  }
+
+  /** Why an earlier mail may have arrived; null when none can have. */
+  private static @Nullable RecipientOutcome doubt(RecipientClaim claim) {
+    RecipientOutcome before = claim.recipient().state().outcome();
+    if (claim.interrupted()) {
+      return outcome(Why.INTERRUPTED, words(Why.INTERRUPTED), null);
+    }
+    return before != null && (before.why() == Why.INTERRUPTED || before.why() == Why.NO_ANSWER)
+        ? before
+        : null;
+  }
+
+  /** What is said of one who waits: that an earlier mail may have arrived is not forgotten. */
+  private static RecipientOutcome waits(RecipientClaim claim, Why why, String words) {
+    RecipientOutcome doubt = doubt(claim);
+    return doubt == null ? outcome(why, words, null) : doubt;
   }
 
   /**
@@ -82,7 +111,7 @@ public final class Dialing {
   public static RecipientSettlement notComposedYet(RecipientClaim claim, Instant now) {
     int attempts = Math.max(1, claim.recipient().state().attempts());
     RecipientOutcome outcome =
-        outcome(Why.NOT_COMPOSED, "A part of its mail could not be read", null);
+        waits(claim, Why.NOT_COMPOSED, "A part of its mail could not be read");
     return attempts > PAUSES.length
         ? failed(claim, outcome, now)
         : RecipientSettlement.again(claim, outcome, now, now.plus(pause(attempts)));
@@ -95,7 +124,7 @@ public final class Dialing {
   /** A claim that was marked and of which nothing was sent after all. */
   public static RecipientSettlement notBegun(RecipientClaim claim, Instant now, Instant until) {
     return RecipientSettlement.again(
-        claim, outcome(Why.POSTPONED, "Nothing was sent; its turn comes again", null), now, until);
+        claim, waits(claim, Why.POSTPONED, "Nothing was sent; its turn comes again"), now, until);
   }
 
   private static Verdict taken(RecipientClaim claim, SmtpReply reply, Instant now) {
