@@ -52,6 +52,7 @@ final class Batch implements EnvelopeSupply {
   private final Deque<RecipientClaim> underWay = new ArrayDeque<>();
   private final List<RecipientSettlement> settlements = new ArrayList<>();
   private final List<RecipientClaim> unknown = new ArrayList<>();
+  private final Instant begun;
   private int handedOver;
   private boolean stopped;
   private Duration rest = Duration.ZERO;
@@ -76,6 +77,7 @@ final class Batch implements EnvelopeSupply {
     this.mayGoOn = mayGoOn;
     this.sender = sender;
     this.waiting = new ArrayDeque<>(marked);
+    this.begun = foundation.clock().instant();
   }
 
   @Override
@@ -149,7 +151,8 @@ final class Batch implements EnvelopeSupply {
   /** What became of all of them; whose turn did not come has it again. */
   List<RecipientSettlement> settlements() {
     Instant now = now();
-    waiting.forEach(each -> settlements.add(Dialing.notBegun(each.claim(), now, now.plus(rest))));
+    Instant next = rest.isZero() ? begun : now.plus(rest);
+    waiting.forEach(each -> settlements.add(Dialing.notBegun(each.claim(), now, next)));
     waiting.clear();
     return settlements;
   }

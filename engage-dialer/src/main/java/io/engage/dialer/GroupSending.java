@@ -107,10 +107,15 @@ final class GroupSending {
   }
 
   private void sendThose(Job job, List<RecipientClaim> claims, Instant until) {
+    Optional<TransportSession> session = opened(job, claims);
+    if (session.isEmpty()) {
+      return;
+    }
     List<RecipientSettlement> settled = new ArrayList<>();
     List<RecipientClaim> wanted = sift(job, claims, settled);
     List<Ready> ready = withinDomains(job, rendered(job, wanted, settled));
-    Optional<Begun> attempt = ready.isEmpty() ? Optional.empty() : begin(job, ready);
+    Optional<Begun> attempt =
+        ready.isEmpty() ? Optional.empty() : Optional.of(begin(job, session.get(), ready));
     try {
       attempt.ifPresent(each -> handOver(job, each));
     } finally {
@@ -121,6 +126,21 @@ final class GroupSending {
       settle(settled, until);
     }
     attempt.ifPresent(each -> suppress(job, each.batch().unknown(), until));
+  }
+
+  /**
+   * The connection stands before the group is marked, so a dead server leaves nothing in doubt; and
+   * before it is looked at who wants no mail, for a server may take its time.
+   */
+  private Optional<TransportSession> opened(Job job, List<RecipientClaim> claims) {
+    Optional<TransportSession> session = job.line().open(job.account(), job.way());
+    if (session.isEmpty()) {
+      Instant soon = now().plus(SHORT);
+      Instant next = job.way().next().isAfter(soon) ? job.way().next() : soon;
+      release(job.campaign(), claims, next);
+      job.tally().waits(next);
+    }
+    return session;
   }
 
   /** Those who may be written to now. */
@@ -221,18 +241,9 @@ final class GroupSending {
     return mail.message().to().get(0).address().domain();
   }
 
-  /** The connection stands before the group is marked, so a dead server leaves nothing in doubt. */
-  private Optional<Begun> begin(Job job, List<Ready> ready) {
-    Optional<TransportSession> session = job.line().open(job.account(), job.way());
-    if (session.isEmpty()) {
-      Instant soon = now().plus(SHORT);
-      Instant next = job.way().next().isAfter(soon) ? job.way().next() : soon;
-      release(job.campaign(), ready.stream().map(Ready::claim).toList(), next);
-      job.tally().waits(next);
-      return Optional.empty();
-    }
+  private Begun begin(Job job, TransportSession session, List<Ready> ready) {
     job.tally().gotFurther();
-    return Optional.of(new Begun(session.get(), batch(job, marked(ready))));
+    return new Begun(session, batch(job, marked(ready)));
   }
 
   /** Whatever ends it, an error too, costs nothing of what is known by then. */

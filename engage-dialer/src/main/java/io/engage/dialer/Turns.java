@@ -16,6 +16,7 @@ import io.engage.dialer.rendering.Sheet;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.CampaignList;
+import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.RecipientClaim;
 import io.engage.model.campaign.RecipientCounts;
@@ -237,7 +238,7 @@ final class Turns {
     if (claims.isEmpty()) {
       return waitForOthers(job.standing(), now);
     }
-    sendInGroups(job, claims, now.plus(settings.lease()));
+    sendInGroups(job, claims, now);
     if (job.tally().foundNobody()) {
       reaches.put(id, Math.min(settings.block(), Math.max(settings.group(), reach * 2)));
     } else {
@@ -257,7 +258,9 @@ final class Turns {
     return new Turn.Waits(next.isAfter(soon) ? next : soon);
   }
 
-  private void sendInGroups(Job job, List<RecipientClaim> claims, Instant leaseUntil) {
+  /** Those who are left have had their turn since they were claimed, should a window close. */
+  private void sendInGroups(Job job, List<RecipientClaim> claims, Instant claimed) {
+    Instant leaseUntil = claimed.plus(settings.lease());
     Instant lastBegin = leaseUntil.minus(settings.margin());
     int done = 0;
     try {
@@ -269,14 +272,21 @@ final class Turns {
         progress.tell(job.campaign(), job.standing().listIds());
       }
     } finally {
-      sending.release(job.campaign(), claims.subList(done, claims.size()), now());
+      sending.release(job.campaign(), claims.subList(done, claims.size()), claimed);
     }
   }
 
-  /** A group that is under way stops before somebody else may take it for abandoned. */
+  /** It stops where a window closes, and before somebody else may take it for abandoned. */
   private Job within(Job job, Instant leaseUntil) {
     Instant end = leaseUntil.minus(settings.margin().dividedBy(2));
-    BooleanSupplier inTime = () -> job.mayGoOn().getAsBoolean() && now().isBefore(end);
+    CampaignPlan plan = job.campaign().plan();
+    BooleanSupplier inTime =
+        () -> {
+          Instant now = now();
+          return job.mayGoOn().getAsBoolean()
+              && now.isBefore(end)
+              && Hours.decide(plan, now) instanceof Hours.Open;
+        };
     return new Job(
         job.standing(), job.forms(), job.account(), job.way(), job.line(), inTime, job.tally());
   }

@@ -176,7 +176,7 @@ class SeveralNodesTest {
   }
 
   /** The same mail system, whose sessions send in another way. */
-  private static MailSystem with(
+  static MailSystem with(
       InMemoryMail good, BiFunction<TransportSession, Envelope, SendOutcome> send) {
     return new MailSystem() {
       @Override
