@@ -39,7 +39,9 @@ class InheritedCampaignTest {
     assertThat(campaign.inbox()).isEqualTo(SALES);
     assertThat(campaign.state().status()).isEqualTo(Campaign.Status.STOPPED);
     assertThat(campaign.state().reason()).contains("inbox was deleted", "'sales'");
-    assertThat(offer.listener.facts(AuditFact.CampaignStopped.class)).hasSize(1);
+    assertThat(offer.facts())
+        .filteredOn(AuditFact.CampaignStopped.class::isInstance)
+        .hasSize(1);
   }
 
   @Test
