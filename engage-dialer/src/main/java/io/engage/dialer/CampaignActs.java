@@ -6,6 +6,7 @@ import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.ListId;
@@ -13,6 +14,7 @@ import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -71,6 +73,19 @@ final class CampaignActs {
 
   void commit(InboxChange.Builder change, Campaign campaign, AuditFact fact) {
     foundation.commit(change, Actor.agent(agent), AuditSubject.of(campaign.inbox()), fact);
+  }
+
+  /** Whoever adds a list means it to be sent: a campaign that runs has not rested since then. */
+  InboxChange.Builder renewing(CampaignId id, InboxChange.Builder change) {
+    Instant now = foundation.clock().instant();
+    shelf
+        .find(id)
+        .filter(campaign -> campaign.state().status() == Status.RUNNING)
+        .ifPresent(
+            campaign ->
+                change.document(
+                    campaign.withState(campaign.state().to(Status.RUNNING, now, null))));
+    return change;
   }
 
   /** Short, because it stands in addresses, which have 64 characters before the at sign. */

@@ -135,21 +135,9 @@ final class CampaignSwitching {
     boolean on = status == CampaignList.Status.ACTIVE;
     InboxChange.Builder change = InboxChange.builder().document(list.withStatus(status));
     if (on) {
-      renew(campaign.id(), change);
+      acts.renewing(campaign.id(), change);
     }
     acts.commit(change, campaign, new AuditFact.ListSwitched(campaign.id(), list.id(), on));
     return new Outcome.Done<>(list.withStatus(status).withVersion(list.version() + 1));
-  }
-
-  /** Whoever adds a list means it to be sent: a campaign that runs has not rested since then. */
-  private void renew(CampaignId id, InboxChange.Builder change) {
-    acts.shelf()
-        .find(id)
-        .filter(now -> now.state().status() == Status.RUNNING)
-        .ifPresent(
-            now ->
-                change.document(
-                    now.withState(
-                        now.state().to(Status.RUNNING, foundation.clock().instant(), null))));
   }
 }

@@ -15,6 +15,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
 import io.engage.spi.Documents;
+import io.engage.spi.Recipients;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,36 +83,71 @@ final class Campaigns {
    * @return as it is now; empty when it did not run any more
    */
   Optional<Campaign> stop(CampaignId id, String reason) {
-    return end(id, Status.STOPPED, reason, new AuditFact.CampaignStopped(id, reason));
-  }
-
-  Optional<Campaign> finish(CampaignId id, RecipientCounts counts) {
-    return end(
-        id,
-        Status.FINISHED,
-        null,
-        new AuditFact.CampaignFinished(
-            id, counts.sent(), counts.failed(), counts.rejected(), counts.inDoubt()));
-  }
-
-  private Optional<Campaign> end(
-      CampaignId id, Status status, @Nullable String reason, AuditFact fact) {
     return foundation.retrying(
-        () -> {
-          Optional<Campaign> running =
-              find(id).filter(each -> each.state().status() == Status.RUNNING);
-          running.ifPresent(
-              each ->
-                  foundation.commit(
-                      InboxChange.builder()
-                          .document(
-                              each.withState(
-                                  each.state().to(status, foundation.clock().instant(), reason))),
-                      Actor.DIALER,
-                      AuditSubject.of(each.inbox()),
-                      fact));
-          return running.isEmpty() ? running : find(id);
-        });
+        () ->
+            find(id)
+                .filter(each -> each.state().status() == Status.RUNNING)
+                .flatMap(
+                    each ->
+                        to(
+                            each,
+                            Status.STOPPED,
+                            reason,
+                            new AuditFact.CampaignStopped(id, reason))));
+  }
+
+  /**
+   * Holds it when it runs although its inbox is gone, which nobody would see else.
+   *
+   * @return as it is now; empty when that is not so
+   */
+  Optional<Campaign> stopWithoutInbox(CampaignId id) {
+    return find(id)
+        .filter(each -> each.state().status() == Status.RUNNING && inbox(each).isEmpty())
+        .flatMap(each -> stop(id, "Its inbox is gone. Set up another campaign"));
+  }
+
+  /**
+   * Ends it when all have had their turn. A list that is switched on meanwhile changes the campaign
+   * too, so that this looks again.
+   *
+   * @return as it is now; empty when it did not run any more, or somebody has come
+   */
+  Optional<Campaign> finish(CampaignId id) {
+    return foundation.retrying(
+        () ->
+            findRunning(id)
+                .filter(each -> !each.importing() && !each.lists().isEmpty())
+                .filter(each -> recipients().nextDue(each.listIds()).isEmpty())
+                .flatMap(
+                    each ->
+                        to(
+                            each.campaign(),
+                            Status.FINISHED,
+                            null,
+                            finished(id, recipients().counts(each.listIds())))));
+  }
+
+  private static AuditFact finished(CampaignId id, RecipientCounts counts) {
+    return new AuditFact.CampaignFinished(
+        id, counts.sent(), counts.failed(), counts.rejected(), counts.inDoubt());
+  }
+
+  private Optional<Campaign> to(
+      Campaign campaign, Status status, @Nullable String reason, AuditFact fact) {
+    foundation.commit(
+        InboxChange.builder()
+            .document(
+                campaign.withState(
+                    campaign.state().to(status, foundation.clock().instant(), reason))),
+        Actor.DIALER,
+        AuditSubject.of(campaign.inbox()),
+        fact);
+    return find(campaign.id());
+  }
+
+  private Recipients recipients() {
+    return foundation.storage().recipients();
   }
 
   private Documents documents() {

@@ -241,10 +241,7 @@ final class ListImporting {
       CampaignList.Status status =
           order.activated() ? CampaignList.Status.ACTIVE : CampaignList.Status.INACTIVE;
       CampaignList done = list.imported(status, taken, refused);
-      acts.commit(
-          InboxChange.builder().document(done),
-          campaign,
-          new AuditFact.ListImported(campaign.id(), list.id(), taken, refused));
+      foundation.retrying(() -> commit(done));
       return new Outcome.Done<>(
           new ImportReport(
               done.withVersion(list.version() + 1),
@@ -252,6 +249,15 @@ final class ListImporting {
               duplicates,
               problems,
               problemCount));
+    }
+
+    private CampaignList commit(CampaignList done) {
+      InboxChange.Builder change = InboxChange.builder().document(done);
+      acts.commit(
+          order.activated() ? acts.renewing(campaign.id(), change) : change,
+          campaign,
+          new AuditFact.ListImported(campaign.id(), list.id(), taken, refused));
+      return done;
     }
 
     private Outcome<ImportReport> overtaken() {

@@ -19,7 +19,6 @@ import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.RecipientClaim;
-import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.campaign.RecipientSettlement;
 import io.engage.model.inbox.MailAccount;
 import io.engage.spi.Recipients;
@@ -79,6 +78,7 @@ final class Turns {
     if (running.isEmpty()) {
       reputes.forget(id);
       reaches.remove(id);
+      campaigns.stopWithoutInbox(id).ifPresent(this::tellLost);
       return new Turn.Ended();
     }
     Standing standing = running.get();
@@ -95,9 +95,14 @@ final class Turns {
     if (standing.importing() || standing.lists().isEmpty()) {
       return new Turn.Waits(now().plus(A_WHILE));
     }
-    RecipientCounts counts = recipients().counts(standing.listIds());
-    campaigns.finish(standing.campaign().id(), counts).ifPresent(ended -> tellEnd(ended, standing));
-    return new Turn.Ended();
+    Optional<Campaign> finished = campaigns.finish(standing.campaign().id());
+    finished.ifPresent(ended -> tellEnd(ended, standing));
+    return finished.isPresent() ? new Turn.Ended() : new Turn.Worked();
+  }
+
+  private void tellLost(Campaign held) {
+    LOG.warn("Campaign '{}' is held: {}", held.id(), held.state().reason());
+    progress.tellNow(held, new CampaignShelf(foundation).listIds(held.id()));
   }
 
   private Turn stop(Standing standing, String reason) {
