@@ -83,7 +83,6 @@ class TempoTest {
     assertThat(good.refusedUs().tookMail().findTrouble()).isPresent();
     assertThat(good.mindedUs().mindedUs().findTrouble()).isEmpty();
     assertThat(good.mindedUs().mindedUs().mindedUs().findTrouble()).isPresent();
-    assertThat(Circuit.NEW.mindedUs().findTrouble()).isPresent();
     assertThat(good.refusedUs().triedAnew().findTrouble()).isEmpty();
   }
 
