@@ -1,11 +1,8 @@
 package io.engage.imap.composing;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
 
 /**
  * How a text travels: as it is where that is safe, else in quoted-printable, in base64 where most
@@ -17,20 +14,19 @@ import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
 record TextEncoding(String name, byte[] bytes) {
   private static final int WIDTH = 78;
   private static final int LONGEST_LINE = 998;
-  private static final byte[] SOFT_BREAK = {'=', '\r', '\n'};
   private static final byte[] DOT = {'.'};
   private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
   private static final byte[] BOUNDARY = {'-', '-', '=', '_'};
 
   /** Line ends of every kind become CRLF. */
-  static TextEncoding of(String text) throws IOException {
+  static TextEncoding of(String text) {
     String lines = normal(text);
     byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
     if (isSafe(bytes)) {
       return new TextEncoding("7bit", bytes);
     }
     return isMostlyAscii(bytes)
-        ? new TextEncoding("quoted-printable", quotedPrintable(bytes))
+        ? new TextEncoding("quoted-printable", QuotedPrintable.encoded(bytes))
         : new TextEncoding("base64", base64(bytes));
   }
 
@@ -115,17 +111,5 @@ record TextEncoding(String name, byte[] bytes) {
       others += b < 0 ? 1 : 0;
     }
     return others <= bytes.length / 4;
-  }
-
-  private static byte[] quotedPrintable(byte[] bytes) throws IOException {
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream(bytes.length + bytes.length / 8 + 64);
-    try (QuotedPrintableOutputStream out = new QuotedPrintableOutputStream(encoded, false)) {
-      out.write(bytes);
-    }
-    boolean ended = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
-    if (!ended) {
-      encoded.writeBytes(SOFT_BREAK);
-    }
-    return encoded.toByteArray();
   }
 }
