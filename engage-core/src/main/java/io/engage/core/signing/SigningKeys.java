@@ -21,13 +21,13 @@ public final class SigningKeys {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final List<Secret> keys;
+  private final List<Key> keys;
 
   /**
    * @param keys at least one
    */
   public SigningKeys(List<Secret> keys) {
-    this.keys = List.copyOf(keys);
+    this.keys = keys.stream().map(Key::of).toList();
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("Signing needs at least one key");
     }
@@ -39,31 +39,63 @@ public final class SigningKeys {
   }
 
   public byte[] sign(String purpose, byte[] content) {
-    return signature(keys.get(0), purpose, content);
+    return keys.get(0).signature(purpose, content);
   }
 
   /** What each of the keys makes of it, the one that signs first. */
   public List<byte[]> signatures(String purpose, byte[] content) {
-    return keys.stream().map(key -> signature(key, purpose, content)).toList();
+    return keys.stream().map(key -> key.signature(purpose, content)).toList();
   }
 
   /** Whether one of the keys made this signature. It takes the same time wherever they differ. */
   public boolean verify(String purpose, byte[] content, byte[] signature) {
     boolean genuine = false;
-    for (Secret key : keys) {
-      genuine |= MessageDigest.isEqual(signature, signature(key, purpose, content));
+    for (Key key : keys) {
+      genuine |= MessageDigest.isEqual(signature, key.signature(purpose, content));
     }
     return genuine;
   }
 
-  private static byte[] signature(Secret key, String purpose, byte[] content) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+  /**
+   * A key that is ready to sign. Finding the algorithm and reading the key cost more than a
+   * signature, so each one begins with a copy of a Mac that nobody ever feeds.
+   */
+  private static final class Key {
+    private final Secret secret;
+    private final Mac unused;
+
+    private Key(Secret secret, Mac unused) {
+      this.secret = secret;
+      this.unused = unused;
+    }
+
+    static Key of(Secret secret) {
+      return new Key(secret, fresh(secret));
+    }
+
+    byte[] signature(String purpose, byte[] content) {
+      Mac mac = copy();
       mac.update((purpose + ':').getBytes(StandardCharsets.UTF_8));
       return Arrays.copyOf(mac.doFinal(content), SIGNATURE_BYTES);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("Every Java has HMAC-SHA-256", impossible);
+    }
+
+    /** Not every provider of cryptography can copy. */
+    private Mac copy() {
+      try {
+        return (Mac) unused.clone();
+      } catch (CloneNotSupportedException slowly) {
+        return fresh(secret);
+      }
+    }
+
+    private static Mac fresh(Secret secret) {
+      try {
+        Mac mac = Mac.getInstance(ALGORITHM);
+        mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+        return mac;
+      } catch (GeneralSecurityException impossible) {
+        throw new IllegalStateException("Every Java has HMAC-SHA-256", impossible);
+      }
     }
   }
 }
