@@ -80,7 +80,12 @@ final class HeaderWriting {
   }
 
   static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 127);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 127) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** As words of RFC 2047, at most 75 characters each, none of which splits a character. */
@@ -121,7 +126,7 @@ final class HeaderWriting {
 
   private static boolean hasLongWord(String line) {
     Matcher words = WORD.matcher(line);
-    while (words.find()) {
+    while (line.length() > LONGEST_WORD && words.find()) {
       if (words.end() - words.start() > LONGEST_WORD) {
         return true;
       }
@@ -142,9 +147,18 @@ final class HeaderWriting {
 
   /** The last line of defence: nothing that ends a line or is not ASCII is ever written. */
   private static void requireOneAsciiLine(String name, String value) {
-    if (!value.chars().allMatch(c -> c >= ' ' && c < 127)) {
+    if (!isAscii(value) || hasControl(value)) {
       throw new IllegalArgumentException(
           "The header field '%s' has a character that cannot be sent".formatted(name));
     }
+  }
+
+  private static boolean hasControl(String ascii) {
+    for (int i = 0; i < ascii.length(); i++) {
+      if (ascii.charAt(i) < ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -47,8 +47,7 @@ final class QuotedPrintable {
   }
 
   private int next(int at) {
-    byte b = text[at];
-    if (STANDS[b & 0xff]) {
+    if (isPlain(at)) {
       return plain(at);
     }
     if (isLineEnd(at)) {
@@ -56,11 +55,7 @@ final class QuotedPrintable {
       room = WIDTH - 1;
       return at + 2;
     }
-    boolean blank = b == ' ' || b == '\t';
-    if (blank && !isLineEnd(at + 1)) {
-      return plain(at);
-    }
-    escaped(b);
+    escaped(text[at]);
     return at + 1;
   }
 
@@ -70,12 +65,21 @@ final class QuotedPrintable {
       softBreak();
     }
     int limit = Math.min(text.length, from + room);
-    int at = from;
-    do {
-      out[size++] = text[at++];
-    } while (at < limit && STANDS[text[at] & 0xff]);
-    room -= at - from;
-    return at;
+    int end = from + 1;
+    while (end < limit && isPlain(end)) {
+      end++;
+    }
+    int length = end - from;
+    System.arraycopy(text, from, out, size, length);
+    size += length;
+    room -= length;
+    return end;
+  }
+
+  /** Servers may cut blanks off the end of a line, so those are written in digits. */
+  private boolean isPlain(int at) {
+    byte b = text[at];
+    return STANDS[b & 0xff] || ((b == ' ' || b == '\t') && !isLineEnd(at + 1));
   }
 
   private void escaped(byte b) {
