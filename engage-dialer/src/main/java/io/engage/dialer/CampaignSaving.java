@@ -112,6 +112,7 @@ final class CampaignSaving {
       removed += removeRecipients(list, hold);
     }
     long recipients = removed;
+    PaceBook.forget(foundation, campaign.id());
     return foundation.retrying(() -> drop(campaign.id(), recipients));
   }
 

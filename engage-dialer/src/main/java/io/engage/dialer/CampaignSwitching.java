@@ -63,6 +63,9 @@ final class CampaignSwitching {
   private Outcome<Campaign> commit(Campaign now, Status status, @Nullable String reason) {
     Campaign after = now.withState(now.state().to(status, foundation.clock().instant(), reason));
     acts.commit(InboxChange.builder().document(after), now, fact(now, status, reason));
+    if (status == Status.CANCELLED) {
+      PaceBook.forget(foundation, now.id());
+    }
     return new Outcome.Done<>(after.withVersion(now.version() + 1));
   }
 

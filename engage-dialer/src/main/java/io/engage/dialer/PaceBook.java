@@ -3,13 +3,16 @@ package io.engage.dialer;
 import io.engage.core.Foundation;
 import io.engage.dialer.pacing.Rates;
 import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.Pace;
 import io.engage.model.mailbox.AccountId;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +60,33 @@ final class PaceBook {
   Grant takeForDomain(Campaign campaign, String domain, int wanted) {
     Pace pace = campaign.plan().pace();
     Optional<BucketConfiguration> limit = Rates.perDomain(pace);
-    String name = "domain/" + campaign.id().value() + '/' + domain + '/' + Rates.name(pace);
+    String name = ofDomains(campaign.id()) + hidden(domain) + '/' + Rates.name(pace);
     return limit.isEmpty()
         ? new Grant(wanted, foundation.clock().instant())
         : take(bucket(name, limit.get()), wanted);
+  }
+
+  /**
+   * Drops what is kept for a campaign that has ended for good. One that has finished may go on at
+   * once with another list, and at its pace.
+   */
+  static void forget(Foundation foundation, CampaignId campaign) {
+    foundation.storage().paces().removeAll(ofCampaign(campaign));
+    foundation.storage().paces().removeAll(ofDomains(campaign));
+  }
+
+  private static String ofCampaign(CampaignId campaign) {
+    return "campaign/" + campaign.value() + '/';
+  }
+
+  private static String ofDomains(CampaignId campaign) {
+    return "domain/" + campaign.value() + '/';
+  }
+
+  /** Some people have a domain to themselves, and its rate is no place to find them. */
+  private String hidden(String domain) {
+    byte[] name = domain.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(foundation.keys().sign("pace", name));
   }
 
   private static void giveBack(List<Bucket> limits, int mails) {
@@ -83,10 +109,7 @@ final class PaceBook {
     List<Bucket> limits = new ArrayList<>();
     Pace own = campaign.plan().pace();
     Rates.decide(own)
-        .ifPresent(
-            limit ->
-                limits.add(
-                    bucket("campaign/" + campaign.id().value() + '/' + Rates.name(own), limit)));
+        .ifPresent(limit -> limits.add(bucket(ofCampaign(campaign.id()) + Rates.name(own), limit)));
     Pace shared = accounts.getOrDefault(account, Pace.UNLIMITED);
     Rates.decide(shared)
         .ifPresent(

@@ -33,4 +33,9 @@ final class PaceTable implements Paces {
         });
     return swapped.get();
   }
+
+  @Override
+  public void removeAll(String beginning) {
+    kept.keySet().removeIf(name -> name.startsWith(beginning));
+  }
 }

@@ -23,4 +23,10 @@ public interface Paces {
    * @return whether it was; when it was not, nothing has changed
    */
   boolean swap(String name, byte @Nullable [] before, byte[] next);
+
+  /**
+   * Forgets what is kept under all names that begin with {@code beginning}, letter by letter: no
+   * letter stands for another. Whoever swaps what they had found before finds that it is gone.
+   */
+  void removeAll(String beginning);
 }

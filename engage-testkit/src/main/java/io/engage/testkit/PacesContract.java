@@ -88,6 +88,33 @@ public abstract class PacesContract {
     assertThat(paces.swap(SPRING, ONE.clone(), TWO)).isTrue();
   }
 
+  @Test
+  void what_begins_otherwise_stays_when_the_rest_is_removed() {
+    paces.swap("domain/spring_1/a", null, ONE);
+    paces.swap("domain/spring_1/b", null, TWO);
+    paces.swap("domain/spring-1/a", null, ONE);
+    paces.swap("domain/spring_10/a", null, ONE);
+    paces.swap("old/domain/spring_1/a", null, ONE);
+
+    paces.removeAll("domain/spring_1/");
+
+    assertThat(paces.find("domain/spring_1/a")).isEmpty();
+    assertThat(paces.find("domain/spring_1/b")).isEmpty();
+    assertThat(paces.find("domain/spring-1/a")).isPresent();
+    assertThat(paces.find("domain/spring_10/a")).isPresent();
+    assertThat(paces.find("old/domain/spring_1/a")).isPresent();
+  }
+
+  @Test
+  void what_was_removed_begins_anew() {
+    paces.swap(SPRING, null, ONE);
+    paces.removeAll(SPRING);
+    paces.removeAll(SPRING);
+
+    assertThat(paces.swap(SPRING, ONE, TWO)).isFalse();
+    assertThat(paces.swap(SPRING, null, TWO)).isTrue();
+  }
+
   @RepeatedTest(10)
   void of_callers_who_count_at_once_none_is_lost() {
     paces.swap(SPRING, null, bytes(0));

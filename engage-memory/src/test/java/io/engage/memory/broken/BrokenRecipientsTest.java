@@ -287,6 +287,25 @@ class BrokenRecipientsTest {
                                 paces.find((String) args[0]).orElse(null),
                                 (byte[]) args[2])))),
         Arguments.of(
+            "it removes what begins alike",
+            Suites.OfPaces.class,
+            "what_begins_otherwise_stays_when_the_rest_is_removed",
+            breaking(
+                good ->
+                    Broken.paces(
+                        good,
+                        "removeAll",
+                        (paces, args) -> {
+                          String beginning = (String) args[0];
+                          paces.removeAll(beginning.substring(0, beginning.length() - 1));
+                          return null;
+                        }))),
+        Arguments.of(
+            "it removes nothing",
+            Suites.OfPaces.class,
+            "what_was_removed_begins_anew",
+            breaking(good -> Broken.paces(good, "removeAll", (paces, args) -> null))),
+        Arguments.of(
             "it compares arrays and not what is in them",
             Suites.OfPaces.class,
             "what_is_kept_is_compared_by_its_bytes_and_is_the_callers_no_more",
