@@ -83,7 +83,8 @@ public interface Recipients {
   /**
    * Records what became of claims, by {@link
    * io.engage.model.campaign.RecipientState#settled(RecipientSettlement)}. A settlement whose claim
-   * is not the newest of its recipient, or was settled before, is passed over.
+   * is not the newest of its recipient, or was settled before, is passed over. One that says that
+   * the mail was not begun takes its attempt off again and leaves the outcome as it was.
    *
    * @return those that were passed over
    */

@@ -91,6 +91,9 @@ final class RandomRecipients {
 
   private RecipientSettlement settlement(RecipientClaim claim) {
     RecipientOutcome outcome = RecipientOutcome.of(Why.POSTPONED, "By chance");
+    if (random.nextInt(8) == 0) {
+      return RecipientSettlement.notBegun(claim, now, later());
+    }
     return random.nextInt(4) == 0
         ? RecipientSettlement.again(claim, outcome, now, later())
         : RecipientSettlement.end(claim, ENDS.get(random.nextInt(ENDS.size())), outcome, now);

@@ -367,6 +367,25 @@ public abstract class RecipientsContract {
   }
 
   @Test
+  @Tag("DL-9")
+  @Tag("DL-12")
+  void an_attempt_that_was_not_begun_is_none_and_what_was_known_stays() {
+    recipients.add(rows(BUYERS, 1));
+    RecipientOutcome busy = RecipientOutcome.of(Why.POSTPONED, "The server is busy");
+    recipients.settle(
+        List.of(RecipientSettlement.again(attempted(1).get(0), busy, NOON, Instant.EPOCH)));
+    RecipientClaim claim = attempted(1).get(0);
+
+    recipients.settle(List.of(RecipientSettlement.notBegun(claim, EVENING, END)));
+
+    assertThat(found(BUYERS, 1).state().status()).isEqualTo(RecipientStatus.PENDING);
+    assertThat(found(BUYERS, 1).state().attempts()).isEqualTo(1);
+    assertThat(found(BUYERS, 1).state().outcome()).isEqualTo(busy);
+    assertThat(recipients.claim(BOTH, 10, END.minusSeconds(1), LATER)).isEmpty();
+    assertThat(claimed(END, LATER).interrupted()).isFalse();
+  }
+
+  @Test
   @Tag("G-42")
   void a_late_settlement_is_passed_over_and_those_beside_it_are_not() {
     recipients.add(rows(BUYERS, 2));

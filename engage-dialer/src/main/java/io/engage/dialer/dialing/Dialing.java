@@ -121,10 +121,15 @@ public final class Dialing {
     return Duration.ofMinutes(PAUSES[attempts - 1]);
   }
 
-  /** A claim that was marked and of which nothing was sent after all. */
+  /**
+   * A claim that was marked and of which nothing was sent after all: no attempt. Where an earlier
+   * holder was interrupted, that attempt stays counted, and so does the doubt.
+   */
   public static RecipientSettlement notBegun(RecipientClaim claim, Instant now, Instant until) {
-    return RecipientSettlement.again(
-        claim, waits(claim, Why.POSTPONED, "Nothing was sent; its turn comes again"), now, until);
+    return claim.interrupted()
+        ? RecipientSettlement.again(
+            claim, outcome(Why.INTERRUPTED, words(Why.INTERRUPTED), null), now, until)
+        : RecipientSettlement.notBegun(claim, now, until);
   }
 
   private static Verdict taken(RecipientClaim claim, SmtpReply reply, Instant now) {

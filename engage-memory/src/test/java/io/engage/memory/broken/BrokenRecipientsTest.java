@@ -149,6 +149,11 @@ class BrokenRecipientsTest {
             "settle",
             (recipients, args) -> allOrNothing(recipients, Broken.first(args))),
         fault(
+            "it counts attempts that were not begun",
+            "an_attempt_that_was_not_begun_is_none_and_what_was_known_stays",
+            "settle",
+            (recipients, args) -> allBegun(recipients, Broken.first(args))),
+        fault(
             "it settles with whatever token",
             "a_late_settlement_is_passed_over_and_those_beside_it_are_not",
             "settle",
@@ -389,6 +394,23 @@ class BrokenRecipientsTest {
       }
     }
     return passedOver;
+  }
+
+  private static List<RecipientSettlement> allBegun(
+      Recipients recipients, Collection<RecipientSettlement> settlements) {
+    RecipientOutcome begun = RecipientOutcome.of(RecipientOutcome.Why.POSTPONED, "");
+    return recipients.settle(
+        settlements.stream()
+            .map(
+                each ->
+                    new RecipientSettlement(
+                        each.recipient(),
+                        each.token(),
+                        each.status(),
+                        each.status() == RecipientStatus.PENDING ? begun : each.outcome(),
+                        each.at(),
+                        each.notBefore()))
+            .toList());
   }
 
   private static List<RecipientSettlement> anyToken(

@@ -34,6 +34,8 @@ public record RecipientOutcome(Why why, String words, @Nullable SmtpReply reply)
     GAVE_UP("gave-up"),
     /** Tried, and to be tried again. */
     POSTPONED("postponed"),
+    /** Marked, and then no byte went: said in settlements alone, and never stored. */
+    NOT_BEGUN("not-begun"),
     NO_ANSWER("no-answer"),
     INTERRUPTED("interrupted"),
     /** A report came back. */

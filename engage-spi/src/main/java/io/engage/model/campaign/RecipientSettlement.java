@@ -2,6 +2,7 @@ package io.engage.model.campaign;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.model.campaign.RecipientOutcome.Why;
 import java.time.Instant;
 
 /**
@@ -27,6 +28,11 @@ public record RecipientSettlement(
       throw new IllegalArgumentException(
           "Recipient '%s' cannot be settled as %s".formatted(recipient, status.code()));
     }
+    if (outcome.why() == Why.NOT_BEGUN && status != RecipientStatus.PENDING) {
+      throw new IllegalArgumentException(
+          "Recipient '%s' was not begun, so it cannot be settled as %s"
+              .formatted(recipient, status.code()));
+    }
   }
 
   /** Nothing more is to be done. */
@@ -34,6 +40,15 @@ public record RecipientSettlement(
       RecipientClaim claim, RecipientStatus status, RecipientOutcome outcome, Instant at) {
     return new RecipientSettlement(
         claim.recipient().id(), claim.token(), status, outcome, at, Instant.EPOCH);
+  }
+
+  /** Of somebody who was marked and whose mail was not begun: it was no attempt. */
+  public static RecipientSettlement notBegun(RecipientClaim claim, Instant at, Instant notBefore) {
+    return again(
+        claim,
+        RecipientOutcome.of(Why.NOT_BEGUN, "Nothing was sent; its turn comes again"),
+        at,
+        notBefore);
   }
 
   /** To be tried again. */

@@ -152,16 +152,21 @@ public record RecipientState(
     return new RecipientState(RecipientStatus.PENDING, attempts, until, at, outcome, traces);
   }
 
-  /** What an attempt, or the decision against one, makes of it. What came back meanwhile counts. */
+  /**
+   * What an attempt, or the decision against one, makes of it. What came back meanwhile counts. An
+   * attempt that was not begun was none: it is taken off again, and what was known before stays.
+   */
   public RecipientState settled(RecipientSettlement settlement) {
     RecipientState settled =
-        new RecipientState(
-            settlement.status(),
-            attempts,
-            settlement.notBefore(),
-            settlement.at(),
-            settlement.outcome(),
-            traces);
+        settlement.outcome().why() == RecipientOutcome.Why.NOT_BEGUN
+            ? notBegun(settlement.notBefore())
+            : new RecipientState(
+                settlement.status(),
+                attempts,
+                settlement.notBefore(),
+                settlement.at(),
+                settlement.outcome(),
+                traces);
     if (traces.rejected() != null) {
       return settled.rejectedBy(
           RecipientOutcome.of(
@@ -169,6 +174,12 @@ public record RecipientState(
           settlement.at());
     }
     return traces.showArrival() ? settled.arrived(settlement.at()) : settled;
+  }
+
+  private RecipientState notBegun(Instant until) {
+    int begun = status == RecipientStatus.ATTEMPTING ? attempts - 1 : attempts;
+    return new RecipientState(
+        RecipientStatus.PENDING, Math.max(0, begun), until, at, outcome, traces);
   }
 
   /**

@@ -177,6 +177,41 @@ class RecipientStateTest {
   }
 
   @Test
+  @Tag("DL-9")
+  @Tag("DL-12")
+  void what_was_not_begun_was_no_attempt_and_leaves_what_was_known() {
+    RecipientClaim claim = new RecipientClaim(recipient(ATTEMPTING), 1, false);
+    RecipientState greylisted =
+        ATTEMPTING.settled(
+            RecipientSettlement.again(
+                claim, RecipientOutcome.of(Why.POSTPONED, "Later"), NOON, NOON));
+    RecipientSettlement notBegun = RecipientSettlement.notBegun(claim, LATER, LATER);
+
+    RecipientState first = ATTEMPTING.settled(notBegun);
+    RecipientState second = greylisted.claimed().attempting().settled(notBegun);
+
+    assertThat(first).isEqualTo(RecipientState.PENDING.released(LATER));
+    assertThat(second).isEqualTo(greylisted.released(LATER));
+    assertThat(greylisted.claimed().settled(notBegun)).isEqualTo(second);
+  }
+
+  @Test
+  void what_was_not_begun_has_no_end() {
+    RecipientOutcome notBegun = RecipientOutcome.of(Why.NOT_BEGUN, "");
+
+    assertThatThrownBy(
+            () ->
+                new RecipientSettlement(
+                    ANA, 1, RecipientStatus.SENT, notBegun, LATER, Instant.EPOCH))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'buyers/1'");
+  }
+
+  private static Recipient recipient(RecipientState state) {
+    return new Recipient(ANA, "ana@customer.example", 1, Recipient.Row.EMPTY, state);
+  }
+
+  @Test
   void a_claim_is_settled_as_pending_or_as_something_final() {
     assertThatThrownBy(() -> settlement(RecipientStatus.CLAIMED))
         .isInstanceOf(IllegalArgumentException.class)
