@@ -20,8 +20,7 @@ record TextEncoding(String name, byte[] bytes) {
 
   /** Line ends of every kind become CRLF. */
   static TextEncoding of(String text) {
-    String lines = normal(text);
-    byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = normal(text);
     if (isSafe(bytes)) {
       return new TextEncoding("7bit", bytes);
     }
@@ -54,10 +53,30 @@ record TextEncoding(String name, byte[] bytes) {
     return text.endsWith("\r\n") && !text.contains(boundary);
   }
 
-  private static String normal(String text) {
-    if (text.indexOf('\r') < 0 && text.indexOf('\0') < 0) {
-      return text.replace("\n", "\r\n");
+  private static byte[] normal(String text) {
+    boolean unusual = text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0;
+    return unusual
+        ? normalised(text).getBytes(StandardCharsets.UTF_8)
+        : withCarriageReturns(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] withCarriageReturns(byte[] text) {
+    int ends = 0;
+    for (byte b : text) {
+      ends += b == '\n' ? 1 : 0;
     }
+    byte[] lines = new byte[text.length + ends];
+    int size = 0;
+    for (byte b : text) {
+      if (b == '\n') {
+        lines[size++] = '\r';
+      }
+      lines[size++] = b;
+    }
+    return lines;
+  }
+
+  private static String normalised(String text) {
     StringBuilder lines = new StringBuilder(text.length() + 64);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
