@@ -22,6 +22,9 @@ public enum ReplyClass {
 
   private static final Set<Integer> ABOUT_LOGIN = Set.of(530, 534, 535, 538);
 
+  /** "Throttling failure", as providers answer who sends faster than agreed. */
+  private static final int THROTTLED = 454;
+
   /**
    * @param stage what it answered: whoever refuses the sender has not heard of a recipient yet, and
    *     whoever refuses a content knows the recipient
@@ -29,7 +32,9 @@ public enum ReplyClass {
   public static ReplyClass decide(SmtpReply reply, Stage stage) {
     String enhanced = reply.enhanced() == null ? "" : reply.enhanced();
     if (reply.isTransient()) {
-      return isThrottling(reply.code(), enhanced) ? TOO_FAST : LATER;
+      boolean tooFast =
+          isThrottling(reply.code(), enhanced) || asksForPatience(reply.code(), enhanced, stage);
+      return tooFast ? TOO_FAST : LATER;
     }
     if (stage == Stage.SENDER) {
       return isTooLarge(reply.code(), enhanced) ? REFUSED : OURS;
@@ -50,6 +55,15 @@ public enum ReplyClass {
         || enhanced.equals("4.3.2")
         || enhanced.equals("4.4.5")
         || enhanced.equals("4.5.3");
+  }
+
+  /**
+   * Many servers say so without an enhanced code. What is said of a recipient may be about their
+   * mailbox, as in greylisting; what is said of the sender or of the mail is about us, and to slow
+   * down does no harm.
+   */
+  private static boolean asksForPatience(int code, String enhanced, Stage stage) {
+    return enhanced.isEmpty() && (code == THROTTLED || stage != Stage.RECIPIENT);
   }
 
   /** 5.7.x is policy; 5.1.7 and 5.1.8 blame the sender's address. */

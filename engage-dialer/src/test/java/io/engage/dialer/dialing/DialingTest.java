@@ -49,7 +49,9 @@ class DialingTest {
     "552, 5.2.2, PENDING, NEUTRAL, false",
     "552, , PENDING, NEUTRAL, false",
     "450, 4.2.0, PENDING, NEUTRAL, false",
-    "451, , PENDING, NEUTRAL, false",
+    "451, 4.3.0, PENDING, NEUTRAL, false",
+    "451, , PENDING, TOO_FAST, false",
+    "454, , PENDING, TOO_FAST, false",
     "452, 4.2.2, PENDING, NEUTRAL, false",
     "421, , PENDING, TOO_FAST, false",
     "421, 4.7.28, PENDING, TOO_FAST, false",
@@ -97,6 +99,19 @@ class DialingTest {
     assertThat(verdict.settlement().status()).isEqualTo(status);
     assertThat(verdict.sign()).isEqualTo(sign);
     assertThat(verdict.suppress()).isFalse();
+  }
+
+  @ParameterizedTest
+  @Tag("G-44")
+  @CsvSource({"450, NEUTRAL", "451, NEUTRAL", "452, NEUTRAL", "454, TOO_FAST", "421, TOO_FAST"})
+  void a_recipient_who_is_put_off_without_a_code_slows_nobody_unless_it_is_throttling(
+      int code, Sign sign) {
+    SmtpReply reply = new SmtpReply(code, null, "Come back later");
+
+    Verdict verdict = decide(claim(1, null), new SendOutcome.Refused(reply, Map.of(ANA, reply)));
+
+    assertThat(verdict.settlement().status()).isEqualTo(RecipientStatus.PENDING);
+    assertThat(verdict.sign()).isEqualTo(sign);
   }
 
   @Test
