@@ -39,9 +39,7 @@ class InheritedCampaignTest {
     assertThat(campaign.inbox()).isEqualTo(SALES);
     assertThat(campaign.state().status()).isEqualTo(Campaign.Status.STOPPED);
     assertThat(campaign.state().reason()).contains("inbox was deleted", "'sales'");
-    assertThat(offer.facts())
-        .filteredOn(AuditFact.CampaignStopped.class::isInstance)
-        .hasSize(1);
+    assertThat(offer.facts()).filteredOn(AuditFact.CampaignStopped.class::isInstance).hasSize(1);
   }
 
   @Test
