@@ -18,7 +18,7 @@ make_list() { # ROWS
 }
 make_template() { # a mail of 4 KB
   printf '<p>Dear ${name},</p>\n'
-  yes '<p>Your watch is ready. We are open from nine to five, come whenever you like.</p>' | head -n 42
+  for _ in $(seq 42); do printf '<p>Your watch is ready. We are open from nine to five, come whenever you like.</p>\n'; done
 }
 seconds() { # COMMAND...
   local began ended
