@@ -332,7 +332,7 @@ class RowCheckingTest {
   }
 
   @Test
-  @Tag("G-19")
+  @Tag("G-34")
   void rows_and_problems_speak_of_nobody() {
     List<CheckedRow> rows =
         rows(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.engage.model.inbox.WeeklySchedule;
 import io.engage.model.template.TemplateId;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,153 +119,97 @@ public record CampaignPlan(
   }
 
   public CampaignPlan withSubject(String newSubject) {
-    return new CampaignPlan(
-        newSubject,
-        template,
-        unsubscribeHtml,
-        event,
-        pace,
-        windows,
-        missed,
-        until,
-        doubt,
-        duplicates,
-        countsOpens);
+    return with(plan -> plan.subject = newSubject);
   }
 
   public CampaignPlan withTemplate(@Nullable TemplateId newTemplate) {
-    return new CampaignPlan(
-        subject,
-        newTemplate,
-        unsubscribeHtml,
-        event,
-        pace,
-        windows,
-        missed,
-        until,
-        doubt,
-        duplicates,
-        countsOpens);
+    return with(plan -> plan.template = newTemplate);
   }
 
   public CampaignPlan withUnsubscribeHtml(@Nullable String html) {
-    return new CampaignPlan(
-        subject,
-        template,
-        html,
-        event,
-        pace,
-        windows,
-        missed,
-        until,
-        doubt,
-        duplicates,
-        countsOpens);
+    return with(plan -> plan.unsubscribeHtml = html);
   }
 
   public CampaignPlan withEvent(@Nullable EventTemplate newEvent) {
-    return new CampaignPlan(
-        subject,
-        template,
-        unsubscribeHtml,
-        newEvent,
-        pace,
-        windows,
-        missed,
-        until,
-        doubt,
-        duplicates,
-        countsOpens);
+    return with(plan -> plan.event = newEvent);
   }
 
   public CampaignPlan withPace(Pace newPace) {
-    return new CampaignPlan(
-        subject,
-        template,
-        unsubscribeHtml,
-        event,
-        newPace,
-        windows,
-        missed,
-        until,
-        doubt,
-        duplicates,
-        countsOpens);
+    return with(plan -> plan.pace = newPace);
   }
 
   public CampaignPlan withWindows(@Nullable WeeklySchedule newWindows, Missed whenMissed) {
-    return new CampaignPlan(
-        subject,
-        template,
-        unsubscribeHtml,
-        event,
-        pace,
-        newWindows,
-        whenMissed,
-        until,
-        doubt,
-        duplicates,
-        countsOpens);
+    return with(
+        plan -> {
+          plan.windows = newWindows;
+          plan.missed = whenMissed;
+        });
   }
 
   public CampaignPlan withUntil(@Nullable Instant end) {
-    return new CampaignPlan(
-        subject,
-        template,
-        unsubscribeHtml,
-        event,
-        pace,
-        windows,
-        missed,
-        end,
-        doubt,
-        duplicates,
-        countsOpens);
+    return with(plan -> plan.until = end);
   }
 
   public CampaignPlan withDoubt(Doubt newDoubt) {
-    return new CampaignPlan(
-        subject,
-        template,
-        unsubscribeHtml,
-        event,
-        pace,
-        windows,
-        missed,
-        until,
-        newDoubt,
-        duplicates,
-        countsOpens);
+    return with(plan -> plan.doubt = newDoubt);
   }
 
   public CampaignPlan withDuplicates(Duplicates newDuplicates) {
-    return new CampaignPlan(
-        subject,
-        template,
-        unsubscribeHtml,
-        event,
-        pace,
-        windows,
-        missed,
-        until,
-        doubt,
-        newDuplicates,
-        countsOpens);
+    return with(plan -> plan.duplicates = newDuplicates);
   }
 
   public CampaignPlan withOpensCounted(boolean counted) {
-    return new CampaignPlan(
-        subject,
-        template,
-        unsubscribeHtml,
-        event,
-        pace,
-        windows,
-        missed,
-        until,
-        doubt,
-        duplicates,
-        counted);
+    return with(plan -> plan.countsOpens = counted);
+  }
+
+  private CampaignPlan with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.plan();
+  }
+
+  /** A plan that is being changed. */
+  private static final class Parts {
+    private String subject;
+    private @Nullable TemplateId template;
+    private @Nullable String unsubscribeHtml;
+    private @Nullable EventTemplate event;
+    private Pace pace;
+    private @Nullable WeeklySchedule windows;
+    private Missed missed;
+    private @Nullable Instant until;
+    private Doubt doubt;
+    private Duplicates duplicates;
+    private boolean countsOpens;
+
+    Parts(CampaignPlan plan) {
+      this.subject = plan.subject;
+      this.template = plan.template;
+      this.unsubscribeHtml = plan.unsubscribeHtml;
+      this.event = plan.event;
+      this.pace = plan.pace;
+      this.windows = plan.windows;
+      this.missed = plan.missed;
+      this.until = plan.until;
+      this.doubt = plan.doubt;
+      this.duplicates = plan.duplicates;
+      this.countsOpens = plan.countsOpens;
+    }
+
+    CampaignPlan plan() {
+      return new CampaignPlan(
+          subject,
+          template,
+          unsubscribeHtml,
+          event,
+          pace,
+          windows,
+          missed,
+          until,
+          doubt,
+          duplicates,
+          countsOpens);
+    }
   }
 
   /** Customer-facing words stay out of logs. */
