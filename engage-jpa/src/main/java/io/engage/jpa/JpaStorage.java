@@ -1,0 +1,142 @@
+package io.engage.jpa;
+
+import static java.util.Objects.requireNonNull;
+
+import io.engage.spi.Attendance;
+import io.engage.spi.AuditTrail;
+import io.engage.spi.ConversationSearch;
+import io.engage.spi.Documents;
+import io.engage.spi.Drafts;
+import io.engage.spi.EventQueue;
+import io.engage.spi.InboxStore;
+import io.engage.spi.IngestLedger;
+import io.engage.spi.Leases;
+import io.engage.spi.Outbox;
+import io.engage.spi.Paces;
+import io.engage.spi.PersonSearch;
+import io.engage.spi.Recipients;
+import io.engage.spi.Storage;
+import javax.sql.DataSource;
+
+/** Everything that Engage keeps, in the tables of one database. */
+public final class JpaStorage implements Storage {
+  private final Database database;
+
+  private JpaStorage(Database database) {
+    this.database = database;
+  }
+
+  /** Over a pool of connections. */
+  public static Builder over(DataSource connections) {
+    return over(new DataSourceTransactions(requireNonNull(connections, "connections")));
+  }
+
+  /** Over transactions that the host may have open. */
+  public static Builder over(Transactions transactions) {
+    return new Builder(transactions);
+  }
+
+  @Override
+  public InboxStore inboxes() {
+    throw new UnsupportedOperationException("inboxes");
+  }
+
+  @Override
+  public IngestLedger ledger() {
+    throw new UnsupportedOperationException("ledger");
+  }
+
+  @Override
+  public ConversationSearch search() {
+    throw new UnsupportedOperationException("search");
+  }
+
+  @Override
+  public AuditTrail audit() {
+    throw new UnsupportedOperationException("audit");
+  }
+
+  @Override
+  public Outbox outbox() {
+    throw new UnsupportedOperationException("outbox");
+  }
+
+  @Override
+  public EventQueue events() {
+    throw new UnsupportedOperationException("events");
+  }
+
+  @Override
+  public Leases leases() {
+    return new LeaseTable(database);
+  }
+
+  @Override
+  public Documents documents() {
+    throw new UnsupportedOperationException("documents");
+  }
+
+  @Override
+  public Drafts drafts() {
+    throw new UnsupportedOperationException("drafts");
+  }
+
+  @Override
+  public PersonSearch persons() {
+    throw new UnsupportedOperationException("persons");
+  }
+
+  @Override
+  public Attendance attendance() {
+    throw new UnsupportedOperationException("attendance");
+  }
+
+  @Override
+  public Recipients recipients() {
+    throw new UnsupportedOperationException("recipients");
+  }
+
+  @Override
+  public Paces paces() {
+    throw new UnsupportedOperationException("paces");
+  }
+
+  /** What becomes of the tables when the storage is made. */
+  public enum SchemaMode {
+    /** They are the host's business. */
+    NONE,
+    /** Their version is compared with the one that this Engage needs. */
+    VALIDATE,
+    /** They are brought to it. */
+    UPDATE
+  }
+
+  /** How the storage is to be. */
+  public static final class Builder {
+    private final Transactions transactions;
+    private String prefix = Database.USUAL_PREFIX;
+    private SchemaMode schema = SchemaMode.UPDATE;
+
+    private Builder(Transactions transactions) {
+      this.transactions = requireNonNull(transactions, "transactions");
+    }
+
+    /** What the names of all tables begin with. */
+    public Builder prefix(String wanted) {
+      this.prefix = requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    public Builder schema(SchemaMode wanted) {
+      this.schema = requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    public JpaStorage build() {
+      Dialect dialect = Dialect.of(transactions);
+      Database database = new Database(transactions, dialect, prefix);
+      new Migrations(database).apply(schema);
+      return new JpaStorage(database);
+    }
+  }
+}

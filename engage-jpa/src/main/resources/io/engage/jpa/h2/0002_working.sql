@@ -1,0 +1,6 @@
+create table engage_lease (
+  name varchar primary key,
+  owner varchar not null,
+  token bigint not null,
+  ends_at bigint not null
+);

@@ -1,0 +1,95 @@
+package io.engage.jpa;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/**
+ * Real databases for tests: H2 in memory, and a PostgreSQL that lives as long as the test run, or
+ * the one that {@code ENGAGE_TEST_JDBC_URL} names. Each test class gets tables of its own.
+ */
+final class Databases {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private Databases() {}
+
+  /** A new, empty H2. */
+  static DataSource h2() {
+    return pool(
+        "jdbc:h2:mem:test%d;DB_CLOSE_DELAY=-1".formatted(NUMBER.incrementAndGet()),
+        Optional.empty());
+  }
+
+  /** A new, empty schema of the one PostgreSQL. */
+  static DataSource postgresql() {
+    String schema = "test_%d_%d".formatted(ProcessHandle.current().pid(), NUMBER.incrementAndGet());
+    try (Connection connection = java.sql.DriverManager.getConnection(Server.URL);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create schema " + schema);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The test database takes no new schema", e);
+    }
+    return pool(Server.URL, Optional.of(schema));
+  }
+
+  /** Takes all rows out of all tables of a schema of {@link #postgresql}. */
+  static void empty(DataSource postgresql) {
+    try (Connection connection = postgresql.getConnection();
+        Statement statement = connection.createStatement()) {
+      StringJoiner tables = new StringJoiner(", ", "truncate ", "");
+      tables.setEmptyValue("");
+      try (ResultSet rows =
+          statement.executeQuery(
+              "select tablename from pg_tables where schemaname = current_schema()"
+                  + " and tablename not like '%migration%'")) {
+        while (rows.next()) {
+          tables.add(rows.getString(1));
+        }
+      }
+      statement.execute(tables.toString());
+    } catch (SQLException e) {
+      throw new IllegalStateException("The test database could not be emptied", e);
+    }
+  }
+
+  private static DataSource pool(String url, Optional<String> schema) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    schema.ifPresent(config::setSchema);
+    config.setMaximumPoolSize(12);
+    config.setMinimumIdle(0);
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return new HikariDataSource(config);
+  }
+
+  private static final class Server {
+    static final String URL = url();
+
+    private Server() {}
+
+    private static String url() {
+      String given = System.getenv("ENGAGE_TEST_JDBC_URL");
+      if (given != null) {
+        return given;
+      }
+      try {
+        return EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "300")
+            .start()
+            .getJdbcUrl("postgres", "postgres");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
