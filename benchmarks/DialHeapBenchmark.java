@@ -175,6 +175,17 @@ public final class DialHeapBenchmark {
       return claims;
     }
 
+    @Override
+    public List<RecipientClaim> claimAbandoned(
+        Collection<ListId> lists, int limit, Instant now, Instant leaseUntil) {
+      return List.of();
+    }
+
+    @Override
+    public List<RecipientClaim> prolong(Collection<RecipientClaim> claims, Instant leaseUntil) {
+      return List.copyOf(claims);
+    }
+
     private Recipient made(long row) {
       return new Recipient(
           RecipientId.of(LIST, row),
@@ -219,7 +230,16 @@ public final class DialHeapBenchmark {
           new RecipientCounts(
               rows - done.processed() - claimed.size(),
               claimed.size(),
-              0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0));
     }
 
     @Override

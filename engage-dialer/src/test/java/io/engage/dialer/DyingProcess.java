@@ -26,7 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DyingProcess {
   private static final Set<String> DEADLY =
-      Set.of("claim", "markAttempting", "settle", "release", "note", "commit", "swap");
+      Set.of(
+          "claim",
+          "claimAbandoned",
+          "prolong",
+          "markAttempting",
+          "settle",
+          "release",
+          "note",
+          "commit",
+          "swap");
 
   private final int deadlyStep;
   private final boolean afterwards;

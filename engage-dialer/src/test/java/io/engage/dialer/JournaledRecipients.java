@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournaledRecipients {
   private static final Set<String> CHANGES =
-      Set.of("claim", "markAttempting", "release", "settle", "note");
+      Set.of("claim", "claimAbandoned", "prolong", "markAttempting", "release", "settle", "note");
 
   private final Recipients memory;
   private final Path journal;
@@ -81,6 +81,8 @@ final class JournaledRecipients {
   private static String line(String name, Object[] arguments) {
     return switch (name) {
       case "claim" -> "claim " + arguments[1] + " " + arguments[2] + " " + arguments[3];
+      case "claimAbandoned" -> "left " + arguments[1] + " " + arguments[2] + " " + arguments[3];
+      case "prolong" -> "prolong " + arguments[1] + " " + claims(arguments[0]);
       case "markAttempting" -> "mark " + claims(arguments[0]);
       case "release" -> "release " + arguments[1] + " " + claims(arguments[0]);
       case "settle" ->
@@ -141,6 +143,13 @@ final class JournaledRecipients {
               Integer.parseInt(words[1]),
               Instant.parse(words[2]),
               Instant.parse(words[3]));
+      case "left" ->
+          memory.claimAbandoned(
+              List.of(Mailing.LIST),
+              Integer.parseInt(words[1]),
+              Instant.parse(words[2]),
+              Instant.parse(words[3]));
+      case "prolong" -> memory.prolong(claims(words[2]), Instant.parse(words[1]));
       case "mark" -> memory.markAttempting(claims(words[1]));
       case "release" -> memory.release(claims(words[2]), Instant.parse(words[1]));
       case "settle" -> memory.settle(settlements(words[1]));

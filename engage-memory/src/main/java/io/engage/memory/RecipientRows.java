@@ -74,9 +74,7 @@ final class RecipientRows {
 
   /** The first ones in their order that may be claimed at this time. */
   List<Row> due(Instant now, int limit) {
-    while (!later.isEmpty() && !later.first().free.isAfter(now)) {
-      inTurn.add(later.pollFirst());
-    }
+    awaken(now);
     List<Row> due = new ArrayList<>();
     Iterator<Row> rows = inTurn.iterator();
     while (due.size() < limit && rows.hasNext()) {
@@ -86,6 +84,30 @@ final class RecipientRows {
       }
     }
     return due;
+  }
+
+  private void awaken(Instant now) {
+    while (!later.isEmpty() && !later.first().free.isAfter(now)) {
+      inTurn.add(later.pollFirst());
+    }
+  }
+
+  /**
+   * Those whose claims nobody has ended in time. As long as the process lives there are hardly any,
+   * so they are looked for, and not kept apart.
+   */
+  List<Row> abandoned(Instant now) {
+    if (counts.claimed() + counts.attempting() == 0) {
+      return List.of();
+    }
+    awaken(now);
+    return inTurn.stream().filter(row -> row.isClaimed() && !row.free.isAfter(now)).toList();
+  }
+
+  void prolong(Row row, Instant leaseUntil) {
+    if (leaseUntil.isAfter(row.free)) {
+      change(row, row.recipient.state(), leaseUntil);
+    }
   }
 
   void claim(Row row, long token, Instant leaseUntil) {

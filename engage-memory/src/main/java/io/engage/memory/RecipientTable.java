@@ -83,6 +83,19 @@ final class RecipientTable implements Recipients {
         });
   }
 
+  @Override
+  public List<RecipientClaim> claimAbandoned(
+      Collection<ListId> wanted, int limit, Instant now, Instant leaseUntil) {
+    return guard.write(
+        () ->
+            Set.copyOf(wanted).stream()
+                .flatMap(this::existing)
+                .flatMap(rows -> rows.abandoned(now).stream())
+                .limit(limit)
+                .map(row -> claim(row, now, leaseUntil))
+                .toList());
+  }
+
   private RecipientClaim claim(Row row, Instant now, Instant leaseUntil) {
     boolean interrupted = row.recipient().state().status() == RecipientStatus.ATTEMPTING;
     RecipientRows rows = rowsOf(row.recipient().id().list());
@@ -104,6 +117,22 @@ final class RecipientTable implements Recipients {
             }
           }
           return marked;
+        });
+  }
+
+  @Override
+  public List<RecipientClaim> prolong(Collection<RecipientClaim> claims, Instant leaseUntil) {
+    return guard.write(
+        () -> {
+          List<RecipientClaim> kept = new ArrayList<>();
+          for (RecipientClaim claim : claims) {
+            Row row = held(claim.recipient().id(), claim.token());
+            if (row != null) {
+              rowsOf(claim.recipient().id().list()).prolong(row, leaseUntil);
+              kept.add(claim);
+            }
+          }
+          return kept;
         });
   }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Repetition.</b> A worker may die at any moment. What it had only claimed is claimed again
  * when the lease ends; what it had marked as attempting is then handed out with {@link
  * RecipientClaim#interrupted()}, so that it can be settled as in doubt instead of being sent twice.
+ * A worker that lives and waits for a slow server keeps its claims by {@link #prolong}.
  *
  * <p>{@code RecipientsContract} in engage-testkit has a test for each promise on this page.
  */
@@ -62,6 +63,26 @@ public interface Recipients {
    * @return empty when there is nothing to claim now
    */
   List<RecipientClaim> claim(List<ListId> lists, int limit, Instant now, Instant leaseUntil);
+
+  /**
+   * Claims up to {@code limit} recipients of these lists whom somebody has left behind, in any
+   * order: they were claimed or marked, and the lease ended at or before {@code now}. Whoever is
+   * pending is left alone. So what was under way can be settled in lists from which nobody is sent
+   * to any more.
+   *
+   * @return empty when nobody was left behind
+   */
+  List<RecipientClaim> claimAbandoned(
+      Collection<ListId> lists, int limit, Instant now, Instant leaseUntil);
+
+  /**
+   * Has claims last until {@code leaseUntil}, be they marked or not, for whoever is still at work
+   * on them. A lease is never made shorter.
+   *
+   * @return those of the claims that are still the newest of their recipients; the others belong to
+   *     somebody else by now, or were settled or given back
+   */
+  List<RecipientClaim> prolong(Collection<RecipientClaim> claims, Instant leaseUntil);
 
   /**
    * Marks claimed recipients as attempting, just before the first byte of their mails goes out, and

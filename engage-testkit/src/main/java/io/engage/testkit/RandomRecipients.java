@@ -55,13 +55,15 @@ final class RandomRecipients {
 
   void step() {
     now = now.plusSeconds(random.nextInt(20));
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0 -> add();
       case 1, 2 -> claims.addAll(recipients.claim(LISTS, random.nextInt(5), now, later()));
       case 3, 4 -> recipients.markAttempting(some());
       case 5, 6 -> recipients.settle(some().stream().map(this::settlement).toList());
       case 7 -> recipients.note(List.of(note()));
       case 8 -> recipients.release(some(), later());
+      case 9 -> claims.addAll(recipients.claimAbandoned(LISTS, random.nextInt(5), now, later()));
+      case 10 -> recipients.prolong(some(), later());
       default -> forget();
     }
   }

@@ -10,6 +10,7 @@ import static io.engage.testkit.SampleRecipients.rows;
 import static io.engage.testkit.SampleRecipients.urgent;
 import static io.engage.testkit.SampleRecipients.wordy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.engage.model.address.EmailAddress;
 import io.engage.model.campaign.ListId;
@@ -68,7 +69,9 @@ public abstract class RecipientsContract {
   @Test
   void there_is_nothing_before_anything_was_stored() {
     assertThat(recipients.claim(BOTH, 10, NOON, END)).isEmpty();
+    assertThat(recipients.claimAbandoned(BOTH, 10, NOON, END)).isEmpty();
     assertThat(recipients.markAttempting(List.of())).isEmpty();
+    assertThat(recipients.prolong(List.of(), END)).isEmpty();
     assertThat(recipients.settle(List.of())).isEmpty();
     assertThat(recipients.note(List.of())).isEmpty();
     assertThat(recipients.find(List.of(RecipientId.of(BUYERS, 1)))).isEmpty();
@@ -325,6 +328,85 @@ public abstract class RecipientsContract {
     recipients.release(List.of(slow), END);
 
     assertThat(recipients.claim(BOTH, 10, END, LATER)).isEmpty();
+  }
+
+  @Test
+  @Tag("G-40")
+  void whom_somebody_left_behind_is_claimed_apart_from_those_who_wait() {
+    recipients.add(rows(BUYERS, 3));
+    recipients.add(rows(OWNERS, 2));
+    List<RecipientClaim> left = recipients.claim(List.of(BUYERS), 2, NOON, END);
+    recipients.markAttempting(left.subList(0, 1));
+    recipients.claim(List.of(OWNERS), 1, NOON, END);
+
+    List<RecipientClaim> claims = recipients.claimAbandoned(List.of(BUYERS), 10, END, LATER);
+
+    assertThat(claims)
+        .extracting(each -> each.recipient().id().row(), RecipientClaim::interrupted)
+        .containsExactlyInAnyOrder(tuple(1L, true), tuple(2L, false));
+    assertThat(claims).allMatch(each -> each.token() > left.get(1).token());
+    assertThat(recipients.settle(List.of(sent(claims.get(0)), sent(claims.get(1))))).isEmpty();
+    assertThat(statuses())
+        .containsExactly(RecipientStatus.SENT, RecipientStatus.SENT, RecipientStatus.PENDING);
+    assertThat(recipients.claimAbandoned(BOTH, 10, END, LATER)).hasSize(1);
+  }
+
+  @Test
+  @Tag("G-42")
+  void whoever_is_still_within_a_lease_is_not_left_behind() {
+    recipients.add(rows(BUYERS, 3));
+    recipients.markAttempting(recipients.claim(BOTH, 3, NOON, END));
+
+    assertThat(recipients.claimAbandoned(BOTH, 10, END.minusSeconds(1), LATER)).isEmpty();
+
+    assertThat(recipients.claimAbandoned(BOTH, 2, END, LATER)).hasSize(2);
+    assertThat(recipients.claimAbandoned(BOTH, 2, END, LATER)).hasSize(1);
+    assertThat(recipients.claimAbandoned(BOTH, 2, END, LATER)).isEmpty();
+  }
+
+  @Test
+  @Tag("G-42")
+  void a_claim_that_is_prolonged_is_nobody_elses_until_its_new_end() {
+    recipients.add(rows(BUYERS, 2));
+    List<RecipientClaim> claims = recipients.claim(BOTH, 2, NOON, END);
+    recipients.markAttempting(claims.subList(0, 1));
+
+    List<RecipientClaim> kept = recipients.prolong(claims, LATER);
+
+    assertThat(names(kept)).containsExactlyInAnyOrder("buyers/1", "buyers/2");
+    assertThat(recipients.claim(BOTH, 10, LATER.minusSeconds(1), EVENING)).isEmpty();
+    assertThat(recipients.claimAbandoned(BOTH, 10, LATER.minusSeconds(1), EVENING)).isEmpty();
+    assertThat(recipients.nextDue(BOTH)).contains(LATER);
+    assertThat(statuses()).containsExactly(RecipientStatus.ATTEMPTING, RecipientStatus.CLAIMED);
+    assertThat(recipients.claim(BOTH, 10, LATER, EVENING)).hasSize(2);
+  }
+
+  @Test
+  void a_claim_is_never_made_shorter() {
+    recipients.add(rows(BUYERS, 1));
+    RecipientClaim claim = claimed(NOON, LATER);
+
+    assertThat(recipients.prolong(List.of(claim), END)).hasSize(1);
+
+    assertThat(recipients.claim(BOTH, 10, END, EVENING)).isEmpty();
+  }
+
+  @Test
+  @Tag("G-42")
+  void whoever_was_overtaken_has_settled_or_gave_back_prolongs_nothing() {
+    recipients.add(rows(BUYERS, 3));
+    List<RecipientClaim> claims = recipients.claim(BOTH, 3, NOON, END);
+    recipients.settle(List.of(sent(claims.get(1))));
+    recipients.release(List.of(claims.get(2)), NOON);
+    RecipientClaim overtaken = claims.get(0);
+    recipients.claimAbandoned(BOTH, 1, END, LATER);
+
+    assertThat(recipients.prolong(claims, EVENING)).isEmpty();
+
+    assertThat(recipients.claimAbandoned(BOTH, 10, LATER, EVENING))
+        .singleElement()
+        .satisfies(next -> assertThat(next.token()).isGreaterThan(overtaken.token()));
+    assertThat(recipients.claim(BOTH, 10, NOON, END)).hasSize(1);
   }
 
   @Test

@@ -82,6 +82,7 @@ final class SampleDocuments {
                 Sample.MONDAY,
                 4_294_967_296L,
                 3,
+                new CampaignList.Sequel(ListId.of("guests"), CampaignList.Word.CANCELLED),
                 0),
             new CampaignAttachment(
                 "price-list",

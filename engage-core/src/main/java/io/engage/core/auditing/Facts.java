@@ -342,6 +342,14 @@ public final class Facts {
             "exported what became of %s of list %s of campaign %s"
                 .formatted(people(f.recipients()), f.list(), f.campaign()));
     put(
+        AuditFact.RecipientsRecounted.class,
+        f -> "counted the recipients of campaign %s anew".formatted(f.campaign()));
+    put(
+        AuditFact.EventAnnounced.class,
+        f ->
+            "set up campaign %2$s to tell those whom campaign %1$s invited that the event is %3$s"
+                .formatted(f.campaign(), f.by(), f.word()));
+    put(
         AuditFact.RecipientsResolved.class,
         f ->
             "decided on %s of campaign %s who were in doubt: %s"

@@ -48,7 +48,8 @@ class BrokenRecipientsTest {
   }
 
   static Stream<Arguments> a_broken_storage_is_found_out() {
-    return Stream.of(imports(), claims(), endings(), notes(), lists(), erasures(), paces())
+    return Stream.of(
+            imports(), claims(), leases(), endings(), notes(), lists(), erasures(), paces())
         .flatMap(stream -> stream);
   }
 
@@ -131,6 +132,46 @@ class BrokenRecipientsTest {
             "what_was_attempted_cannot_be_given_back",
             "release",
             (recipients, args) -> settledAsPending(recipients, Broken.first(args))));
+  }
+
+  private static Stream<Arguments> leases() {
+    return Stream.of(
+        fault(
+            "it takes those who wait for left behind",
+            "whom_somebody_left_behind_is_claimed_apart_from_those_who_wait",
+            "claimAbandoned",
+            (recipients, args) ->
+                recipients.claim(
+                    List.copyOf(Broken.<Collection<ListId>>first(args)),
+                    (int) args[1],
+                    (Instant) args[2],
+                    (Instant) args[3])),
+        fault(
+            "it leaves those behind who were only claimed",
+            "whom_somebody_left_behind_is_claimed_apart_from_those_who_wait",
+            "claimAbandoned",
+            (recipients, args) ->
+                abandoned(recipients, args, (Instant) args[2]).stream()
+                    .filter(RecipientClaim::interrupted)
+                    .toList()),
+        fault(
+            "it does not wait for the end of a lease",
+            "whoever_is_still_within_a_lease_is_not_left_behind",
+            "claimAbandoned",
+            (recipients, args) -> abandoned(recipients, args, Instant.MAX)),
+        fault(
+            "it says that it prolonged and does not",
+            "a_claim_that_is_prolonged_is_nobody_elses_until_its_new_end",
+            "prolong",
+            (recipients, args) -> List.copyOf(Broken.<Collection<RecipientClaim>>first(args))),
+        fault(
+            "it says that all were prolonged",
+            "whoever_was_overtaken_has_settled_or_gave_back_prolongs_nothing",
+            "prolong",
+            (recipients, args) -> {
+              recipients.prolong(Broken.first(args), (Instant) args[1]);
+              return List.copyOf(Broken.<Collection<RecipientClaim>>first(args));
+            }));
   }
 
   private static Stream<Arguments> endings() {
@@ -348,6 +389,10 @@ class BrokenRecipientsTest {
   private static List<RecipientClaim> claimed(Recipients recipients, Object[] args) {
     return recipients.claim(
         Broken.first(args), (int) args[1], (Instant) args[2], (Instant) args[3]);
+  }
+
+  private static List<RecipientClaim> abandoned(Recipients recipients, Object[] args, Instant now) {
+    return recipients.claimAbandoned(Broken.first(args), (int) args[1], now, (Instant) args[3]);
   }
 
   private static int overwritten(Recipients recipients, Collection<Recipient> added) {

@@ -886,6 +886,29 @@ public sealed interface AuditFact {
     }
   }
 
+  /** What is counted of the recipients of a campaign was counted anew. */
+  record RecipientsRecounted(CampaignId campaign) implements AuditFact {
+    @Override
+    public String code() {
+      return "recipients-recounted";
+    }
+  }
+
+  /**
+   * Those who were invited to the event of a campaign are to be told of it by another one.
+   *
+   * @param by that sends what they are told
+   * @param word what became of the event
+   * @param sequence of what they are told
+   */
+  record EventAnnounced(CampaignId campaign, CampaignId by, String word, int sequence)
+      implements AuditFact {
+    @Override
+    public String code() {
+      return "event-announced";
+    }
+  }
+
   /** An agent decided what became of recipients who were in doubt. */
   record RecipientsResolved(CampaignId campaign, int recipients, String as) implements AuditFact {
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of recipients that was imported for a campaign.
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param status whether its recipients are sent to
  * @param rows how many recipients it has, those with an invalid address too
  * @param refusedRows how many rows were no recipients; the import told which and why
+ * @param sequel what its recipients are told of an event that they were invited to; null of a list
+ *     that was imported
  */
 public record CampaignList(
     ListId id,
@@ -24,6 +27,7 @@ public record CampaignList(
     Instant importedAt,
     long rows,
     long refusedRows,
+    @Nullable Sequel sequel,
     long version)
     implements Document {
 
@@ -46,6 +50,52 @@ public record CampaignList(
     }
   }
 
+  /**
+   * That the recipients of a list got an invitation before, each as the row with the same number of
+   * another list: calendars know the event by what that invitation called it.
+   *
+   * @param invited the list as whose rows they were invited; it may be gone by now
+   */
+  public record Sequel(ListId invited, Word word) {
+    public Sequel {
+      requireNonNull(invited, "invited");
+      requireNonNull(word, "word");
+    }
+  }
+
+  /** What whoever was invited is told of the event. */
+  public enum Word {
+    /** Something of it is different. */
+    CHANGED("changed"),
+    /** It does not take place. */
+    CANCELLED("cancelled");
+
+    private final String code;
+
+    Word(String code) {
+      this.code = code;
+    }
+
+    /** The name under which it is stored, for ever. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /** A list that is no sequel. */
+  public CampaignList(
+      ListId id,
+      CampaignId campaign,
+      String name,
+      String subject,
+      Status status,
+      Instant importedAt,
+      long rows,
+      long refusedRows,
+      long version) {
+    this(id, campaign, name, subject, status, importedAt, rows, refusedRows, null, version);
+  }
+
   public CampaignList {
     requireNonNull(id, "id");
     requireNonNull(campaign, "campaign");
@@ -57,13 +107,18 @@ public record CampaignList(
 
   public CampaignList withStatus(Status newStatus) {
     return new CampaignList(
-        id, campaign, name, subject, newStatus, importedAt, rows, refusedRows, version);
+        id, campaign, name, subject, newStatus, importedAt, rows, refusedRows, sequel, version);
+  }
+
+  public CampaignList asSequel(Sequel newSequel) {
+    return new CampaignList(
+        id, campaign, name, subject, status, importedAt, rows, refusedRows, newSequel, version);
   }
 
   /** As it is when all of its rows were read. */
   public CampaignList imported(Status newStatus, long recipients, long refused) {
     return new CampaignList(
-        id, campaign, name, subject, newStatus, importedAt, recipients, refused, version);
+        id, campaign, name, subject, newStatus, importedAt, recipients, refused, sequel, version);
   }
 
   @Override
@@ -83,7 +138,7 @@ public record CampaignList(
   @Override
   public CampaignList withVersion(long newVersion) {
     return new CampaignList(
-        id, campaign, name, subject, status, importedAt, rows, refusedRows, newVersion);
+        id, campaign, name, subject, status, importedAt, rows, refusedRows, sequel, newVersion);
   }
 
   @Override
