@@ -1,5 +1,7 @@
 -- Moments are nanoseconds since 1970. A body is the whole record as JSON; its form says in which version.
+-- What stands in columns of its own is newer than the body: inbox and version.
 
+-- An inbox that is gone stays, so that nothing is filed into it any more.
 create table engage_inbox (
   id text collate "C" primary key,
   version bigint not null,
@@ -8,6 +10,7 @@ create table engage_inbox (
   body text not null
 );
 
+-- subject, label (of the newest message), senders (a line for each participant), preview and customer_caseless are in lower case.
 create table engage_conversation (
   id text collate "C" primary key,
   version bigint not null,
@@ -18,6 +21,7 @@ create table engage_conversation (
   unread integer not null,
   assignee text collate "C",
   customer text collate "C",
+  customer_caseless text collate "C",
   completed_at bigint,
   opened_at bigint not null,
   last_at bigint not null,
@@ -27,12 +31,18 @@ create table engage_conversation (
   tags text[] not null,
   phones text[] not null,
   subject text collate "C" not null,
+  label text collate "C" not null,
   senders text collate "C" not null,
   preview text collate "C" not null,
   form smallint not null,
   body text not null
 );
 
+create index engage_conversation_inbox on engage_conversation (inbox, last_at, id);
+create index engage_conversation_number on engage_conversation (number);
+create index engage_conversation_side on engage_conversation (side_of) where side_of is not null;
+
+-- delivery is the worst that any recipient of it has; customer is whose history it stands in.
 create table engage_message (
   id text collate "C" primary key,
   version bigint not null,
@@ -48,7 +58,14 @@ create table engage_message (
   body text not null
 );
 
--- Under which Message-IDs a message is found: its own, and those that it names.
+create index engage_message_conversation on engage_message (conversation, at, id);
+create index engage_message_inbox on engage_message (inbox, at, id);
+create index engage_message_source on engage_message (source);
+create index engage_message_history on engage_message (customer, channel, at, id) where customer is not null;
+create index engage_message_outgoing on engage_message (inbox, delivery, at, id) where delivery <> 'none';
+
+-- Under which Message-IDs a message is found: its own, and those that it names; the 20 oldest of each.
+-- A name is the first 16 bytes of the SHA-256 of the Message-ID in lower case.
 create table engage_message_name (
   name bytea not null,
   own boolean not null,
@@ -57,6 +74,8 @@ create table engage_message_name (
   primary key (name, own, at, message)
 );
 
+create index engage_message_name_message on engage_message_name (message);
+
 -- Under what the conversations and messages of a person are found; an empty message stands for the conversation itself.
 create table engage_person (
   person text collate "C" not null,
@@ -64,3 +83,5 @@ create table engage_person (
   message text collate "C" not null,
   primary key (person, conversation, message)
 );
+
+create index engage_person_conversation on engage_person (conversation, message);
