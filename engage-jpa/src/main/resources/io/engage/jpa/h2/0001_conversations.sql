@@ -15,7 +15,7 @@ create table engage_conversation (
   id varchar primary key,
   version bigint not null,
   inbox varchar not null,
-  number varchar not null,
+  number integer not null,
   channel varchar not null,
   messages integer not null,
   unread integer not null,

@@ -15,7 +15,7 @@ create table engage_conversation (
   id text collate "C" primary key,
   version bigint not null,
   inbox text collate "C" not null,
-  number text collate "C" not null,
+  number integer not null,
   channel text collate "C" not null,
   messages integer not null,
   unread integer not null,
