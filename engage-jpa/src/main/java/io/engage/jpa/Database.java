@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * and tries again what the database itself asks to try again.
  */
 final class Database {
-  /** So the migrations and the statements name the tables. */
-  static final String USUAL_PREFIX = "engage_";
-
   private static final int MOST_TRIES = 5;
   private static final String DUPLICATE = "23505";
 
@@ -112,9 +109,9 @@ final class Database {
   }
 
   private String named(String sql) {
-    return prefix.equals(USUAL_PREFIX)
+    return prefix.equals(Prefix.USUAL)
         ? sql
-        : named.computeIfAbsent(sql, text -> text.replace(USUAL_PREFIX, prefix));
+        : named.computeIfAbsent(sql, text -> Prefix.in(text, prefix));
   }
 
   /** Serialization failures and deadlocks: nothing of the transaction has stayed. */

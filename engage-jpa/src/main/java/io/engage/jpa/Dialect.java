@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What differs from one database to the next. */
-enum Dialect {
+/** The databases that Engage can work on, and what differs from one to the next. */
+public enum Dialect {
   POSTGRESQL("postgresql", "text", "bytea"),
   H2("h2", "varchar", "varbinary");
 
@@ -68,6 +68,46 @@ enum Dialect {
                   columns.get(0),
                   columns.stream().map(c -> "given." + c).collect(Collectors.joining(", ")));
     };
+  }
+
+  /**
+   * Has other nodes wait until the transaction has ended; for databases in which a migration is one
+   * transaction.
+   */
+  void lockMigrations(Session session) throws SQLException {
+    if (this == POSTGRESQL) {
+      session.list(
+          "select 1 from pg_advisory_xact_lock(?)",
+          row -> 1,
+          session.named(MigrationTable.NAME).hashCode());
+    }
+  }
+
+  /**
+   * Runs {@code migrating} while no other node migrates. H2 commits whatever is open before it
+   * defines a table, so there a second connection keeps a lock, and each statement of a migration
+   * has to bear being run again.
+   */
+  void migrateAlone(Database database, MigrationTable table, Runnable migrating) {
+    if (this == POSTGRESQL) {
+      migrating.run();
+      return;
+    }
+    database.changeApart(
+        session -> {
+          table.make(session);
+          return session.insertMissing(
+              MigrationTable.NAME,
+              List.of("number", "name", "checksum"),
+              List.<Object[]>of(new Object[] {0, "", ""}));
+        });
+    database.changeApart(
+        session -> {
+          session.list(
+              "select number from engage_migration where number = 0 for update wait 60", row -> 1);
+          migrating.run();
+          return 0;
+        });
   }
 
   /** Where its migrations are. */

@@ -114,19 +114,20 @@ public final class JpaStorage implements Storage {
   /** How the storage is to be. */
   public static final class Builder {
     private final Transactions transactions;
-    private String prefix = Database.USUAL_PREFIX;
+    private String prefix = Prefix.USUAL;
     private SchemaMode schema = SchemaMode.UPDATE;
 
     private Builder(Transactions transactions) {
       this.transactions = requireNonNull(transactions, "transactions");
     }
 
-    /** What the names of all tables begin with. */
+    /** What the names of all tables begin with; {@code engage_} when not given. */
     public Builder prefix(String wanted) {
-      this.prefix = requireNonNull(wanted, "wanted");
+      this.prefix = Prefix.checked(wanted);
       return this;
     }
 
+    /** What becomes of the tables now; they are updated when not given. */
     public Builder schema(SchemaMode wanted) {
       this.schema = requireNonNull(wanted, "wanted");
       return this;

@@ -2,7 +2,7 @@
 -- What stands in columns of its own is newer than the body: inbox and version.
 
 -- An inbox that is gone stays, so that nothing is filed into it any more.
-create table engage_inbox (
+create table if not exists engage_inbox (
   id varchar primary key,
   version bigint not null,
   gone boolean not null,
@@ -11,7 +11,7 @@ create table engage_inbox (
 );
 
 -- subject, label (of the newest message), senders (a line for each participant), preview and customer_caseless are in lower case.
-create table engage_conversation (
+create table if not exists engage_conversation (
   id varchar primary key,
   version bigint not null,
   inbox varchar not null,
@@ -38,12 +38,12 @@ create table engage_conversation (
   body clob not null
 );
 
-create index engage_conversation_inbox on engage_conversation (inbox, last_at, id);
-create index engage_conversation_number on engage_conversation (number);
-create index engage_conversation_side on engage_conversation (side_of);
+create index if not exists engage_conversation_inbox on engage_conversation (inbox, last_at, id);
+create index if not exists engage_conversation_number on engage_conversation (number);
+create index if not exists engage_conversation_side on engage_conversation (side_of);
 
 -- delivery is the worst that any recipient of it has; customer is whose history it stands in.
-create table engage_message (
+create table if not exists engage_message (
   id varchar primary key,
   version bigint not null,
   conversation varchar not null,
@@ -58,15 +58,15 @@ create table engage_message (
   body clob not null
 );
 
-create index engage_message_conversation on engage_message (conversation, at, id);
-create index engage_message_inbox on engage_message (inbox, at, id);
-create index engage_message_source on engage_message (source);
-create index engage_message_history on engage_message (customer, channel, at, id);
-create index engage_message_outgoing on engage_message (inbox, delivery, at, id);
+create index if not exists engage_message_conversation on engage_message (conversation, at, id);
+create index if not exists engage_message_inbox on engage_message (inbox, at, id);
+create index if not exists engage_message_source on engage_message (source);
+create index if not exists engage_message_history on engage_message (customer, channel, at, id);
+create index if not exists engage_message_outgoing on engage_message (inbox, delivery, at, id);
 
 -- Under which Message-IDs a message is found: its own, and those that it names; the 20 oldest of each.
 -- A name is the first 16 bytes of the SHA-256 of the Message-ID in lower case.
-create table engage_message_name (
+create table if not exists engage_message_name (
   name varbinary not null,
   own boolean not null,
   at bigint not null,
@@ -74,14 +74,14 @@ create table engage_message_name (
   primary key (name, own, at, message)
 );
 
-create index engage_message_name_message on engage_message_name (message);
+create index if not exists engage_message_name_message on engage_message_name (message);
 
 -- Under what the conversations and messages of a person are found; an empty message stands for the conversation itself.
-create table engage_person (
+create table if not exists engage_person (
   person varchar not null,
   conversation varchar not null,
   message varchar not null,
   primary key (person, conversation, message)
 );
 
-create index engage_person_conversation on engage_person (conversation, message);
+create index if not exists engage_person_conversation on engage_person (conversation, message);

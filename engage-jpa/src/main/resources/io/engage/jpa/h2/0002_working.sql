@@ -1,4 +1,4 @@
-create table engage_lease (
+create table if not exists engage_lease (
   name varchar primary key,
   owner varchar not null,
   token bigint not null,

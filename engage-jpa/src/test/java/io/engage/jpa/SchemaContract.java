@@ -1,0 +1,171 @@
+package io.engage.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.engage.jpa.JpaStorage.SchemaMode;
+import io.engage.spi.PortFailure;
+import io.engage.testkit.Race;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the tables of each database. */
+@Tag("PO-2")
+abstract class SchemaContract {
+  private static final String PREFIX = "engage_";
+
+  private final DataSource database = empty();
+
+  abstract DataSource empty();
+
+  abstract Dialect dialect();
+
+  private List<String> names() {
+    return Migrations.of(dialect()).stream().map(Migration::name).toList();
+  }
+
+  @Test
+  void an_empty_database_is_brought_up_once() {
+    Schema schema = Schema.over(database, PREFIX);
+
+    List<String> applied = schema.update();
+
+    assertThat(applied).isEqualTo(names());
+    assertThat(schema.update()).isEmpty();
+    assertThat(schema.problems()).isEmpty();
+  }
+
+  @Test
+  void a_storage_refuses_tables_that_are_not_there_when_it_is_to_validate() {
+    assertThatThrownBy(() -> JpaStorage.over(database).schema(SchemaMode.VALIDATE).build())
+        .isInstanceOfSatisfying(
+            PortFailure.class, failure -> assertThat(failure.isRetryable()).isFalse())
+        .hasMessageContaining("migration 1, 'conversations'");
+  }
+
+  @Test
+  void two_prefixes_live_beside_each_other() {
+    JpaStorage repairs = JpaStorage.over(database).prefix("repairs_").build();
+    JpaStorage sales = JpaStorage.over(database).prefix("sales_").build();
+    Instant now = Instant.parse("2026-03-02T09:00:00Z");
+
+    repairs.leases().acquire("mailbox", "node-1", now, now.plusSeconds(60));
+
+    assertThat(sales.leases().acquire("mailbox", "node-2", now, now.plusSeconds(60))).isPresent();
+    assertThat(repairs.leases().acquire("mailbox", "node-2", now, now.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void nodes_that_start_at_once_bring_up_the_tables_together() {
+    List<JpaStorage> storages = Race.run(6, () -> JpaStorage.over(database).build());
+
+    assertThat(storages).hasSize(6);
+    assertThat(Schema.over(database, PREFIX).problems()).isEmpty();
+  }
+
+  @Test
+  void what_was_cut_short_is_gone_on_with() throws SQLException {
+    Schema schema = Schema.over(database, PREFIX);
+    schema.update();
+    execute("delete from engage_migration where number >= 2");
+    MigrationCheck.tablesOf(Migrations.of(dialect()).stream().skip(1).toList()).forEach(this::drop);
+
+    List<String> applied = schema.update();
+
+    assertThat(applied).isEqualTo(names().subList(1, names().size()));
+    assertThat(schema.problems()).isEmpty();
+  }
+
+  @Test
+  void tables_of_a_newer_engage_are_left_alone() throws SQLException {
+    Schema schema = Schema.over(database, PREFIX);
+    schema.update();
+    execute("insert into engage_migration (number, name, checksum) values (999, 'tills', 'x')");
+
+    assertThat(schema.problems())
+        .singleElement()
+        .asString()
+        .contains("migration 999, 'tills', of a newer Engage");
+    assertThatThrownBy(() -> JpaStorage.over(database).build())
+        .isInstanceOf(PortFailure.class)
+        .hasMessageContaining("Run the newer program");
+  }
+
+  @Test
+  void a_migration_whose_text_was_changed_is_told() throws SQLException {
+    Schema schema = Schema.over(database, PREFIX);
+    schema.update();
+    execute("update engage_migration set checksum = 'other' where number = 1");
+
+    assertThat(schema.problems()).singleElement().asString().contains("another text");
+    assertThatThrownBy(schema::update)
+        .isInstanceOf(PortFailure.class)
+        .hasMessageContaining("Migration 1, 'conversations'");
+  }
+
+  @Test
+  void a_table_that_somebody_dropped_is_named() throws SQLException {
+    Schema schema = Schema.over(database, PREFIX);
+    schema.update();
+    drop("engage_lease");
+
+    List<String> problems = schema.problems();
+
+    assertThat(problems).containsExactly("There is no table 'engage_lease' in the schema in use.");
+    assertThatThrownBy(schema::update)
+        .isInstanceOf(PortFailure.class)
+        .hasMessageContaining("engage_lease");
+  }
+
+  @Test
+  void a_storage_leaves_tables_alone_that_are_the_hosts_business() {
+    JpaStorage.over(database).schema(SchemaMode.NONE).build();
+
+    assertThat(Schema.over(database, PREFIX).problems()).isNotEmpty();
+  }
+
+  @Test
+  void printed_scripts_bring_up_tables_that_are_found_valid() throws SQLException {
+    for (Schema.Script each : Schema.scripts(dialect(), "crm_")) {
+      execute(each.sql());
+    }
+
+    JpaStorage storage =
+        JpaStorage.over(database).prefix("crm_").schema(SchemaMode.VALIDATE).build();
+
+    Instant now = Instant.parse("2026-03-02T09:00:00Z");
+    assertThat(storage.leases().acquire("mailbox", "node-1", now, now.plusSeconds(60)))
+        .map(lease -> Optional.of(lease.token()))
+        .isPresent();
+    assertThat(Schema.over(database, "crm_").update()).isEmpty();
+  }
+
+  @Test
+  void printed_scripts_are_named_as_flyway_wants_them() {
+    assertThat(Schema.scripts(dialect(), PREFIX))
+        .extracting(Schema.Script::fileName)
+        .startsWith("V1__conversations.sql", "V2__working.sql");
+  }
+
+  private void drop(String table) {
+    try {
+      execute("drop table " + table);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
