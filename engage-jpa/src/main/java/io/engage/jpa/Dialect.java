@@ -110,6 +110,11 @@ public enum Dialect {
         });
   }
 
+  /** The end of a question whose rows stay as they are until the transaction ends. */
+  String lock(Lock lock) {
+    return this == H2 ? "for update" : lock.words;
+  }
+
   /** Where its migrations are. */
   String folder() {
     return folder;
@@ -123,5 +128,21 @@ public enum Dialect {
   /** The type of the elements of an array of bytes. */
   String bytesType() {
     return bytesType;
+  }
+
+  /** What others may do in the meantime with rows that are locked. */
+  enum Lock {
+    /** Lock them in the same way, and change what is not their key. */
+    SHARED("for key share"),
+    /** Lock them as {@link #SHARED}. */
+    AGAINST_CHANGES("for no key update"),
+    /** Nothing but look. */
+    AGAINST_ALL("for update");
+
+    private final String words;
+
+    Lock(String words) {
+      this.words = words;
+    }
   }
 }

@@ -16,14 +16,17 @@ import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Everything that Engage keeps, in the tables of one database. */
 public final class JpaStorage implements Storage {
   private final Database database;
+  private final InboxStore inboxes;
 
   private JpaStorage(Database database) {
     this.database = database;
+    this.inboxes = new CommittingStore(database, List.of());
   }
 
   /** Over a pool of connections. */
@@ -38,7 +41,7 @@ public final class JpaStorage implements Storage {
 
   @Override
   public InboxStore inboxes() {
-    throw new UnsupportedOperationException("inboxes");
+    return inboxes;
   }
 
   @Override

@@ -154,7 +154,7 @@ final class Session {
   private Array array(Collection<?> some) throws SQLException {
     Object first = some.isEmpty() ? "" : some.iterator().next();
     if (first instanceof byte[]) {
-      return connection.createArrayOf(dialect.bytesType(), some.toArray());
+      return connection.createArrayOf(dialect.bytesType(), some.toArray(byte[][]::new));
     } else if (first instanceof Number) {
       return connection.createArrayOf("bigint", some.toArray());
     }

@@ -19,9 +19,27 @@ final class Texts {
     return text;
   }
 
-  /** As it is compared without regard to case. */
+  /** The text of which that is the {@link #key}. */
+  static String text(String key) {
+    int escape = key.indexOf(ESCAPE);
+    if (escape < 0) {
+      return key;
+    }
+    StringBuilder text = new StringBuilder(key.length());
+    int from = 0;
+    while (escape >= 0) {
+      int end = escape + 5;
+      text.append(key, from, escape);
+      text.append((char) Integer.parseInt(key, escape + 1, end, 16));
+      from = end;
+      escape = key.indexOf(ESCAPE, from);
+    }
+    return text.append(key, from, key.length()).toString();
+  }
+
+  /** As it is compared without regard to case, before it becomes a {@link #key}. */
   static String caseless(String text) {
-    return key(text.toLowerCase(Locale.ROOT));
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static String escaped(String text) {

@@ -1,15 +1,17 @@
 package io.engage.jpa.forms;
 
 /**
- * Mails hold half surrogate pairs, which no database takes. They stand within JSON's texts alone,
- * so an escape says the same.
+ * Mails hold half surrogate pairs, which no database takes, and the private character that marks
+ * what was escaped in columns. Both stand within JSON's texts alone, so an escape says the same.
  */
 final class Surrogates {
+  private static final char MARK = '\uE0FF';
+
   private Surrogates() {}
 
   static String escaped(String json) {
     for (int i = 0; i < json.length(); i++) {
-      if (Character.isSurrogate(json.charAt(i))) {
+      if (Character.isSurrogate(json.charAt(i)) || json.charAt(i) == MARK) {
         return escapedFrom(json, i);
       }
     }
@@ -22,7 +24,7 @@ final class Surrogates {
       char unit = json.charAt(i);
       if (isPairAt(json, i)) {
         escaped.append(unit).append(json.charAt(++i));
-      } else if (Character.isSurrogate(unit)) {
+      } else if (Character.isSurrogate(unit) || unit == MARK) {
         escaped.append("\\u%04x".formatted((int) unit));
       } else {
         escaped.append(unit);

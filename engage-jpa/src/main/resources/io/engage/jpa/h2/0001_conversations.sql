@@ -84,4 +84,4 @@ create table if not exists engage_person (
   primary key (person, conversation, message)
 );
 
-create index if not exists engage_person_conversation on engage_person (conversation, message);
+create index if not exists engage_person_message on engage_person (message, conversation);

@@ -84,4 +84,4 @@ create table engage_person (
   primary key (person, conversation, message)
 );
 
-create index engage_person_conversation on engage_person (conversation, message);
+create index engage_person_message on engage_person (message, conversation);

@@ -1,0 +1,118 @@
+package io.engage.jpa;
+
+import io.engage.jpa.forms.StoredForm;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.conversation.InboxChange.Succession;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.mailbox.HeldMail;
+import io.engage.spi.StaleVersion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Inboxes; those that are gone too, with version 0 and nothing else left of them. Every change
+ * holds the rows of the inboxes it has to do with until its end, so that nothing is filed into one
+ * that somebody drops at that moment.
+ */
+final class InboxTable implements Part {
+  private static final StoredForm<Inbox> FORM = StoredForm.of(Inbox.class);
+
+  private static final VersionedRows<Inbox> ROWS =
+      VersionedRows.of(
+              "engage_inbox",
+              "inbox",
+              new VersionedRows.Key<Inbox>(each -> each.id().value(), Inbox::version))
+          .column("gone", any -> false)
+          .body(FORM);
+
+  @Override
+  public void apply(Session session, InboxChange change) throws SQLException {
+    Map<String, Boolean> gone = lock(session, change);
+    filed(change)
+        .filter(inbox -> gone.getOrDefault(Texts.key(inbox.value()), false))
+        .findFirst()
+        .ifPresent(
+            inbox -> {
+              throw new StaleVersion("inbox", inbox.value());
+            });
+    store(session, change.inboxes(), gone);
+    drop(session, change.dropped().inboxes());
+  }
+
+  List<Inbox> all(Session session) throws SQLException {
+    return session.list(
+        "select version, form, body from engage_inbox where not gone order by id",
+        InboxTable::read);
+  }
+
+  private static void store(Session session, List<Inbox> changed, Map<String, Boolean> known)
+      throws SQLException {
+    ROWS.update(session, changed.stream().filter(each -> isIn(known, each)).toList());
+    ROWS.insert(session, changed.stream().filter(each -> !isIn(known, each)).toList());
+  }
+
+  private static boolean isIn(Map<String, Boolean> known, Inbox inbox) {
+    return inbox.version() > 0 || known.containsKey(Texts.key(inbox.id().value()));
+  }
+
+  private static void drop(Session session, List<Succession> dropped) throws SQLException {
+    if (!dropped.isEmpty()) {
+      session.update(
+          "update engage_inbox set gone = true, version = 0, body = '' where id = any (?)",
+          dropped.stream().map(each -> each.gone().value()).toList());
+    }
+  }
+
+  /** For each that was ever stored, whether it is gone. */
+  private static Map<String, Boolean> lock(Session session, InboxChange change)
+      throws SQLException {
+    TreeSet<String> ids = new TreeSet<>();
+    touched(change).forEach(inbox -> ids.add(inbox.value()));
+    Map<String, Boolean> gone = new HashMap<>();
+    if (!ids.isEmpty()) {
+      session.list(
+          "select id, gone from engage_inbox where id = any (?) order by id "
+              + session.dialect().lock(strength(change)),
+          row -> gone.put(row.getString(1), row.getBoolean(2)),
+          ids);
+    }
+    return gone;
+  }
+
+  private static Dialect.Lock strength(InboxChange change) {
+    if (!change.dropped().inboxes().isEmpty()) {
+      return Dialect.Lock.AGAINST_ALL;
+    }
+    return change.inboxes().isEmpty() ? Dialect.Lock.SHARED : Dialect.Lock.AGAINST_CHANGES;
+  }
+
+  private static Stream<InboxId> touched(InboxChange change) {
+    return Stream.of(
+            filed(change),
+            change.inboxes().stream().map(Inbox::id),
+            change.dropped().inboxes().stream()
+                .flatMap(each -> Stream.of(each.gone(), each.heir())))
+        .flatMap(each -> each);
+  }
+
+  /** Into which inboxes something is filed. */
+  private static Stream<InboxId> filed(InboxChange change) {
+    return Stream.concat(
+        change.conversations().stream().map(Conversation::inbox),
+        change.documents().stream()
+            .filter(HeldMail.class::isInstance)
+            .map(HeldMail.class::cast)
+            .map(HeldMail::inbox));
+  }
+
+  private static Inbox read(ResultSet row) throws SQLException {
+    return FORM.read(row.getString("body"), row.getInt("form")).withVersion(row.getLong("version"));
+  }
+}
