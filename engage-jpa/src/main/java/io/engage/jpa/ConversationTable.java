@@ -2,7 +2,6 @@ package io.engage.jpa;
 
 import io.engage.jpa.forms.StoredForm;
 import io.engage.model.address.Address;
-import io.engage.model.address.PhoneNumber;
 import io.engage.model.campaign.CampaignId;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
@@ -46,7 +45,6 @@ final class ConversationTable implements Part {
           .column("side_of", each -> sideOf(each).orElse(null))
           .column("campaign", each -> each.findCampaign().map(CampaignId::value).orElse(null))
           .column("tags", each -> each.state().tags())
-          .column("phones", each -> phones(each))
           .column("subject", each -> Texts.caseless(each.subject()))
           .column("label", each -> Texts.caseless(each.exchange().label()))
           .column("senders", each -> Texts.caseless(senders(each)))
@@ -90,13 +88,6 @@ final class ConversationTable implements Part {
 
   private static Optional<String> sideOf(Conversation conversation) {
     return Optional.ofNullable(conversation.exchange().sideOf()).map(ConversationId::value);
-  }
-
-  private static List<String> phones(Conversation conversation) {
-    return conversation.participants().stream()
-        .filter(PhoneNumber.class::isInstance)
-        .map(Address::value)
-        .toList();
   }
 
   /** A line for each; no address goes over two. */

@@ -23,13 +23,13 @@ create table if not exists engage_conversation (
   customer varchar,
   customer_caseless varchar,
   completed_at bigint,
+  completed boolean generated always as (completed_at is not null),
   opened_at bigint not null,
   last_at bigint not null,
   priority integer not null,
   side_of varchar,
   campaign varchar,
   tags varchar array not null,
-  phones varchar array not null,
   subject varchar not null,
   label varchar not null,
   senders varchar not null,
@@ -38,9 +38,31 @@ create table if not exists engage_conversation (
   body clob not null
 );
 
-create index if not exists engage_conversation_inbox on engage_conversation (inbox, last_at, id);
 create index if not exists engage_conversation_number on engage_conversation (number);
-create index if not exists engage_conversation_side on engage_conversation (side_of);
+
+create index if not exists engage_conversation_newest on engage_conversation (inbox, completed, last_at, id);
+create index if not exists engage_conversation_urgent on engage_conversation (priority, last_at, id);
+create index if not exists engage_conversation_assignee on engage_conversation (assignee, completed, last_at, id);
+create index if not exists engage_conversation_customer on engage_conversation (customer, completed, last_at, id);
+create index if not exists engage_conversation_campaign on engage_conversation (campaign, completed, last_at, id);
+create index if not exists engage_conversation_side on engage_conversation (side_of, completed, last_at, id);
+
+-- What a conversation has several of, and lists are asked for: its tags, and the numbers of those with whom it exchanges SMS.
+create table if not exists engage_conversation_facet (
+  facet varchar not null,
+  completed boolean not null,
+  last_at bigint not null,
+  conversation varchar not null,
+  primary key (facet, completed, last_at, conversation)
+);
+
+create index if not exists engage_conversation_facet_of on engage_conversation_facet (conversation);
+
+-- Which three letters follow each other in what is searched of a conversation, each three as a number; nothing stands here, where no index is made of it.
+create table if not exists engage_conversation_trigram (
+  conversation varchar primary key,
+  trigrams smallint array not null
+);
 
 -- delivery is the worst that any recipient of it has; customer is whose history it stands in.
 create table if not exists engage_message (
@@ -59,8 +81,9 @@ create table if not exists engage_message (
 );
 
 create index if not exists engage_message_conversation on engage_message (conversation, at, id);
+create index if not exists engage_message_held on engage_message (conversation, id);
 create index if not exists engage_message_inbox on engage_message (inbox, at, id);
-create index if not exists engage_message_source on engage_message (source);
+create index if not exists engage_message_source on engage_message (source, removal);
 create index if not exists engage_message_history on engage_message (customer, channel, at, id);
 create index if not exists engage_message_outgoing on engage_message (inbox, delivery, at, id);
 

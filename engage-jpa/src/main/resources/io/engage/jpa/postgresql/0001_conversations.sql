@@ -23,13 +23,13 @@ create table engage_conversation (
   customer text collate "C",
   customer_caseless text collate "C",
   completed_at bigint,
+  completed boolean generated always as (completed_at is not null) stored,
   opened_at bigint not null,
   last_at bigint not null,
   priority integer not null,
   side_of text collate "C",
   campaign text collate "C",
   tags text[] not null,
-  phones text[] not null,
   subject text collate "C" not null,
   label text collate "C" not null,
   senders text collate "C" not null,
@@ -38,9 +38,39 @@ create table engage_conversation (
   body text not null
 );
 
-create index engage_conversation_inbox on engage_conversation (inbox, last_at, id);
 create index engage_conversation_number on engage_conversation (number);
-create index engage_conversation_side on engage_conversation (side_of) where side_of is not null;
+
+-- Each list that agents look at is one walk along an index, for each inbox and for open and completed ones apart.
+create index engage_conversation_newest on engage_conversation (inbox, completed, last_at, id);
+create index engage_conversation_urgent on engage_conversation (inbox, completed, priority, last_at, id);
+create index engage_conversation_unread on engage_conversation (inbox, completed, last_at, id) where unread > 0;
+create index engage_conversation_waiting on engage_conversation (inbox, last_at, id) where assignee is null and not completed;
+create index engage_conversation_waiting_urgent on engage_conversation (inbox, priority, last_at, id) where assignee is null and not completed;
+create index engage_conversation_unlinked on engage_conversation (inbox, last_at, id) where customer is null and not completed;
+create index engage_conversation_sms on engage_conversation (inbox, completed, last_at, id) where channel = 'sms';
+create index engage_conversation_assignee on engage_conversation (assignee, completed, last_at, id) where assignee is not null;
+create index engage_conversation_customer on engage_conversation (customer, completed, last_at, id) where customer is not null;
+create index engage_conversation_campaign on engage_conversation (campaign, completed, last_at, id) where campaign is not null;
+create index engage_conversation_side on engage_conversation (side_of, completed, last_at, id) where side_of is not null;
+
+-- What a conversation has several of, and lists are asked for: its tags, and the numbers of those with whom it exchanges SMS.
+create table engage_conversation_facet (
+  facet text collate "C" not null,
+  completed boolean not null,
+  last_at bigint not null,
+  conversation text collate "C" not null,
+  primary key (facet, completed, last_at, conversation)
+);
+
+create index engage_conversation_facet_of on engage_conversation_facet (conversation);
+
+-- Which three letters follow each other in what is searched of a conversation, each three as a number.
+create table engage_conversation_trigram (
+  conversation text collate "C" primary key,
+  trigrams smallint[] not null
+);
+
+create index engage_conversation_trigram_in on engage_conversation_trigram using gin (trigrams);
 
 -- delivery is the worst that any recipient of it has; customer is whose history it stands in.
 create table engage_message (
@@ -59,8 +89,9 @@ create table engage_message (
 );
 
 create index engage_message_conversation on engage_message (conversation, at, id);
+create index engage_message_held on engage_message (conversation, id) where removal <> 'erased';
 create index engage_message_inbox on engage_message (inbox, at, id);
-create index engage_message_source on engage_message (source);
+create index engage_message_source on engage_message (source, removal);
 create index engage_message_history on engage_message (customer, channel, at, id) where customer is not null;
 create index engage_message_outgoing on engage_message (inbox, delivery, at, id) where delivery <> 'none';
 
