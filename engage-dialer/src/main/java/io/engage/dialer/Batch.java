@@ -57,8 +57,8 @@ final class Batch implements EnvelopeSupply {
   private boolean stopped;
   private Duration rest = Duration.ZERO;
 
-  /** A claim that was marked, with its mail. */
-  record Ready(RecipientClaim claim, RenderedMail.Complete mail) {}
+  /** A claim that was marked, with its mail and what all mails of its list have in common. */
+  record Ready(RecipientClaim claim, RenderedMail.Complete mail, ListMails list) {}
 
   /**
    * @param mayGoOn asked before each mail
@@ -102,7 +102,7 @@ final class Batch implements EnvelopeSupply {
 
   private @Nullable Envelope enveloped(Ready next) {
     try {
-      byte[] bytes = foundation.mail().format().compose(next.mail().message());
+      byte[] bytes = next.list().compose(next.mail());
       return new Envelope(
           sender.apply(next.mail()).orElse(null),
           List.copyOf(next.mail().message().envelopeRecipients()),

@@ -5,7 +5,6 @@ import io.engage.dialer.Batch.Ready;
 import io.engage.dialer.dialing.Dialing;
 import io.engage.dialer.naming.RecipientTokens;
 import io.engage.dialer.pacing.Hours;
-import io.engage.dialer.rendering.MailForm;
 import io.engage.dialer.rendering.RenderedMail;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.Actor;
@@ -29,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,7 @@ final class GroupSending {
    */
   record Job(
       Standing standing,
-      Map<ListId, MailForm> forms,
+      Map<ListId, ListMails> lists,
       MailAccount account,
       Way way,
       Line line,
@@ -193,10 +193,11 @@ final class GroupSending {
     List<Ready> ready = new ArrayList<>();
     for (RecipientClaim claim : claims) {
       Recipient recipient = claim.recipient();
-      MailForm form = job.forms().get(recipient.id().list());
-      RenderedMail mail = RowRendering.decide(form, recipient, named, now);
-      if (mail instanceof RenderedMail.Complete complete) {
-        ready.add(new Ready(claim, complete));
+      ListMails mails = job.lists().get(recipient.id().list());
+      RenderedMail mail =
+          RowRendering.decide(mails == null ? null : mails.form(), recipient, named, now);
+      if (mails != null && mail instanceof RenderedMail.Complete complete) {
+        ready.add(new Ready(claim, complete, mails));
       } else if (mail instanceof RenderedMail.Unsendable unsendable) {
         settled.add(Dialing.failed(claim, unsendable.outcome(), now));
       }
@@ -277,14 +278,14 @@ final class GroupSending {
   }
 
   private List<Ready> marked(List<Ready> ready) {
-    Map<RecipientId, RenderedMail.Complete> mails = new LinkedHashMap<>();
-    ready.forEach(each -> mails.put(each.claim().recipient().id(), each.mail()));
+    Map<RecipientId, Ready> mails = new HashMap<>();
+    ready.forEach(each -> mails.put(each.claim().recipient().id(), each));
     List<Ready> marked = new ArrayList<>();
     for (RecipientClaim claim :
         recipients().markAttempting(ready.stream().map(Ready::claim).toList())) {
-      RenderedMail.Complete mail = mails.get(claim.recipient().id());
+      Ready mail = mails.get(claim.recipient().id());
       if (mail != null) {
-        marked.add(new Ready(claim, mail));
+        marked.add(new Ready(claim, mail.mail(), mail.list()));
       }
     }
     return marked;

@@ -5,17 +5,10 @@ import io.engage.dialer.GroupSending.Job;
 import io.engage.dialer.PaceBook.Grant;
 import io.engage.dialer.campaigning.Campaigning;
 import io.engage.dialer.dialing.Dialing;
-import io.engage.dialer.naming.RecipientLinks;
-import io.engage.dialer.naming.RecipientTokens;
 import io.engage.dialer.pacing.Hours;
 import io.engage.dialer.pacing.Idleness;
-import io.engage.dialer.rendering.FormReading;
-import io.engage.dialer.rendering.MailForm;
-import io.engage.dialer.rendering.Rendering;
-import io.engage.dialer.rendering.Sheet;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignId;
-import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.RecipientClaim;
@@ -25,7 +18,6 @@ import io.engage.spi.Recipients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +45,7 @@ final class Turns {
   private final GroupSending sending;
   private final ProgressTelling progress;
   private final ReputeBook reputes;
+  private final ListForms forms;
 
   /** How far a campaign looks behind those in front, of whom nobody could be sent to. */
   private final ConcurrentMap<CampaignId, Integer> reaches = new ConcurrentHashMap<>();
@@ -69,6 +62,7 @@ final class Turns {
     this.progress = progress;
     this.campaigns = new Campaigns(foundation);
     this.reputes = new ReputeBook(foundation);
+    this.forms = new ListForms(foundation);
     this.ways = new Ways(settings.accountConnections());
     this.sending = new GroupSending(foundation, patience, paces, settings.namedReturns());
   }
@@ -77,6 +71,7 @@ final class Turns {
     Optional<Standing> running = campaigns.findRunning(id);
     if (running.isEmpty()) {
       reputes.forget(id);
+      forms.forget(id);
       reaches.remove(id);
       campaigns.stopWithoutInbox(id).ifPresent(this::tellLost);
       return new Turn.Ended();
@@ -120,6 +115,7 @@ final class Turns {
 
   private void tellEnd(Campaign ended, Standing standing) {
     reputes.forget(ended.id());
+    forms.forget(ended.id());
     progress.tellNow(ended, standing.listIds());
   }
 
@@ -202,16 +198,13 @@ final class Turns {
     if (!foundation.pseudonymsLast()) {
       return stop(standing, Campaigning.KEY_WANTED);
     }
-    Map<ListId, MailForm> forms = new HashMap<>();
-    for (CampaignList list : standing.lists()) {
-      FormReading reading = Rendering.decide(sheet(standing, list));
-      if (reading instanceof FormReading.Refused refused) {
-        return stop(standing, refused.reason());
-      }
-      forms.put(list.id(), ((FormReading.Ready) reading).form());
+    ListForms.Found found = forms.of(standing);
+    if (found instanceof ListForms.Refused refused) {
+      return stop(standing, refused.reason());
     }
+    Map<ListId, ListMails> lists = ((ListForms.Ready) found).lists();
     Way way = ways.of(account.get().id());
-    return dial(new Job(standing, forms, account.get(), way, line, mayGoOn, new Tally()));
+    return dial(new Job(standing, lists, account.get(), way, line, mayGoOn, new Tally()));
   }
 
   private Turn dial(Job job) {
@@ -293,7 +286,7 @@ final class Turns {
               && Hours.decide(plan, now) instanceof Hours.Open;
         };
     return new Job(
-        job.standing(), job.forms(), job.account(), job.way(), job.line(), inTime, job.tally());
+        job.standing(), job.lists(), job.account(), job.way(), job.line(), inTime, job.tally());
   }
 
   /** The first group was looked at just now. */
@@ -312,19 +305,6 @@ final class Turns {
 
   private List<RecipientClaim> claim(Standing standing, int limit, Instant now) {
     return recipients().claim(standing.listIds(), limit, now, now.plus(settings.lease()));
-  }
-
-  /** What the mails of a list are made of. */
-  Sheet sheet(Standing standing, CampaignList list) {
-    return new Sheet(
-        standing.campaign(), list, standing.inbox(), standing.template(), signatures());
-  }
-
-  Sheet.Signatures signatures() {
-    return new Sheet.Signatures(
-        new RecipientTokens(foundation.keys()),
-        new RecipientLinks(foundation.links(), foundation::pseudonym),
-        foundation.address("").orElse(null));
   }
 
   private Recipients recipients() {

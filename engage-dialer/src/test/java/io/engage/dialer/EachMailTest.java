@@ -3,6 +3,7 @@ package io.engage.dialer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.core.Engage;
+import io.engage.imap.MimeFormat;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
@@ -14,12 +15,17 @@ import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.WeeklySchedule;
 import io.engage.model.inbox.WeeklySchedule.Window;
+import io.engage.model.template.Template;
+import io.engage.model.template.TemplateId;
 import io.engage.spi.MailSystem;
 import io.engage.spi.MailTransport;
+import io.engage.spi.MailTransport.Envelope;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +101,48 @@ class EachMailTest {
 
     assertThat(shop.sent()).hasSize(9).doesNotContain(Mailing.address(5).value());
     assertThat(shop.state(5).outcome().why()).isEqualTo(Why.SUPPRESSED);
+  }
+
+  @Test
+  @Tag("DL-5")
+  @Tag("DL-9")
+  void a_template_that_is_changed_meanwhile_is_the_text_of_all_mails_of_the_next_turn()
+      throws IOException {
+    shop.keep(news("Dear ${name},\nbuy a bike.\n", 0));
+    shop.running(NEWS.withTemplate(TemplateId.of("news")), 4);
+    MailSystem mail =
+        SeveralNodesTest.with(
+            shop.mail,
+            (session, envelope) -> {
+              if (shop.sent().isEmpty()) {
+                shop.keep(news("Hello ${name},\nbuy two bikes.\n", 1));
+              }
+              return session.send(envelope);
+            });
+
+    try (Engage engage = shop.engageOn(shop.storage, mail)) {
+      Dialer.builder(engage).claimAtOnce(2).build().workOff();
+    }
+
+    assertThat(texts())
+        .containsExactly(
+            "Dear No. 1,\nbuy a bike.\n",
+            "Dear No. 2,\nbuy a bike.\n",
+            "Hello No. 3,\nbuy two bikes.\n",
+            "Hello No. 4,\nbuy two bikes.\n");
+  }
+
+  private static Template news(String text, long version) {
+    return new Template(
+        TemplateId.of("news"), "News", null, Template.Purpose.DIALER, "", text, null, version);
+  }
+
+  private List<String> texts() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (Envelope sent : shop.mail.sent()) {
+      texts.add(MimeFormat.create().parse(sent.content()).text());
+    }
+    return texts;
   }
 
   private void workOff(MailSystem mail) {

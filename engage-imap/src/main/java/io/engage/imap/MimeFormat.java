@@ -6,10 +6,12 @@ import io.engage.model.message.MailContent;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
+import io.engage.model.message.SharedText;
 import io.engage.spi.MailFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Mail as MIME. It needs no server and keeps nothing. */
 public final class MimeFormat implements MailFormat {
@@ -38,5 +40,10 @@ public final class MimeFormat implements MailFormat {
   @Override
   public byte[] compose(OutboundMessage message) throws IOException {
     return MailComposing.compose(message);
+  }
+
+  @Override
+  public MailSeries series(SharedText text, @Nullable SharedText html) {
+    return MailComposing.series(text, html);
   }
 }

@@ -6,6 +6,7 @@ import io.engage.model.message.MailContent;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
+import io.engage.model.message.SharedText;
 import io.engage.spi.MailFormat;
 import io.engage.testkit.MailFormatContract;
 import java.io.FilterOutputStream;
@@ -13,8 +14,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,21 @@ class MailFormatContractTest {
   }
 
   @Test
+  void a_format_that_leaves_out_what_mails_do_not_share_is_refused() {
+    MailFormat hasty =
+        new Broken() {
+          @Override
+          public MailSeries series(SharedText text, @Nullable SharedText html) {
+            MailSeries right = super.series(text, html);
+            List<String> none = Collections.nCopies(text.places(), "");
+            return (message, values) -> right.compose(with(message, text.filled(none)), values);
+          }
+        };
+
+    refused(of(hasty)::mails_that_share_their_texts_have_the_bytes_that_each_has_alone);
+  }
+
+  @Test
   void a_format_that_hides_an_invitation_from_outlook_or_loses_it_is_refused() {
     MailFormat forgetful =
         new Broken() {
@@ -166,6 +184,11 @@ class MailFormatContractTest {
   }
 
   private static OutboundMessage withoutInvitation(OutboundMessage message) {
+    return with(message, message.text());
+  }
+
+  /** Without an invitation. */
+  private static OutboundMessage with(OutboundMessage message, String text) {
     return new OutboundMessage(
         message.messageId(),
         message.date(),
@@ -175,7 +198,7 @@ class MailFormatContractTest {
         message.bcc(),
         message.replyTo(),
         message.subject(),
-        message.text(),
+        text,
         message.html(),
         message.inReplyTo(),
         message.references(),

@@ -4,9 +4,12 @@ import io.engage.model.message.MailContent;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
+import io.engage.model.message.SharedText;
+import io.engage.model.message.SharedValues;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the form in which mail travels: RFC 5322, MIME (RFC 2045 to 2049), and whatever
@@ -66,4 +69,26 @@ public interface MailFormat {
    * @throws IOException when an attachment cannot be read
    */
   byte[] compose(OutboundMessage message) throws IOException;
+
+  /**
+   * Gets ready to compose many mails that share their texts, so that what they share need not be
+   * written anew for each.
+   *
+   * @param html null when the mails have none
+   */
+  default MailSeries series(SharedText text, @Nullable SharedText html) {
+    return (message, values) -> compose(message);
+  }
+
+  /** Mails that share their texts. Any thread, many at once. */
+  interface MailSeries {
+
+    /**
+     * The bytes that {@link MailFormat#compose} gives for this message, no others.
+     *
+     * @param message whose text and HTML are those of the series with these values
+     * @throws IOException when an attachment cannot be read
+     */
+    byte[] compose(OutboundMessage message, SharedValues values) throws IOException;
+  }
 }

@@ -18,8 +18,11 @@ import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
 import io.engage.model.message.ReportPart;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.message.SharedText;
+import io.engage.model.message.SharedValues;
 import io.engage.model.message.UntrustedHtml;
 import io.engage.spi.MailFormat;
+import io.engage.spi.MailFormat.MailSeries;
 import io.engage.spi.NotFound;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -247,6 +250,26 @@ public abstract class MailFormatContract {
   @Tag("G-30")
   public void the_same_message_gives_the_same_bytes() throws IOException {
     assertThat(format().compose(everything())).isEqualTo(format().compose(everything()));
+  }
+
+  @Test
+  @Tag("DL-9")
+  public void mails_that_share_their_texts_have_the_bytes_that_each_has_alone() throws IOException {
+    SharedText text = new SharedText(List.of("Hallo ", ",\nGr\u00f6\u00dfe ", "\npasst.\n.\n"));
+    SharedText html =
+        new SharedText(
+            List.of("<p>Hallo ", ",</p>\n" + "<p>Gr\u00f6\u00dfe passt</p>\n".repeat(9)));
+    MailSeries both = format().series(text, html);
+    MailSeries textOnly = format().series(text, null);
+
+    for (String name : List.of("Jos\u00e9", "\u5b89\u5a1c", "", ".\nFrom me ", "x".repeat(2_000))) {
+      SharedValues values = new SharedValues(List.of(name, "44 \r\n"), List.of(name));
+      OutboundMessage alone = sharing(text.filled(values.text()), html.filled(values.html()));
+      OutboundMessage withoutHtml = sharing(text.filled(values.text()), null);
+      assertThat(both.compose(alone, values)).isEqualTo(format().compose(alone));
+      assertThat(textOnly.compose(withoutHtml, new SharedValues(values.text(), List.of())))
+          .isEqualTo(format().compose(withoutHtml));
+    }
   }
 
   @Test
@@ -480,6 +503,25 @@ public abstract class MailFormatContract {
         List.of(
             new OutboundAttachment(
                 FileName.of("Größe.pdf"), "application/pdf", MailContent.of(content()))));
+  }
+
+  private static OutboundMessage sharing(String text, @Nullable String html) {
+    OutboundMessage other = withImage(html);
+    return new OutboundMessage(
+        other.messageId(),
+        other.date(),
+        other.from(),
+        other.to(),
+        other.cc(),
+        other.bcc(),
+        other.replyTo(),
+        other.subject(),
+        text,
+        html,
+        other.inReplyTo(),
+        other.references(),
+        other.extraFields(),
+        other.attachments());
   }
 
   private static String html(OutboundMessage message) {

@@ -5,7 +5,7 @@ public enum Encoding {
   /** Plain text: as it is. */
   TEXT {
     @Override
-    String encode(String value) {
+    public String encode(String value) {
       return value;
     }
   },
@@ -13,7 +13,7 @@ public enum Encoding {
   /** Text and quoted attributes of HTML. */
   HTML {
     @Override
-    String encode(String value) {
+    public String encode(String value) {
       StringBuilder safe = new StringBuilder(value.length() + 16);
       for (int i = 0; i < value.length(); i++) {
         char c = value.charAt(i);
@@ -33,7 +33,7 @@ public enum Encoding {
   /** A header field: one line, whatever the value holds (RFC 5322 section 2.2). */
   HEADER {
     @Override
-    String encode(String value) {
+    public String encode(String value) {
       StringBuilder line = new StringBuilder(value.length());
       value.codePoints().map(Encoding::blankIfBreaking).forEach(line::appendCodePoint);
       return line.toString();
@@ -43,7 +43,7 @@ public enum Encoding {
   /** A TEXT value of iCalendar (RFC 5545 section 3.3.11). */
   CALENDAR {
     @Override
-    String encode(String value) {
+    public String encode(String value) {
       String lines = value.replace("\r\n", "\n").replace('\r', '\n');
       StringBuilder safe = new StringBuilder(lines.length() + 16);
       for (int i = 0; i < lines.length(); i++) {
@@ -60,7 +60,8 @@ public enum Encoding {
     }
   };
 
-  abstract String encode(String value);
+  /** The value as it is written there. */
+  public abstract String encode(String value);
 
   private static int blankIfBreaking(int c) {
     return Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c;

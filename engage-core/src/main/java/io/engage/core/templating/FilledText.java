@@ -1,5 +1,7 @@
 package io.engage.core.templating;
 
+import io.engage.model.message.SharedText;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +36,29 @@ public sealed interface FilledText {
    * so what a customer's name holds is only ever a name.
    */
   final class Form {
-    private final List<Piece> pieces;
+    private final SharedText shared;
+    private final List<String> places;
     private final Set<String> fields;
 
     Form(List<Piece> pieces) {
-      this.pieces = List.copyOf(pieces);
-      Set<String> names = new LinkedHashSet<>();
-      pieces.stream().filter(Piece::isField).map(Piece::text).forEach(names::add);
-      this.fields = Set.copyOf(names);
+      this.shared = new SharedText(constants(pieces));
+      this.places = pieces.stream().filter(Piece::isField).map(Piece::text).toList();
+      this.fields = Set.copyOf(places);
+    }
+
+    private static List<String> constants(List<Piece> pieces) {
+      List<String> constants = new ArrayList<>();
+      StringBuilder constant = new StringBuilder();
+      for (Piece piece : pieces) {
+        if (piece.isField()) {
+          constants.add(constant.toString());
+          constant.setLength(0);
+        } else {
+          constant.append(piece.text());
+        }
+      }
+      constants.add(constant.toString());
+      return constants;
     }
 
     /** The names that need a value. */
@@ -49,23 +66,30 @@ public sealed interface FilledText {
       return fields;
     }
 
+    /** What all texts that are made of it share. */
+    public SharedText shared() {
+      return shared;
+    }
+
+    /** The names of the fields in the order of their places in the shared text. */
+    public List<String> places() {
+      return places;
+    }
+
     /**
      * @param values by the names of the fields; further ones are passed over
      */
     public FilledText fill(Map<String, String> values, Encoding encoding) {
-      Set<String> missing = new LinkedHashSet<>(fields);
-      missing.removeAll(values.keySet());
-      if (!missing.isEmpty()) {
+      if (!values.keySet().containsAll(fields)) {
+        Set<String> missing = new LinkedHashSet<>(fields);
+        missing.removeAll(values.keySet());
         return new Missing(missing);
       }
-      StringBuilder text = new StringBuilder();
-      for (Piece piece : pieces) {
-        text.append(
-            piece.isField()
-                ? encoding.encode(values.getOrDefault(piece.text(), ""))
-                : piece.text());
+      List<String> encoded = new ArrayList<>(places.size());
+      for (String field : places) {
+        encoded.add(encoding.encode(values.getOrDefault(field, "")));
       }
-      return new Complete(text.toString());
+      return new Complete(shared.filled(encoded));
     }
   }
 }

@@ -20,6 +20,8 @@ import io.engage.model.message.HeaderField;
 import io.engage.model.message.OutboundAttachment;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.message.SharedText;
+import io.engage.model.message.SharedValues;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -34,7 +36,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 
 /** What all mails of a list have in common, read once. Thread-safe. */
@@ -54,6 +55,8 @@ public final class MailForm {
   private final Sheet sheet;
   private final Texts texts;
   private final @Nullable EventForm event;
+  private final FormText subject;
+  private final Body shared;
 
   /**
    * @param text the template's
@@ -66,7 +69,38 @@ public final class MailForm {
       FilledText.Form text,
       FilledText.@Nullable Form html,
       FilledText.Form footerText,
-      FilledText.@Nullable Form footerHtml) {}
+      FilledText.@Nullable Form footerHtml) {
+
+    /**
+     * What stands in a mail with these words.
+     *
+     * @param words the template's or a row's own
+     * @param own the template's HTML; null when the words have no HTML of their own, which then
+     *     stand before the footer as they are in the text
+     */
+    Body body(FilledText.Form words, FilledText.@Nullable Form own) {
+      FormText plain = FormText.of(words, Encoding.TEXT);
+      FormText full = plain.then(FormText.of(footerText, Encoding.TEXT));
+      if (own != null) {
+        return new Body(full, FormText.of(own, Encoding.HTML));
+      }
+      return new Body(
+          full,
+          footerHtml == null
+              ? null
+              : FormText.of("<div>")
+                  .then(plain.asHtml())
+                  .then(FormText.of("</div>"))
+                  .then(FormText.of(footerHtml, Encoding.HTML)));
+    }
+  }
+
+  /**
+   * Text and HTML of a mail.
+   *
+   * @param html null when it has none
+   */
+  record Body(FormText text, @Nullable FormText html) {}
 
   /**
    * @param event that each recipient is invited to; null when there is none
@@ -75,6 +109,19 @@ public final class MailForm {
     this.sheet = sheet;
     this.texts = texts;
     this.event = event;
+    this.subject = FormText.of(texts.subject(), Encoding.TEXT);
+    this.shared = texts.body(texts.text(), texts.html());
+  }
+
+  /** The text of all mails whose rows have none of their own. */
+  public SharedText text() {
+    return shared.text().shared();
+  }
+
+  /** The HTML of the same mails; null when they have none. */
+  public @Nullable SharedText html() {
+    FormText html = shared.html();
+    return html == null ? null : html.shared();
   }
 
   /** The names for which a row without a text of its own has to bring a value, event included. */
@@ -139,24 +186,35 @@ public final class MailForm {
     }
 
     RenderedMail fill(List<OutboundAttachment> attached) {
-      String subject = filled(texts.subject(), Encoding.TEXT);
-      if (subject.chars().anyMatch(Filling::breaksHeader)) {
+      String line = subject.shared().filled(subject.values(values, missing));
+      if (line.chars().anyMatch(Filling::breaksHeader)) {
         return unsendable(
             Why.INVALID_ROW, "A value in the subject has a line break or a control character");
       }
-      Optional<FilledText.Form> own = own();
-      if (own.isEmpty()) {
+      Body body = body();
+      if (body == null) {
         return unsendable(Why.INVALID_ROW, "The row's own text has what no template may have");
       }
-      FilledText.Form ownText = own.get();
-      boolean ownMessage = !recipient.row().message().isBlank();
-      String words = filled(ownMessage ? ownText : texts.text(), Encoding.TEXT);
-      String text = words + filled(texts.footerText(), Encoding.TEXT);
-      String html = html(ownMessage, words);
+      FormText html = body.html();
+      SharedValues filled =
+          new SharedValues(
+              body.text().values(values, missing),
+              html == null ? List.of() : html.values(values, missing));
       return missing.isEmpty()
-          ? invited(complete(subject, text, html, attached))
+          ? invited(complete(line, body, filled, attached))
           : unsendable(
               Why.INVALID_ROW, "There is no value for the fields " + String.join(", ", missing));
+    }
+
+    /** A row's own text comes before the template; null when it cannot be one. */
+    private @Nullable Body body() {
+      String own = recipient.row().message();
+      if (own.isBlank()) {
+        return shared;
+      }
+      return new Templating().decide(own) instanceof Compilation.Ready ready
+          ? texts.body(ready.form(), null)
+          : null;
     }
 
     /** The event's UID is the token, which stays what it is when the inbox gets a new address. */
@@ -168,30 +226,14 @@ public final class MailForm {
       Invitation invitation =
           event.decide(values, parties, Revision.request(mail.token(), event.sequence(), now));
       return invitation instanceof Invitation.Ready ready
-          ? new RenderedMail.Complete(mail.message().with(ready.calendar()), mail.token())
+          ? new RenderedMail.Complete(
+              mail.message().with(ready.calendar()), mail.token(), mail.shared())
           : unsendable(Why.INVALID_ROW, ((Invitation.Refused) invitation).reason());
     }
 
-    private Optional<FilledText.Form> own() {
-      return new Templating().decide(recipient.row().message()) instanceof Compilation.Ready ready
-          ? Optional.of(ready.form())
-          : Optional.empty();
-    }
-
-    /** Whatever has no HTML of its own stands before the footer as it is in the text. */
-    private @Nullable String html(boolean ownMessage, String words) {
-      FilledText.Form html = texts.html();
-      if (!ownMessage && html != null) {
-        return filled(html, Encoding.HTML);
-      }
-      FilledText.Form footer = texts.footerHtml();
-      return footer == null
-          ? null
-          : "<div>" + asHtml(words) + "</div>" + filled(footer, Encoding.HTML);
-    }
-
     private RenderedMail.Complete complete(
-        String subject, String text, @Nullable String html, List<OutboundAttachment> attached) {
+        String line, Body body, SharedValues filled, List<OutboundAttachment> attached) {
+      FormText html = body.html();
       String token = sheet.signatures().tokens().sign(recipient.id());
       NamedAddress sender = sheet.inbox().sender();
       OutboundMessage message =
@@ -203,14 +245,14 @@ public final class MailForm {
               List.of(),
               List.of(),
               List.of(),
-              subject,
-              text,
-              html,
+              line,
+              body.text().shared().filled(filled.text()),
+              html == null ? null : html.shared().filled(filled.html()),
               List.of(),
               List.of(),
               header(),
               attached);
-      return new RenderedMail.Complete(message, token);
+      return new RenderedMail.Complete(message, token, body == shared ? filled : null);
     }
 
     /** One click needs an address that nobody on the way can read or change (RFC 8058). */
@@ -222,15 +264,6 @@ public final class MailForm {
               new HeaderField("List-Unsubscribe", '<' + unsubscribe + '>'),
               new HeaderField("List-Unsubscribe-Post", ONE_CLICK),
               bulk);
-    }
-
-    private String filled(FilledText.Form form, Encoding encoding) {
-      FilledText filled = form.fill(values, encoding);
-      if (filled instanceof FilledText.Missing none) {
-        missing.addAll(none.fields());
-        return "";
-      }
-      return ((FilledText.Complete) filled).text();
     }
 
     /** What the row brings comes before what everybody has, except for the links. */
@@ -271,11 +304,6 @@ public final class MailForm {
 
     private static boolean breaksHeader(int c) {
       return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
-    }
-
-    private static String asHtml(String text) {
-      return Entities.escape(text.replace("\r\n", "\n").replace('\r', '\n'))
-          .replace("\n", "<br>\n");
     }
   }
 }

@@ -411,6 +411,37 @@ class RenderingTest {
     return value.substring(1, value.length() - 1);
   }
 
+  @Test
+  @Tag("DL-9")
+  void what_a_mail_has_in_the_places_of_the_shared_texts_makes_its_texts() {
+    MailForm withHtml =
+        form(
+            plan().withUnsubscribeHtml(UNSUBSCRIBE),
+            template("Dear ${name},\nbuy!", "<p>${name} &amp; ${name}</p>"));
+    MailForm withText =
+        form(plan().withUnsubscribeHtml(UNSUBSCRIBE), template("Dear\r\n${name} <3\n", null));
+    Recipient ana = row("", Map.of("name", "Ana\n<O'Brien> & \u00a0"));
+
+    for (MailForm form : List.of(withHtml, withText)) {
+      RenderedMail.Complete mail = (RenderedMail.Complete) form.decide(ana, Map.of(), NOON);
+
+      assertThat(form.text().filled(mail.shared().text())).isEqualTo(mail.message().text());
+      assertThat(form.html().filled(mail.shared().html())).isEqualTo(mail.message().html());
+    }
+    assertThat(mail(withText, ana).html())
+        .startsWith("<div>Dear<br>\nAna<br>\n&lt;O&apos;Brien&gt; &amp; &nbsp; &lt;3<br>\n</div>");
+  }
+
+  @Test
+  @Tag("DL-9")
+  void a_row_with_a_text_of_its_own_shares_none() {
+    MailForm form = form(plan(), template("Dear ${name}", "<p>Dear ${name}</p>"));
+
+    RenderedMail own = form.decide(row("Hello ${name}", Map.of("name", "Ana")), Map.of(), NOON);
+
+    assertThat(((RenderedMail.Complete) own).shared()).isNull();
+  }
+
   private static OutboundMessage mail(MailForm form, Recipient row) {
     return ((RenderedMail.Complete) form.decide(row, Map.of(), NOON)).message();
   }

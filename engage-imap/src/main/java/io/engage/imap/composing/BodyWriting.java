@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The MIME structure: the text, beside it the HTML with the images that it shows (RFC 2387) and the
@@ -21,14 +22,35 @@ import java.util.List;
  * body can.
  */
 final class BodyWriting {
+  /** What the header and the heads of the parts take as a rule. */
+  private static final int HEADS = 2048;
+
   private final OutboundMessage message;
   private final List<OutboundAttachment> inline;
   private final List<OutboundAttachment> beside;
   private final String boundary;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+  private final TextEncoding text;
+  private final @Nullable TextEncoding html;
+  private final ByteArrayOutputStream out;
 
   BodyWriting(OutboundMessage message) {
+    this(message, TextEncoding.of(message.text()), encoded(message.html()));
+  }
+
+  private static @Nullable TextEncoding encoded(@Nullable String html) {
+    return html == null ? null : TextEncoding.of(html);
+  }
+
+  /**
+   * @param text of the message, encoded
+   * @param html of the message, encoded; null when it has none
+   */
+  BodyWriting(OutboundMessage message, TextEncoding text, @Nullable TextEncoding html) {
     this.message = message;
+    this.text = text;
+    this.html = html;
+    this.out =
+        new ByteArrayOutputStream(HEADS + text.length() + (html == null ? 0 : html.length()));
     this.inline = message.attachments().stream().filter(each -> isShown(message, each)).toList();
     this.beside = message.attachments().stream().filter(each -> !isShown(message, each)).toList();
     this.boundary = "=_" + digest(message.messageId().value());
@@ -75,28 +97,27 @@ final class BodyWriting {
   }
 
   private void readable() throws IOException {
-    String html = message.html();
     OutboundCalendar calendar = message.calendar();
     if (html == null && calendar == null) {
-      text("plain", message.text());
+      text("plain", text);
       return;
     }
     String alternative = boundary + ".a";
     multipart("alternative", alternative);
     delimiter(alternative);
-    text("plain", message.text());
+    text("plain", text);
     if (html != null) {
       delimiter(alternative);
       html(html);
     }
     if (calendar != null) {
       delimiter(alternative);
-      text("calendar; method=" + calendar.method(), calendar.text());
+      text("calendar; method=" + calendar.method(), TextEncoding.of(calendar.text()));
     }
     end(alternative);
   }
 
-  private void html(String html) throws IOException {
+  private void html(TextEncoding html) throws IOException {
     if (inline.isEmpty()) {
       text("html", html);
       return;
@@ -114,11 +135,10 @@ final class BodyWriting {
     end(related);
   }
 
-  private void text(String subtype, String text) throws IOException {
-    TextEncoding encoding = TextEncoding.of(text);
+  private void text(String subtype, TextEncoding encoding) {
     ascii("Content-Type: text/" + subtype + "; charset=utf-8\r\n");
     ascii("Content-Transfer-Encoding: " + encoding.name() + "\r\n\r\n");
-    out.writeBytes(encoding.bytes());
+    encoding.parts().forEach(out::writeBytes);
   }
 
   private void attachment(OutboundAttachment attachment, String disposition) throws IOException {

@@ -4,11 +4,15 @@ import io.engage.model.address.NamedAddress;
 import io.engage.model.message.HeaderField;
 import io.engage.model.message.OutboundMessage;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.message.SharedText;
+import io.engage.model.message.SharedValues;
+import io.engage.spi.MailFormat.MailSeries;
 import java.io.IOException;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes mails of ours: ASCII, CRLF, lines that every server takes. */
 public final class MailComposing {
@@ -41,6 +45,36 @@ public final class MailComposing {
    *     with other characters, or when an extra field is one that is written here
    */
   public static byte[] compose(OutboundMessage message) throws IOException {
+    return new BodyWriting(message).writeAfter(header(message));
+  }
+
+  /** Composes the same bytes for mails that share their texts, and those only once. */
+  public static MailSeries series(SharedText text, @Nullable SharedText html) {
+    Stencil ofText = new Stencil(text);
+    Stencil ofHtml = html == null ? null : new Stencil(html);
+    return (message, values) -> compose(message, ofText, ofHtml, values);
+  }
+
+  /** Whoever brings values of another mail gets the message, not a mixture. */
+  private static byte[] compose(
+      OutboundMessage message, Stencil text, @Nullable Stencil html, SharedValues values)
+      throws IOException {
+    String wanted = message.html();
+    boolean fits =
+        text.fits(values.text(), message.text())
+            && (html == null || wanted == null
+                ? html == null && wanted == null
+                : html.fits(values.html(), wanted));
+    return fits
+        ? new BodyWriting(
+                message,
+                text.encoded(values.text()),
+                html == null ? null : html.encoded(values.html()))
+            .writeAfter(header(message))
+        : compose(message);
+  }
+
+  private static HeaderWriting header(OutboundMessage message) {
     HeaderWriting header = new HeaderWriting();
     header.plain("Date", DATE.format(message.date()));
     header.addresses("From", List.of(message.from()));
@@ -54,7 +88,7 @@ public final class MailComposing {
       extra(field, header);
     }
     header.plain("MIME-Version", "1.0");
-    return new BodyWriting(message).writeAfter(header);
+    return header;
   }
 
   /** RFC 5322 wants a recipient in the header; a mail to Bcc only names the group of nobody. */

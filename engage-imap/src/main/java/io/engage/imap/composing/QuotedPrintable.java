@@ -22,28 +22,40 @@ final class QuotedPrintable {
   private final byte[] text;
   private final byte[] out;
   private int size;
-  private int room = WIDTH;
+  private int room;
 
-  private QuotedPrintable(byte[] text) {
+  private QuotedPrintable(byte[] text, int room) {
     this.text = text;
+    this.room = room;
     this.out = new byte[Math.addExact(Math.multiplyExact(text.length, 3), text.length / 8 + 16)];
   }
 
   /** Ends in a line end, in a soft one when the text has none there. */
   static byte[] encoded(byte[] text) {
-    return new QuotedPrintable(text).encoded();
+    return encoded(text, true, true);
   }
 
-  private byte[] encoded() {
+  /**
+   * The same for some lines of a text, which are what they are whatever the others are.
+   *
+   * @param first whether the text begins with them
+   * @param last whether it ends with them; all others end in a line end
+   */
+  static byte[] encoded(byte[] lines, boolean first, boolean last) {
+    QuotedPrintable quoted = new QuotedPrintable(lines, first ? WIDTH : WIDTH - 1);
+    quoted.encode();
+    boolean ended = lines.length == 0 ? !first : lines[lines.length - 1] == '\n';
+    if (last && !ended) {
+      quoted.softBreak();
+    }
+    return Arrays.copyOf(quoted.out, quoted.size);
+  }
+
+  private void encode() {
     int at = 0;
     while (at < text.length) {
       at = next(at);
     }
-    boolean ended = text.length > 0 && text[text.length - 1] == '\n';
-    if (!ended) {
-      softBreak();
-    }
-    return Arrays.copyOf(out, size);
   }
 
   private int next(int at) {
