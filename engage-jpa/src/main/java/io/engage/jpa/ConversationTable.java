@@ -58,7 +58,7 @@ final class ConversationTable implements Part {
     PersonRows.ofConversations(
         session,
         changed.stream().filter(each -> each.version() > 0).map(each -> each.id().value()).toList(),
-        changed.stream().flatMap(ConversationTable::persons).toList());
+        changed.stream().flatMap(ConversationTable::persons).collect(Collectors.toSet()));
     Heirs.inherit(session, "engage_conversation", change.dropped().inboxes());
   }
 

@@ -9,7 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 final class MessageNames {
   private static final int MOST_OF_ONE_NAME = 20;
   private static final int LENGTH = 16;
+  private static final Comparator<Row> OLDEST_FIRST =
+      Comparator.comparingLong(Row::at).thenComparing(Row::message);
 
   private static final SideRows<Row> ROWS =
       new SideRows<>(
@@ -39,30 +44,38 @@ final class MessageNames {
    */
   static void replace(Session session, Collection<String> stored, Collection<Message> messages)
       throws SQLException {
-    List<Row> wanted = messages.stream().flatMap(MessageNames::of).distinct().toList();
-    ROWS.replace(session, "message = any (?)", stored, wanted);
-    if (!wanted.isEmpty()) {
-      ROWS.delete(session, beyond(session, wanted));
+    Set<Row> wanted = messages.stream().flatMap(MessageNames::of).collect(Collectors.toSet());
+    if (!wanted.isEmpty() || !stored.isEmpty()) {
+      Set<Row> present = present(session, wanted, stored);
+      Set<String> changed = Set.copyOf(stored);
+      Stream<Row> others = present.stream().filter(each -> !changed.contains(each.message));
+      ROWS.change(session, present, oldest(Stream.concat(others, wanted.stream())));
     }
+  }
+
+  /** What there is of the same names or of the same messages. */
+  private static Set<Row> present(Session session, Set<Row> wanted, Collection<String> stored)
+      throws SQLException {
+    List<byte[]> names = wanted.stream().map(Row::name).distinct().map(ByteBuffer::array).toList();
+    return names.isEmpty()
+        ? ROWS.list(session, "message = any (?)", stored)
+        : stored.isEmpty()
+            ? ROWS.list(session, "name = any (?)", names)
+            : ROWS.list(session, "name = any (?)", names, "message = any (?)", stored);
+  }
+
+  private static Set<Row> oldest(Stream<Row> rows) {
+    return rows
+        .collect(Collectors.groupingBy(each -> List.of(each.name, each.own), Collectors.toSet()))
+        .values()
+        .stream()
+        .flatMap(each -> each.stream().sorted(OLDEST_FIRST).limit(MOST_OF_ONE_NAME))
+        .collect(Collectors.toSet());
   }
 
   /** Of these Message-IDs; for {@code = any (?)}. */
   static List<byte[]> of(Collection<RfcMessageId> ids) {
     return ids.stream().map(MessageNames::of).distinct().map(ByteBuffer::array).toList();
-  }
-
-  private static List<Row> beyond(Session session, List<Row> wanted) throws SQLException {
-    return session.list(
-        """
-        select name, own, at, message from (
-          select name, own, at, message,
-            row_number() over (partition by name, own order by at, message) as place
-          from engage_message_name where name = any (?)) as placed
-        where place > ?\
-        """,
-        ROWS.reading(),
-        wanted.stream().map(Row::name).distinct().map(ByteBuffer::array).toList(),
-        MOST_OF_ONE_NAME);
   }
 
   private static Stream<Row> of(Message message) {

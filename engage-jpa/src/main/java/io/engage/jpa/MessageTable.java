@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Messages, and under whose names and which Message-IDs they are found. */
@@ -47,7 +48,7 @@ final class MessageTable implements Part {
     ROWS.store(session, changed);
     MessageNames.replace(session, stored, changed);
     PersonRows.ofMessages(
-        session, stored, changed.stream().flatMap(MessageTable::persons).toList());
+        session, stored, changed.stream().flatMap(MessageTable::persons).collect(Collectors.toSet()));
     Heirs.inherit(session, "engage_message", change.dropped().inboxes());
   }
 

@@ -3,6 +3,7 @@ package io.engage.jpa;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** By whose keys conversations and messages are found. */
 final class PersonRows {
@@ -22,14 +23,27 @@ final class PersonRows {
 
   private PersonRows() {}
 
-  static void ofConversations(Session session, Collection<String> stored, Collection<Row> wanted)
+  /**
+   * @param stored those of the conversations that were there before
+   */
+  static void ofConversations(Session session, Collection<String> stored, Set<Row> wanted)
       throws SQLException {
-    ROWS.replace(session, "message = '' and conversation = any (?)", stored, wanted);
+    replace(session, "message = '' and conversation = any (?)", stored, wanted);
   }
 
-  static void ofMessages(Session session, Collection<String> stored, Collection<Row> wanted)
+  /**
+   * @param stored those of the messages that were there before
+   */
+  static void ofMessages(Session session, Collection<String> stored, Set<Row> wanted)
       throws SQLException {
-    ROWS.replace(session, "message = any (?)", stored, wanted);
+    replace(session, "message = any (?)", stored, wanted);
+  }
+
+  private static void replace(
+      Session session, String where, Collection<String> stored, Set<Row> wanted)
+      throws SQLException {
+    ROWS.change(
+        session, stored.isEmpty() ? Set.of() : ROWS.list(session, where, stored), wanted);
   }
 
   /** That a person has to do with something. */

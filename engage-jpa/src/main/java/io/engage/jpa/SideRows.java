@@ -2,6 +2,7 @@ package io.engage.jpa;
 
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a row
  */
 final class SideRows<R> {
-  private final String table;
-  private final List<String> columns;
+  private final String select;
+  private final String insert;
+  private final String delete;
   private final Session.Reading<R> reading;
   private final Function<R, @Nullable Object[]> values;
 
@@ -24,51 +26,46 @@ final class SideRows<R> {
       List<String> columns,
       Session.Reading<R> reading,
       Function<R, @Nullable Object[]> values) {
-    this.table = table;
-    this.columns = List.copyOf(columns);
+    String names = String.join(", ", columns);
+    this.select = "select %s from %s where ".formatted(names, table);
+    this.insert =
+        "insert into %s (%s) values (?%s)"
+            .formatted(table, names, ", ?".repeat(columns.size() - 1));
+    this.delete =
+        "delete from %s where %s = ?".formatted(table, String.join(" = ? and ", columns));
     this.reading = reading;
     this.values = values;
   }
 
-  /**
-   * @param where finds the rows of the records that were stored before
-   * @param stored what stands in it as its argument; when nothing does, nothing is looked for
-   * @param wanted the rows of all the records, from now on
-   */
-  void replace(Session session, String where, Collection<?> stored, Collection<R> wanted)
+  Set<R> list(Session session, String where, Collection<?> argument) throws SQLException {
+    return new HashSet<>(session.list(select + where, reading, argument));
+  }
+
+  /** What either holds for. */
+  Set<R> list(
+      Session session,
+      String where,
+      Collection<?> argument,
+      String otherwise,
+      Collection<?> otherArgument)
       throws SQLException {
-    Set<R> missing = new LinkedHashSet<>(wanted);
-    Set<R> superfluous = new LinkedHashSet<>(present(session, where, stored));
-    Set<R> present = Set.copyOf(superfluous);
-    superfluous.removeAll(missing);
-    missing.removeAll(present);
-    session.updateAll(delete(), superfluous.stream().map(values).toList());
-    session.updateAll(insert(), missing.stream().map(values).toList());
-  }
-
-  void delete(Session session, Collection<R> some) throws SQLException {
-    session.updateAll(delete(), some.stream().map(values).toList());
-  }
-
-  Session.Reading<R> reading() {
-    return reading;
-  }
-
-  private List<R> present(Session session, String where, Collection<?> stored) throws SQLException {
-    return stored.isEmpty()
-        ? List.of()
-        : session.list(
-            "select %s from %s where %s".formatted(String.join(", ", columns), table, where),
+    return new HashSet<>(
+        session.list(
+            select + where + " union all " + select + otherwise,
             reading,
-            stored);
+            argument,
+            otherArgument));
   }
 
-  private String insert() {
-    return "insert into %s (%s) values (?%s)"
-        .formatted(table, String.join(", ", columns), ", ?".repeat(columns.size() - 1));
+  /** Writes what makes {@code wanted} out of {@code present}. */
+  void change(Session session, Set<R> present, Set<R> wanted) throws SQLException {
+    session.updateAll(delete, without(present, wanted));
+    session.updateAll(insert, without(wanted, present));
   }
 
-  private String delete() {
-    return "delete from %s where %s = ?".formatted(table, String.join(" = ? and ", columns));
+  private List<@Nullable Object[]> without(Set<R> some, Set<R> others) {
+    Set<R> rest = new LinkedHashSet<>(some);
+    others.forEach(rest::remove);
+    return rest.stream().map(values).toList();
   }
 }

@@ -23,6 +23,14 @@ final class Databases {
 
   private Databases() {}
 
+  /** A new, empty database of that kind. */
+  static DataSource of(Dialect dialect) {
+    return switch (dialect) {
+      case H2 -> h2();
+      case POSTGRESQL -> postgresql();
+    };
+  }
+
   /** A new, empty H2. */
   static DataSource h2() {
     return pool(
