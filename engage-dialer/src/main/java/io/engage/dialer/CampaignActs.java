@@ -14,7 +14,6 @@ import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -75,16 +74,16 @@ final class CampaignActs {
     foundation.commit(change, Actor.agent(agent), AuditSubject.of(campaign.inbox()), fact);
   }
 
-  /** Whoever adds a list means it to be sent: a campaign that runs has not rested since then. */
+  /**
+   * A campaign that runs gets a new version with a list that is switched on, so that whoever is
+   * about to finish it looks again. Since when it runs is not touched: lists know for themselves
+   * since when they are on.
+   */
   InboxChange.Builder renewing(CampaignId id, InboxChange.Builder change) {
-    Instant now = foundation.clock().instant();
     shelf
         .find(id)
         .filter(campaign -> campaign.state().status() == Status.RUNNING)
-        .ifPresent(
-            campaign ->
-                change.document(
-                    campaign.withState(campaign.state().to(Status.RUNNING, now, null))));
+        .ifPresent(change::document);
     return change;
   }
 

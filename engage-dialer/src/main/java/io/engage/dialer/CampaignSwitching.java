@@ -136,11 +136,12 @@ final class CampaignSwitching {
       return new Outcome.AlreadySo<>();
     }
     boolean on = status == CampaignList.Status.ACTIVE;
-    InboxChange.Builder change = InboxChange.builder().document(list.withStatus(status));
+    CampaignList switched = list.withStatus(status, foundation.clock().instant());
+    InboxChange.Builder change = InboxChange.builder().document(switched);
     if (on) {
       acts.renewing(campaign.id(), change);
     }
     acts.commit(change, campaign, new AuditFact.ListSwitched(campaign.id(), list.id(), on));
-    return new Outcome.Done<>(list.withStatus(status).withVersion(list.version() + 1));
+    return new Outcome.Done<>(switched.withVersion(list.version() + 1));
   }
 }

@@ -112,10 +112,20 @@ public final class Dialer implements AutoCloseable {
         wrong = both(wrong, failed);
       }
     }
+    try {
+      turns.settleLeftBehind();
+    } catch (RuntimeException failed) {
+      wrong = both(wrong, failed);
+    }
     if (wrong != null) {
       throw wrong;
     }
     return next;
+  }
+
+  /** Has what is on its way just now stay with this node. */
+  void beat() {
+    turns.beat();
   }
 
   private static RuntimeException both(@Nullable RuntimeException first, RuntimeException next) {

@@ -71,6 +71,7 @@ final class DialerRun implements Dialer.Running {
     do {
       try {
         campaigns.running().forEach(this::seat);
+        turns.settleLeftBehind();
       } catch (Throwable later) {
         LOG.warn(
             "The campaigns that run could not be read; it is tried again soon: {}",

@@ -6,6 +6,7 @@ import io.engage.model.inbox.MailAccount;
 import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailTransport.TransportSession;
 import io.engage.spi.PortFailure;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class Line implements AutoCloseable {
   private @Nullable TransportSession session;
   private @Nullable MailAccount account;
   private @Nullable Way way;
+  private Duration perMail = Duration.ZERO;
 
   Line(Foundation foundation) {
     this.foundation = foundation;
@@ -37,6 +39,18 @@ final class Line implements AutoCloseable {
     }
     way = through;
     return true;
+  }
+
+  /** So long so many mails took just now. */
+  void took(Duration time, int mails) {
+    if (mails > 0) {
+      perMail = time.dividedBy(mails);
+    }
+  }
+
+  /** How long a mail took lately; nothing while none did. */
+  Duration perMail() {
+    return perMail;
   }
 
   /** Gives a place back that was kept and not needed. */

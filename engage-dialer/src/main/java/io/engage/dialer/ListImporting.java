@@ -240,7 +240,7 @@ final class ListImporting {
     private Outcome<ImportReport> end() {
       CampaignList.Status status =
           order.activated() ? CampaignList.Status.ACTIVE : CampaignList.Status.INACTIVE;
-      CampaignList done = list.imported(status, taken, refused);
+      CampaignList done = list.imported(status, taken, refused, foundation.clock().instant());
       foundation.retrying(() -> commit(done));
       return new Outcome.Done<>(
           new ImportReport(

@@ -5,10 +5,12 @@ import io.engage.dialer.pacing.Repute;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.RecipientCounts;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows what harm campaigns do to the repute of their senders. One that nobody has resumed answers
@@ -23,8 +25,8 @@ final class ReputeBook {
     this.foundation = foundation;
   }
 
-  /** What the counts were when this node first saw a campaign as it is. */
-  private record Forgiven(long version, RecipientCounts counts) {}
+  /** What the counts were when this node first saw a campaign that was resumed then. */
+  private record Forgiven(@Nullable Instant resumedAt, RecipientCounts counts) {}
 
   /** Why it is not to go on; empty when it may. */
   Optional<String> findHarm(Standing standing) {
@@ -33,15 +35,16 @@ final class ReputeBook {
   }
 
   private RecipientCounts forgiven(Campaign campaign, RecipientCounts all) {
-    return Objects.equals(campaign.state().startedAt(), campaign.state().changedAt())
+    Instant resumedAt = campaign.state().changedAt();
+    return Objects.equals(campaign.state().startedAt(), resumedAt)
         ? RecipientCounts.NONE
         : forgiven
             .compute(
                 campaign.id(),
                 (any, known) ->
-                    known == null || known.version() != campaign.version()
-                        ? new Forgiven(campaign.version(), all)
-                        : known)
+                    known != null && Objects.equals(known.resumedAt(), resumedAt)
+                        ? known
+                        : new Forgiven(resumedAt, all))
             .counts();
   }
 

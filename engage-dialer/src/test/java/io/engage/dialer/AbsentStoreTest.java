@@ -8,22 +8,14 @@ import io.engage.memory.InMemoryMail;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.CampaignPlan.Doubt;
 import io.engage.model.campaign.RecipientStatus;
-import io.engage.model.inbox.Credential;
-import io.engage.model.outbox.SendOutcome;
 import io.engage.model.outbox.SmtpReply;
-import io.engage.spi.MailFormat;
-import io.engage.spi.MailSource;
 import io.engage.spi.MailSystem;
-import io.engage.spi.MailTransport;
-import io.engage.spi.MailTransport.Envelope;
-import io.engage.spi.MailTransport.TransportSession;
 import io.engage.spi.PortFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -122,48 +114,13 @@ class AbsentStoreTest {
 
   private static MailSystem dyingAtTheFourth(InMemoryMail good) {
     AtomicInteger mails = new AtomicInteger();
-    return new MailSystem() {
-      @Override
-      public MailSource source() {
-        return good.source();
-      }
-
-      @Override
-      public MailTransport transport() {
-        return account -> dying(good.transport().open(account), mails);
-      }
-
-      @Override
-      public MailFormat format() {
-        return good.format();
-      }
-
-      @Override
-      public MailSystem trying(@Nullable Credential credential) {
-        return good.trying(credential);
-      }
-    };
-  }
-
-  private static TransportSession dying(TransportSession good, AtomicInteger mails) {
-    return new TransportSession() {
-      @Override
-      public SendOutcome send(Envelope envelope) {
-        if (mails.incrementAndGet() == 4) {
-          throw new StackOverflowError();
-        }
-        return good.send(envelope);
-      }
-
-      @Override
-      public boolean isUsable() {
-        return good.isUsable();
-      }
-
-      @Override
-      public void close() {
-        good.close();
-      }
-    };
+    return OddMail.with(
+        good,
+        (session, envelope) -> {
+          if (mails.incrementAndGet() == 4) {
+            throw new StackOverflowError();
+          }
+          return session.send(envelope);
+        });
   }
 }

@@ -111,7 +111,7 @@ class EachMailTest {
     shop.keep(news("Dear ${name},\nbuy a bike.\n", 0));
     shop.running(NEWS.withTemplate(TemplateId.of("news")), 4);
     MailSystem mail =
-        SeveralNodesTest.with(
+        OddMail.with(
             shop.mail,
             (session, envelope) -> {
               if (shop.sent().isEmpty()) {
@@ -153,7 +153,7 @@ class EachMailTest {
 
   /** The clock strikes while the server answers to the last of so many mails. */
   private MailSystem closingAfter(int mails) {
-    return SeveralNodesTest.with(
+    return OddMail.with(
         shop.mail,
         (session, envelope) -> {
           if (shop.sent().size() == mails - 1) {

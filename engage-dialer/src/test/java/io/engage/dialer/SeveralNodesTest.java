@@ -3,22 +3,15 @@ package io.engage.dialer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.core.Engage;
-import io.engage.memory.InMemoryMail;
 import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Pace;
 import io.engage.model.campaign.RecipientStatus;
-import io.engage.model.inbox.Credential;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.model.outbox.SmtpReply;
-import io.engage.spi.MailFormat;
-import io.engage.spi.MailSource;
 import io.engage.spi.MailSystem;
-import io.engage.spi.MailTransport;
-import io.engage.spi.MailTransport.Envelope;
-import io.engage.spi.MailTransport.TransportSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,9 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -82,7 +73,7 @@ class SeveralNodesTest {
       CountDownLatch stalled = new CountDownLatch(1);
       CountDownLatch wake = new CountDownLatch(1);
       MailSystem stalling =
-          with(
+          OddMail.with(
               shop.mail,
               (session, envelope) -> {
                 if (stalled.getCount() > 0) {
@@ -123,7 +114,7 @@ class SeveralNodesTest {
       shop.running(NEWS, 500);
       Map<Long, Integer> taken = new HashMap<>();
       MailSystem slow =
-          with(
+          OddMail.with(
               shop.mail,
               (session, envelope) ->
                   taken.merge(shop.clock.instant().getEpochSecond(), 1, Integer::sum) > 14
@@ -173,51 +164,5 @@ class SeveralNodesTest {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** The same mail system, whose sessions send in another way. */
-  static MailSystem with(
-      InMemoryMail good, BiFunction<TransportSession, Envelope, SendOutcome> send) {
-    return new MailSystem() {
-      @Override
-      public MailSource source() {
-        return good.source();
-      }
-
-      @Override
-      public MailTransport transport() {
-        return account -> session(good.transport().open(account), send);
-      }
-
-      @Override
-      public MailFormat format() {
-        return good.format();
-      }
-
-      @Override
-      public MailSystem trying(@Nullable Credential credential) {
-        return good.trying(credential);
-      }
-    };
-  }
-
-  private static TransportSession session(
-      TransportSession good, BiFunction<TransportSession, Envelope, SendOutcome> send) {
-    return new TransportSession() {
-      @Override
-      public SendOutcome send(Envelope envelope) {
-        return send.apply(good, envelope);
-      }
-
-      @Override
-      public boolean isUsable() {
-        return good.isUsable();
-      }
-
-      @Override
-      public void close() {
-        good.close();
-      }
-    };
   }
 }

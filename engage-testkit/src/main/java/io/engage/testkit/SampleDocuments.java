@@ -80,6 +80,7 @@ final class SampleDocuments {
                 TEXT,
                 CampaignList.Status.ACTIVE,
                 Sample.MONDAY,
+                Sample.MONDAY.plusSeconds(7),
                 4_294_967_296L,
                 3,
                 new CampaignList.Sequel(ListId.of("guests"), CampaignList.Word.CANCELLED),

@@ -74,6 +74,16 @@ public final class Dialing {
   }
 
   /**
+   * A claim whose holder was interrupted, in a list from which nobody is sent to for now.
+   *
+   * @param ended whether nobody ever will be: then they are in doubt, whatever the campaign wanted
+   */
+  public static RecipientSettlement leftBehind(
+      RecipientClaim claim, Doubt doubt, boolean ended, Instant now) {
+    return ended ? interrupted(claim, now) : heldBack(claim, doubt, now, now);
+  }
+
+  /**
    * A mail that could not be made or is not to be sent. Where an earlier one may have arrived,
    * nobody knows, and it is not called a failure.
    */

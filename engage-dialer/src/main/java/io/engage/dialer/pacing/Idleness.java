@@ -41,7 +41,7 @@ public final class Idleness {
         Stream.concat(
                 Stream.of(campaign.state().changedAt(), traces.lastWorkedOn(), traces.nextDue())
                     .flatMap(Stream::ofNullable),
-                active.stream().map(CampaignList::importedAt))
+                active.stream().map(CampaignList::changedAt))
             .max(Instant::compareTo)
             .orElse(now);
     Duration rested = openTime(campaign.plan(), since, now);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as agents know it
  * @param subject of its mails, with fields; empty for the campaign's own
  * @param status whether its recipients are sent to
+ * @param changedAt since when that is so
  * @param rows how many recipients it has, those with an invalid address too
  * @param refusedRows how many rows were no recipients; the import told which and why
  * @param sequel what its recipients are told of an event that they were invited to; null of a list
@@ -25,6 +26,7 @@ public record CampaignList(
     String subject,
     Status status,
     Instant importedAt,
+    Instant changedAt,
     long rows,
     long refusedRows,
     @Nullable Sequel sequel,
@@ -82,7 +84,7 @@ public record CampaignList(
     }
   }
 
-  /** A list that is no sequel. */
+  /** A list that is no sequel, and as it was imported. */
   public CampaignList(
       ListId id,
       CampaignId campaign,
@@ -93,7 +95,18 @@ public record CampaignList(
       long rows,
       long refusedRows,
       long version) {
-    this(id, campaign, name, subject, status, importedAt, rows, refusedRows, null, version);
+    this(
+        id,
+        campaign,
+        name,
+        subject,
+        status,
+        importedAt,
+        importedAt,
+        rows,
+        refusedRows,
+        null,
+        version);
   }
 
   public CampaignList {
@@ -103,22 +116,44 @@ public record CampaignList(
     requireNonNull(subject, "subject");
     requireNonNull(status, "status");
     requireNonNull(importedAt, "importedAt");
+    requireNonNull(changedAt, "changedAt");
   }
 
-  public CampaignList withStatus(Status newStatus) {
+  /** The same, which stands like this from {@code at} on. */
+  public CampaignList withStatus(Status newStatus, Instant at) {
     return new CampaignList(
-        id, campaign, name, subject, newStatus, importedAt, rows, refusedRows, sequel, version);
+        id, campaign, name, subject, newStatus, importedAt, at, rows, refusedRows, sequel, version);
   }
 
   public CampaignList asSequel(Sequel newSequel) {
     return new CampaignList(
-        id, campaign, name, subject, status, importedAt, rows, refusedRows, newSequel, version);
+        id,
+        campaign,
+        name,
+        subject,
+        status,
+        importedAt,
+        changedAt,
+        rows,
+        refusedRows,
+        newSequel,
+        version);
   }
 
   /** As it is when all of its rows were read. */
-  public CampaignList imported(Status newStatus, long recipients, long refused) {
+  public CampaignList imported(Status newStatus, long recipients, long refused, Instant at) {
     return new CampaignList(
-        id, campaign, name, subject, newStatus, importedAt, recipients, refused, sequel, version);
+        id,
+        campaign,
+        name,
+        subject,
+        newStatus,
+        importedAt,
+        at,
+        recipients,
+        refused,
+        sequel,
+        version);
   }
 
   @Override
@@ -138,7 +173,17 @@ public record CampaignList(
   @Override
   public CampaignList withVersion(long newVersion) {
     return new CampaignList(
-        id, campaign, name, subject, status, importedAt, rows, refusedRows, sequel, newVersion);
+        id,
+        campaign,
+        name,
+        subject,
+        status,
+        importedAt,
+        changedAt,
+        rows,
+        refusedRows,
+        sequel,
+        newVersion);
   }
 
   @Override

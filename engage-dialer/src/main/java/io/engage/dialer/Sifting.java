@@ -1,0 +1,138 @@
+package io.engage.dialer;
+
+import io.engage.core.Foundation;
+import io.engage.dialer.Batch.Ready;
+import io.engage.dialer.dialing.Dialing;
+import io.engage.dialer.rendering.RenderedMail;
+import io.engage.model.address.EmailAddress;
+import io.engage.model.campaign.CampaignPlan.Doubt;
+import io.engage.model.campaign.Recipient;
+import io.engage.model.campaign.RecipientClaim;
+import io.engage.model.campaign.RecipientId;
+import io.engage.model.campaign.RecipientOutcome;
+import io.engage.model.campaign.RecipientOutcome.Why;
+import io.engage.model.campaign.RecipientSettlement;
+import io.engage.model.message.OutboundAttachment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds those of a group who get a mail now, and makes their mails. */
+final class Sifting {
+  private final Foundation foundation;
+  private final PaceBook paces;
+  private final Settling settling;
+  private final RowFiles files;
+  private final DomainQueues queues = new DomainQueues();
+
+  Sifting(Foundation foundation, PaceBook paces, Settling settling) {
+    this.foundation = foundation;
+    this.paces = paces;
+    this.settling = settling;
+    this.files = new RowFiles(foundation);
+  }
+
+  /**
+   * Those whose mails may go now; whose turn comes later is given back.
+   *
+   * @param settled takes what became of those who get none
+   */
+  List<Ready> sift(Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
+    return withinDomains(job, rendered(job, wanted(job, claims, settled), settled));
+  }
+
+  /** Those who may be written to now. */
+  private List<RecipientClaim> wanted(
+      Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
+    Instant now = now();
+    Set<EmailAddress> suppressed =
+        foundation.suppressed(
+            claims.stream().flatMap(each -> address(each.recipient()).stream()).toList(),
+            Suppressing.SCOPE);
+    List<RecipientClaim> wanted = new ArrayList<>();
+    for (RecipientClaim claim : claims) {
+      if (claim.interrupted() && job.campaign().plan().doubt() == Doubt.NEVER_TWICE) {
+        settled.add(Dialing.interrupted(claim, now));
+      } else if (Expiring.hasMissed(job.standing(), claim.recipient(), now)) {
+        settled.add(Dialing.failed(claim, Expiring.late(), now));
+      } else if (address(claim.recipient()).filter(suppressed::contains).isPresent()) {
+        settled.add(
+            Dialing.failed(
+                claim, RecipientOutcome.of(Why.SUPPRESSED, "They want no more such mail"), now));
+      } else {
+        wanted.add(claim);
+      }
+    }
+    return wanted;
+  }
+
+  private List<Ready> rendered(
+      Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
+    Instant now = now();
+    Map<String, OutboundAttachment> named =
+        files.of(job.campaign(), claims.stream().map(RecipientClaim::recipient).toList());
+    List<Ready> ready = new ArrayList<>();
+    for (RecipientClaim claim : claims) {
+      Recipient recipient = claim.recipient();
+      ListMails mails = job.lists().get(recipient.id().list());
+      RenderedMail mail =
+          RowRendering.decide(mails == null ? null : mails.form(), recipient, named, now);
+      if (mails != null && mail instanceof RenderedMail.Complete complete) {
+        ready.add(new Ready(claim, complete, mails));
+      } else if (mail instanceof RenderedMail.Unsendable unsendable) {
+        settled.add(Dialing.failed(claim, unsendable.outcome(), now));
+      }
+    }
+    return ready;
+  }
+
+  /** Those of a domain that has had its share wait for it, and hold up no other. */
+  private List<Ready> withinDomains(Job job, List<Ready> ready) {
+    Map<String, List<Ready>> domains =
+        ready.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> domain(each.mail()), LinkedHashMap::new, Collectors.toList()));
+    Map<RecipientId, Ready> go = new LinkedHashMap<>();
+    domains.forEach(
+        (domain, mails) -> {
+          int wanted = Math.min(mails.size(), job.tally().left() - go.size());
+          int granted =
+              wanted == 0 ? 0 : paces.takeForDomain(job.campaign(), domain, wanted).mails();
+          mails.stream()
+              .limit(granted)
+              .forEach(each -> go.put(each.claim().recipient().id(), each));
+          List<RecipientClaim> held = mails.stream().skip(granted).map(Ready::claim).toList();
+          if (granted < wanted) {
+            holdBack(job, domain, held);
+          } else {
+            settling.release(job.campaign(), held, now());
+          }
+        });
+    return ready.stream().filter(each -> go.containsKey(each.claim().recipient().id())).toList();
+  }
+
+  private void holdBack(Job job, String domain, List<RecipientClaim> held) {
+    job.tally().gotFurther();
+    queues
+        .add(job.campaign(), domain, held, now())
+        .forEach((turn, claims) -> settling.release(job.campaign(), claims, turn));
+  }
+
+  private static String domain(RenderedMail.Complete mail) {
+    return mail.message().to().get(0).address().domain();
+  }
+
+  private static Optional<EmailAddress> address(Recipient recipient) {
+    return EmailAddress.parse(recipient.address());
+  }
+
+  private Instant now() {
+    return foundation.clock().instant();
+  }
+}
