@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The databases that Engage can work on, and what differs from one to the next. */
@@ -50,6 +51,11 @@ public enum Dialect {
    * over.
    */
   String insertMissing(String table, List<String> columns) {
+    return insertMissing(table, columns.subList(0, 1), columns);
+  }
+
+  /** The same with a key of several columns. */
+  String insertMissing(String table, List<String> keys, List<String> columns) {
     String names = String.join(", ", columns);
     String marks = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
     return switch (this) {
@@ -58,14 +64,16 @@ public enum Dialect {
       case H2 ->
           """
           merge into %1$s held using (values (%3$s)) as given (%2$s)
-          on (held.%4$s = given.%4$s)
+          on (%4$s)
           when not matched then insert (%2$s) values (%5$s)\
           """
               .formatted(
                   table,
                   names,
                   marks,
-                  columns.get(0),
+                  keys.stream()
+                      .map(key -> "held.%1$s = given.%1$s".formatted(key))
+                      .collect(Collectors.joining(" and ")),
                   columns.stream().map(c -> "given." + c).collect(Collectors.joining(", ")));
     };
   }
@@ -113,6 +121,33 @@ public enum Dialect {
   /** The end of a question whose rows stay as they are until the transaction ends. */
   String lock(Lock lock) {
     return this == H2 ? "for update" : lock.words;
+  }
+
+  /**
+   * Follows a question, so that the rows of this table are the asker's until its transaction ends;
+   * nothing where changes wait for each other at a {@link #gate} anyway.
+   */
+  String lockRows(String table) {
+    return this == POSTGRESQL ? " for update of " + table : "";
+  }
+
+  /** The same, but passes over rows that somebody else has. */
+  String lockFreeRows(String table) {
+    return this == POSTGRESQL ? lockRows(table) + " skip locked" : "";
+  }
+
+  /** Whoever asks this waits for everybody who asked before; empty where nobody has to. */
+  Optional<String> gate() {
+    return this == H2
+        ? Optional.of("select id from engage_recipient_gate for update")
+        : Optional.empty();
+  }
+
+  /** The next number of a sequence. */
+  String next(String sequence) {
+    return this == POSTGRESQL
+        ? "select nextval('%s')".formatted(sequence)
+        : "select next value for " + sequence;
   }
 
   /** Where its migrations are. */

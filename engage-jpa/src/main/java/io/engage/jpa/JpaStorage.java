@@ -96,7 +96,7 @@ public final class JpaStorage implements Storage {
 
   @Override
   public Recipients recipients() {
-    throw new UnsupportedOperationException("recipients");
+    return new RecipientTable(database);
   }
 
   @Override

@@ -105,7 +105,18 @@ final class Session {
    */
   int[] insertMissing(String table, List<String> columns, Collection<@Nullable Object[]> rows)
       throws SQLException {
-    String sql = dialect.insertMissing(table, columns);
+    return insertMissing(table, columns.subList(0, 1), columns, rows);
+  }
+
+  /**
+   * The same with a key of several columns.
+   *
+   * @param keys some of the columns
+   */
+  int[] insertMissing(
+      String table, List<String> keys, List<String> columns, Collection<@Nullable Object[]> rows)
+      throws SQLException {
+    String sql = dialect.insertMissing(table, keys, columns);
     return dialect == Dialect.H2 ? insertOneByOne(sql, rows) : updateAll(sql, rows);
   }
 

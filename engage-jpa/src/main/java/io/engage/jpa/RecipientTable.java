@@ -1,0 +1,415 @@
+package io.engage.jpa;
+
+import io.engage.jpa.Database.Asking;
+import io.engage.jpa.RecipientBlocks.Block;
+import io.engage.jpa.RecipientBlocks.Waiting;
+import io.engage.jpa.RecipientLeases.Lease;
+import io.engage.model.address.EmailAddress;
+import io.engage.model.campaign.ListId;
+import io.engage.model.campaign.Recipient;
+import io.engage.model.campaign.RecipientClaim;
+import io.engage.model.campaign.RecipientCounts;
+import io.engage.model.campaign.RecipientId;
+import io.engage.model.campaign.RecipientNote;
+import io.engage.model.campaign.RecipientSettlement;
+import io.engage.model.campaign.RecipientState;
+import io.engage.model.campaign.RecipientStatus;
+import io.engage.spi.Recipients;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * To whom campaigns are sent. Whatever is changed here is never part of a host's transaction: other
+ * nodes have to see at once who has whom.
+ *
+ * <p>Every change takes its locks in the same order: blocks, rows by their ids, sums.
+ */
+final class RecipientTable implements Recipients {
+  private final Database database;
+
+  RecipientTable(Database database) {
+    this.database = database;
+  }
+
+  private <T> T change(Asking<T> change) {
+    return database.changeApart(
+        session -> {
+          if (session.dialect().gate().isPresent()) {
+            session.list(session.dialect().gate().get(), row -> row.getInt(1));
+          }
+          return change.ask(session);
+        });
+  }
+
+  @Override
+  public int add(Collection<Recipient> recipients) {
+    Map<RecipientId, Recipient> once = new LinkedHashMap<>();
+    recipients.forEach(each -> once.putIfAbsent(each.id(), each));
+    return once.isEmpty() ? 0 : change(session -> add(session, once));
+  }
+
+  private static int add(Session session, Map<RecipientId, Recipient> once) throws SQLException {
+    Map<RecipientId, RecipientStanding> standings = new LinkedHashMap<>();
+    once.forEach(
+        (id, each) ->
+            standings.put(id, RecipientStanding.of(id, each.priority(), each.state())));
+    RecipientBlocks.add(session, standings.values());
+    standings.keySet().removeAll(RecipientStates.known(session, once.keySet()));
+    RecipientRows.insert(session, standings.keySet().stream().map(once::get).toList());
+    RecipientStates.insert(session, standings.values());
+    RecipientTallies tallies = new RecipientTallies();
+    standings.values().forEach(tallies::came);
+    tallies.store(session);
+    return standings.size();
+  }
+
+  @Override
+  public Map<EmailAddress, RecipientId> first(
+      Collection<ListId> lists, Collection<EmailAddress> addresses) {
+    return lists.isEmpty() || addresses.isEmpty()
+        ? Map.of()
+        : database.ask(session -> RecipientRows.first(session, lists, addresses));
+  }
+
+  @Override
+  public List<RecipientClaim> claim(
+      List<ListId> lists, int limit, Instant now, Instant leaseUntil) {
+    Set<ListId> once = new LinkedHashSet<>(lists);
+    return once.isEmpty() || limit <= 0
+        ? List.of()
+        : change(
+            session -> {
+              RecipientSearch search =
+                  new RecipientSearch(session, List.copyOf(once), Moments.of(now));
+              List<RecipientClaim> claims = claim(session, search.take(limit), now, leaseUntil);
+              RecipientBlocks.raise(session, search.exhausted());
+              return claims;
+            });
+  }
+
+  @Override
+  public List<RecipientClaim> claimAbandoned(
+      Collection<ListId> lists, int limit, Instant now, Instant leaseUntil) {
+    return lists.isEmpty() || limit <= 0
+        ? List.of()
+        : change(
+            session -> {
+              List<RecipientStanding> taken = new ArrayList<>();
+              for (ListId list : Set.copyOf(lists)) {
+                takeAbandoned(session, list, limit, Moments.of(now), taken);
+              }
+              return claim(session, taken, now, leaseUntil);
+            });
+  }
+
+  private static void takeAbandoned(
+      Session session, ListId list, int limit, long now, List<RecipientStanding> taken)
+      throws SQLException {
+    List<Lease> leases = RecipientLeases.ended(session, list, now, LEASES_AT_ONCE);
+    while (!leases.isEmpty() && taken.size() < limit) {
+      int wanted = limit - taken.size();
+      List<RecipientStanding> some = RecipientLeases.take(session, list, leases, now, wanted);
+      taken.addAll(some);
+      int forgotten = some.isEmpty() ? RecipientLeases.forget(session, leases, now) : 0;
+      leases =
+          forgotten == leases.size()
+              ? RecipientLeases.ended(session, list, now, LEASES_AT_ONCE)
+              : List.of();
+    }
+  }
+
+  private static final int LEASES_AT_ONCE = 64;
+
+  private static List<RecipientClaim> claim(
+      Session session, List<RecipientStanding> taken, Instant now, Instant leaseUntil)
+      throws SQLException {
+    if (taken.isEmpty()) {
+      return List.of();
+    }
+    long until = Moments.of(leaseUntil);
+    long token =
+        session
+            .first(session.dialect().next("engage_recipient_token"), row -> row.getLong(1))
+            .orElseThrow();
+    RecipientStates.claim(session, taken, token, until);
+    List<RecipientId> ids = taken.stream().map(RecipientStanding::id).toList();
+    RecipientLeases.add(session, ids, until);
+    RecipientTallies tallies = new RecipientTallies();
+    Map<RecipientId, Recipient> rows = RecipientRows.findById(session, ids);
+    List<RecipientClaim> claims = new ArrayList<>();
+    for (RecipientStanding before : taken) {
+      tallies.changed(before, before.claimed(token, until));
+      tallies.workedOn(before.id().list(), now);
+      claims.add(
+          new RecipientClaim(
+              rows.get(before.id()),
+              token,
+              before.state().status() == RecipientStatus.ATTEMPTING));
+    }
+    tallies.store(session);
+    return claims;
+  }
+
+  @Override
+  public List<RecipientClaim> markAttempting(Collection<RecipientClaim> claims) {
+    return claims.isEmpty()
+        ? List.of()
+        : change(
+            session -> {
+              RecipientChanges changes = RecipientChanges.of(session, idsOf(claims));
+              List<RecipientClaim> held = new ArrayList<>();
+              for (RecipientClaim claim : claims) {
+                RecipientStanding standing = changes.held(claim.recipient().id(), claim.token());
+                if (standing != null) {
+                  changes.put(standing.with(standing.state().attempting()));
+                  held.add(claim);
+                }
+              }
+              changes.store();
+              return changes.asTheyAre(held);
+            });
+  }
+
+  @Override
+  public List<RecipientClaim> prolong(Collection<RecipientClaim> claims, Instant leaseUntil) {
+    return claims.isEmpty()
+        ? List.of()
+        : change(
+            session -> {
+              RecipientChanges changes = RecipientChanges.of(session, idsOf(claims));
+              long until = Moments.of(leaseUntil);
+              List<RecipientClaim> kept = new ArrayList<>();
+              for (RecipientClaim claim : claims) {
+                RecipientStanding standing = changes.held(claim.recipient().id(), claim.token());
+                if (standing != null) {
+                  changes.put(standing.prolonged(until));
+                  kept.add(claim);
+                }
+              }
+              RecipientLeases.add(session, idsOf(kept), until);
+              changes.store();
+              return kept;
+            });
+  }
+
+  private static List<RecipientId> idsOf(Collection<RecipientClaim> claims) {
+    return claims.stream().map(claim -> claim.recipient().id()).toList();
+  }
+
+  @Override
+  public void release(Collection<RecipientClaim> claims, Instant until) {
+    if (claims.isEmpty()) {
+      return;
+    }
+    change(
+        session -> {
+          long free = Moments.of(until);
+          RecipientBlocks.open(session, idsOf(claims), any -> free, id -> id);
+          RecipientChanges changes = RecipientChanges.of(session, idsOf(claims));
+          for (RecipientClaim claim : claims) {
+            RecipientStanding standing = changes.held(claim.recipient().id(), claim.token());
+            if (standing != null && standing.state().status() == RecipientStatus.CLAIMED) {
+              changes.put(standing.ended(standing.state().released(until)));
+            }
+          }
+          return changes.store();
+        });
+  }
+
+  @Override
+  public List<RecipientSettlement> settle(Collection<RecipientSettlement> settlements) {
+    return settlements.isEmpty() ? List.of() : change(session -> settle(session, settlements));
+  }
+
+  private static List<RecipientSettlement> settle(
+      Session session, Collection<RecipientSettlement> settlements) throws SQLException {
+    RecipientBlocks.open(
+        session,
+        settlements.stream().filter(each -> each.status() == RecipientStatus.PENDING).toList(),
+        each -> Moments.of(each.notBefore()),
+        RecipientSettlement::recipient);
+    RecipientChanges changes =
+        RecipientChanges.of(
+            session, settlements.stream().map(RecipientSettlement::recipient).toList());
+    List<RecipientSettlement> passedOver = new ArrayList<>();
+    for (RecipientSettlement each : settlements) {
+      RecipientStanding standing = changes.held(each.recipient(), each.token());
+      if (standing == null) {
+        passedOver.add(each);
+      } else {
+        changes.put(standing.ended(standing.state().settled(each)));
+        changes.workedOn(each.recipient().list(), each.at());
+      }
+    }
+    changes.store();
+    return passedOver;
+  }
+
+  @Override
+  public List<Recipient> note(Collection<RecipientNote> notes) {
+    return notes.isEmpty() ? List.of() : change(session -> note(session, notes));
+  }
+
+  private static List<Recipient> note(Session session, Collection<RecipientNote> notes)
+      throws SQLException {
+    RecipientBlocks.open(
+        session,
+        notes.stream().filter(each -> each.kind() == RecipientNote.Kind.WANTED_AGAIN).toList(),
+        each -> 0,
+        RecipientNote::recipient);
+    RecipientChanges changes =
+        RecipientChanges.of(session, notes.stream().map(RecipientNote::recipient).toList());
+    Set<RecipientId> changed = new LinkedHashSet<>();
+    for (RecipientNote note : notes) {
+      RecipientStanding standing = changes.find(note.recipient());
+      RecipientState after = standing == null ? null : standing.state().noted(note);
+      if (standing != null && !standing.state().equals(after)) {
+        changes.put(standing.with(after));
+        changed.add(note.recipient());
+      }
+    }
+    changes.store();
+    Map<RecipientId, Recipient> rows = RecipientRows.findById(session, changed);
+    return changed.stream().map(rows::get).toList();
+  }
+
+  @Override
+  public List<Recipient> find(Collection<RecipientId> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : database.ask(session -> RecipientRows.find(session, new LinkedHashSet<>(ids)));
+  }
+
+  @Override
+  public List<Recipient> of(ListId list, Set<RecipientStatus> statuses, long afterRow, int limit) {
+    return database.ask(
+        session -> {
+          if (statuses.isEmpty()) {
+            return RecipientRows.of(session, list, afterRow, limit);
+          }
+          return RecipientStates.UNSENT.containsAll(statuses)
+              ? RecipientRows.ofUnsent(session, list, statuses, afterRow, limit)
+              : RecipientRows.of(session, list, statuses, afterRow, limit);
+        });
+  }
+
+  @Override
+  public List<Recipient> withAddress(EmailAddress address, @Nullable RecipientId after, int limit) {
+    return database.ask(session -> RecipientRows.withAddress(session, address, after, limit));
+  }
+
+  @Override
+  public RecipientCounts counts(Collection<ListId> lists) {
+    return database.ask(session -> RecipientTallies.sum(session, lists));
+  }
+
+  @Override
+  public RecipientCounts recount(Collection<ListId> lists) {
+    return change(
+        session -> {
+          RecipientCounts sum = RecipientCounts.NONE;
+          for (ListId each : sorted(lists)) {
+            sum = sum.plus(RecipientTallies.recount(session, each));
+          }
+          return sum;
+        });
+  }
+
+  private static List<ListId> sorted(Collection<ListId> lists) {
+    return lists.stream().distinct().sorted(Comparator.comparing(ListId::value)).toList();
+  }
+
+  @Override
+  public Optional<Instant> nextDue(Collection<ListId> lists) {
+    return lists.stream()
+        .distinct()
+        .flatMap(list -> nextDue(list).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Looks at more blocks each time that all at which it looked said less than what is true. */
+  private Optional<Instant> nextDue(ListId list) {
+    for (int most = 1; ; most = Math.min(MOST_BLOCKS, most * 8)) {
+      int asked = most;
+      List<Waiting> some =
+          database.ask(session -> RecipientBlocks.waiting(session, list, asked));
+      Optional<Waiting> next = some.stream().min(Comparator.comparingLong(Waiting::next));
+      long others =
+          some.size() < most ? RecipientStanding.NEVER : some.get(most - 1).block().dueAt();
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      if (next.get().next() <= others && next.get().next() < RecipientStanding.NEVER) {
+        return Optional.of(Moments.from(next.get().next()));
+      }
+      change(
+          session -> {
+            RecipientBlocks.raise(session, late(some));
+            return true;
+          });
+    }
+  }
+
+  private static final int MOST_BLOCKS = 512;
+
+  private static List<Block> late(List<Waiting> some) {
+    return some.stream()
+        .filter(each -> each.next() > each.block().dueAt())
+        .map(Waiting::block)
+        .toList();
+  }
+
+  @Override
+  public Optional<Instant> lastWorkedOn(Collection<ListId> lists) {
+    return database.ask(session -> RecipientTallies.lastWorkedOn(session, lists));
+  }
+
+  @Override
+  public void erase(Collection<RecipientId> recipients, String pseudonym, Instant at) {
+    if (recipients.isEmpty()) {
+      return;
+    }
+    change(
+        session -> {
+          RecipientChanges changes = RecipientChanges.of(session, recipients);
+          for (RecipientStanding each : changes.all()) {
+            changes.put(each.erasedAs(each.state().erased(at)));
+          }
+          RecipientRows.erase(session, changes.ids(), pseudonym);
+          return changes.store();
+        });
+  }
+
+  @Override
+  public int remove(ListId list, int limit) {
+    return change(
+        session -> {
+          RecipientTallies.alone(session, list);
+          List<RecipientId> gone = RecipientStates.firstOf(session, list, limit);
+          if (gone.isEmpty()) {
+            RecipientLeases.deleteAll(session, list);
+            RecipientTallies.delete(session, list);
+            return 0;
+          }
+          RecipientBlocks.lock(session, gone);
+          Map<RecipientId, RecipientStanding> rows = RecipientStates.lock(session, gone);
+          RecipientStates.delete(session, rows);
+          RecipientRows.delete(session, rows.keySet());
+          RecipientBlocks.deleteEmpty(session, rows.keySet());
+          RecipientTallies tallies = new RecipientTallies();
+          rows.values().forEach(tallies::went);
+          tallies.store(session);
+          return rows.size();
+        });
+  }
+}
