@@ -52,8 +52,7 @@ final class BulkUpdate {
       for (int i = 0; i < all.size(); i++) {
         int place = i;
         @Nullable Object[] column = rows.stream().map(row -> row[place]).toArray();
-        statement.setArray(
-            i + 1, session.connection().createArrayOf(all.get(i).type(), column));
+        statement.setArray(i + 1, session.connection().createArrayOf(all.get(i).type(), column));
       }
       statement.executeUpdate();
     }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The databases that Engage can work on, and what differs from one to the next. */
@@ -125,7 +124,7 @@ public enum Dialect {
 
   /**
    * Follows a question, so that the rows of this table are the asker's until its transaction ends;
-   * nothing where changes wait for each other at a {@link #gate} anyway.
+   * nothing where changes wait for each other at a {@linkplain #waitAtGate gate} anyway.
    */
   String lockRows(String table) {
     return this == POSTGRESQL ? " for update of " + table : "";
@@ -136,11 +135,11 @@ public enum Dialect {
     return this == POSTGRESQL ? lockRows(table) + " skip locked" : "";
   }
 
-  /** Whoever asks this waits for everybody who asked before; empty where nobody has to. */
-  Optional<String> gate() {
-    return this == H2
-        ? Optional.of("select id from engage_recipient_gate for update")
-        : Optional.empty();
+  /** Waits until everybody who asked before has ended its transaction, where that is needed. */
+  void waitAtGate(Session session) throws SQLException {
+    if (this == H2) {
+      session.list("select id from engage_recipient_gate for update", row -> row.getInt(1));
+    }
   }
 
   /** The next number of a sequence. */

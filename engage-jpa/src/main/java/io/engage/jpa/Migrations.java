@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * of its own, one node at a time. Whoever is cut short goes on with the first that is missing.
  */
 final class Migrations {
-  private static final List<String> FILES = List.of("0001_conversations.sql", "0002_working.sql", "0005_recipients.sql");
+  private static final List<String> FILES =
+      List.of("0001_conversations.sql", "0002_working.sql", "0005_recipients.sql");
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 

@@ -86,8 +86,7 @@ final class RecipientBlocks {
   static void add(Session session, Collection<RecipientStanding> added) throws SQLException {
     Set<Block> blocks = new TreeSet<>(IN_LOCKING_ORDER);
     for (RecipientStanding each : added) {
-      blocks.add(
-          new Block(Stretch.of(each.id()), each.priority(), RecipientStanding.NEVER));
+      blocks.add(new Block(Stretch.of(each.id()), each.priority(), RecipientStanding.NEVER));
     }
     session.insertMissing(
         "engage_recipient_block",
@@ -108,10 +107,7 @@ final class RecipientBlocks {
 
   /** Says when these may be free, before they are. */
   static <T> void open(
-      Session session,
-      Collection<T> freed,
-      ToLongFunction<T> freeAt,
-      Function<T, RecipientId> id)
+      Session session, Collection<T> freed, ToLongFunction<T> freeAt, Function<T, RecipientId> id)
       throws SQLException {
     Map<Stretch, Long> due = new TreeMap<>();
     freed.forEach(

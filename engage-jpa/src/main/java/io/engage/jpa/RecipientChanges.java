@@ -1,5 +1,7 @@
 package io.engage.jpa;
 
+import static java.util.Objects.requireNonNull;
+
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientClaim;
@@ -58,13 +60,12 @@ final class RecipientChanges {
     tallies.workedOn(list, at);
   }
 
-  /** The claims with their recipients as they are by now. What a row says changes by erasure alone. */
+  /**
+   * The claims with their recipients as they are by now. What a row says changes by erasure alone.
+   */
   List<RecipientClaim> asTheyAre(List<RecipientClaim> claims) throws SQLException {
     List<RecipientId> erased =
-        claims.stream()
-            .map(claim -> claim.recipient().id())
-            .filter(id -> after.get(id).erased())
-            .toList();
+        claims.stream().map(claim -> claim.recipient().id()).filter(this::isErased).toList();
     Map<RecipientId, Recipient> rows = RecipientRows.findById(session, erased);
     List<RecipientClaim> now = new ArrayList<>();
     for (RecipientClaim claim : claims) {
@@ -72,7 +73,7 @@ final class RecipientChanges {
       Recipient row = rows.getOrDefault(known.id(), known);
       now.add(
           new RecipientClaim(
-              row.withState(after.get(known.id()).state()), claim.token(), claim.interrupted()));
+              row.withState(changed(known.id()).state()), claim.token(), claim.interrupted()));
     }
     return now;
   }
@@ -83,8 +84,20 @@ final class RecipientChanges {
   int store() throws SQLException {
     List<RecipientStanding> changed = List.copyOf(after.values());
     RecipientStates.write(session, before, changed);
-    changed.forEach(each -> tallies.changed(before.get(each.id()), each));
+    changed.forEach(each -> tallies.changed(former(each.id()), each));
     tallies.store(session);
     return changed.size();
+  }
+
+  private boolean isErased(RecipientId id) {
+    return changed(id).erased();
+  }
+
+  private RecipientStanding changed(RecipientId id) {
+    return requireNonNull(after.get(id), "changed");
+  }
+
+  private RecipientStanding former(RecipientId id) {
+    return requireNonNull(before.get(id), "former");
   }
 }

@@ -4,6 +4,7 @@ import io.engage.jpa.RecipientBlocks.Stretch;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.RecipientId;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * more. A row says that there may be some; nobody takes the trouble to delete it with the claims.
  */
 final class RecipientLeases {
+  private static final int AT_ONCE = 64;
   private static final List<String> COLUMNS = List.of("list", "ends_at", "block");
 
   private RecipientLeases() {}
@@ -36,8 +38,22 @@ final class RecipientLeases {
             .toList());
   }
 
+  /** Rows of a list whose claims have ended; they are the caller's from now on. */
+  static List<RecipientStanding> takeEnded(Session session, ListId list, long now, int limit)
+      throws SQLException {
+    List<RecipientStanding> taken = new ArrayList<>();
+    boolean more = taken.size() < limit;
+    while (more) {
+      List<Lease> leases = ended(session, list, now);
+      List<RecipientStanding> some = take(session, list, leases, now, limit - taken.size());
+      taken.addAll(some);
+      more = some.isEmpty() && !leases.isEmpty() && forget(session, leases, now) == leases.size();
+    }
+    return taken;
+  }
+
   /** The first ones of a list. */
-  static List<Lease> ended(Session session, ListId list, long now, int limit) throws SQLException {
+  private static List<Lease> ended(Session session, ListId list, long now) throws SQLException {
     return session.list(
         """
         select ends_at, block from engage_recipient_lease
@@ -46,11 +62,10 @@ final class RecipientLeases {
         row -> new Lease(new Stretch(list, row.getLong(2)), row.getLong(1)),
         list.value(),
         now,
-        limit);
+        AT_ONCE);
   }
 
-  /** Rows of a list behind these leases whose claims have ended; they are the caller's now. */
-  static List<RecipientStanding> take(
+  private static List<RecipientStanding> take(
       Session session, ListId list, List<Lease> leases, long now, int limit) throws SQLException {
     return session.list(
         """
@@ -73,27 +88,29 @@ final class RecipientLeases {
    *
    * @return how many
    */
-  static int forget(Session session, List<Lease> leases, long now) throws SQLException {
-    return IntStream.of(session.updateAll(
-        """
-        delete from engage_recipient_lease where list = ? and ends_at = ? and block = ?
-        and not exists (select 1 from engage_recipient_state s
-        where s.list = ? and s.place >= ? and s.place < ?
-        and s.status in ('claimed', 'attempting') and s.free_at <= ?)\
-        """,
-        leases.stream()
-            .map(
-                each ->
-                    new @Nullable Object[] {
-                      each.stretch().list().value(),
-                      each.endsAt(),
-                      each.stretch().number(),
-                      each.stretch().list().value(),
-                      each.stretch().begin(),
-                      each.stretch().end(),
-                      now
-                    })
-            .toList())).sum();
+  private static int forget(Session session, List<Lease> leases, long now) throws SQLException {
+    return IntStream.of(
+            session.updateAll(
+                """
+                delete from engage_recipient_lease where list = ? and ends_at = ? and block = ?
+                and not exists (select 1 from engage_recipient_state s
+                where s.list = ? and s.place >= ? and s.place < ?
+                and s.status in ('claimed', 'attempting') and s.free_at <= ?)\
+                """,
+                leases.stream()
+                    .map(
+                        each ->
+                            new @Nullable Object[] {
+                              each.stretch().list().value(),
+                              each.endsAt(),
+                              each.stretch().number(),
+                              each.stretch().list().value(),
+                              each.stretch().begin(),
+                              each.stretch().end(),
+                              now
+                            })
+                    .toList()))
+        .sum();
   }
 
   /** Of a list that has no rows any more. */

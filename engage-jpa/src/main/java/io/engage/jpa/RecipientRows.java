@@ -25,8 +25,7 @@ final class RecipientRows {
   private static final StoredForm<Words> WORDS = StoredForm.of(Words.class);
   private static final int KEY_BYTES = 16;
   private static final int FORM = 14;
-  private static final String BOTH =
-      "select " + RecipientStates.COLUMNS + ", r.form, r.body from ";
+  private static final String BOTH = "select " + RecipientStates.COLUMNS + ", r.form, r.body from ";
   private static final String JOINED =
       " engage_recipient_state s join engage_recipient r on r.list = s.list and r.place = s.place ";
 

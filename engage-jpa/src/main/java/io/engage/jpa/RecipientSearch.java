@@ -37,7 +37,9 @@ final class RecipientSearch {
     while (more && taken.size() < limit) {
       List<Block> first = first(most);
       List<Block> next =
-          first.stream().filter(each -> looked.add(List.of(each.stretch(), each.priority()))).toList();
+          first.stream()
+              .filter(each -> looked.add(List.of(each.stretch(), each.priority())))
+              .toList();
       takeOf(next, limit - taken.size());
       more = first.size() == most;
       most *= 2;

@@ -40,16 +40,14 @@ record RecipientStanding(
   }
 
   RecipientStanding prolonged(long leaseUntil) {
-    return new RecipientStanding(
-        id, priority, state, token, Math.max(freeAt, leaseUntil), erased);
+    return new RecipientStanding(id, priority, state, token, Math.max(freeAt, leaseUntil), erased);
   }
 
   /** Whoever has a claim keeps it, as long as it is one. */
   RecipientStanding with(RecipientState next) {
     RecipientState kept = erased ? next.withoutWords() : next;
     boolean goesOn = kept.status() == state.status() || kept.status() == RecipientStatus.ATTEMPTING;
-    return new RecipientStanding(
-        id, priority, kept, token, goesOn ? freeAt : endOf(kept), erased);
+    return new RecipientStanding(id, priority, kept, token, goesOn ? freeAt : endOf(kept), erased);
   }
 
   /** Nobody has a claim any more. */

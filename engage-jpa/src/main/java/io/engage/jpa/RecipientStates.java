@@ -1,5 +1,7 @@
 package io.engage.jpa;
 
+import static java.util.Objects.requireNonNull;
+
 import io.engage.jpa.BulkUpdate.Column;
 import io.engage.jpa.forms.StoredForm;
 import io.engage.model.campaign.ListId;
@@ -66,7 +68,7 @@ final class RecipientStates {
         RecipientId.of(ListId.of(row.getString(1)), row.getLong(2)),
         row.getInt(3),
         new RecipientState(
-            STATUSES.get(row.getString(4)),
+            requireNonNull(STATUSES.get(row.getString(4)), "status"),
             row.getInt(5),
             Moments.from(row.getLong(8)),
             moment(row, 9),
@@ -248,9 +250,7 @@ final class RecipientStates {
   }
 
   static List<@Nullable Object[]> rowKeys(Collection<RecipientId> ids) {
-    return ids.stream()
-        .map(id -> new @Nullable Object[] {id.list().value(), id.row()})
-        .toList();
+    return ids.stream().map(id -> new @Nullable Object[] {id.list().value(), id.row()}).toList();
   }
 
   static List<String> lists(Collection<RecipientId> ids) {

@@ -1,9 +1,8 @@
 package io.engage.jpa;
 
+import static java.util.Objects.requireNonNull;
+
 import io.engage.jpa.Database.Asking;
-import io.engage.jpa.RecipientBlocks.Block;
-import io.engage.jpa.RecipientBlocks.Waiting;
-import io.engage.jpa.RecipientLeases.Lease;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Recipient;
@@ -12,7 +11,6 @@ import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.campaign.RecipientId;
 import io.engage.model.campaign.RecipientNote;
 import io.engage.model.campaign.RecipientSettlement;
-import io.engage.model.campaign.RecipientState;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.spi.Recipients;
 import java.sql.SQLException;
@@ -44,9 +42,7 @@ final class RecipientTable implements Recipients {
   private <T> T change(Asking<T> change) {
     return database.changeApart(
         session -> {
-          if (session.dialect().gate().isPresent()) {
-            session.list(session.dialect().gate().get(), row -> row.getInt(1));
-          }
+          session.dialect().waitAtGate(session);
           return change.ask(session);
         });
   }
@@ -61,8 +57,7 @@ final class RecipientTable implements Recipients {
   private static int add(Session session, Map<RecipientId, Recipient> once) throws SQLException {
     Map<RecipientId, RecipientStanding> standings = new LinkedHashMap<>();
     once.forEach(
-        (id, each) ->
-            standings.put(id, RecipientStanding.of(id, each.priority(), each.state())));
+        (id, each) -> standings.put(id, RecipientStanding.of(id, each.priority(), each.state())));
     RecipientBlocks.add(session, standings.values());
     standings.keySet().removeAll(RecipientStates.known(session, once.keySet()));
     RecipientRows.insert(session, standings.keySet().stream().map(once::get).toList());
@@ -106,29 +101,12 @@ final class RecipientTable implements Recipients {
             session -> {
               List<RecipientStanding> taken = new ArrayList<>();
               for (ListId list : Set.copyOf(lists)) {
-                takeAbandoned(session, list, limit, Moments.of(now), taken);
+                int wanted = limit - taken.size();
+                taken.addAll(RecipientLeases.takeEnded(session, list, Moments.of(now), wanted));
               }
               return claim(session, taken, now, leaseUntil);
             });
   }
-
-  private static void takeAbandoned(
-      Session session, ListId list, int limit, long now, List<RecipientStanding> taken)
-      throws SQLException {
-    List<Lease> leases = RecipientLeases.ended(session, list, now, LEASES_AT_ONCE);
-    while (!leases.isEmpty() && taken.size() < limit) {
-      int wanted = limit - taken.size();
-      List<RecipientStanding> some = RecipientLeases.take(session, list, leases, now, wanted);
-      taken.addAll(some);
-      int forgotten = some.isEmpty() ? RecipientLeases.forget(session, leases, now) : 0;
-      leases =
-          forgotten == leases.size()
-              ? RecipientLeases.ended(session, list, now, LEASES_AT_ONCE)
-              : List.of();
-    }
-  }
-
-  private static final int LEASES_AT_ONCE = 64;
 
   private static List<RecipientClaim> claim(
       Session session, List<RecipientStanding> taken, Instant now, Instant leaseUntil)
@@ -152,7 +130,7 @@ final class RecipientTable implements Recipients {
       tallies.workedOn(before.id().list(), now);
       claims.add(
           new RecipientClaim(
-              rows.get(before.id()),
+              requireNonNull(rows.get(before.id()), "row"),
               token,
               before.state().status() == RecipientStatus.ATTEMPTING));
     }
@@ -272,15 +250,18 @@ final class RecipientTable implements Recipients {
     Set<RecipientId> changed = new LinkedHashSet<>();
     for (RecipientNote note : notes) {
       RecipientStanding standing = changes.find(note.recipient());
-      RecipientState after = standing == null ? null : standing.state().noted(note);
-      if (standing != null && !standing.state().equals(after)) {
-        changes.put(standing.with(after));
+      if (standing != null && isChanged(standing, note)) {
+        changes.put(standing.with(standing.state().noted(note)));
         changed.add(note.recipient());
       }
     }
     changes.store();
     Map<RecipientId, Recipient> rows = RecipientRows.findById(session, changed);
     return changed.stream().map(rows::get).toList();
+  }
+
+  private static boolean isChanged(RecipientStanding standing, RecipientNote note) {
+    return !standing.state().noted(note).equals(standing.state());
   }
 
   @Override
@@ -333,40 +314,8 @@ final class RecipientTable implements Recipients {
   public Optional<Instant> nextDue(Collection<ListId> lists) {
     return lists.stream()
         .distinct()
-        .flatMap(list -> nextDue(list).stream())
+        .flatMap(list -> new RecipientWaiting(database, list).findNext().stream())
         .min(Comparator.naturalOrder());
-  }
-
-  /** Looks at more blocks each time that all at which it looked said less than what is true. */
-  private Optional<Instant> nextDue(ListId list) {
-    for (int most = 1; ; most = Math.min(MOST_BLOCKS, most * 8)) {
-      int asked = most;
-      List<Waiting> some =
-          database.ask(session -> RecipientBlocks.waiting(session, list, asked));
-      Optional<Waiting> next = some.stream().min(Comparator.comparingLong(Waiting::next));
-      long others =
-          some.size() < most ? RecipientStanding.NEVER : some.get(most - 1).block().dueAt();
-      if (next.isEmpty()) {
-        return Optional.empty();
-      }
-      if (next.get().next() <= others && next.get().next() < RecipientStanding.NEVER) {
-        return Optional.of(Moments.from(next.get().next()));
-      }
-      change(
-          session -> {
-            RecipientBlocks.raise(session, late(some));
-            return true;
-          });
-    }
-  }
-
-  private static final int MOST_BLOCKS = 512;
-
-  private static List<Block> late(List<Waiting> some) {
-    return some.stream()
-        .filter(each -> each.next() > each.block().dueAt())
-        .map(Waiting::block)
-        .toList();
   }
 
   @Override

@@ -45,7 +45,9 @@ final class RecipientTallies {
   private static final String ADDING =
       "update engage_recipient_count set worked_at = greatest(worked_at, ?), %s where list = ? and slot = ?"
           .formatted(
-              COUNTERS.stream().map("%1$s = %1$s + ?"::formatted).collect(Collectors.joining(", ")));
+              COUNTERS.stream()
+                  .map("%1$s = %1$s + ?"::formatted)
+                  .collect(Collectors.joining(", ")));
   private static final String COUNTING =
       "%s from engage_recipient_state where list = ?"
           .formatted(
@@ -63,10 +65,10 @@ final class RecipientTallies {
                           .map("count(case when traces like '%%\"%s\":%%' then 1 end)"::formatted))
                   .collect(Collectors.joining(", ")));
 
-  private final Map<ListId, RecipientCounts> deltas = new TreeMap<>(
-      (one, other) -> one.value().compareTo(other.value()));
-  private final Map<ListId, Long> workedOn = new TreeMap<>(
-      (one, other) -> one.value().compareTo(other.value()));
+  private final Map<ListId, RecipientCounts> deltas =
+      new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
+  private final Map<ListId, Long> workedOn =
+      new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
 
   void came(RecipientStanding standing) {
     deltas.merge(standing.id().list(), standing.counts(), RecipientCounts::plus);
@@ -74,9 +76,7 @@ final class RecipientTallies {
 
   void went(RecipientStanding standing) {
     deltas.merge(
-        standing.id().list(),
-        RecipientCounts.NONE.minus(standing.counts()),
-        RecipientCounts::plus);
+        standing.id().list(), RecipientCounts.NONE.minus(standing.counts()), RecipientCounts::plus);
   }
 
   void changed(RecipientStanding before, RecipientStanding after) {
@@ -93,7 +93,12 @@ final class RecipientTallies {
     for (Map.Entry<ListId, RecipientCounts> each : deltas.entrySet()) {
       long at = workedOn.getOrDefault(each.getKey(), NEVER);
       if (at != NEVER || !each.getValue().equals(RecipientCounts.NONE)) {
-        add(session, each.getKey(), ThreadLocalRandom.current().nextInt(SLOTS), each.getValue(), at);
+        add(
+            session,
+            each.getKey(),
+            ThreadLocalRandom.current().nextInt(SLOTS),
+            each.getValue(),
+            at);
       }
     }
   }
@@ -101,10 +106,7 @@ final class RecipientTallies {
   private static void add(Session session, ListId list, int slot, RecipientCounts more, long at)
       throws SQLException {
     Object[] arguments =
-        Stream.of(
-                Stream.of(at),
-                counters(more),
-                Stream.<Object>of(list.value(), slot))
+        Stream.of(Stream.of(at), counters(more), Stream.<Object>of(list.value(), slot))
             .flatMap(each -> each)
             .toArray();
     if (session.update(ADDING, arguments) == 0) {
@@ -117,8 +119,7 @@ final class RecipientTallies {
     List<String> columns =
         Stream.concat(Stream.of("list", "slot", "worked_at"), COUNTERS.stream()).toList();
     @Nullable Object[] row =
-        Stream.concat(
-                Stream.<Object>of(list.value(), slot, NEVER), counters(RecipientCounts.NONE))
+        Stream.concat(Stream.<Object>of(list.value(), slot, NEVER), counters(RecipientCounts.NONE))
             .toArray();
     session.insertMissing(
         "engage_recipient_count", columns.subList(0, 2), columns, List.<@Nullable Object[]>of(row));
