@@ -2,7 +2,6 @@ package io.engage.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Transactions of a host that has a pool of connections, and none of its own to join. */
@@ -14,8 +13,18 @@ final class DataSourceTransactions implements Transactions {
   }
 
   @Override
-  public Optional<Connection> joined() {
-    return Optional.empty();
+  public boolean isOpen() {
+    return false;
+  }
+
+  @Override
+  public <T> T inOpen(Work<T> work) {
+    throw new IllegalStateException("A pool of connections has no open transaction");
+  }
+
+  @Override
+  public void refuseCommit() {
+    throw new IllegalStateException("A pool of connections has no open transaction");
   }
 
   @Override

@@ -1,15 +1,14 @@
 package io.engage.jpa;
 
-import io.engage.spi.EngageException;
-import io.engage.spi.PortFailure;
-import io.engage.spi.StaleVersion;
+import io.engage.jpa.Transactions.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The database as the tables see it: joins the transaction that the host has open, else makes one,
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database {
   private static final int MOST_TRIES = 5;
-  private static final String DUPLICATE = "23505";
+  private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
   private final Transactions transactions;
   private final Dialect dialect;
@@ -40,24 +39,17 @@ final class Database {
 
   /** Asks, in the host's transaction when one is open, so that it sees what that has changed. */
   <T> T ask(Asking<T> question) {
+    Work<T> work = connection -> question.ask(session(connection));
     try {
-      Optional<Connection> joined = transactions.joined();
-      return joined.isPresent()
-          ? question.ask(session(joined.get()))
-          : transactions.asking(connection -> question.ask(session(connection)));
+      return transactions.isOpen() ? transactions.inOpen(work) : transactions.asking(work);
     } catch (SQLException failed) {
-      throw failure(failed);
+      throw Failures.of(failed);
     }
   }
 
   /** Changes all of it or nothing, in the host's transaction when one is open. */
   <T> T change(Asking<T> change) {
-    try {
-      Optional<Connection> joined = transactions.joined();
-      return joined.isPresent() ? inHosts(joined.get(), change) : inOwn(change);
-    } catch (SQLException failed) {
-      throw failure(failed);
-    }
+    return transactions.isOpen() ? changeInHosts(change) : changeApart(change);
   }
 
   /**
@@ -65,42 +57,68 @@ final class Database {
    * and seen by other nodes, when it returns.
    */
   <T> T changeApart(Asking<T> change) {
-    try {
-      return inOwn(change);
-    } catch (SQLException failed) {
-      throw failure(failed);
-    }
-  }
-
-  private <T> T inOwn(Asking<T> change) throws SQLException {
     for (int tries = 1; ; tries++) {
+      AtomicBoolean complete = new AtomicBoolean();
       try {
-        return transactions.inOwn(connection -> change.ask(session(connection)));
+        return transactions.inOwn(connection -> completing(connection, change, complete));
       } catch (SQLException failed) {
-        if (tries == MOST_TRIES || !wantsAnotherTry(failed)) {
-          throw failed;
+        if (tries == MOST_TRIES || !Failures.wantsAnotherTry(failed)) {
+          throw complete.get() ? Failures.atCommit(failed) : Failures.of(failed);
         }
+        letOthersPass(tries);
       }
     }
   }
 
-  private <T> T inHosts(Connection connection, Asking<T> change) throws SQLException {
+  private <T> T completing(Connection connection, Asking<T> change, AtomicBoolean complete)
+      throws SQLException {
+    complete.set(false);
+    T result = change.ask(session(connection));
+    complete.set(true);
+    return result;
+  }
+
+  /** Whoever was in the way is unlikely to be there after a few milliseconds that are random. */
+  private static void letOthersPass(int tries) {
+    LockSupport.parkNanos(
+        ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS * tries / MOST_TRIES));
+  }
+
+  private <T> T changeInHosts(Asking<T> change) {
+    try {
+      return transactions.inOpen(connection -> afterSavepoint(connection, change));
+    } catch (SQLException failed) {
+      throw Failures.of(failed);
+    }
+  }
+
+  private <T> T afterSavepoint(Connection connection, Asking<T> change) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
       T result = change.ask(session(connection));
       connection.releaseSavepoint(before);
       return result;
     } catch (Throwable failed) {
-      rollBack(connection, before, failed);
+      takeBack(connection, before, failed);
       throw failed;
     }
   }
 
-  private static void rollBack(Connection connection, Savepoint before, Throwable failed) {
+  /** Where the database has taken back more than that, the host must not go on as if it had not. */
+  private void takeBack(Connection connection, Savepoint before, Throwable failed) {
     try {
       connection.rollback(before);
-    } catch (SQLException connectionIsGone) {
-      failed.addSuppressed(connectionIsGone);
+    } catch (SQLException moreIsGone) {
+      failed.addSuppressed(moreIsGone);
+      refuseCommit(failed);
+    }
+  }
+
+  private void refuseCommit(Throwable failed) {
+    try {
+      transactions.refuseCommit();
+    } catch (RuntimeException itsEndIsElsewhere) {
+      failed.addSuppressed(itsEndIsElsewhere);
     }
   }
 
@@ -112,23 +130,6 @@ final class Database {
     return prefix.equals(Prefix.USUAL)
         ? sql
         : named.computeIfAbsent(sql, text -> Prefix.in(text, prefix));
-  }
-
-  /** Serialization failures and deadlocks: nothing of the transaction has stayed. */
-  private static boolean wantsAnotherTry(SQLException failed) {
-    @Nullable String state = failed.getSQLState();
-    return state != null && (state.startsWith("40") || state.equals("55P03"));
-  }
-
-  /** A key that exists already was taken by somebody faster. */
-  private static EngageException failure(SQLException failed) {
-    if (DUPLICATE.equals(failed.getSQLState())) {
-      return new StaleVersion("a record that somebody else stored first", "");
-    }
-    return new PortFailure(
-        "The database refused or was not reached (SQL state '%s'). Nothing was stored; try again."
-            .formatted(failed.getSQLState()),
-        true);
   }
 
   /** Something that is asked or changed. */

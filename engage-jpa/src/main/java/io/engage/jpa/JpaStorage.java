@@ -16,6 +16,7 @@ import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -32,6 +33,14 @@ public final class JpaStorage implements Storage {
   /** Over a pool of connections. */
   public static Builder over(DataSource connections) {
     return over(new DataSourceTransactions(requireNonNull(connections, "connections")));
+  }
+
+  /**
+   * Over a persistence unit, in transactions of our own. {@link JpaTransactions#joining} has Engage
+   * take part in the host's.
+   */
+  public static Builder over(EntityManagerFactory factory) {
+    return over(JpaTransactions.over(factory));
   }
 
   /** Over transactions that the host may have open. */

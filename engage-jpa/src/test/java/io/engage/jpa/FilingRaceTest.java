@@ -15,7 +15,6 @@ import io.engage.testkit.Sample;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,8 +130,18 @@ class FilingRaceTest {
   /** A host that has this transaction open, for ever. */
   private record Joined(DataSource database, Connection open) implements Transactions {
     @Override
-    public Optional<Connection> joined() {
-      return Optional.of(open);
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public <T> T inOpen(Work<T> work) throws SQLException {
+      return work.on(open);
+    }
+
+    @Override
+    public void refuseCommit() {
+      throw new IllegalStateException("This host commits whatever comes");
     }
 
     @Override
