@@ -1,22 +1,13 @@
 package io.engage.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import io.engage.core.Engage;
 import io.engage.core.Foundation;
-import io.engage.core.templating.Variable;
 import io.engage.dialer.CampaignProgress;
 import io.engage.dialer.Dialer;
-import io.engage.dialer.ListStream;
-import io.engage.dialer.listing.CheckedRow;
-import io.engage.dialer.listing.ListReading;
-import io.engage.dialer.listing.ListRow;
-import io.engage.dialer.listing.ListRules;
 import io.engage.imap.ImapMail;
 import io.engage.memory.InMemoryBlobStore;
 import io.engage.memory.InMemoryCredentials;
 import io.engage.memory.InMemoryCustomerDirectory;
-import io.engage.memory.InMemoryStorage;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -27,13 +18,9 @@ import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Pace;
-import io.engage.model.campaign.Recipient;
-import io.engage.model.campaign.RecipientId;
-import io.engage.model.campaign.RecipientOutcome;
-import io.engage.model.campaign.RecipientOutcome.Why;
-import io.engage.model.campaign.RecipientState;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.document.Document;
+import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
@@ -41,42 +28,41 @@ import io.engage.model.inbox.Secret;
 import io.engage.model.template.Template;
 import io.engage.model.template.Template.Purpose;
 import io.engage.model.template.TemplateId;
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
+import io.engage.spi.Storage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A campaign that is imported, dialed and forgotten by one run of the command. */
+/**
+ * A campaign that is imported and dialed by one run of the command, or by several: it is known
+ * again by its name and the bytes of its list.
+ */
 final class CampaignOfCommand {
-  private static final CampaignId ID = CampaignId.of("campaign");
-  private static final ListId LIST = ListId.of("list");
-  private static final TemplateId TEMPLATE = TemplateId.of("template");
-  private static final int ROWS_AT_ONCE = 500;
-
   private final MailAccount account;
   private final Credential credential;
   private final Inbox inbox;
   private final Wish wish;
   private final PrintStream complaints;
-  private final InMemoryStorage storage = InMemoryStorage.create();
+  private final Storage storage;
+  private final ListFile list;
+  private final CampaignId id;
+  private final ListId listId;
+  private final TemplateId templateId;
 
   /**
    * @param campaign null when the first row names it
@@ -90,12 +76,24 @@ final class CampaignOfCommand {
       int perMinute) {}
 
   CampaignOfCommand(
-      MailAccount account, Credential credential, String from, Wish wish, PrintStream complaints) {
+      Storage storage,
+      MailAccount account,
+      Credential credential,
+      String from,
+      Wish wish,
+      PrintStream complaints)
+      throws IOException {
+    this.storage = storage;
     this.account = account;
     this.credential = credential;
     this.inbox = Inbox.of("inbox", from, from, account.id());
     this.wish = wish;
     this.complaints = complaints;
+    this.list = ListFile.of(wish.list(), wish.campaign());
+    String known = list.digest();
+    this.id = CampaignId.of("campaign-" + known);
+    this.listId = ListId.of("list-" + known);
+    this.templateId = TemplateId.of("template-" + known);
   }
 
   /** How it is when it has ended or is held. */
@@ -113,18 +111,34 @@ final class CampaignOfCommand {
         };
     try (Engage engage = engage();
         Dialer dialer = Dialer.builder(engage).onProgress(listener).build()) {
-      prepare(engage.foundation());
+      engage.foundation().retrying(() -> prepare(engage.foundation()));
       dialer.start();
-      ended.await();
-      complain(engage.foundation());
+      while (!ended.await(1, TimeUnit.SECONDS) && isRunning()) {
+        // Another process may be the one that sends the last mail.
+      }
+      complain();
     }
-    return requireNonNull(end.get(), "end");
+    return end.get() == null ? stored() : end.get();
+  }
+
+  private boolean isRunning() {
+    return find().filter(each -> each.state().status() == Status.RUNNING).isPresent();
+  }
+
+  private CampaignProgress stored() {
+    return new CampaignProgress(
+        id, find().orElseThrow().state().status(), storage.recipients().counts(List.of(listId)));
+  }
+
+  private Optional<Campaign> find() {
+    return storage.documents().find(List.of(Campaign.keyOf(id))).stream()
+        .map(Campaign.class::cast)
+        .findFirst();
   }
 
   /** Why it was held, if it was. */
-  private void complain(Foundation foundation) {
-    foundation.storage().documents().find(List.of(Campaign.keyOf(ID))).stream()
-        .map(Campaign.class::cast)
+  private void complain() {
+    find().stream()
         .flatMap(campaign -> Stream.ofNullable(campaign.state().reason()))
         .forEach(reason -> complaints.println("The campaign was held: " + reason));
   }
@@ -141,31 +155,56 @@ final class CampaignOfCommand {
         .build();
   }
 
-  private void prepare(Foundation foundation) throws IOException {
-    Instant now = Instant.now();
-    Template template = template();
-    keep(foundation, template);
-    List<Long> counts = read(campaignName());
-    keep(
-        foundation,
-        new CampaignList(
-            LIST,
-            ID,
-            "List",
-            "",
-            CampaignList.Status.ACTIVE,
-            now,
-            counts.get(0),
-            counts.get(1),
-            0));
+  /** What an earlier run has done is not done again; what it was killed in begins anew. */
+  private Status prepare(Foundation foundation) {
+    Optional<Campaign> earlier = find();
+    if (earlier.isEmpty()) {
+      begin(foundation);
+    } else if (earlier.get().state().status() == Status.STOPPED) {
+      run(foundation, earlier.get());
+    }
+    return Status.RUNNING;
+  }
+
+  private void begin(Foundation foundation) {
+    try {
+      Template template = template();
+      keep(foundation, template.withVersion(versionOf(template.key())));
+      ListFile.Counts counts = list.store(listId, storage.recipients(), complaints);
+      CampaignList stored =
+          new CampaignList(
+              listId,
+              id,
+              "List",
+              "",
+              CampaignList.Status.ACTIVE,
+              Instant.now(),
+              counts.recipients(),
+              counts.refused(),
+              0);
+      keep(foundation, stored.withVersion(versionOf(stored.key())));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
     Pace pace = Pace.UNLIMITED.withConnections(wish.connections()).withPerMinute(wish.perMinute());
-    Campaign campaign =
+    run(
+        foundation,
         Campaign.of(
-            ID,
+            id,
             inbox.id(),
-            "Campaign",
-            CampaignPlan.of(wish.subject()).withTemplate(TEMPLATE).withPace(pace));
-    keep(foundation, campaign.withState(campaign.state().to(Status.RUNNING, now, null)));
+            list.campaign().isEmpty() ? "Campaign" : list.campaign(),
+            CampaignPlan.of(wish.subject()).withTemplate(templateId).withPace(pace)));
+  }
+
+  private void run(Foundation foundation, Campaign campaign) {
+    keep(foundation, campaign.withState(campaign.state().to(Status.RUNNING, Instant.now(), null)));
+  }
+
+  private long versionOf(DocumentKey key) {
+    return storage.documents().find(List.of(key)).stream()
+        .mapToLong(Document::version)
+        .findFirst()
+        .orElse(0);
   }
 
   private void keep(Foundation foundation, Document document) {
@@ -173,7 +212,7 @@ final class CampaignOfCommand {
         InboxChange.builder().document(document),
         Actor.CONFIGURATION,
         AuditSubject.of(inbox.id()),
-        new AuditFact.CampaignSaved(ID, "Campaign", List.of()));
+        new AuditFact.CampaignSaved(id, "Campaign", List.of()));
   }
 
   private Template template() throws IOException {
@@ -181,76 +220,6 @@ final class CampaignOfCommand {
     String name = wish.template().toString().toLowerCase(Locale.ROOT);
     boolean html = name.endsWith(".html") || name.endsWith(".htm") || text.startsWith("<");
     return new Template(
-        TEMPLATE, "Template", null, Purpose.DIALER, "", html ? "" : text, html ? text : null, 0);
-  }
-
-  /** How many recipients there are, and how many rows are none. */
-  private List<Long> read(String campaign) throws IOException {
-    Set<String> given =
-        Variable.offeredIn(Purpose.DIALER).stream()
-            .map(Variable::field)
-            .collect(Collectors.toSet());
-    long recipients = 0;
-    long refused = 0;
-    List<Recipient> batch = new ArrayList<>();
-    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(wish.list()))) {
-      ListReading reading =
-          ListReading.open(ListStream.of(bytes), ListRules.of(campaign).withGiven(given));
-      reading.problems().forEach(problem -> complaints.println(problem));
-      while (reading.hasNext()) {
-        CheckedRow row = reading.next();
-        row.problems().forEach(problem -> complaints.println(problem));
-        if (row instanceof CheckedRow.Refused) {
-          refused++;
-        } else {
-          batch.add(recipient(row));
-          recipients++;
-        }
-        if (batch.size() == ROWS_AT_ONCE || !reading.hasNext()) {
-          storage.recipients().add(batch);
-          batch.clear();
-        }
-      }
-    }
-    return List.of(recipients, refused);
-  }
-
-  private static Recipient recipient(CheckedRow checked) {
-    boolean good = checked instanceof CheckedRow.Good;
-    ListRow row =
-        checked instanceof CheckedRow.Failed failed
-            ? failed.value()
-            : ((CheckedRow.Good) checked).value();
-    RecipientState failed =
-        RecipientState.failed(
-            RecipientOutcome.of(Why.INVALID_ROW, "The row cannot be sent"), Instant.now());
-    return new Recipient(
-        RecipientId.of(LIST, row.row()),
-        row.address(),
-        row.priority(),
-        new Recipient.Row(row.message(), row.attachments(), row.variables()),
-        good ? RecipientState.PENDING : failed);
-  }
-
-  /** As the first row says, when nobody says otherwise: whoever dials a file means all of it. */
-  private String campaignName() throws IOException {
-    String named = wish.campaign();
-    if (named != null) {
-      return named;
-    }
-    try (BufferedReader lines = Files.newBufferedReader(wish.list(), StandardCharsets.UTF_8)) {
-      String header = String.valueOf(lines.readLine()).replace("\uFEFF", "");
-      String separator = header.contains(";") ? ";" : header.contains("\t") ? "\t" : ",";
-      List<String> columns = cells(header, separator);
-      int column = Math.max(0, columns.indexOf("campaign"));
-      List<String> first = cells(String.valueOf(lines.readLine()), separator);
-      return column < first.size() ? first.get(column) : "";
-    }
-  }
-
-  private static List<String> cells(String line, String separator) {
-    return Arrays.stream(line.split(separator, -1))
-        .map(cell -> cell.strip().replace("\"", "").toLowerCase(Locale.ROOT))
-        .toList();
+        templateId, "Template", null, Purpose.DIALER, "", html ? "" : text, html ? text : null, 0);
   }
 }

@@ -2,10 +2,13 @@ package io.engage.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.engage.cli.StoreOptions.OpenStore;
 import io.engage.dialer.CampaignProgress;
 import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.inbox.MailAccount;
+import io.engage.spi.PortFailure;
+import io.engage.spi.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,7 +29,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dial",
     mixinStandardHelpOptions = true,
-    description = "Sends a template to every row of a list and ends with the counters.",
+    description = {
+      "Sends a template to every row of a list and ends with the counters.",
+      "With a database as its store, the same list of the same campaign is gone on with where"
+          + " an earlier run of the command stopped, and nobody gets it twice."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the server took all of them",
@@ -52,13 +59,6 @@ final class DialCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "smtps://user@host[:port]; smtp:// means STARTTLS.")
   private String smtp = "";
-
-  @Option(
-      names = "--store",
-      defaultValue = "memory",
-      paramLabel = "STORE",
-      description = "Where outcomes are kept: memory, which ends with the command (default).")
-  private String store = "memory";
 
   @Option(
       names = "--campaign",
@@ -96,6 +96,8 @@ final class DialCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the counters as a JSON object.")
   private boolean asJson;
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Mixin private PasswordOptions password = new PasswordOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -106,17 +108,17 @@ final class DialCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!store.equals("memory")) {
-      throw refused("There is no store '%s'. Use memory.".formatted(store));
-    }
     long started = System.nanoTime();
     CampaignProgress end;
-    try {
-      end = dial();
+    try (OpenStore opened = store.open()) {
+      end = dial(opened.storage());
     } catch (IllegalArgumentException unusable) {
       throw refused(String.valueOf(unusable.getMessage()));
     } catch (IOException | UncheckedIOException unreadable) {
       console.err().println("The list or the template cannot be read: " + unreadable.getMessage());
+      return 1;
+    } catch (PortFailure unreachable) {
+      console.err().println(unreachable.getMessage());
       return 1;
     }
     print(end, (System.nanoTime() - started) / 1e9);
@@ -124,10 +126,11 @@ final class DialCommand implements Callable<Integer> {
     return end.status() == Status.FINISHED && counts.sent() == counts.total() ? 0 : 1;
   }
 
-  private CampaignProgress dial() throws IOException, InterruptedException {
+  private CampaignProgress dial(Storage storage) throws IOException, InterruptedException {
     MailAccount account = MailboxUrl.parse(smtp).sendingAccount();
     CampaignOfCommand dialing =
         new CampaignOfCommand(
+            storage,
             account,
             password.credential(),
             from == null ? address(account) : from,

@@ -26,7 +26,7 @@ final class PasswordOptions {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   Credential credential() {
-    String secret = file == null ? fromEnvironment() : firstLineOf(file);
+    String secret = file == null ? fromEnvironment() : fromFile(file);
     return token ? Credential.accessToken(secret) : Credential.password(secret);
   }
 
@@ -38,13 +38,27 @@ final class PasswordOptions {
     return secret;
   }
 
-  private String firstLineOf(Path path) {
+  private String fromFile(Path path) {
+    try {
+      return firstLineOf(path);
+    } catch (IllegalArgumentException unreadable) {
+      throw refused(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is none; the message may be shown
+   */
+  static String firstLineOf(Path path) {
     try {
       return Files.readAllLines(path).stream()
           .findFirst()
-          .orElseThrow(() -> refused("The password file '%s' is empty".formatted(path)));
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException("The password file '%s' is empty".formatted(path)));
     } catch (IOException unreadable) {
-      throw refused("The password file '%s' cannot be read".formatted(path));
+      throw new IllegalArgumentException(
+          "The password file '%s' cannot be read".formatted(path), unreadable);
     }
   }
 

@@ -2,6 +2,7 @@ package io.engage.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.engage.cli.StoreOptions.OpenStore;
 import io.engage.core.Engage;
 import io.engage.core.MailReader;
 import io.engage.core.SyncProgress;
@@ -10,7 +11,6 @@ import io.engage.files.SegmentBlobStore;
 import io.engage.imap.ImapMail;
 import io.engage.memory.InMemoryCredentials;
 import io.engage.memory.InMemoryCustomerDirectory;
-import io.engage.memory.InMemoryStorage;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.FolderCursor;
@@ -19,7 +19,7 @@ import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.message.Blob;
 import io.engage.model.message.MailContent;
 import io.engage.spi.BlobStore;
-import io.engage.spi.MailAccessFailure;
+import io.engage.spi.PortFailure;
 import io.engage.spi.Storage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,16 +60,11 @@ final class SyncCommand implements Callable<Integer> {
   private String imap = "";
 
   @Option(
-      names = "--store",
-      defaultValue = "memory",
-      paramLabel = "STORE",
-      description = "Where it is kept: memory, which ends with the command (default).")
-  private String store = "memory";
-
-  @Option(
       names = "--blobs",
       paramLabel = "FOLDER",
-      description = "Where the bytes of mails are kept; a temporary folder if not given.")
+      description =
+          "Where the bytes of mails are kept; with --store memory a temporary folder if not"
+              + " given.")
   private @Nullable Path blobFolder;
 
   @Option(names = "--print", description = "Print each mail that is now held, as inspect does.")
@@ -85,6 +80,8 @@ final class SyncCommand implements Callable<Integer> {
       description = "Look so many times; from the second time on only what is new is fetched.")
   private int repeat = 1;
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Mixin private PasswordOptions password = new PasswordOptions();
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
@@ -98,14 +95,15 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     MailboxUrl url = url();
-    if (!store.equals("memory")) {
+    if (blobFolder == null && !store.isMemory()) {
       throw new ParameterException(
-          spec.commandLine(), "There is no store '%s'. Use memory.".formatted(store));
+          spec.commandLine(), "Say with --blobs where the bytes of mails are kept as well.");
     }
     Path folder = blobFolder == null ? Files.createTempDirectory("engage-blobs") : blobFolder;
-    try (SegmentBlobStore blobs = SegmentBlobStore.open(folder)) {
-      return sync(url.account(), blobs);
-    } catch (MailAccessFailure unreachable) {
+    try (OpenStore opened = store.open();
+        SegmentBlobStore blobs = SegmentBlobStore.open(folder)) {
+      return sync(url.account(), opened.storage(), blobs);
+    } catch (PortFailure unreachable) {
       console.err().println(unreachable.getMessage());
       return 1;
     } finally {
@@ -123,8 +121,7 @@ final class SyncCommand implements Callable<Integer> {
     }
   }
 
-  private int sync(MailAccount account, BlobStore blobs) throws IOException {
-    InMemoryStorage storage = InMemoryStorage.create();
+  private int sync(MailAccount account, Storage storage, BlobStore blobs) throws IOException {
     InMemoryCredentials credentials = InMemoryCredentials.create();
     credentials.with(account.id(), password.credential());
     try (Engage engage =

@@ -66,6 +66,39 @@ class DialCommandTest {
   }
 
   @Test
+  @Tag("PO-2")
+  @Tag("G-40")
+  void a_second_run_over_the_same_database_sends_nobody_a_second_mail() throws Exception {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    server.start();
+    try {
+      server.setUser("shop@shop.example", "secret");
+      String[] dial = {
+        "dial",
+        "--list",
+        file("list.csv", "campaign;emailRecipient\nWatches;ana@customer.example\n").toString(),
+        "--template",
+        file("template.txt", "Dear customer").toString(),
+        "--smtp",
+        "smtp://shop%40shop.example@127.0.0.1:" + server.getSmtp().getPort(),
+        "--password-file",
+        file("password", "secret").toString(),
+        "--store",
+        "jdbc:h2:" + folder.resolve("shop")
+      };
+
+      Ran first = Ran.engage("", dial);
+      Ran second = Ran.engage("", dial);
+
+      assertThat(first.out()).startsWith("finished processed=1 notProcessed=0 sent=1 ");
+      assertThat(second.out()).startsWith("finished processed=1 notProcessed=0 sent=1 ");
+      assertThat(server.getReceivedMessages()).hasSize(1);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
   @Tag("DL-5")
   void a_template_is_filled_in_as_it_has_to_be_where_it_stands() throws IOException {
     String template = file("template.txt", "Dear ${name}").toString();

@@ -11,6 +11,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,11 +93,64 @@ class SyncCommandTest {
   }
 
   @Test
+  @Tag("PO-2")
+  void what_is_kept_in_a_database_is_not_imported_again_by_the_next_run() throws Exception {
+    arrives("Is it ready?");
+    String[] kept =
+        sync("--store", database(), "--blobs", folder.resolve("blobs").toString(), "--print");
+
+    Ran first = Ran.engage("", kept);
+    arrives("And the helmet?");
+    Ran second = Ran.engage("", kept);
+
+    assertThat(first.out().lines().toList().get(0)).startsWith("messages=1 ");
+    assertThat(second.out().lines().toList().get(0)).startsWith("messages=1 duplicates=0 ");
+    assertThat(second.out().lines()).hasSize(3).anyMatch(line -> line.contains("Is it ready?"));
+    assertThat(second.exitCode()).isZero();
+  }
+
+  @Test
+  @Tag("PO-2")
+  void a_database_that_keeps_mails_needs_a_place_for_their_bytes() {
+    Ran ran = Ran.engage("", sync("--store", database()));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--blobs");
+  }
+
+  @Test
+  @Tag("G-34")
+  void a_password_in_the_address_of_a_store_is_refused_and_not_shown() {
+    Ran ran = Ran.engage("", sync("--store", database() + ";PASSWORD=hunter3", "--blobs", "b"));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("ENGAGE_STORE_PASSWORD").doesNotContain("hunter3");
+  }
+
+  @Test
+  @Tag("PO-2")
+  void a_database_that_is_not_there_is_said_in_plain_words() throws Exception {
+    String nobody;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = "jdbc:postgresql://127.0.0.1:%d/shop".formatted(taken.getLocalPort());
+    }
+
+    Ran ran = Ran.engage("", sync("--store", nobody, "--blobs", folder.toString()));
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("The database does not let us in");
+  }
+
+  @Test
   void an_unknown_store_is_refused_by_name() {
-    Ran ran = Ran.engage("", sync("--store", "jdbc:nothing"));
+    Ran ran = Ran.engage("", sync("--store", "jdbc:nothing", "--blobs", "b"));
 
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("'jdbc:nothing'");
+  }
+
+  private String database() {
+    return "jdbc:h2:" + folder.resolve("shop");
   }
 
   private String url() {

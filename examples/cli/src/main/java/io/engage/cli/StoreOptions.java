@@ -1,0 +1,122 @@
+package io.engage.cli;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.engage.jpa.JpaStorage;
+import io.engage.memory.InMemoryStorage;
+import io.engage.spi.PortFailure;
+import io.engage.spi.Storage;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where a command keeps what it makes. */
+final class StoreOptions {
+  private static final String MEMORY = "memory";
+
+  @Option(
+      names = "--store",
+      defaultValue = MEMORY,
+      paramLabel = "STORE",
+      description =
+          "Where it is kept: memory, which ends with the command (default), or a database that"
+              + " keeps it, as jdbc:postgresql://host/name or jdbc:h2:./file.")
+  private String store = MEMORY;
+
+  @Option(
+      names = "--store-user",
+      paramLabel = "NAME",
+      description = "The user of the database, if its address does not say.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--store-password-file",
+      paramLabel = "FILE",
+      description =
+          "A file whose first line is that user's password; without it, ENGAGE_STORE_PASSWORD is.")
+  private @Nullable Path passwordFile;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Whether it ends with the command. */
+  boolean isMemory() {
+    return store.equals(MEMORY);
+  }
+
+  /**
+   * @throws PortFailure when the database does not let us in
+   */
+  OpenStore open() {
+    if (isMemory()) {
+      return new OpenStore(InMemoryStorage.create(), null);
+    }
+    HikariDataSource connections = connect();
+    try {
+      return new OpenStore(JpaStorage.over(connections).build(), connections);
+    } catch (RuntimeException unusable) {
+      connections.close();
+      throw unusable;
+    }
+  }
+
+  private HikariDataSource connect() {
+    requireDatabase();
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("engage");
+    config.setJdbcUrl(store);
+    config.setUsername(user);
+    config.setPassword(password());
+    if (store.startsWith("jdbc:postgresql:")) {
+      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    }
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException refused) {
+      Throwable why = refused.getCause() == null ? refused : refused.getCause();
+      throw new PortFailure("The database does not let us in: " + why.getMessage(), false);
+    }
+  }
+
+  private void requireDatabase() {
+    if (!store.startsWith("jdbc:postgresql:") && !store.startsWith("jdbc:h2:")) {
+      throw refused(
+          "There is no store '%s'. Use memory, jdbc:postgresql:… or jdbc:h2:….".formatted(store));
+    }
+    if (store.toLowerCase(Locale.ROOT).contains("password=")) {
+      throw refused(
+          "The address of the store holds a password, which every user of this machine could see."
+              + " Put it into ENGAGE_STORE_PASSWORD, or give --store-password-file");
+    }
+  }
+
+  private @Nullable String password() {
+    if (passwordFile == null) {
+      return System.getenv("ENGAGE_STORE_PASSWORD");
+    }
+    try {
+      return PasswordOptions.firstLineOf(passwordFile);
+    } catch (IllegalArgumentException unreadable) {
+      throw refused(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+
+  /** A storage as long as the command runs. */
+  record OpenStore(Storage storage, @Nullable HikariDataSource connections)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      if (connections != null) {
+        connections.close();
+      }
+    }
+  }
+}
