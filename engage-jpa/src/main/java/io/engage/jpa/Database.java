@@ -47,6 +47,15 @@ final class Database {
     }
   }
 
+  /** Asks for what is committed, whatever the host has open. */
+  <T> T askApart(Asking<T> question) {
+    try {
+      return transactions.asking(connection -> question.ask(session(connection)));
+    } catch (SQLException failed) {
+      throw Failures.of(failed);
+    }
+  }
+
   /** Changes all of it or nothing, in the host's transaction when one is open. */
   <T> T change(Asking<T> change) {
     return transactions.isOpen() ? changeInHosts(change) : changeApart(change);

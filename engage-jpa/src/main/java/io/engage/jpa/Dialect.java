@@ -149,6 +149,30 @@ public enum Dialect {
         : "select next value for " + sequence;
   }
 
+  /**
+   * Takes the columns in their order, the key's first. What has this key already is replaced.
+   *
+   * @param keys how many columns the key has
+   */
+  String put(String table, int keys, List<String> columns) {
+    String names = String.join(", ", columns);
+    String key = String.join(", ", columns.subList(0, keys));
+    String marks = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
+    return switch (this) {
+      case POSTGRESQL ->
+          "insert into %s (%s) values (%s) on conflict (%s) do update set %s"
+              .formatted(
+                  table,
+                  names,
+                  marks,
+                  key,
+                  columns.subList(keys, columns.size()).stream()
+                      .map(column -> column + " = excluded." + column)
+                      .collect(Collectors.joining(", ")));
+      case H2 -> "merge into %s (%s) key (%s) values (%s)".formatted(table, names, key, marks);
+    };
+  }
+
   /** Where its migrations are. */
   String folder() {
     return folder;

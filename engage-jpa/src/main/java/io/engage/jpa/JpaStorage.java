@@ -17,6 +17,7 @@ import io.engage.spi.PersonSearch;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -24,10 +25,27 @@ import javax.sql.DataSource;
 public final class JpaStorage implements Storage {
   private final Database database;
   private final InboxStore inboxes;
+  private final TableLedger ledger;
+  private final TableOutbox outbox;
+  private final DocumentTable documents;
+  private final DraftTable drafts;
+  private final TableAudit audit;
 
   private JpaStorage(Database database) {
     this.database = database;
-    this.inboxes = new CommittingStore(database, List.of());
+    this.ledger = new TableLedger(database);
+    this.outbox = new TableOutbox(database);
+    this.documents = new DocumentTable(database);
+    this.drafts = new DraftTable(database);
+    this.audit = new TableAudit(database);
+    this.inboxes = new CommittingStore(database, parts());
+  }
+
+  /** What comes behind inboxes, conversations and messages. */
+  private List<Part> parts() {
+    List<Part> parts = new ArrayList<>(ledger.parts());
+    parts.addAll(List.of(outbox.table(), documents, drafts, audit.part()));
+    return parts;
   }
 
   /** Over a pool of connections. */
@@ -55,7 +73,7 @@ public final class JpaStorage implements Storage {
 
   @Override
   public IngestLedger ledger() {
-    throw new UnsupportedOperationException("ledger");
+    return ledger;
   }
 
   @Override
@@ -65,17 +83,17 @@ public final class JpaStorage implements Storage {
 
   @Override
   public AuditTrail audit() {
-    throw new UnsupportedOperationException("audit");
+    return audit;
   }
 
   @Override
   public Outbox outbox() {
-    throw new UnsupportedOperationException("outbox");
+    return outbox;
   }
 
   @Override
   public EventQueue events() {
-    throw new UnsupportedOperationException("events");
+    return audit;
   }
 
   @Override
@@ -85,12 +103,12 @@ public final class JpaStorage implements Storage {
 
   @Override
   public Documents documents() {
-    throw new UnsupportedOperationException("documents");
+    return documents;
   }
 
   @Override
   public Drafts drafts() {
-    throw new UnsupportedOperationException("drafts");
+    return drafts;
   }
 
   @Override
@@ -100,7 +118,7 @@ public final class JpaStorage implements Storage {
 
   @Override
   public Attendance attendance() {
-    throw new UnsupportedOperationException("attendance");
+    return new AttendanceTable(database);
   }
 
   @Override
@@ -110,7 +128,7 @@ public final class JpaStorage implements Storage {
 
   @Override
   public Paces paces() {
-    throw new UnsupportedOperationException("paces");
+    return new PaceTable(database);
   }
 
   /** What becomes of the tables when the storage is made. */

@@ -21,7 +21,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Migrations {
   private static final List<String> FILES =
-      List.of("0001_conversations.sql", "0002_working.sql", "0005_recipients.sql");
+      List.of(
+          "0001_conversations.sql",
+          "0002_working.sql",
+          "0003_audit.sql",
+          "0004_documents.sql",
+          "0005_recipients.sql");
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 

@@ -120,6 +120,15 @@ final class Session {
     return dialect == Dialect.H2 ? insertOneByOne(sql, rows) : updateAll(sql, rows);
   }
 
+  /** Inserts a row, or replaces the one that has the first {@code keys} columns in common. */
+  void put(String table, int keys, List<String> columns, @Nullable Object... row)
+      throws SQLException {
+    String sql = dialect.put(table, keys, columns);
+    if (dialect == Dialect.POSTGRESQL || insertIfMissing(sql, row) == 0) {
+      update(sql, row);
+    }
+  }
+
   /** H2 looks before it inserts, and then finds that somebody else was faster. */
   private int[] insertOneByOne(String sql, Collection<@Nullable Object[]> rows)
       throws SQLException {

@@ -1,25 +1,35 @@
 package io.engage.jpa;
 
+import java.util.HexFormat;
 import java.util.Locale;
 
-/** Texts as they stand in columns, which hold neither NUL nor half a surrogate pair. */
+/**
+ * Texts as they stand in columns. These hold neither NUL nor half a surrogate pair, which are
+ * escaped. PostgreSQL compares by code points, where Java, and what the ports promise, compare by
+ * UTF-16 units: so what comes from U+E000 to U+FFFF is moved behind all that lies outside of the
+ * basic plane.
+ */
 final class Texts {
-  /** No text that people write has this private character; one that has it is escaped too. */
-  private static final char ESCAPE = '\uE0FF';
+  /** The last of all code points, which is no character and stands in no text that people write. */
+  private static final int ESCAPE = Character.MAX_CODE_POINT;
+
+  private static final char BEHIND_SURROGATES = '\uE000';
+  private static final int DIGITS = 4;
+  private static final HexFormat HEX = HexFormat.of();
 
   private Texts() {}
 
   /** The same text for every column of the same text, and another one for every other text. */
   static String key(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (needsEscape(text, i)) {
-        return escaped(text);
+      if (isSpecial(text.charAt(i))) {
+        return escapedFrom(text, i);
       }
     }
     return text;
   }
 
-  /** The text of which that is the {@link #key}. */
+  /** The text of which this is the {@link #key}. */
   static String text(String key) {
     int escape = key.indexOf(ESCAPE);
     if (escape < 0) {
@@ -28,10 +38,8 @@ final class Texts {
     StringBuilder text = new StringBuilder(key.length());
     int from = 0;
     while (escape >= 0) {
-      int end = escape + 5;
       text.append(key, from, escape);
-      text.append((char) Integer.parseInt(key, escape + 1, end, 16));
-      from = end;
+      from = unescape(key, escape + Character.charCount(ESCAPE), text);
       escape = key.indexOf(ESCAPE, from);
     }
     return text.append(key, from, key.length()).toString();
@@ -42,27 +50,45 @@ final class Texts {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char unit = text.charAt(i);
-      if (needsEscape(text, i)) {
-        escaped.append(ESCAPE).append("%04x".formatted((int) unit));
-      } else {
-        escaped.append(unit);
-      }
+  private static boolean isSpecial(char unit) {
+    return unit == 0 || unit >= Character.MIN_SURROGATE;
+  }
+
+  private static String escapedFrom(String text, int first) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, first);
+    int i = first;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      escape(point, escaped);
+      i += Character.charCount(point);
     }
     return escaped.toString();
   }
 
-  private static boolean needsEscape(String text, int i) {
-    char unit = text.charAt(i);
-    return unit == 0 || unit == ESCAPE || (Character.isSurrogate(unit) && !isInPair(text, i));
+  private static void escape(int point, StringBuilder escaped) {
+    if (point == 0 || isHalf(point)) {
+      escaped.appendCodePoint(ESCAPE).append(HEX.toHexDigits((char) point));
+    } else if (point == ESCAPE || (point >= BEHIND_SURROGATES && Character.isBmpCodePoint(point))) {
+      escaped.appendCodePoint(ESCAPE).appendCodePoint(point);
+    } else {
+      escaped.appendCodePoint(point);
+    }
   }
 
-  private static boolean isInPair(String text, int i) {
-    return Character.isHighSurrogate(text.charAt(i))
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+  private static boolean isHalf(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  }
+
+  /**
+   * @return where it goes on behind what was escaped
+   */
+  private static int unescape(String key, int from, StringBuilder text) {
+    int point = key.codePointAt(from);
+    if (point < BEHIND_SURROGATES) {
+      text.append((char) Integer.parseInt(key, from, from + DIGITS, 16));
+      return from + DIGITS;
+    }
+    text.appendCodePoint(point);
+    return from + Character.charCount(point);
   }
 }
