@@ -47,6 +47,7 @@ public final class CampaignDesk {
   private final CampaignSwitching switching;
   private final CampaignFiles files;
   private final CampaignWatching watching;
+  private final EventAnnouncing announcing;
 
   CampaignDesk(Agent agent, Foundation foundation) {
     this.acts = new CampaignActs(agent, foundation);
@@ -54,6 +55,7 @@ public final class CampaignDesk {
     this.switching = new CampaignSwitching(acts);
     this.files = new CampaignFiles(acts);
     this.watching = new CampaignWatching(acts);
+    this.announcing = new EventAnnouncing(acts, saving);
   }
 
   /**
@@ -162,12 +164,18 @@ public final class CampaignDesk {
     return read(id, (campaign, inbox) -> new Outcome.Done<>(acts.shelf().lists(id)));
   }
 
-  /** From now on its recipients are sent to, when the campaign runs. */
+  /**
+   * From now on its recipients are sent to, when the campaign runs. A list that tells of an event
+   * and was not filled to its end is filled first.
+   */
   public Outcome<CampaignList> activate(ListId id) {
     return acts.onList(
         id,
         AgentAction.MANAGE_CAMPAIGNS,
-        (campaign, list, inbox) -> switching.switchList(campaign, id, true));
+        (campaign, list, inbox) ->
+            list.sequel() != null && list.status() == CampaignList.Status.IMPORTING
+                ? announcing.fill(campaign, list)
+                : switching.switchList(campaign, id, true));
   }
 
   /** From now on nobody of it is sent to. */
@@ -234,6 +242,42 @@ public final class CampaignDesk {
   /** Ends a campaign for good. */
   public Outcome<Campaign> cancel(CampaignId id) {
     return run(id, Wish.CANCEL, "Ended by " + acts.agent().name());
+  }
+
+  /**
+   * Has everybody whom a campaign has invited told that the event is different: calendars show it
+   * as it is now, under the same UID. That is a campaign of its own, which can be looked at, tried
+   * out, started and watched as any other; the one that invited goes on with the event as it is
+   * now. Whoever wants no more bulk mail is not told.
+   *
+   * @param name of the campaign that tells it
+   * @param plan of the campaign that tells it, with the event as it is now
+   * @return not started, with its lists switched on; refused while the other campaign runs, or when
+   *     it has no event or has invited nobody yet
+   */
+  public Outcome<Campaign> announceChange(CampaignId invited, String name, CampaignPlan plan) {
+    return announce(invited, name, plan, CampaignList.Word.CHANGED);
+  }
+
+  /**
+   * Has everybody whom a campaign has invited told that the event does not take place: calendars
+   * strike it out. The campaign that invited is ended for good.
+   *
+   * @param name of the campaign that tells it
+   * @param plan of the campaign that tells it; the event in it does not matter
+   * @return as {@link #announceChange}
+   */
+  public Outcome<Campaign> announceCancellation(
+      CampaignId invited, String name, CampaignPlan plan) {
+    return announce(invited, name, plan, CampaignList.Word.CANCELLED);
+  }
+
+  private Outcome<Campaign> announce(
+      CampaignId invited, String name, CampaignPlan plan, CampaignList.Word word) {
+    requireNonNull(name, "name");
+    requireNonNull(plan, "plan");
+    return manage(
+        invited, (campaign, inbox) -> announcing.announce(campaign.id(), name, plan, word));
   }
 
   /** How a campaign stands. */

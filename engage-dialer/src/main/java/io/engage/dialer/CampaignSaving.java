@@ -46,7 +46,7 @@ final class CampaignSaving {
 
   /** The state is the dialer's: whatever stands there, only name and plan are taken over. */
   Outcome<Campaign> save(Campaign before, Campaign wanted) {
-    Campaign after = before.withPlan(wanted.name().strip(), wanted.plan());
+    Campaign after = Setting.saved(before, wanted);
     if (wanted.version() != before.version()) {
       return new Outcome.Overtaken<>(before);
     }
@@ -54,9 +54,14 @@ final class CampaignSaving {
     return changed.isEmpty() ? new Outcome.AlreadySo<>() : naming(() -> store(after, changed));
   }
 
+  /** Why a campaign cannot be set up like this; empty when it can. */
+  Optional<String> refusal(Campaign wanted) {
+    return Setting.decide(
+        wanted, new Setting.Known(acts.shelf().all(), acts.shelf().template(wanted)));
+  }
+
   private Outcome<Campaign> store(Campaign wanted, List<String> changed) {
-    Setting.Known known = new Setting.Known(acts.shelf().all(), acts.shelf().template(wanted));
-    Optional<String> refusal = Setting.decide(wanted, known);
+    Optional<String> refusal = refusal(wanted);
     if (refusal.isPresent()) {
       return new Outcome.Refused<>(refusal.get());
     }
@@ -72,7 +77,7 @@ final class CampaignSaving {
   }
 
   /** One at a time looks which names there are and takes one. */
-  private Outcome<Campaign> naming(Supplier<Outcome<Campaign>> act) {
+  Outcome<Campaign> naming(Supplier<Outcome<Campaign>> act) {
     Instant now = foundation.clock().instant();
     Optional<Lease> lease =
         foundation

@@ -73,33 +73,32 @@ final class CampaignWatching {
         Forecasting.decide(campaign.plan(), waiting, now));
   }
 
+  /** The trail first, here and below: nothing that is told or changed is missing in it. */
   RecipientCounts recount(Campaign campaign) {
+    acts.commit(InboxChange.builder(), campaign, new AuditFact.RecipientsRecounted(campaign.id()));
     return recipients().recount(acts.shelf().listIds(campaign.id()));
   }
 
-  /** What went out, went out: it is recorded also when it broke off. */
+  /** It may break off before all went out that the trail says. */
   long export(Campaign campaign, CampaignList list, OutputStream to) throws IOException {
+    acts.commit(
+        InboxChange.builder(),
+        campaign,
+        new AuditFact.RecipientsExported(
+            campaign.id(), list.id(), recipients().counts(List.of(list.id())).total()));
+    ExportWriting writing = ExportWriting.withSemicolons();
+    write(to, ExportWriting.BYTE_ORDER_MARK + writing.line(HEADER));
     long written = 0;
-    try {
-      ExportWriting writing = ExportWriting.withSemicolons();
-      write(to, ExportWriting.BYTE_ORDER_MARK + writing.line(HEADER));
-      long after = 0;
-      List<Recipient> page;
-      do {
-        page = recipients().of(list.id(), Set.of(), after, AT_ONCE);
-        write(
-            to, page.stream().map(each -> writing.line(cells(each))).collect(Collectors.joining()));
-        written += page.size();
-        after = page.isEmpty() ? after : page.get(page.size() - 1).id().row();
-      } while (page.size() == AT_ONCE);
-      to.flush();
-      return written;
-    } finally {
-      acts.commit(
-          InboxChange.builder(),
-          campaign,
-          new AuditFact.RecipientsExported(campaign.id(), list.id(), written));
-    }
+    long after = 0;
+    List<Recipient> page;
+    do {
+      page = recipients().of(list.id(), Set.of(), after, AT_ONCE);
+      write(to, page.stream().map(each -> writing.line(cells(each))).collect(Collectors.joining()));
+      written += page.size();
+      after = page.isEmpty() ? after : page.get(page.size() - 1).id().row();
+    } while (page.size() == AT_ONCE);
+    to.flush();
+    return written;
   }
 
   private static void write(OutputStream to, String text) throws IOException {
@@ -146,12 +145,11 @@ final class CampaignWatching {
     if (notes.isEmpty()) {
       return new Outcome.AlreadySo<>();
     }
-    List<Recipient> resolved = recipients().note(notes);
     acts.commit(
         InboxChange.builder(),
         campaign,
-        new AuditFact.RecipientsResolved(campaign.id(), resolved.size(), resolution.code()));
-    return new Outcome.Done<>(resolved);
+        new AuditFact.RecipientsResolved(campaign.id(), notes.size(), resolution.code()));
+    return new Outcome.Done<>(recipients().note(notes));
   }
 
   private Recipients recipients() {

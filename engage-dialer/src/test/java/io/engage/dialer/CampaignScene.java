@@ -53,22 +53,26 @@ final class CampaignScene implements AutoCloseable {
   final InMemoryBlobStore blobs = InMemoryBlobStore.create(clock);
   final InMemoryMail mail = InMemoryMail.create(MimeFormat.create(), clock);
   final InMemoryPermissions permissions = InMemoryPermissions.allowing();
-  final Engage engage =
-      Engage.builder()
-          .storage(counting())
-          .mail(mail)
-          .blobs(blobs)
-          .customers(InMemoryCustomerDirectory.create().with("ana", "Ana", ANA))
-          .permissions(permissions)
-          .account(ACCOUNT)
-          .inbox(SHOP)
-          .inbox(REPAIRS)
-          .signingKeys(Secret.of("a key that nobody can guess"))
-          .publicUrl(URI.create("https://shop.example/engage"))
-          .clock(clock)
-          .build();
+  final Engage engage = engageOn(counting());
   final Dialer dialer = Dialer.over(engage);
   final CampaignDesk desk = dialer.deskOf(CLARA);
+
+  /** Another node, or the same one with a faulty store. */
+  Engage engageOn(Storage other) {
+    return Engage.builder()
+        .storage(other)
+        .mail(mail)
+        .blobs(blobs)
+        .customers(InMemoryCustomerDirectory.create().with("ana", "Ana", ANA))
+        .permissions(permissions)
+        .account(ACCOUNT)
+        .inbox(SHOP)
+        .inbox(REPAIRS)
+        .signingKeys(Secret.of("a key that nobody can guess"))
+        .publicUrl(URI.create("https://shop.example/engage"))
+        .clock(clock)
+        .build();
+  }
 
   /** The same storage, which counts how often it is asked for recipients and documents. */
   private Storage counting() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignPlan;
+import io.engage.model.campaign.EventTemplate;
 import io.engage.model.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,22 @@ public final class Setting {
     return taken
         ? Optional.of("There is another campaign '%s'. Choose a different name.".formatted(name))
         : template(wanted, known.template());
+  }
+
+  /**
+   * What becomes of it. How often recipients were told of its event is not for an agent to say: a
+   * sequence that went back would have calendars pass over the next word.
+   */
+  public static Campaign saved(Campaign before, Campaign wanted) {
+    EventTemplate known = before.plan().event();
+    EventTemplate event = wanted.plan().event();
+    CampaignPlan plan =
+        known == null || event == null
+            ? wanted.plan()
+            : wanted
+                .plan()
+                .withEvent(event.withSequence(Math.max(known.sequence(), event.sequence())));
+    return before.withPlan(wanted.name().strip(), plan);
   }
 
   /** As the rows of lists are compared: whoever reads them sees no difference either. */

@@ -217,14 +217,13 @@ public final class MailForm {
           : null;
     }
 
-    /** The event's UID is the token, which stays what it is when the inbox gets a new address. */
     private RenderedMail invited(RenderedMail.Complete mail) {
       if (event == null) {
         return mail;
       }
       Parties parties = new Parties(mail.message().from(), mail.message().to().get(0));
-      Invitation invitation =
-          event.decide(values, parties, Revision.request(mail.token(), event.sequence(), now));
+      Revision revision = sheet.revision(recipient.id(), mail.token(), event.sequence(), now);
+      Invitation invitation = event.decide(values, parties, revision);
       return invitation instanceof Invitation.Ready ready
           ? new RenderedMail.Complete(
               mail.message().with(ready.calendar()), mail.token(), mail.shared())

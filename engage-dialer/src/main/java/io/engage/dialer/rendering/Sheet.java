@@ -2,12 +2,16 @@ package io.engage.dialer.rendering;
 
 import static java.util.Objects.requireNonNull;
 
+import io.engage.dialer.inviting.Revision;
 import io.engage.dialer.naming.RecipientLinks;
 import io.engage.dialer.naming.RecipientTokens;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignList;
+import io.engage.model.campaign.RecipientId;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.message.OutboundCalendar.Method;
 import io.engage.model.template.Template;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,24 @@ public record Sheet(
       requireNonNull(tokens, "tokens");
       requireNonNull(links, "links");
     }
+  }
+
+  /**
+   * What a recipient is told of the event. Its UID is the token of whoever was invited, which stays
+   * what it is when the inbox gets a new address. A mail to try out has a UID that nobody knows.
+   *
+   * @param token of the mail itself
+   */
+  Revision revision(RecipientId recipient, String token, int sequence, Instant now) {
+    CampaignList.Sequel sequel = list == null ? null : list.sequel();
+    if (list == null || sequel == null) {
+      return Revision.request(token, sequence, now);
+    }
+    boolean known = recipient.list().equals(list.id());
+    String uid =
+        known ? signatures.tokens().sign(RecipientId.of(sequel.invited(), recipient.row())) : token;
+    Method method = sequel.word() == CampaignList.Word.CANCELLED ? Method.CANCEL : Method.REQUEST;
+    return new Revision(method, uid, sequence, now);
   }
 
   /** A list may have a subject of its own; without any, the template's serves. */

@@ -71,6 +71,11 @@ public record EventTemplate(
         title, newOrganizer, start, end, location, description, zone, dates, sequence);
   }
 
+  public EventTemplate withSequence(int newSequence) {
+    return new EventTemplate(
+        title, organizer, start, end, location, description, zone, dates, newSequence);
+  }
+
   /** Customer-facing words stay out of logs. */
   @Override
   public String toString() {
