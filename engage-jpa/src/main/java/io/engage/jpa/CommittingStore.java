@@ -28,7 +28,11 @@ final class CommittingStore implements InboxStore {
   CommittingStore(Database database, List<Part> further) {
     this.database = database;
     this.parts =
-        Stream.concat(Stream.of(inboxes, conversations, messages), further.stream()).toList();
+        Stream.concat(
+                Stream.of(
+                    inboxes, conversations, new FacetTable(), database.dialect().words(), messages),
+                further.stream())
+            .toList();
   }
 
   @Override
@@ -59,7 +63,7 @@ final class CommittingStore implements InboxStore {
 
   @Override
   public Page<Message> messagesOf(ConversationId conversation, Page.Request page) {
-    throw new UnsupportedOperationException("messagesOf");
+    return database.ask(session -> MessageLists.shownIn(conversation).page(session, page));
   }
 
   @Override

@@ -147,6 +147,25 @@ public enum Dialect {
     return this == POSTGRESQL
         ? "select nextval('%s')".formatted(sequence)
         : "select next value for " + sequence;
+
+  /** A page of conversations. */
+  Clause page(ConversationQuery query) {
+    return listed(query.walking(), query.plain());
+  }
+
+  /**
+   * The one of two statements with equal answers that this database answers faster.
+   *
+   * @param walking takes as much as it needs from the beginning of each of several lists
+   * @param plain has the database look for a way
+   */
+  Clause listed(Clause walking, Clause plain) {
+    return this == POSTGRESQL ? walking : plain;
+  }
+
+  /** How words are found. */
+  WordIndex words() {
+    return this == POSTGRESQL ? new TrigramTable() : WordIndex.none();
   }
 
   /**

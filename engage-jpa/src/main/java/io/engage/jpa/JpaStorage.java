@@ -78,7 +78,7 @@ public final class JpaStorage implements Storage {
 
   @Override
   public ConversationSearch search() {
-    throw new UnsupportedOperationException("search");
+    return new TableSearch(database);
   }
 
   @Override

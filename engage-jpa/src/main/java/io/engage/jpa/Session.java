@@ -61,6 +61,10 @@ final class Session {
     }
   }
 
+  <T> List<T> list(Clause question, Reading<T> reading) throws SQLException {
+    return list(question.text(), reading, question.arguments().toArray());
+  }
+
   <T> Optional<T> first(String sql, Reading<T> reading, @Nullable Object... arguments)
       throws SQLException {
     List<T> read = list(sql, reading, arguments);

@@ -1,7 +1,6 @@
 package io.engage.jpa;
 
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * Texts as they stand in columns. These hold neither NUL nor half a surrogate pair, which are
@@ -45,9 +44,16 @@ final class Texts {
     return text.append(key, from, key.length()).toString();
   }
 
-  /** As it is compared without regard to case, before it becomes a {@link #key}. */
+  /**
+   * As it is compared without regard to case, before it becomes a {@link #key}: letter by letter,
+   * so that a letter is the same wherever in a word it stands.
+   */
   static String caseless(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    StringBuilder caseless = new StringBuilder(text.length());
+    text.codePoints()
+        .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+        .forEach(caseless::appendCodePoint);
+    return caseless.toString();
   }
 
   private static boolean isSpecial(char unit) {

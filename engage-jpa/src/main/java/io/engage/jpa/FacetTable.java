@@ -1,0 +1,72 @@
+package io.engage.jpa;
+
+import io.engage.model.address.PhoneNumber;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.message.Channel;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The lists of tags and of telephone numbers, of which a conversation may have several. */
+final class FacetTable implements Part {
+  private static final SideRows<Row> ROWS =
+      new SideRows<>(
+          "engage_conversation_facet",
+          List.of("facet", "completed", "last_at", "conversation"),
+          row ->
+              new Row(
+                  Texts.text(row.getString(1)),
+                  row.getBoolean(2),
+                  row.getLong(3),
+                  Texts.text(row.getString(4))),
+          row -> new Object[] {row.facet, row.completed, row.lastAt, row.conversation});
+
+  static String ofTag(String tag) {
+    return "tag:" + tag;
+  }
+
+  /** Of those with whom SMS are exchanged. */
+  static String ofPhone(PhoneNumber number) {
+    return "sms:" + number.value();
+  }
+
+  @Override
+  public void apply(Session session, InboxChange change) throws SQLException {
+    List<Conversation> changed = change.conversations();
+    ROWS.replace(
+        session,
+        "conversation = any (?)",
+        changed.stream().filter(each -> each.version() > 0).map(each -> each.id().value()).toList(),
+        changed.stream().flatMap(FacetTable::rows).sorted().toList());
+  }
+
+  /** An empty conversation stands in no list. */
+  private static Stream<Row> rows(Conversation each) {
+    return each.isEmpty() ? Stream.empty() : facets(each).map(facet -> row(facet, each));
+  }
+
+  private static Row row(String facet, Conversation each) {
+    return new Row(facet, each.isCompleted(), Moments.of(each.lastMessageAt()), each.id().value());
+  }
+
+  private static Stream<String> facets(Conversation each) {
+    return Stream.concat(
+        each.state().tags().stream().map(FacetTable::ofTag),
+        each.channel() == Channel.SMS
+            ? each.participants().stream()
+                .filter(PhoneNumber.class::isInstance)
+                .map(PhoneNumber.class::cast)
+                .map(FacetTable::ofPhone)
+            : Stream.of());
+  }
+
+  private record Row(String facet, boolean completed, long lastAt, String conversation)
+      implements Comparable<Row> {
+    @Override
+    public int compareTo(Row other) {
+      int byConversation = conversation.compareTo(other.conversation);
+      return byConversation != 0 ? byConversation : facet.compareTo(other.facet);
+    }
+  }
+}
