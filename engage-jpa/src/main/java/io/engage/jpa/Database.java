@@ -4,8 +4,6 @@ import io.engage.jpa.Transactions.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +19,6 @@ final class Database {
   private final Transactions transactions;
   private final Dialect dialect;
   private final String prefix;
-  private final Map<String, String> named = new ConcurrentHashMap<>();
 
   Database(Transactions transactions, Dialect dialect, String prefix) {
     this.transactions = transactions;
@@ -135,10 +132,9 @@ final class Database {
     return new Session(connection, dialect, this::named);
   }
 
+  /** Not remembered: filters make statements of any shape. */
   private String named(String sql) {
-    return prefix.equals(Prefix.USUAL)
-        ? sql
-        : named.computeIfAbsent(sql, text -> Prefix.in(text, prefix));
+    return Prefix.in(sql, prefix);
   }
 
   /** Something that is asked or changed. */

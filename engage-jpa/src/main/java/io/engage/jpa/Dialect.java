@@ -147,6 +147,7 @@ public enum Dialect {
     return this == POSTGRESQL
         ? "select nextval('%s')".formatted(sequence)
         : "select next value for " + sequence;
+  }
 
   /** A page of conversations. */
   Clause page(ConversationQuery query) {

@@ -5,7 +5,10 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.message.Channel;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The lists of tags and of telephone numbers, of which a conversation may have several. */
@@ -34,11 +37,15 @@ final class FacetTable implements Part {
   @Override
   public void apply(Session session, InboxChange change) throws SQLException {
     List<Conversation> changed = change.conversations();
-    ROWS.replace(
+    List<String> stored =
+        changed.stream().filter(each -> each.version() > 0).map(each -> each.id().value()).toList();
+    ROWS.change(
         session,
-        "conversation = any (?)",
-        changed.stream().filter(each -> each.version() > 0).map(each -> each.id().value()).toList(),
-        changed.stream().flatMap(FacetTable::rows).sorted().toList());
+        stored.isEmpty() ? Set.of() : ROWS.list(session, "conversation = any (?)", stored),
+        changed.stream()
+            .flatMap(FacetTable::rows)
+            .sorted()
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
   /** An empty conversation stands in no list. */
