@@ -20,6 +20,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.Secret;
 import io.engage.model.mailbox.AccountId;
@@ -74,6 +75,7 @@ public final class Engage implements AutoCloseable {
   private final Executor executor;
   private final @Nullable ExecutorService ownThreads;
   private final RandomGenerator random;
+  private final List<RetentionJob> retention;
   private final List<Running> running = new ArrayList<>();
 
   private Engage(
@@ -87,6 +89,10 @@ public final class Engage implements AutoCloseable {
     this.ownThreads = ownThreads;
     this.executor = executor;
     this.random = builder.random;
+    this.retention =
+        builder.kept.entrySet().stream()
+            .map(each -> new RetentionJob(each.getKey(), each.getValue(), parts))
+            .toList();
     Threading threading = new Threading(parts.tokens());
     Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
     Together together = new Together(executor);
@@ -173,6 +179,28 @@ public final class Engage implements AutoCloseable {
   }
 
   /**
+   * What there is to do again and again just now, each by one node at a time: for whatever runs
+   * jobs on several nodes, instead of {@link #start}. Mailboxes that are set up later are among
+   * what this gives later.
+   */
+  public List<Job> jobs() {
+    List<Job> jobs = new ArrayList<>();
+    parts
+        .accounts()
+        .toWatch(inboxes())
+        .forEach(account -> jobs.add(new MailboxJob(account, this::newWatch, parts.clock())));
+    for (int shard = 0; shard < OutboxJob.SHARDS; shard++) {
+      jobs.add(new OutboxJob(shard, outbox, executor, parts.clock()));
+    }
+    jobs.addAll(retention);
+    return jobs;
+  }
+
+  private MailWatch newWatch(MailAccount account) {
+    return new MailWatch(parts, mail, account, random);
+  }
+
+  /**
    * Watches the account of every inbox that receives and works off the outbox until the result is
    * closed. Inboxes and accounts that are set up, changed or switched off meanwhile, on whatever
    * node, are followed within seconds.
@@ -189,7 +217,8 @@ public final class Engage implements AutoCloseable {
                 outbox,
                 mail,
                 () -> parts.accounts().toWatch(inboxes()),
-                account -> new MailWatch(parts, mail, account, random),
+                this::newWatch,
+                retention,
                 executor)
             .start(executor);
     synchronized (running) {
@@ -277,6 +306,7 @@ public final class Engage implements AutoCloseable {
     private IdSource ids = IdSource.randomUuids();
     private RandomGenerator random = new SecureRandom();
     private Duration silentAfter = Duration.ofHours(1);
+    private final Map<InboxId, Duration> kept = new LinkedHashMap<>();
     private boolean numbersInSubjects;
     private SmsGateway sms = SmsGateway.none();
     private String region = "ZZ";
@@ -450,6 +480,18 @@ public final class Engage implements AutoCloseable {
      */
     public Builder silentAfter(Duration time) {
       this.silentAfter = requireNonNull(time, "time");
+      return this;
+    }
+
+    /**
+     * Erases once a day what came or went in an inbox more than so long ago, as {@link
+     * PrivacyDesk#retain} does; without it everything is kept. For each inbox once.
+     */
+    public Builder keepFor(InboxId inbox, Duration age) {
+      if (age.isNegative() || age.isZero()) {
+        throw new IllegalArgumentException("Messages are kept for some time, but this is " + age);
+      }
+      kept.put(requireNonNull(inbox, "inbox"), age);
       return this;
     }
 

@@ -6,6 +6,7 @@ import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
+import io.engage.spi.Leases;
 import io.engage.spi.Leases.Lease;
 import io.engage.spi.MailAccessFailure;
 import io.engage.spi.MailSource.MailboxSession;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings mail in.
@@ -24,6 +27,10 @@ import java.util.function.Consumer;
  */
 public final class MailDesk {
   static final Duration LEASE = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(MailDesk.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofDays(1);
+  private static final long FIRST_TOKEN = 1;
 
   private final Parts parts;
   private final Intake intake;
@@ -106,17 +113,45 @@ public final class MailDesk {
     if (rests(account)) {
       return List.of();
     }
-    return reading(
-        known,
-        (session, owner) ->
-            known.folders().stream()
-                .map(session::look)
-                .map(
-                    state ->
-                        new FolderReconciling(parts, intake, () -> keepLease(known, owner))
-                            .run(session, state))
-                .toList(),
-        List.of());
+    return reading(known, (session, owner) -> reconcile(known, session, owner), List.of());
+  }
+
+  private List<Reconciliation> reconcile(
+      MailAccount account, MailboxSession session, String owner) {
+    return account.folders().stream()
+        .map(session::look)
+        .map(
+            state ->
+                new FolderReconciling(parts, intake, () -> keepLease(account, owner))
+                    .run(session, state))
+        .toList();
+  }
+
+  /**
+   * Compares an account with its server once a day, whichever node watches it: a lease that lasts a
+   * day and is not given back says that it was done. The first lease of all is that of an account
+   * whose mail has only just been imported.
+   */
+  void reconcileDaily(MailAccount account, MailboxSession session, String owner) {
+    Instant now = parts.clock().instant();
+    Leases leases = parts.storage().leases();
+    Optional<Lease> today =
+        leases.acquire(
+            "reconcile:" + account.id().value(), parts.ids().next(), now, now.plus(BETWEEN_LOOKS));
+    if (today.isEmpty() || today.get().token() == FIRST_TOKEN) {
+      return;
+    }
+    boolean done = false;
+    try {
+      long repaired =
+          reconcile(account, session, owner).stream().mapToLong(Reconciliation::repaired).sum();
+      LOG.info("Account '{}' was compared with its server; {} repaired", account.id(), repaired);
+      done = true;
+    } finally {
+      if (!done) {
+        leases.release(today.get());
+      }
+    }
   }
 
   /**

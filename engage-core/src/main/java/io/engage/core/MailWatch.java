@@ -22,6 +22,7 @@ final class MailWatch implements Runnable, AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
   private static final Duration LONGEST_WAIT_WITH_MORE_FOLDERS = Duration.ofSeconds(30);
   private static final Duration WHILE_ANOTHER_WATCHES = Duration.ofSeconds(15);
+  private static final Duration ONE_HOUR = Duration.ofHours(1);
   private static final Duration STEADY = Duration.ofMinutes(1);
 
   private final Parts parts;
@@ -33,6 +34,7 @@ final class MailWatch implements Runnable, AutoCloseable {
   private volatile boolean retired;
   private volatile @Nullable MailboxSession session;
   private @Nullable Instant steadySince;
+  private Instant nextReconciling = Instant.MIN;
   private int failures;
 
   MailWatch(Parts parts, MailDesk desk, MailAccount account, RandomGenerator random) {
@@ -107,11 +109,22 @@ final class MailWatch implements Runnable, AutoCloseable {
       while (!isClosed() && desk.lease(account, owner).isPresent()) {
         desk.importAll(account, opened, owner, progress -> {});
         steadySince = steadySince == null ? parts.clock().instant() : steadySince;
+        reconcileDaily(opened, owner);
         opened.awaitNews(account.folders().get(0), most);
       }
     } finally {
       session = null;
     }
+  }
+
+  /** Every hour it is asked whether it is time. */
+  private void reconcileDaily(MailboxSession opened, String owner) {
+    Instant now = parts.clock().instant();
+    if (now.isBefore(nextReconciling)) {
+      return;
+    }
+    nextReconciling = now.plus(ONE_HOUR);
+    desk.reconcileDaily(account, opened, owner);
   }
 
   private void release(Lease lease) {

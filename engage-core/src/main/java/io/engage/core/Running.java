@@ -30,6 +30,8 @@ public final class Running implements AutoCloseable {
   private final Watches watches;
   private final Supplier<List<MailAccount>> wanted;
   private final MailDesk mail;
+  private final List<RetentionJob> retention;
+  private final Stop stop = new Stop();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private final Phaser ended = new Phaser(1);
@@ -46,10 +48,12 @@ public final class Running implements AutoCloseable {
       MailDesk mail,
       Supplier<List<MailAccount>> wanted,
       Function<MailAccount, MailWatch> newWatch,
+      List<RetentionJob> retention,
       Executor executor) {
     this.outbox = outbox;
     this.mail = mail;
     this.wanted = wanted;
+    this.retention = retention;
     this.watches = new Watches(newWatch, watch -> execute(executor, watch));
   }
 
@@ -57,6 +61,9 @@ public final class Running implements AutoCloseable {
     execute(executor, this::superviseWatches);
     execute(executor, () -> workOffOutbox(work -> execute(executor, work)));
     execute(executor, this::checkHealthAgainAndAgain);
+    if (!retention.isEmpty()) {
+      execute(executor, this::eraseDaily);
+    }
     return this;
   }
 
@@ -90,6 +97,7 @@ public final class Running implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    stop.come();
     watches.close();
     awaitEnd();
   }
@@ -167,6 +175,20 @@ public final class Running implements AutoCloseable {
       LOG.warn(
           "The health of the accounts could not be checked; it is tried again soon",
           LoggedFailure.of(later));
+    }
+  }
+
+  private void eraseDaily() {
+    do {
+      retention.forEach(this::erase);
+    } while (!stop.comesWithin(1, TimeUnit.HOURS));
+  }
+
+  private void erase(RetentionJob job) {
+    try {
+      job.run(stop);
+    } catch (Throwable later) {
+      LOG.warn("'{}' failed; it is tried again soon", job.name(), LoggedFailure.of(later));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.core.Engage;
 import io.engage.core.Foundation;
+import io.engage.core.Job;
 import io.engage.dialer.inviting.InvitationReply;
 import io.engage.dialer.naming.RecipientTokens;
 import io.engage.dialer.tracking.UnsubscribePage.Words;
@@ -164,6 +165,21 @@ public final class Dialer implements AutoCloseable {
       running.add(run);
     }
     return run;
+  }
+
+  /**
+   * What there is to dial just now: for whatever runs jobs on several nodes, instead of {@link
+   * #start}. The connections of a campaign are counted over all nodes then.
+   */
+  public List<Job> jobs() {
+    List<Job> jobs = new ArrayList<>();
+    for (CampaignId id : campaigns.running()) {
+      int connections = campaigns.find(id).map(each -> each.plan().pace().connections()).orElse(0);
+      for (int number = 0; number < connections; number++) {
+        jobs.add(new DialJob(id, number, foundation, turns));
+      }
+    }
+    return jobs;
   }
 
   /** Ends what {@link #start} began. The Engage it stands over goes on. */

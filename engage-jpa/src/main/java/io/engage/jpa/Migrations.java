@@ -26,7 +26,8 @@ final class Migrations {
           "0002_working.sql",
           "0003_audit.sql",
           "0004_documents.sql",
-          "0005_recipients.sql");
+          "0005_recipients.sql",
+          "0008_jobs.sql");
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
