@@ -1,15 +1,44 @@
 package io.engage.jpa;
 
 import io.engage.model.message.BlobUse;
+import io.engage.model.message.ContentDigest;
+import io.engage.model.message.MessageId;
+import io.engage.model.message.Removal;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What but messages needs which bytes; the tables of what needs them keep it. */
 final class BlobUses {
+  /** What was erased needs nothing. */
+  private static final String DELETED =
+      Stream.of(Removal.values())
+          .filter(each -> each != Removal.NONE && each != Removal.ERASED)
+          .map(each -> "'" + each.code() + "'")
+          .collect(Collectors.joining(", "));
+
+  private static final String USES =
+      """
+      with asked(blob) as (select blob from unnest(cast(? as %s array)) as given(blob))
+      select asked.blob, sort.code
+      from asked cross join (values ('draft'), ('sent_draft'), ('held_mail'),
+        ('quarantined_mail'), ('campaign_file')) as sort(code)
+      where exists (
+        select 1 from engage_blob_use u where u.blob = asked.blob and u.used_by = sort.code)
+      union all
+      select asked.blob, 'shown_message' from asked where exists (
+        select 1 from engage_message m
+        where m.source = asked.blob and m.removal = 'none' and not m.id = any (?))
+      union all
+      select asked.blob, 'deleted_message' from asked where exists (
+        select 1 from engage_message m where m.source = asked.blob
+        and m.removal in (%s) and not m.id = any (?))\
+      """;
+
   private BlobUses() {}
 
   /**
@@ -39,6 +68,27 @@ final class BlobUses {
     if (!users.isEmpty()) {
       session.update("delete from engage_blob_use where user_id = any (?)", users);
     }
+  }
+
+  /**
+   * What needs these bytes: of each sort no more than one is looked for.
+   *
+   * @param but messages that do not count
+   */
+  static List<BlobUse> of(
+      Session session, Collection<ContentDigest> blobs, Collection<MessageId> but)
+      throws SQLException {
+    List<byte[]> asked = blobs.stream().distinct().map(MessageTable::bytes).toList();
+    List<String> passed = but.stream().map(MessageId::value).distinct().toList();
+    return session.list(
+        USES.formatted(session.dialect().bytesType(), DELETED),
+        row ->
+            new BlobUse(
+                ContentDigest.of(row.getBytes(1)),
+                BlobUse.By.valueOf(row.getString(2).toUpperCase(Locale.ROOT))),
+        asked,
+        passed,
+        passed);
   }
 
   /** As it stands in the column {@code used_by}. */

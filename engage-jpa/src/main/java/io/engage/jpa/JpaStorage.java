@@ -113,7 +113,7 @@ public final class JpaStorage implements Storage {
 
   @Override
   public PersonSearch persons() {
-    throw new UnsupportedOperationException("persons");
+    return new TablePersons(database);
   }
 
   @Override

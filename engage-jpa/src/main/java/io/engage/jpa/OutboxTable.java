@@ -130,7 +130,8 @@ final class OutboxTable implements Part {
   }
 
   /** For {@code PersonSearch}: what is owed for these messages, claimed or not. */
-  List<OutboxEntry> owedFor(Session session, Collection<MessageId> messages) throws SQLException {
+  static List<OutboxEntry> owedFor(Session session, Collection<MessageId> messages)
+      throws SQLException {
     return session.list(
         "select form, body from engage_outbox where message = any (?)",
         BODY::read,

@@ -69,6 +69,7 @@ final class TableOutbox implements Outbox {
   @Override
   public Page<Message> messages(
       Collection<InboxId> inboxes, Collection<Delivery> deliveries, Page.Request page) {
-    throw new UnsupportedOperationException("messages");
+    MessageLists lists = MessageLists.outgoing(inboxes, deliveries).newestFirst();
+    return database.ask(session -> lists.page(session, page));
   }
 }
