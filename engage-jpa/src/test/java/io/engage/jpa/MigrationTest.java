@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MigrationTest {
   private static final Pattern REPEATABLE =
       Pattern.compile(
-          "^(?:(?:create|alter|drop) .*\\bif (?:not )?exists\\b|merge into |insert .*\\bnot exists).*",
+          "^(?:(?:create|alter|drop) .*\\bif (?:not )?exists\\b|merge into |insert .*\\bnot"
+              + " exists).*",
           Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("\\bengage_(\\w+)");
 
@@ -66,10 +67,12 @@ class MigrationTest {
     assertThat(all).extracting(Migration::number).isSorted().doesNotHaveDuplicates().startsWith(1);
   }
 
+  /** Where it has no statement that waits as PostgreSQL's do, it needs a row to wait for. */
   @Test
-  void databases_have_the_same_tables() {
+  void h2_has_the_tables_of_postgresql_and_at_most_something_to_wait_for() {
     assertThat(MigrationCheck.tablesOf(Migrations.of(Dialect.H2)))
-        .isEqualTo(MigrationCheck.tablesOf(Migrations.of(Dialect.POSTGRESQL)))
+        .filteredOn(each -> !each.endsWith("_gate"))
+        .containsExactlyElementsOf(MigrationCheck.tablesOf(Migrations.of(Dialect.POSTGRESQL)))
         .contains("engage_conversation", "engage_message");
   }
 

@@ -37,6 +37,7 @@ public final class EngageCommand {
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new RenderCommand(console))
             .addSubcommand(new DialCommand(console))
+            .addSubcommand(new SchemaCommand(console))
             .setOut(new PrintWriter(utf8, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);

@@ -64,6 +64,18 @@ final class StoreOptions {
     }
   }
 
+  /**
+   * The database alone, for what has no sense in memory.
+   *
+   * @throws PortFailure when it does not let us in
+   */
+  HikariDataSource openDatabase() {
+    if (isMemory()) {
+      throw refused("Only a database has tables. Give --store jdbc:postgresql:… or jdbc:h2:…");
+    }
+    return connect();
+  }
+
   private HikariDataSource connect() {
     requireDatabase();
     HikariConfig config = new HikariConfig();
