@@ -3,7 +3,6 @@ package io.engage.dialer;
 import io.engage.core.Foundation;
 import io.engage.dialer.dialing.Dialing;
 import io.engage.dialer.dialing.Verdict;
-import io.engage.dialer.dialing.Verdict.Sign;
 import io.engage.dialer.rendering.RenderedMail;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.campaign.CampaignPlan.Doubt;
@@ -49,7 +48,8 @@ final class Batch implements EnvelopeSupply {
   private final BooleanSupplier mayGoOn;
   private final Function<RenderedMail.Complete, Optional<EmailAddress>> sender;
   private final Deque<Ready> waiting;
-  private final Deque<RecipientClaim> underWay = new ArrayDeque<>();
+  private final Deque<Ready> underWay = new ArrayDeque<>();
+  private final List<Ready> held = new ArrayList<>();
   private final List<RecipientSettlement> settlements = new ArrayList<>();
   private final List<RecipientClaim> unknown = new ArrayList<>();
   private final Instant begun;
@@ -58,7 +58,12 @@ final class Batch implements EnvelopeSupply {
   private Duration rest = Duration.ZERO;
 
   /** A claim that was marked, with its mail and what all mails of its list have in common. */
-  record Ready(RecipientClaim claim, RenderedMail.Complete mail, ListMails list) {}
+  record Ready(RecipientClaim claim, RenderedMail.Complete mail, ListMails list) {
+    /** To which it goes. */
+    String domain() {
+      return mail.message().to().get(0).address().domain();
+    }
+  }
 
   /**
    * @param mayGoOn asked before each mail
@@ -84,15 +89,24 @@ final class Batch implements EnvelopeSupply {
   public Optional<Envelope> nextIfReady() {
     while (!stopped && !waiting.isEmpty() && mayGoOn.getAsBoolean()) {
       Ready next = waiting.remove();
-      Envelope envelope = enveloped(next);
+      Envelope envelope = isHeld(next) ? null : enveloped(next);
       if (envelope != null) {
-        underWay.add(next.claim());
+        underWay.add(next);
         handedOver++;
-        way.went(1, now());
+        way.went(next.domain(), now());
         return Optional.of(envelope);
       }
     }
     return Optional.empty();
+  }
+
+  /** The server may have had enough of its domain since it was marked; others go on. */
+  private boolean isHeld(Ready next) {
+    boolean holds = way.slowsDomains() && way.allowanceFor(next.domain(), 1, now()) == 0;
+    if (holds) {
+      held.add(next);
+    }
+    return holds;
   }
 
   @Override
@@ -129,7 +143,8 @@ final class Batch implements EnvelopeSupply {
 
   /** What became of the mail that was handed out first among those under way. */
   void told(SendOutcome outcome) {
-    RecipientClaim claim = underWay.remove();
+    Ready told = underWay.remove();
+    RecipientClaim claim = told.claim();
     Instant now = now();
     Verdict verdict =
         Dialing.decide(claim, outcome, new Dialing.Light(doubt, way.takesOthers(), now));
@@ -137,8 +152,7 @@ final class Batch implements EnvelopeSupply {
     if (verdict.suppress()) {
       unknown.add(claim);
     }
-    way.saw(verdict.sign(), now);
-    stopped |= verdict.sign() != Sign.TAKEN && verdict.sign() != Sign.NEUTRAL;
+    stopped |= way.saw(verdict.sign(), claim.recipient().id(), told.domain(), now);
   }
 
   /** Nobody can know how far those got that were under way when the session broke. */
@@ -154,6 +168,9 @@ final class Batch implements EnvelopeSupply {
     Instant next = rest.isZero() ? begun : now.plus(rest);
     waiting.forEach(each -> settlements.add(Dialing.notBegun(each.claim(), now, next)));
     waiting.clear();
+    held.forEach(
+        each -> settlements.add(Dialing.notBegun(each.claim(), now, way.next(each.domain()))));
+    held.clear();
     return settlements;
   }
 

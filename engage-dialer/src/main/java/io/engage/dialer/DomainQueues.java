@@ -27,12 +27,18 @@ final class DomainQueues {
 
   private final Map<String, Instant> ends = new HashMap<>();
 
-  /** Puts them at the end of the queue of their domain, and says whose turn is when. */
+  /**
+   * Puts them at the end of the queue of their domain, and says whose turn is when.
+   *
+   * @param taken how far apart its server takes mails to the domain; nothing when it takes all
+   */
   synchronized <T> Map<Instant, List<T>> add(
-      Campaign campaign, String domain, List<T> held, Instant now) {
+      Campaign campaign, String domain, List<T> held, Duration taken, Instant now) {
     CampaignPlan plan = campaign.plan();
-    int together = Rates.domainAtOnce(plan.pace());
-    Duration apart = Rates.domainApart(plan.pace());
+    Duration allowed = Rates.domainApart(plan.pace());
+    boolean slow = taken.compareTo(allowed) > 0;
+    int together = slow ? 1 : Rates.domainAtOnce(plan.pace());
+    Duration apart = slow ? taken : allowed;
     Instant latest = latest(plan, now);
     String name = campaign.id().value() + '/' + domain;
     Instant turn = later(ends.getOrDefault(name, now), now);

@@ -95,15 +95,12 @@ final class Sifting {
   private List<Ready> withinDomains(Job job, List<Ready> ready) {
     Map<String, List<Ready>> domains =
         ready.stream()
-            .collect(
-                Collectors.groupingBy(
-                    each -> domain(each.mail()), LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Ready::domain, LinkedHashMap::new, Collectors.toList()));
     Map<RecipientId, Ready> go = new LinkedHashMap<>();
     domains.forEach(
         (domain, mails) -> {
           int wanted = Math.min(mails.size(), job.tally().left() - go.size());
-          int granted =
-              wanted == 0 ? 0 : paces.takeForDomain(job.campaign(), domain, wanted).mails();
+          int granted = granted(job, domain, wanted);
           mails.stream()
               .limit(granted)
               .forEach(each -> go.put(each.claim().recipient().id(), each));
@@ -117,15 +114,17 @@ final class Sifting {
     return ready.stream().filter(each -> go.containsKey(each.claim().recipient().id())).toList();
   }
 
+  /** As many as its server takes, and as the campaign allows. */
+  private int granted(Job job, String domain, int wanted) {
+    int taken = wanted == 0 ? 0 : job.way().allowanceFor(domain, wanted, now());
+    return taken == 0 ? 0 : paces.takeForDomain(job.campaign(), domain, taken).mails();
+  }
+
   private void holdBack(Job job, String domain, List<RecipientClaim> held) {
     job.tally().gotFurther();
     queues
-        .add(job.campaign(), domain, held, now())
+        .add(job.campaign(), domain, held, job.way().apart(domain), now())
         .forEach((turn, claims) -> settling.release(job.campaign(), claims, turn));
-  }
-
-  private static String domain(RenderedMail.Complete mail) {
-    return mail.message().to().get(0).address().domain();
   }
 
   private static Optional<EmailAddress> address(Recipient recipient) {

@@ -164,10 +164,25 @@ public final class Dialing {
     return switch (ReplyClass.decide(reply, stage)) {
       case NO_SUCH_RECIPIENT -> rejected(claim, reply, true, now);
       case REFUSED -> rejected(claim, reply, false, now);
-      case LATER -> later(claim, "The server asks to come back later", reply, Sign.NEUTRAL, now);
-      case TOO_FAST -> later(claim, "The server takes no more for now", reply, Sign.TOO_FAST, now);
+      case LATER ->
+          later(claim, "The server asks to come back later", reply, put(reply, stage), now);
+      case TOO_FAST ->
+          later(claim, "The server takes no more for now", reply, tooFast(reply, stage), now);
       case OURS -> ours(claim, reply, stage, light);
     };
+  }
+
+  /** Greylisting and throttling may look the same, for a single recipient. */
+  private static Sign put(SmtpReply reply, Stage stage) {
+    boolean unexplained = reply.isTransient() && reply.enhanced() == null;
+    return unexplained && stage == Stage.RECIPIENT ? Sign.PUT_OFF : Sign.NEUTRAL;
+  }
+
+  /** What closes the connection is said to all of us. */
+  private static Sign tooFast(SmtpReply reply, Stage stage) {
+    return stage == Stage.RECIPIENT && reply.code() != ReplyClass.CLOSING
+        ? Sign.TOO_FAST_FOR_THEM
+        : Sign.TOO_FAST;
   }
 
   private static Verdict rejected(

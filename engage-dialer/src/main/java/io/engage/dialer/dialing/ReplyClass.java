@@ -22,6 +22,9 @@ public enum ReplyClass {
 
   private static final Set<Integer> ABOUT_LOGIN = Set.of(530, 534, 535, 538);
 
+  /** The server closes the connection (RFC 5321 section 4.2.3). */
+  static final int CLOSING = 421;
+
   /** "Throttling failure", as providers answer who sends faster than agreed. */
   private static final int THROTTLED = 454;
 
@@ -50,7 +53,7 @@ public enum ReplyClass {
 
   /** 421 closes a connection that asked for too much; 4.7.x and 4.3.2 are how providers say so. */
   private static boolean isThrottling(int code, String enhanced) {
-    return code == 421
+    return code == CLOSING
         || enhanced.startsWith("4.7.")
         || enhanced.equals("4.3.2")
         || enhanced.equals("4.4.5")

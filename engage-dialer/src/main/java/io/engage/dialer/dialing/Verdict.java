@@ -19,6 +19,10 @@ public record Verdict(RecipientSettlement settlement, Sign sign, boolean suppres
     TAKEN,
     /** Nothing but what concerns this recipient. */
     NEUTRAL,
+    /** The server puts this recipient off and does not say why. */
+    PUT_OFF,
+    /** The server asks to be left in peace with this recipient, or with others like them. */
+    TOO_FAST_FOR_THEM,
     /** The server asks to be left in peace for a while. */
     TOO_FAST,
     /** The server refuses us, not the recipient. */

@@ -103,7 +103,13 @@ class DialingTest {
 
   @ParameterizedTest
   @Tag("G-44")
-  @CsvSource({"450, NEUTRAL", "451, NEUTRAL", "452, NEUTRAL", "454, TOO_FAST", "421, TOO_FAST"})
+  @CsvSource({
+    "450, PUT_OFF",
+    "451, PUT_OFF",
+    "452, PUT_OFF",
+    "454, TOO_FAST_FOR_THEM",
+    "421, TOO_FAST"
+  })
   void a_recipient_who_is_put_off_without_a_code_slows_nobody_unless_it_is_throttling(
       int code, Sign sign) {
     SmtpReply reply = new SmtpReply(code, null, "Come back later");
