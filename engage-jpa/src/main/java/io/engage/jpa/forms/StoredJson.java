@@ -9,13 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.engage.model.inbox.Secret;
 
 /** The one mapper; it is made once, since looking at types costs. */
 final class StoredJson {
   static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(words())
           .annotationIntrospector(
               AnnotationIntrospector.pair(new RecordForms(), new JacksonAnnotationIntrospector()))
           .visibility(PropertyAccessor.GETTER, Visibility.NONE)
@@ -29,4 +32,12 @@ final class StoredJson {
           .build();
 
   private StoredJson() {}
+
+  private static SimpleModule words() {
+    return new SimpleModule()
+        .addKeySerializer(String.class, new Names.Writer())
+        .addKeyDeserializer(String.class, new Names.Reader())
+        .addSerializer(Secret.class, new Secrets.Writer())
+        .addDeserializer(Secret.class, new Secrets.Reader());
+  }
 }
