@@ -124,7 +124,7 @@ public enum Dialect {
 
   /**
    * Follows a question, so that the rows of this table are the asker's until its transaction ends;
-   * nothing where changes wait for each other at a {@linkplain #waitAtGate gate} anyway.
+   * nothing where changes wait for each other at a {@linkplain #beginRecipients gate} anyway.
    */
   String lockRows(String table) {
     return this == POSTGRESQL ? " for update of " + table : "";
@@ -135,11 +135,20 @@ public enum Dialect {
     return this == POSTGRESQL ? lockRows(table) + " skip locked" : "";
   }
 
-  /** Waits until everybody who asked before has ended its transaction, where that is needed. */
-  void waitAtGate(Session session) throws SQLException {
-    if (this == H2) {
-      session.list("select id from engage_recipient_gate for update", row -> row.getInt(1));
-    }
+  /**
+   * Begins a change of recipients. PostgreSQL is told that their rows are found by their keys: from
+   * the few blocks that it is given it would think that reading all is quicker. In H2 each change
+   * waits for the one before.
+   */
+  void beginRecipients(Session session) throws SQLException {
+    session.list(
+        this == POSTGRESQL
+            ? """
+            select set_config('enable_hashjoin', 'off', true),
+            set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)\
+            """
+            : "select id from engage_recipient_gate for update",
+        row -> row.getString(1));
   }
 
   /** The next number of a sequence. */

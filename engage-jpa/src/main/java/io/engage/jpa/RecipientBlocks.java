@@ -78,9 +78,10 @@ final class RecipientBlocks {
   }
 
   /**
+   * @param ready whether it is in turn
    * @param next when one of its rows may really be claimed
    */
-  record Waiting(Block block, long next) {}
+  record Waiting(Block block, boolean ready, long next) {}
 
   /** Says that there are rows, and when they are free, before they are stored. */
   static void add(Session session, Collection<RecipientStanding> added) throws SQLException {
@@ -91,7 +92,7 @@ final class RecipientBlocks {
     session.insertMissing(
         "engage_recipient_block",
         List.of("list", "block", "priority"),
-        List.of("list", "block", "priority", "due_at"),
+        List.of("list", "block", "priority", "due_at", "ready"),
         blocks.stream()
             .map(
                 each ->
@@ -99,7 +100,8 @@ final class RecipientBlocks {
                       each.stretch().list().value(),
                       each.stretch().number(),
                       each.priority(),
-                      each.dueAt()
+                      each.dueAt(),
+                      false
                     })
             .toList());
     open(session, added, RecipientStanding::freeAt, RecipientStanding::id);
@@ -128,30 +130,55 @@ final class RecipientBlocks {
     open(session, ids, any -> RecipientStanding.NEVER, id -> id);
   }
 
-  /** The first ones of a list, in the order in which they are claimed, that may be due. */
-  static List<Block> due(Session session, ListId list, long now, int limit) throws SQLException {
+  /** Has those that are due by now be in turn. */
+  static void awaken(Session session, ListId list, long now) throws SQLException {
+    List<Block> due =
+        session.list(
+            """
+            select list, block, priority, due_at from engage_recipient_block
+            where list = ? and not ready and due_at < 9223372036854775807 and due_at <= ?
+            order by due_at%s\
+            """
+                .formatted(session.dialect().lockFreeRows("engage_recipient_block")),
+            RecipientBlocks::read,
+            list.value(),
+            now);
+    session.updateAll(
+        """
+        update engage_recipient_block set ready = true
+        where list = ? and block = ? and priority = ?\
+        """,
+        keys(due));
+  }
+
+  /** The first ones of a list that are in turn, in the order in which they are claimed. */
+  static List<Block> ready(Session session, ListId list, int limit) throws SQLException {
     return session.list(
         """
         select list, block, priority, due_at from engage_recipient_block
-        where list = ? and due_at < 9223372036854775807 and due_at <= ?
-        order by priority, block limit ?\
+        where list = ? and ready order by priority, block limit ?\
         """,
         RecipientBlocks::read,
         list.value(),
-        now,
         limit);
   }
 
-  /** Those of a list that may be due first. */
+  /** The first ones of a list that are in turn, and those of the others that are due first. */
   static List<Waiting> waiting(Session session, ListId list, int limit) throws SQLException {
     return session.list(
         """
-        select b.list, b.block, b.priority, b.due_at, %s from engage_recipient_block b
-        where b.list = ? and b.due_at < 9223372036854775807
-        order by b.due_at limit ?\
+        select b.list, b.block, b.priority, b.due_at, b.ready, %1$s from (
+        (select * from engage_recipient_block where list = ? and ready
+        order by priority, block limit ?)
+        union all
+        (select * from engage_recipient_block
+        where list = ? and not ready and due_at < 9223372036854775807 order by due_at limit ?)) b
+        order by b.ready desc, b.due_at\
         """
             .formatted(NEXT),
-        row -> new Waiting(read(row), row.getLong(5)),
+        row -> new Waiting(read(row), row.getBoolean(5), row.getLong(6)),
+        list.value(),
+        limit,
         list.value(),
         limit);
   }
@@ -202,17 +229,11 @@ final class RecipientBlocks {
             priorities(sorted));
     session.updateAll(
         """
-        update engage_recipient_block b set due_at = %s
+        update engage_recipient_block b set ready = false, due_at = %s
         where list = ? and block = ? and priority = ?\
         """
             .formatted(NEXT),
-        locked.stream()
-            .map(
-                each ->
-                    new @Nullable Object[] {
-                      each.stretch().list().value(), each.stretch().number(), each.priority()
-                    })
-            .toList());
+        keys(locked));
   }
 
   /** Forgets those blocks of these rows, which are locked, that have no rows any more. */
@@ -236,6 +257,17 @@ final class RecipientBlocks {
                       each.end()
                     })
             .toList());
+  }
+
+  private static List<@Nullable Object[]> keys(List<Block> blocks) {
+    return blocks.stream()
+        .sorted(IN_LOCKING_ORDER)
+        .map(
+            each ->
+                new @Nullable Object[] {
+                  each.stretch().list().value(), each.stretch().number(), each.priority()
+                })
+        .toList();
   }
 
   private static List<String> lists(List<Block> blocks) {

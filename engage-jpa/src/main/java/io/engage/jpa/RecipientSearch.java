@@ -33,6 +33,9 @@ final class RecipientSearch {
   List<RecipientStanding> take(int limit) throws SQLException {
     Set<Object> looked = new HashSet<>();
     int most = SPARE + (limit + RecipientBlocks.Stretch.ROWS - 1) / RecipientBlocks.Stretch.ROWS;
+    for (ListId list : lists) {
+      RecipientBlocks.awaken(session, list, now);
+    }
     boolean more = true;
     while (more && taken.size() < limit) {
       List<Block> first = first(most);
@@ -55,7 +58,7 @@ final class RecipientSearch {
   private List<Block> first(int most) throws SQLException {
     List<Block> due = new ArrayList<>();
     for (ListId list : lists) {
-      due.addAll(RecipientBlocks.due(session, list, now, most));
+      due.addAll(RecipientBlocks.ready(session, list, most));
     }
     due.sort(Comparator.comparingInt(Block::priority));
     return due.subList(0, Math.min(most, due.size()));

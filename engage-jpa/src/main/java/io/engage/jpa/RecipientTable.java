@@ -42,7 +42,7 @@ final class RecipientTable implements Recipients {
   private <T> T change(Asking<T> change) {
     return database.changeApart(
         session -> {
-          session.dialect().waitAtGate(session);
+          session.dialect().beginRecipients(session);
           return change.ask(session);
         });
   }

@@ -38,11 +38,24 @@ final class RecipientWaiting {
     return database.ask(session -> RecipientBlocks.waiting(session, list, most));
   }
 
-  /** Whether nobody in the blocks behind these can be earlier. */
+  /** Whether somebody is in turn, or nobody in the blocks behind these can be earlier. */
   private static boolean isKnown(List<Waiting> first, int most) {
-    long behind =
-        first.size() < most ? RecipientStanding.NEVER - 1 : first.get(most - 1).block().dueAt();
-    return next(first) <= behind;
+    return first.stream().anyMatch(each -> each.ready() && !isEarly(each))
+        || next(first) <= behind(first, most);
+  }
+
+  private static long behind(List<Waiting> first, int most) {
+    List<Waiting> ready = first.stream().filter(Waiting::ready).toList();
+    if (ready.size() == most) {
+      return Long.MIN_VALUE;
+    }
+    return first.size() - ready.size() == most
+        ? first.get(first.size() - 1).block().dueAt()
+        : RecipientStanding.NEVER - 1;
+  }
+
+  private static boolean isEarly(Waiting waiting) {
+    return waiting.next() > waiting.block().dueAt();
   }
 
   private static long next(List<Waiting> blocks) {
@@ -51,13 +64,10 @@ final class RecipientWaiting {
 
   private void raise(List<Waiting> first) {
     List<Block> early =
-        first.stream()
-            .filter(each -> each.next() > each.block().dueAt())
-            .map(Waiting::block)
-            .toList();
+        first.stream().filter(RecipientWaiting::isEarly).map(Waiting::block).toList();
     database.changeApart(
         session -> {
-          session.dialect().waitAtGate(session);
+          session.dialect().beginRecipients(session);
           RecipientBlocks.raise(session, early);
           return early.size();
         });

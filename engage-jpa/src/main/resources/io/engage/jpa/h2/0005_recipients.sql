@@ -30,18 +30,19 @@ create table if not exists engage_recipient_state (
   primary key (list, place)
 );
 
--- 256 rows of a list and of one priority: when, at the earliest, one of them may be claimed.
+-- 256 rows of a list and of one priority: when, at the earliest, one of them may be claimed. Those that are ready are in turn.
 create table if not exists engage_recipient_block (
   list varchar not null,
   block bigint not null,
   priority integer not null,
   due_at bigint not null,
+  ready boolean not null,
   primary key (list, block, priority)
 );
 
-create index if not exists engage_recipient_block_turn on engage_recipient_block (list, priority, block);
+create index if not exists engage_recipient_block_turn on engage_recipient_block (list, ready, priority, block);
 
-create index if not exists engage_recipient_block_due on engage_recipient_block (list, due_at);
+create index if not exists engage_recipient_block_due on engage_recipient_block (list, ready, due_at);
 
 -- Which blocks have claims that end then, unless they were settled before.
 create table if not exists engage_recipient_lease (

@@ -31,20 +31,20 @@ create table engage_recipient_state (
   primary key (list, place)
 ) with (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
 
--- 256 rows of a list and of one priority: when, at the earliest, one of them may be claimed.
+-- 256 rows of a list and of one priority: when, at the earliest, one of them may be claimed. Those that are ready are in turn.
 create table engage_recipient_block (
   list text collate "C" not null,
   block bigint not null,
   priority integer not null,
   due_at bigint not null,
+  ready boolean not null,
   primary key (list, block, priority)
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
 
-create index engage_recipient_block_turn on engage_recipient_block (list, priority, block)
-  where due_at < 9223372036854775807;
+create index engage_recipient_block_turn on engage_recipient_block (list, priority, block) where ready;
 
 create index engage_recipient_block_due on engage_recipient_block (list, due_at)
-  where due_at < 9223372036854775807;
+  where not ready and due_at < 9223372036854775807;
 
 -- Which blocks have claims that end then, unless they were settled before.
 create table engage_recipient_lease (
