@@ -134,7 +134,9 @@ public final class ClaimBenchmark {
     double seconds = (System.nanoTime() - begun) / 1e9;
     return "%.0f/s, CPU %.0f + %.0f us"
         .formatted(
-            done / seconds, (serverSeconds() - server) * 1e6 / done, (ownNanos() - own) / 1e3 / done);
+            done / seconds,
+            (serverSeconds() - server) * 1e6 / done,
+            (ownNanos() - own) / 1e3 / done);
   }
 
   private static long ownNanos() {
@@ -181,11 +183,9 @@ public final class ClaimBenchmark {
 
   private long claimOnce() {
     Instant now = Instant.now();
-    List<RecipientClaim> claims =
-        recipients.claim(List.of(LIST), BLOCK, now, now.plusSeconds(600));
+    List<RecipientClaim> claims = recipients.claim(List.of(LIST), BLOCK, now, now.plusSeconds(600));
     for (int first = 0; first < claims.size(); first += GROUP) {
-      List<RecipientClaim> group =
-          claims.subList(first, Math.min(claims.size(), first + GROUP));
+      List<RecipientClaim> group = claims.subList(first, Math.min(claims.size(), first + GROUP));
       List<RecipientSettlement> settled = new ArrayList<>();
       for (RecipientClaim each : recipients.markAttempting(group)) {
         settled.add(RecipientSettlement.end(each, RecipientStatus.SENT, SENT, Instant.now()));

@@ -46,35 +46,14 @@ public enum Dialect {
   }
 
   /**
-   * Takes the columns in their order. The first column is the key; what has it already is passed
-   * over.
+   * Takes the columns in their order. What is there already is passed over; H2 refuses it, which
+   * ends only that one statement.
    */
   String insertMissing(String table, List<String> columns) {
-    return insertMissing(table, columns.subList(0, 1), columns);
-  }
-
-  /** The same with a key of several columns. */
-  String insertMissing(String table, List<String> keys, List<String> columns) {
     String names = String.join(", ", columns);
     String marks = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
-    return switch (this) {
-      case POSTGRESQL ->
-          "insert into %s (%s) values (%s) on conflict do nothing".formatted(table, names, marks);
-      case H2 ->
-          """
-          merge into %1$s held using (values (%3$s)) as given (%2$s)
-          on (%4$s)
-          when not matched then insert (%2$s) values (%5$s)\
-          """
-              .formatted(
-                  table,
-                  names,
-                  marks,
-                  keys.stream()
-                      .map(key -> "held.%1$s = given.%1$s".formatted(key))
-                      .collect(Collectors.joining(" and ")),
-                  columns.stream().map(c -> "given." + c).collect(Collectors.joining(", ")));
-    };
+    return "insert into %s (%s) values (%s)%s"
+        .formatted(table, names, marks, this == POSTGRESQL ? " on conflict do nothing" : "");
   }
 
   /**
@@ -200,6 +179,19 @@ public enum Dialect {
                       .collect(Collectors.joining(", ")));
       case H2 -> "merge into %s (%s) key (%s) values (%s)".formatted(table, names, key, marks);
     };
+  }
+
+  /** As many next numbers of a sequence as are asked for. */
+  String nextOnes(String sequence) {
+    return this == POSTGRESQL
+        ? "select nextval('%s') from generate_series(1, ?)".formatted(sequence)
+        : "select next value for %s from system_range(1, ?)".formatted(sequence);
+  }
+
+  /** What its own clock says, in nanoseconds since 1970. */
+  String now() {
+    return "cast(extract(epoch from %s) * 1000000000 as bigint)"
+        .formatted(this == POSTGRESQL ? "clock_timestamp()" : "current_timestamp");
   }
 
   /** Where its migrations are. */

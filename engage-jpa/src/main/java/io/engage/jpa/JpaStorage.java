@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.engage.spi.Attendance;
 import io.engage.spi.AuditTrail;
+import io.engage.spi.BlobStore;
 import io.engage.spi.ConversationSearch;
 import io.engage.spi.Documents;
 import io.engage.spi.Drafts;
@@ -16,6 +17,7 @@ import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
+import io.engage.spi.TokenStore;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class JpaStorage implements Storage {
   private final DocumentTable documents;
   private final DraftTable drafts;
   private final TableAudit audit;
+  private final TableBlobs blobs;
 
   private JpaStorage(Database database) {
     this.database = database;
@@ -38,6 +41,7 @@ public final class JpaStorage implements Storage {
     this.documents = new DocumentTable(database);
     this.drafts = new DraftTable(database);
     this.audit = new TableAudit(database);
+    this.blobs = new TableBlobs(database);
     this.inboxes = new CommittingStore(database, parts());
   }
 
@@ -129,6 +133,21 @@ public final class JpaStorage implements Storage {
   @Override
   public Paces paces() {
     return new PaceTable(database);
+  }
+
+  /**
+   * What access tokens are got with, in the same database, for the adapter that gets them. It holds
+   * secrets, so there is none without a way to seal them.
+   *
+   * @param sealing {@link KeySealing} with a key that is kept outside this database, or the host's
+   */
+  public TokenStore tokens(Sealing sealing) {
+    return new TokenTable(database, requireNonNull(sealing, "sealing"));
+  }
+
+  /** The bytes of mails and files, in the same database, for hosts that want no folder of files. */
+  public BlobStore blobs() {
+    return blobs;
   }
 
   /** What becomes of the tables when the storage is made. */

@@ -27,6 +27,8 @@ final class Migrations {
           "0003_audit.sql",
           "0004_documents.sql",
           "0005_recipients.sql",
+          "0006_blobs.sql",
+          "0007_tokens.sql",
           "0008_jobs.sql");
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);

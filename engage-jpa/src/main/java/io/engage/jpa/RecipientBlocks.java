@@ -91,7 +91,6 @@ final class RecipientBlocks {
     }
     session.insertMissing(
         "engage_recipient_block",
-        List.of("list", "block", "priority"),
         List.of("list", "block", "priority", "due_at", "ready"),
         blocks.stream()
             .map(

@@ -32,7 +32,6 @@ final class RecipientLeases {
     session.insertMissing(
         "engage_recipient_lease",
         COLUMNS,
-        COLUMNS,
         stretches.stream()
             .map(each -> new @Nullable Object[] {each.list().value(), until, each.number()})
             .toList());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * one by chance, so that those who work at the same list hardly ever wait for each other.
  */
 final class RecipientTallies {
-  private static final int SLOTS = 16;
+  private static final int SLOTS = 64;
 
   /** The slot of those who count anew, and of nobody else. */
   private static final int RECOUNT = -1;
@@ -121,8 +121,7 @@ final class RecipientTallies {
     @Nullable Object[] row =
         Stream.concat(Stream.<Object>of(list.value(), slot, NEVER), counters(RecipientCounts.NONE))
             .toArray();
-    session.insertMissing(
-        "engage_recipient_count", columns.subList(0, 2), columns, List.<@Nullable Object[]>of(row));
+    session.insertMissing("engage_recipient_count", columns, List.<@Nullable Object[]>of(row));
   }
 
   private static Stream<Object> counters(RecipientCounts counts) {

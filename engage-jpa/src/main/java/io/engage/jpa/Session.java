@@ -109,18 +109,7 @@ final class Session {
    */
   int[] insertMissing(String table, List<String> columns, Collection<@Nullable Object[]> rows)
       throws SQLException {
-    return insertMissing(table, columns.subList(0, 1), columns, rows);
-  }
-
-  /**
-   * The same with a key of several columns.
-   *
-   * @param keys some of the columns
-   */
-  int[] insertMissing(
-      String table, List<String> keys, List<String> columns, Collection<@Nullable Object[]> rows)
-      throws SQLException {
-    String sql = dialect.insertMissing(table, keys, columns);
+    String sql = dialect.insertMissing(table, columns);
     return dialect == Dialect.H2 ? insertOneByOne(sql, rows) : updateAll(sql, rows);
   }
 
@@ -133,7 +122,7 @@ final class Session {
     }
   }
 
-  /** H2 looks before it inserts, and then finds that somebody else was faster. */
+  /** H2 refuses what is there. */
   private int[] insertOneByOne(String sql, Collection<@Nullable Object[]> rows)
       throws SQLException {
     int[] inserted = new int[rows.size()];

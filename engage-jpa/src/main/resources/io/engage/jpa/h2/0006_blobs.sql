@@ -1,0 +1,24 @@
+-- Bytes under their SHA-256; the content names the pieces, so that bytes can be stored before their digest is known.
+create table if not exists engage_blob (
+  digest varbinary primary key,
+  content bigint not null,
+  size bigint not null,
+  put_at bigint not null
+);
+
+create index if not exists engage_blob_age on engage_blob (put_at);
+
+create table if not exists engage_blob_piece (
+  content bigint not null,
+  place integer not null,
+  bytes varbinary not null,
+  primary key (content, place)
+);
+
+-- Content that is still coming, or that never came to its end.
+create table if not exists engage_blob_upload (
+  content bigint primary key,
+  begun_at bigint not null
+);
+
+create sequence if not exists engage_blob_content;
