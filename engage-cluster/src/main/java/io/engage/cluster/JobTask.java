@@ -26,7 +26,15 @@ final class JobTask {
         .onFailure(
             (failed, operations) ->
                 operations.reschedule(failed, clock.instant().plus(tell(failed))))
-        .onDeadExecutionRevive()
+        .onDeadExecution(
+            (dead, operations) -> {
+              LOG.warn(
+                  "Job '{}' is free again: node '{}' has not been heard of for too long",
+                  dead.getExecution().getId(),
+                  dead.getExecution().pickedBy);
+              jobs.free(dead.getExecution().getId());
+              operations.reschedule(dead, clock.instant());
+            })
         .execute(
             (instance, context) -> {
               Optional<Instant> next =

@@ -73,6 +73,20 @@ final class RunningJobs {
     }
   }
 
+  /** Lets go what a dead node held. */
+  void free(String name) {
+    find(name).ifPresent(Job::free);
+  }
+
+  private Optional<Job> find(String name) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(wanted.get(name));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Optional<Job> begin(String name, Stop stop, CurrentlyExecuting execution) {
     lock.lock();
     try {

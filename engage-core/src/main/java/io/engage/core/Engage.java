@@ -188,7 +188,7 @@ public final class Engage implements AutoCloseable {
     parts
         .accounts()
         .toWatch(inboxes())
-        .forEach(account -> jobs.add(new MailboxJob(account, this::newWatch, parts.clock())));
+        .forEach(account -> jobs.add(new MailboxJob(account, this::newWatch, mail, parts.clock())));
     for (int shard = 0; shard < OutboxJob.SHARDS; shard++) {
       jobs.add(new OutboxJob(shard, outbox, executor, parts.clock()));
     }

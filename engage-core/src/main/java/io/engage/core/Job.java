@@ -25,4 +25,10 @@ public interface Job {
    * @return when it is to be done again
    */
   Instant run(Stop stop);
+
+  /**
+   * Lets go what a node held that was at this job and is taken for dead, so that the next one need
+   * not wait for the end of its lease. Should that node wake up, it finds that it lost the right.
+   */
+  default void free() {}
 }

@@ -254,9 +254,18 @@ public final class MailDesk {
   /** Takes or prolongs the right to read an account. */
   Optional<Lease> lease(MailAccount account, String owner) {
     Instant now = parts.clock().instant();
-    return parts
-        .storage()
-        .leases()
-        .acquire("mailbox:" + account.id().value(), owner, now, now.plus(LEASE));
+    return parts.storage().leases().acquire(leaseOf(account), owner, now, now.plus(LEASE));
+  }
+
+  /** Whoever has it has lost it: of all leases the end is before this moment. */
+  void breakLease(MailAccount account) {
+    Leases leases = parts.storage().leases();
+    leases
+        .acquire(leaseOf(account), parts.ids().next(), Instant.MAX, parts.clock().instant())
+        .ifPresent(leases::release);
+  }
+
+  private static String leaseOf(MailAccount account) {
+    return "mailbox:" + account.id().value();
   }
 }

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class MailboxJob implements Job {
   private final MailAccount account;
   private final Function<MailAccount, MailWatch> newWatch;
+  private final MailDesk desk;
   private final Clock clock;
 
-  MailboxJob(MailAccount account, Function<MailAccount, MailWatch> newWatch, Clock clock) {
+  MailboxJob(
+      MailAccount account, Function<MailAccount, MailWatch> newWatch, MailDesk desk, Clock clock) {
     this.account = account;
     this.newWatch = newWatch;
+    this.desk = desk;
     this.clock = clock;
   }
 
@@ -29,6 +32,11 @@ final class MailboxJob implements Job {
     stop.whenItComes(watch::retire);
     watch.run();
     return clock.instant();
+  }
+
+  @Override
+  public void free() {
+    desk.breakLease(account);
   }
 
   @Override

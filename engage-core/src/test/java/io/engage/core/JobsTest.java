@@ -4,6 +4,7 @@ import static io.engage.core.Street.fromAna;
 import static io.engage.core.Street.mailFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.spi.MailSource.MailboxSession;
 import java.time.Duration;
@@ -65,6 +66,29 @@ class JobsTest {
     assertThat(watch).succeedsWithin(Duration.ofSeconds(20));
     street.arrives(mailFrom("ben@customer.example", "2@customer.example", "And mine?"));
     assertThat(street.sync().imported()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("G-8")
+  void what_a_dead_node_was_reading_is_read_by_another_at_once_and_it_stops_when_it_wakes_up() {
+    MailDesk dead = street.engage.mail();
+    dead.lease(Street.ACCOUNT, "north");
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    try (MailboxSession session = dead.open(Street.ACCOUNT);
+        Engage other = street.builder().build()) {
+
+      job(other, "mailbox:shop-mail").free();
+
+      int imported = other.mail().sync(Shop.ACCOUNT).imported();
+      other.mail().lease(Street.ACCOUNT, "south");
+      street.arrives(mailFrom("ben@customer.example", "2@customer.example", "And mine?"));
+      assertThat(imported).isEqualTo(1);
+      assertThatThrownBy(() -> dead.importAll(Street.ACCOUNT, session, "north", progress -> {}))
+          .hasMessageContaining("read by somebody else");
+      assertThat(other.mail().importAll(Street.ACCOUNT, session, "south", any -> {}).imported())
+          .isZero();
+      assertThat(street.open()).hasSize(2);
+    }
   }
 
   @Test

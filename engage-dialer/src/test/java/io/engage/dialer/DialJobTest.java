@@ -1,0 +1,75 @@
+package io.engage.dialer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.core.Job;
+import io.engage.core.Stop;
+import io.engage.model.campaign.Campaign.Status;
+import io.engage.model.campaign.CampaignPlan;
+import io.engage.model.campaign.Pace;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("PO-3")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DialJobTest {
+  private static final CampaignPlan NEWS =
+      CampaignPlan.of("News for ${name}").withPace(Pace.UNLIMITED.withConnections(2));
+
+  private final Mailing shop = new Mailing();
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  void there_is_one_job_for_each_connection_of_a_campaign_that_runs() {
+    shop.running(NEWS, 10);
+
+    List<Job> running = shop.dialer.jobs();
+    shop.to(Status.CANCELLED);
+
+    assertThat(running)
+        .extracting(Job::name)
+        .containsExactly("campaign:spring:0", "campaign:spring:1");
+    assertThat(shop.dialer.jobs()).isEmpty();
+  }
+
+  @Test
+  void nodes_have_equal_jobs() {
+    shop.running(NEWS, 10);
+
+    assertThat(Dialer.over(shop.engage).jobs())
+        .isEqualTo(shop.dialer.jobs())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @Tag("G-42")
+  void a_job_sends_until_nobody_is_left() {
+    shop.running(NEWS, 120);
+
+    shop.dialer.jobs().get(1).run(new Stop());
+
+    assertThat(shop.sent()).hasSize(120).doesNotHaveDuplicates();
+    assertThat(shop.status()).isEqualTo(Status.FINISHED);
+  }
+
+  @Test
+  void a_job_that_is_stopped_begins_no_mail() {
+    shop.running(NEWS, 120);
+    Stop stop = new Stop();
+    stop.come();
+
+    Instant next = shop.dialer.jobs().get(0).run(stop);
+
+    assertThat(shop.sent()).isEmpty();
+    assertThat(next).isBeforeOrEqualTo(shop.clock.instant().plusSeconds(10));
+  }
+}
