@@ -126,37 +126,4 @@ class FilingRaceTest {
         .ask(session -> session.list(waiting, row -> 1))
         .isEmpty();
   }
-
-  /** A host that has this transaction open, for ever. */
-  private record Joined(DataSource database, Connection open) implements Transactions {
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public <T> T inOpen(Work<T> work) throws SQLException {
-      return work.on(open);
-    }
-
-    @Override
-    public void refuseCommit() {
-      throw new IllegalStateException("This host commits whatever comes");
-    }
-
-    @Override
-    public <T> T inOwn(Work<T> work) throws SQLException {
-      return new DataSourceTransactions(database).inOwn(work);
-    }
-
-    @Override
-    public <T> T asking(Work<T> question) throws SQLException {
-      return new DataSourceTransactions(database).asking(question);
-    }
-
-    @Override
-    public void afterCommit(Runnable action) {
-      action.run();
-    }
-  }
 }
