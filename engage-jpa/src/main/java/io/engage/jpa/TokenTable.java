@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * host's transaction: a refresh token that was rotated must not be rolled back.
  */
 final class TokenTable implements TokenStore {
-  private static final StoredForm<Open> FORM = StoredForm.of(Open.class);
+  private static final StoredForm<OpenGrant> FORM = StoredForm.of(OpenGrant.class);
 
   private final Database database;
   private final Sealing sealing;
@@ -32,9 +32,9 @@ final class TokenTable implements TokenStore {
   }
 
   /** A grant as it is only ever sealed. */
-  record Open(String refreshToken, @Nullable OpenToken issued, Standing standing) {
-    static Open of(Grant grant) {
-      return new Open(
+  record OpenGrant(String refreshToken, @Nullable OpenToken issued, Standing standing) {
+    static OpenGrant of(Grant grant) {
+      return new OpenGrant(
           grant.refreshToken().reveal(),
           grant.issued() == null ? null : OpenToken.of(grant.issued()),
           grant.standing());
@@ -47,7 +47,7 @@ final class TokenTable implements TokenStore {
 
     @Override
     public String toString() {
-      return "Open[hidden]";
+      return "OpenGrant[hidden]";
     }
   }
 
@@ -87,7 +87,7 @@ final class TokenTable implements TokenStore {
   @Override
   public boolean save(AccountId account, Grant grant) {
     long next = grant.version() + 1;
-    byte[] json = FORM.write(Open.of(grant)).getBytes(StandardCharsets.UTF_8);
+    byte[] json = FORM.write(OpenGrant.of(grant)).getBytes(StandardCharsets.UTF_8);
     byte[] sealed = sealing.seal(json, context(account, next));
     return database.changeApart(
         session ->

@@ -130,7 +130,7 @@ class SealedTokensTest {
   @Test
   void keys_and_grants_stay_out_of_texts() {
     assertThat(KeySealing.with("spring", key(1))).hasToString("KeySealing[1 keys]");
-    assertThat(TokenTable.Open.of(GRANT).toString()).doesNotContain("of-the-shop");
+    assertThat(TokenTable.OpenGrant.of(GRANT).toString()).doesNotContain("of-the-shop");
   }
 
   @Test
