@@ -4,6 +4,7 @@ import io.engage.core.Foundation;
 import io.engage.dialer.dialing.Dialing;
 import io.engage.dialer.pacing.Hours;
 import io.engage.model.campaign.CampaignList;
+import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientClaim;
 import io.engage.model.campaign.RecipientOutcome;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Ends it for those whose turn did not come in time. */
 final class Expiring {
@@ -83,16 +83,18 @@ final class Expiring {
 
   /** Whether a window has closed over somebody since their turn could have come. */
   static boolean hasMissed(Standing standing, Recipient recipient, Instant now) {
-    Optional<Instant> listed = standing.find(recipient.id().list()).map(CampaignList::changedAt);
-    Instant due =
-        Stream.of(
-                Optional.of(recipient.state().notBefore()),
-                Optional.ofNullable(standing.campaign().state().changedAt()),
-                listed)
-            .flatMap(Optional::stream)
-            .max(Instant::compareTo)
-            .orElse(now);
-    return Hours.haveMissed(standing.campaign().plan(), due, now);
+    CampaignPlan plan = standing.campaign().plan();
+    return Hours.mayBeMissed(plan) && Hours.haveMissed(plan, due(standing, recipient), now);
+  }
+
+  /** Since when somebody's turn could have come. */
+  private static Instant due(Standing standing, Recipient recipient) {
+    Instant due = recipient.state().notBefore();
+    Instant changed = standing.campaign().state().changedAt();
+    Instant imported =
+        standing.find(recipient.id().list()).map(CampaignList::importedAt).orElse(due);
+    due = imported.isAfter(due) ? imported : due;
+    return changed != null && changed.isAfter(due) ? changed : due;
   }
 
   static RecipientOutcome late() {

@@ -56,14 +56,20 @@ final class PaceBook {
     giveBack(limits(campaign, account), mails);
   }
 
+  /** Whether there is a limit for each domain. */
+  static boolean limitsDomains(Campaign campaign) {
+    return Rates.perDomain(campaign.plan().pace()).isPresent();
+  }
+
   /** For the addresses of one domain. */
   Grant takeForDomain(Campaign campaign, String domain, int wanted) {
     Pace pace = campaign.plan().pace();
     Optional<BucketConfiguration> limit = Rates.perDomain(pace);
+    if (limit.isEmpty()) {
+      return new Grant(wanted, foundation.clock().instant());
+    }
     String name = ofDomains(campaign.id()) + hidden(domain) + '/' + Rates.name(pace);
-    return limit.isEmpty()
-        ? new Grant(wanted, foundation.clock().instant())
-        : take(bucket(name, limit.get()), wanted);
+    return take(bucket(name, limit.get()), wanted);
   }
 
   /**

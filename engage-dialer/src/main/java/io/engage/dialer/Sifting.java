@@ -15,12 +15,13 @@ import io.engage.model.campaign.RecipientSettlement;
 import io.engage.model.message.OutboundAttachment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds those of a group who get a mail now, and makes their mails. */
 final class Sifting {
@@ -43,24 +44,24 @@ final class Sifting {
    * @param settled takes what became of those who get none
    */
   List<Ready> sift(Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
-    return withinDomains(job, rendered(job, wanted(job, claims, settled), settled));
+    List<Ready> ready = rendered(job, wanted(job, claims, settled), settled);
+    boolean alike = !PaceBook.limitsDomains(job.campaign()) && !job.way().slowsDomains();
+    return alike ? withinTurn(job, ready) : withinDomains(job, ready);
   }
 
   /** Those who may be written to now. */
   private List<RecipientClaim> wanted(
       Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
     Instant now = now();
-    Set<EmailAddress> suppressed =
-        foundation.suppressed(
-            claims.stream().flatMap(each -> address(each.recipient()).stream()).toList(),
-            Suppressing.SCOPE);
-    List<RecipientClaim> wanted = new ArrayList<>();
+    Map<RecipientClaim, EmailAddress> addresses = addresses(claims);
+    Set<EmailAddress> suppressed = foundation.suppressed(addresses.values(), Suppressing.SCOPE);
+    List<RecipientClaim> wanted = new ArrayList<>(claims.size());
     for (RecipientClaim claim : claims) {
       if (claim.interrupted() && job.campaign().plan().doubt() == Doubt.NEVER_TWICE) {
         settled.add(Dialing.interrupted(claim, now));
       } else if (Expiring.hasMissed(job.standing(), claim.recipient(), now)) {
         settled.add(Dialing.failed(claim, Expiring.late(), now));
-      } else if (address(claim.recipient()).filter(suppressed::contains).isPresent()) {
+      } else if (isSuppressed(addresses.get(claim), suppressed)) {
         settled.add(
             Dialing.failed(
                 claim, RecipientOutcome.of(Why.SUPPRESSED, "They want no more such mail"), now));
@@ -69,6 +70,21 @@ final class Sifting {
       }
     }
     return wanted;
+  }
+
+  /** Rows without an address are not among them. */
+  private static Map<RecipientClaim, EmailAddress> addresses(List<RecipientClaim> claims) {
+    Map<RecipientClaim, EmailAddress> addresses = new IdentityHashMap<>();
+    for (RecipientClaim claim : claims) {
+      EmailAddress.parse(claim.recipient().address())
+          .ifPresent(address -> addresses.put(claim, address));
+    }
+    return addresses;
+  }
+
+  private static boolean isSuppressed(
+      @Nullable EmailAddress address, Set<EmailAddress> suppressed) {
+    return address != null && suppressed.contains(address);
   }
 
   private List<Ready> rendered(
@@ -89,6 +105,14 @@ final class Sifting {
       }
     }
     return ready;
+  }
+
+  private List<Ready> withinTurn(Job job, List<Ready> ready) {
+    int most = Math.min(ready.size(), job.tally().left());
+    List<RecipientClaim> later =
+        ready.subList(most, ready.size()).stream().map(Ready::claim).toList();
+    settling.release(job.campaign(), later, now());
+    return ready.subList(0, most);
   }
 
   /** Those of a domain that has had its share wait for it, and hold up no other. */
@@ -125,10 +149,6 @@ final class Sifting {
     queues
         .add(job.campaign(), domain, held, job.way().apart(domain), now())
         .forEach((turn, claims) -> settling.release(job.campaign(), claims, turn));
-  }
-
-  private static Optional<EmailAddress> address(Recipient recipient) {
-    return EmailAddress.parse(recipient.address());
   }
 
   private Instant now() {

@@ -20,15 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The recipients of one list: those whose turn it is, those who wait, those who are claimed. */
 final class RecipientRows {
-  private static final Comparator<Row> IN_ORDER =
-      Comparator.<Row>comparingInt(row -> row.recipient.priority())
-          .thenComparingLong(row -> row.recipient.id().row());
-  private static final Comparator<Row> BY_TIME =
-      Comparator.<Row, Instant>comparing(row -> row.free).thenComparing(IN_ORDER);
-
   private final NavigableMap<Long, Row> all = new TreeMap<>();
-  private final NavigableSet<Row> inTurn = new TreeSet<>(IN_ORDER);
-  private final NavigableSet<Row> later = new TreeSet<>(BY_TIME);
+  private final NavigableSet<Row> inTurn = new TreeSet<>(RecipientRows::inOrder);
+  private final NavigableSet<Row> later = new TreeSet<>(RecipientRows::byTime);
   private RecipientCounts counts = RecipientCounts.NONE;
   private @Nullable Instant lastWorkedOn;
 
@@ -38,6 +32,9 @@ final class RecipientRows {
     private long token;
     private Instant free;
     private boolean erased;
+
+    /** In which it waits; null when nothing more is to be done. */
+    private @Nullable NavigableSet<Row> queue;
 
     private Row(Recipient recipient) {
       this.recipient = recipient;
@@ -56,6 +53,18 @@ final class RecipientRows {
       RecipientStatus status = recipient.state().status();
       return status == RecipientStatus.CLAIMED || status == RecipientStatus.ATTEMPTING;
     }
+  }
+
+  private static int inOrder(Row one, Row other) {
+    int priorities = Integer.compare(one.recipient.priority(), other.recipient.priority());
+    return priorities != 0
+        ? priorities
+        : Long.compare(one.recipient.id().row(), other.recipient.id().row());
+  }
+
+  private static int byTime(Row one, Row other) {
+    int times = one.free.compareTo(other.free);
+    return times != 0 ? times : inOrder(one, other);
   }
 
   boolean add(Recipient recipient) {
@@ -88,7 +97,7 @@ final class RecipientRows {
 
   private void awaken(Instant now) {
     while (!later.isEmpty() && !later.first().free.isAfter(now)) {
-      inTurn.add(later.pollFirst());
+      put(later.pollFirst(), inTurn);
     }
   }
 
@@ -180,23 +189,36 @@ final class RecipientRows {
   }
 
   private void change(Row row, RecipientState state, Instant free) {
-    unqueue(row);
     counts =
         counts.minus(RecipientCounts.of(row.recipient.state())).plus(RecipientCounts.of(state));
+    boolean stays = row.queue != null && !state.status().isFinal() && row.free.equals(free);
+    if (!stays) {
+      unqueue(row);
+    }
     row.recipient = row.recipient.withState(row.erased ? state.withoutWords() : state);
     row.free = free;
-    queue(row);
+    if (!stays) {
+      queue(row);
+    }
   }
 
   private void queue(Row row) {
     if (!row.recipient.state().status().isFinal()) {
-      (row.free.equals(Instant.EPOCH) ? inTurn : later).add(row);
+      put(row, row.free.equals(Instant.EPOCH) ? inTurn : later);
     }
   }
 
-  private void unqueue(Row row) {
-    if (!inTurn.remove(row)) {
-      later.remove(row);
+  private static void put(@Nullable Row row, NavigableSet<Row> queue) {
+    if (row != null) {
+      queue.add(row);
+      row.queue = queue;
+    }
+  }
+
+  private static void unqueue(Row row) {
+    if (row.queue != null) {
+      row.queue.remove(row);
+      row.queue = null;
     }
   }
 }

@@ -42,9 +42,7 @@ final class RecipientTable implements Recipients {
           int added = 0;
           for (Recipient each : recipients) {
             if (rowsOf(each.id().list()).add(each)) {
-              byAddress
-                  .computeIfAbsent(keyOf(each.address()), any -> new LinkedHashSet<>(2))
-                  .add(each.id());
+              remember(each.address(), each.id());
               added++;
             }
           }
@@ -271,7 +269,7 @@ final class RecipientTable implements Recipients {
             if (row != null) {
               forgetAddress(row.recipient());
               rowsOf(id.list()).erase(row, pseudonym, at);
-              byAddress.computeIfAbsent(keyOf(pseudonym), any -> new LinkedHashSet<>(2)).add(id);
+              remember(pseudonym, id);
             }
           }
         });
@@ -294,13 +292,32 @@ final class RecipientTable implements Recipients {
         });
   }
 
+  /** Most addresses stand in one row, for which a set that can grow would be large. */
+  private void remember(String address, RecipientId id) {
+    byAddress.merge(
+        keyOf(address),
+        Set.of(id),
+        (known, added) -> {
+          Set<RecipientId> both = known.size() == 1 ? new LinkedHashSet<>(known) : known;
+          both.addAll(added);
+          return both;
+        });
+  }
+
   private void forgetAddress(Recipient recipient) {
     byAddress.computeIfPresent(
         keyOf(recipient.address()),
-        (any, ids) -> {
-          ids.remove(recipient.id());
-          return ids.isEmpty() ? null : ids;
-        });
+        (any, ids) ->
+            ids.size() == 1 ? without(ids, recipient.id()) : removed(ids, recipient.id()));
+  }
+
+  private static @Nullable Set<RecipientId> without(Set<RecipientId> one, RecipientId id) {
+    return one.contains(id) ? null : one;
+  }
+
+  private static Set<RecipientId> removed(Set<RecipientId> several, RecipientId id) {
+    several.remove(id);
+    return several.size() == 1 ? Set.copyOf(several) : several;
   }
 
   private @Nullable Row held(RecipientId id, long token) {

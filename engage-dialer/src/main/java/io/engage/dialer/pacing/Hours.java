@@ -32,6 +32,11 @@ public sealed interface Hours {
     return next.<Hours>map(Closed::new).orElseGet(Over::new);
   }
 
+  /** Whether anybody can miss a window, because the plan has some and says that it matters. */
+  static boolean mayBeMissed(CampaignPlan plan) {
+    return plan.windows() != null && plan.missed() == CampaignPlan.Missed.EXPIRE;
+  }
+
   /**
    * Whether a window has closed over somebody whose turn could have come since {@code due}: what
    * they would get now is old, where the plan says so.

@@ -57,6 +57,7 @@ public final class MailForm {
   private final @Nullable EventForm event;
   private final FormText subject;
   private final Body shared;
+  private volatile @Nullable Common last;
 
   /**
    * @param text the template's
@@ -164,6 +165,32 @@ public final class MailForm {
     return new RenderedMail.Unsendable(RecipientOutcome.of(why, words));
   }
 
+  /** Many mails are made in one moment. */
+  private Map<String, String> common(Instant now) {
+    Common known = last;
+    if (known == null || !known.at().equals(now)) {
+      known = new Common(now, commonAt(now));
+      last = known;
+    }
+    return known.values();
+  }
+
+  private Map<String, String> commonAt(Instant now) {
+    ZonedDateTime local = now.atZone(sheet.inbox().settings().schedule().zone());
+    return Map.of(
+        Variable.DATE.field(),
+        local.toLocalDate().toString(),
+        Variable.TIME.field(),
+        TIME.format(local),
+        Variable.INBOX_NAME.field(),
+        sheet.inbox().name(),
+        Variable.INBOX_ADDRESS.field(),
+        sheet.inbox().sender().address().value());
+  }
+
+  /** What everybody's mail has at a moment. */
+  private record Common(Instant at, Map<String, String> values) {}
+
   /** One mail as it comes to be. */
   private final class Filling {
     private final Recipient recipient;
@@ -187,7 +214,7 @@ public final class MailForm {
 
     RenderedMail fill(List<OutboundAttachment> attached) {
       String line = subject.shared().filled(subject.values(values, missing));
-      if (line.chars().anyMatch(Filling::breaksHeader)) {
+      if (breaksHeader(line)) {
         return unsendable(
             Why.INVALID_ROW, "A value in the subject has a line break or a control character");
       }
@@ -267,12 +294,7 @@ public final class MailForm {
 
     /** What the row brings comes before what everybody has, except for the links. */
     private Map<String, String> values() {
-      Map<String, String> all = new HashMap<>();
-      ZonedDateTime local = now.atZone(sheet.inbox().settings().schedule().zone());
-      all.put(Variable.DATE.field(), local.toLocalDate().toString());
-      all.put(Variable.TIME.field(), TIME.format(local));
-      all.put(Variable.INBOX_NAME.field(), sheet.inbox().name());
-      all.put(Variable.INBOX_ADDRESS.field(), sheet.inbox().sender().address().value());
+      Map<String, String> all = new HashMap<>(common(now));
       all.put(Variable.CUSTOMER_ADDRESS.field(), address.value());
       all.putAll(recipient.row().variables());
       putOwn(all, Rendering.UNSUBSCRIBE_FIELD, unsubscribe);
@@ -301,8 +323,14 @@ public final class MailForm {
       return under == null ? null : under + path + token.apply(sheet.signatures().links());
     }
 
-    private static boolean breaksHeader(int c) {
-      return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+    private static boolean breaksHeader(String line) {
+      for (int i = 0; i < line.length(); i++) {
+        char c = line.charAt(i);
+        if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -25,6 +25,9 @@ final class BodyWriting {
   /** What the header and the heads of the parts take as a rule. */
   private static final int HEADS = 2048;
 
+  /** Copied, never fed. */
+  private static final MessageDigest UNUSED = fresh();
+
   private final OutboundMessage message;
   private final List<OutboundAttachment> inline;
   private final List<OutboundAttachment> beside;
@@ -181,10 +184,22 @@ final class BodyWriting {
   }
 
   private static String digest(String text) {
+    byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, 12);
+  }
+
+  /** To find the algorithm costs more than to use it. */
+  private static MessageDigest sha256() {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 12);
+      return (MessageDigest) UNUSED.clone();
+    } catch (CloneNotSupportedException slowly) {
+      return fresh();
+    }
+  }
+
+  private static MessageDigest fresh() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException("This Java has no SHA-256", everyJdkHasIt);
     }

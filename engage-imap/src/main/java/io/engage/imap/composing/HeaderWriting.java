@@ -30,11 +30,20 @@ final class HeaderWriting {
     }
     requireOneAsciiLine(name, value);
     written.append(name).append(':');
-    int column = name.length() + 1;
-    Matcher words = WORD.matcher(" " + value.strip());
+    String stripped = value.strip();
+    if (name.length() + 2 + stripped.length() <= WIDTH) {
+      written.append(stripped.isEmpty() ? "" : " ").append(stripped).append("\r\n");
+    } else {
+      folded(name.length() + 1, stripped);
+    }
+  }
+
+  private void folded(int from, String stripped) {
+    int column = from;
+    Matcher words = WORD.matcher(" " + stripped);
     while (words.find()) {
       String word = words.group();
-      if (column + word.length() > WIDTH && column > name.length() + 1) {
+      if (column + word.length() > WIDTH && column > from) {
         written.append("\r\n");
         column = 0;
       }
@@ -136,13 +145,24 @@ final class HeaderWriting {
 
   /** The records refuse line breaks; blanks stand for what else is no part of a line. */
   private static String oneLine(String text) {
+    int breaks = 0;
+    for (int i = 0; i < text.length(); i++) {
+      breaks += breaksLine(text.charAt(i)) ? 1 : 0;
+    }
+    return breaks == 0 ? text.strip() : withBlanks(text);
+  }
+
+  private static String withBlanks(String text) {
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
-      line.append(breaks ? ' ' : c);
+      line.append(breaksLine(c) ? ' ' : c);
     }
     return line.toString().strip();
+  }
+
+  private static boolean breaksLine(char c) {
+    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
   }
 
   /** The last line of defence: nothing that ends a line or is not ASCII is ever written. */

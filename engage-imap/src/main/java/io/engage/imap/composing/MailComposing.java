@@ -8,7 +8,9 @@ import io.engage.model.message.SharedText;
 import io.engage.model.message.SharedValues;
 import io.engage.spi.MailFormat.MailSeries;
 import java.io.IOException;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +37,11 @@ public final class MailComposing {
           "references",
           "mime-version");
 
+  private static volatile @Nullable Written last;
+
   private MailComposing() {}
+
+  private record Written(OffsetDateTime second, String text) {}
 
   /**
    * The bytes of {@code message}; the same ones each time.
@@ -76,7 +82,7 @@ public final class MailComposing {
 
   private static HeaderWriting header(OutboundMessage message) {
     HeaderWriting header = new HeaderWriting();
-    header.plain("Date", DATE.format(message.date()));
+    header.plain("Date", written(message.date()));
     header.addresses("From", List.of(message.from()));
     recipients(message, header);
     header.addresses("Reply-To", message.replyTo());
@@ -89,6 +95,17 @@ public final class MailComposing {
     }
     header.plain("MIME-Version", "1.0");
     return header;
+  }
+
+  /** Many mails in a row have the same second, and one that was written is as good as another. */
+  private static String written(OffsetDateTime date) {
+    OffsetDateTime second = date.truncatedTo(ChronoUnit.SECONDS);
+    Written known = last;
+    if (known == null || !known.second().equals(second)) {
+      known = new Written(second, DATE.format(second));
+      last = known;
+    }
+    return known.text();
   }
 
   /** RFC 5322 wants a recipient in the header; a mail to Bcc only names the group of nobody. */

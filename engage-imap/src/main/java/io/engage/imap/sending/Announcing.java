@@ -6,7 +6,6 @@ import io.engage.model.outbox.SmtpReply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the answers to the MAIL, RCPT and DATA of a mail mean, as far as they have come. */
@@ -112,10 +111,19 @@ final class Announcing {
       if (toData != null && toData.isAccepted() && toData.code() != GO_ON) {
         return toData;
       }
-      return Stream.concat(Stream.of(toSender), toRecipients.stream())
-          .filter(reply -> reply.code() >= 300 && reply.code() < 400)
-          .findFirst()
-          .orElse(null);
+      if (isIntermediate(toSender)) {
+        return toSender;
+      }
+      for (SmtpReply reply : toRecipients) {
+        if (isIntermediate(reply)) {
+          return reply;
+        }
+      }
+      return null;
+    }
+
+    private static boolean isIntermediate(SmtpReply reply) {
+      return reply.code() >= 300 && reply.code() < 400;
     }
 
     Map<EmailAddress, SmtpReply> refused(
@@ -151,7 +159,12 @@ final class Announcing {
     }
 
     private boolean isForSomebody() {
-      return toRecipients.stream().anyMatch(SmtpReply::isAccepted);
+      for (SmtpReply reply : toRecipients) {
+        if (reply.isAccepted()) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -32,6 +32,7 @@ final class Dialogue {
   private final Wire wire;
   private final OutputStream out;
   private final InputStream in;
+  private final RepeatedReplies replies = new RepeatedReplies();
   private final byte[] heard = new byte[4096];
   private int next;
   private int end;
@@ -71,26 +72,16 @@ final class Dialogue {
     return true;
   }
 
-  /** The same for a mail that lies in memory. */
+  /**
+   * The same for a mail that lies in memory. One that collects whole has not begun to travel, so
+   * the network need not be asked whether the server has spoken in its middle.
+   */
   boolean content(byte[] content) throws IOException {
-    if (!isAsItTravels(content)) {
+    if (!Scanning.isAsItTravels(content)) {
       return content(new ByteArrayInputStream(content));
     }
     out.write(content);
-    return !hasSpoken();
-  }
-
-  /** Whether whole lines, none of them with a dot in front, are all there is. */
-  static boolean isAsItTravels(byte[] content) {
-    byte before = '\n';
-    for (byte each : content) {
-      boolean bare = before == '\r' ? each != '\n' : each == '\n';
-      if (bare || (each == '.' && before == '\n')) {
-        return false;
-      }
-      before = each;
-    }
-    return before == '\n';
+    return content.length < WRITE / 2 ? next == end : !hasSpoken();
   }
 
   /** Says the end of a mail. Once that is sent, only the server knows what becomes of it. */
@@ -157,7 +148,7 @@ final class Dialogue {
       }
       lines = all.toString();
     }
-    SmtpReply reply = Replies.parse(lines);
+    SmtpReply reply = replies.find(lines);
     if (reply == null) {
       throw new MessagingException("The server answers with what is no answer");
     }

@@ -35,7 +35,7 @@ final class EnvelopeCheck {
 
   /** Why an address cannot be told to this server; null when it can. */
   static @Nullable SmtpReply decide(EmailAddress address, Offers offers) {
-    if (address.value().chars().anyMatch(c -> Character.isISOControl(c) || c == '<' || c == '>')) {
+    if (breaksCommand(address.value())) {
       return new SmtpReply(501, "5.1.3", "The address has a character that may not stand there");
     }
     if (!offers.smtpUtf8() && address.needsSmtpUtf8()) {
@@ -43,5 +43,15 @@ final class EnvelopeCheck {
           553, "5.6.7", "The address is not ASCII, and the server has no SMTPUTF8");
     }
     return null;
+  }
+
+  private static boolean breaksCommand(String address) {
+    for (int i = 0; i < address.length(); i++) {
+      char c = address.charAt(i);
+      if (Character.isISOControl(c) || c == '<' || c == '>') {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -162,26 +162,34 @@ final class Outgoing {
   private boolean isEightBit() throws IOException {
     InputStream in = envelope.content().open();
     try {
-      byte[] start = new byte[isShort() ? (int) envelope.content().size() + 1 : CHUNK];
-      int count = in.readNBytes(start, 0, start.length);
-      bytes = isShort() && count < start.length ? Arrays.copyOf(start, count) : null;
-      boolean eightBit = isEightBit(start, count);
-      while (bytes == null && !eightBit && count > 0) {
-        count = in.readNBytes(start, 0, start.length);
-        eightBit = isEightBit(start, count);
-      }
-      return eightBit;
+      return isShort() ? isShortEightBit(in) : isEightBit(in);
     } finally {
       release(in);
     }
   }
 
-  private static boolean isEightBit(byte[] bytes, int count) {
-    for (int i = 0; i < count; i++) {
-      if (bytes[i] < 0) {
-        return true;
-      }
+  /** One that is not as long as it says is not sent from memory. */
+  private boolean isShortEightBit(InputStream in) throws IOException {
+    byte[] whole = new byte[(int) envelope.content().size()];
+    int count = in.readNBytes(whole, 0, whole.length);
+    byte[] more = new byte[1];
+    boolean ends = in.read(more) < 0;
+    bytes = ends ? whole(whole, count) : null;
+    return Scanning.isEightBit(whole, count) || (!ends && (more[0] < 0 || isEightBit(in)));
+  }
+
+  private static byte[] whole(byte[] start, int count) {
+    return count == start.length ? start : Arrays.copyOf(start, count);
+  }
+
+  private static boolean isEightBit(InputStream in) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    boolean eightBit = false;
+    int count = 1;
+    while (!eightBit && count > 0) {
+      count = in.readNBytes(chunk, 0, chunk.length);
+      eightBit = Scanning.isEightBit(chunk, count);
     }
-    return false;
+    return eightBit;
   }
 }

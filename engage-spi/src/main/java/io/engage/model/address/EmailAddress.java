@@ -63,6 +63,30 @@ public record EmailAddress(String value) implements Address {
   }
 
   private static String normal(String text) {
+    return isPlain(text) ? text : normalOrRefused(text);
+  }
+
+  /** Whether it is of the kind that hardly any differs from, so that most are looked at once. */
+  private static boolean isPlain(String text) {
+    int at = text.indexOf('@');
+    if (at < 1
+        || at >= text.length() - 1
+        || text.length() > LONGEST
+        || text.charAt(at + 1) == '.') {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean upper = c >= 'A' && c <= 'Z' && i < at;
+      boolean lower = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+      if (!lower && !upper && c != '_' && i != at && !(c == '+' && i < at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String normalOrRefused(String text) {
     int at = text.lastIndexOf('@');
     if (at < 1 || at == text.length() - 1 || text.length() > LONGEST) {
       throw refused("it needs something on both sides of one '@' and at most 320 characters");

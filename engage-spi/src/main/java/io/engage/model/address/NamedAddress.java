@@ -33,13 +33,21 @@ public record NamedAddress(String name, EmailAddress address) {
   }
 
   private static String withoutControls(String text) {
-    boolean clean = text.chars().noneMatch(NamedAddress::isControl);
-    return clean
+    return isClean(text)
         ? text
         : text.chars()
             .map(c -> isControl(c) ? ' ' : c)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
+  }
+
+  private static boolean isClean(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isControl(int c) {

@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +49,14 @@ public record OutboundMessage(
     references = List.copyOf(references);
     extraFields = List.copyOf(extraFields);
     attachments = List.copyOf(attachments);
-    requireOneLine("The subject", subject);
+    if (!isOneLine(subject)) {
+      throw broken("The subject");
+    }
     for (HeaderField field : extraFields) {
       requireFieldName(field.name());
-      requireOneLine("The header field '" + field.name() + "'", field.value());
+      if (!isOneLine(field.value())) {
+        throw broken("The header field '" + field.name() + "'");
+      }
     }
     if (to.isEmpty() && cc.isEmpty() && bcc.isEmpty()) {
       throw new IllegalArgumentException(
@@ -118,7 +121,9 @@ public record OutboundMessage(
   /** Everybody the server is told to deliver to, each once. */
   public Set<EmailAddress> envelopeRecipients() {
     Set<EmailAddress> all = new LinkedHashSet<>();
-    Stream.of(to, cc, bcc).flatMap(List::stream).map(NamedAddress::address).forEach(all::add);
+    to.forEach(each -> all.add(each.address()));
+    cc.forEach(each -> all.add(each.address()));
+    bcc.forEach(each -> all.add(each.address()));
     return all;
   }
 
@@ -128,11 +133,18 @@ public record OutboundMessage(
         .formatted(messageId.value(), envelopeRecipients().size());
   }
 
-  private static void requireOneLine(String what, String value) {
-    if (value.chars().anyMatch(OutboundMessage::breaksHeader)) {
-      throw new IllegalArgumentException(
-          what + " has a line break or another control character. Remove it.");
+  private static boolean isOneLine(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (breaksHeader(value.charAt(i))) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private static IllegalArgumentException broken(String what) {
+    return new IllegalArgumentException(
+        what + " has a line break or another control character. Remove it.");
   }
 
   private static boolean breaksHeader(int c) {
@@ -140,10 +152,20 @@ public record OutboundMessage(
   }
 
   private static void requireFieldName(String name) {
-    if (name.isEmpty() || !name.chars().allMatch(c -> c > 32 && c < 127 && c != ':')) {
+    if (!isFieldName(name)) {
       throw new IllegalArgumentException(
           "A header field's name has printable ASCII characters without ':' only (RFC 5322"
               + " section 2.2)");
     }
+  }
+
+  private static boolean isFieldName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= 32 || c >= 127 || c == ':') {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 }
