@@ -13,7 +13,6 @@ import io.engage.model.campaign.RecipientSettlement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Ends it for those whose turn did not come in time. */
 final class Expiring {
