@@ -38,7 +38,11 @@ final class AuditChain {
 
   /** Looks first, so that where nothing is queued nobody waits for a lock. */
   private static int sealSome(Session session) throws SQLException {
-    return session.list("select 1 from engage_audit_unsealed limit 1", row -> 1).isEmpty()
+    return session
+            .list(
+                "select number from engage_audit_unsealed order by number limit 1",
+                row -> row.getLong(1))
+            .isEmpty()
         ? 0
         : sealBehind(session, head(session));
   }
