@@ -57,17 +57,17 @@ final class BlockSending {
     Instant now = now();
     int allowed = job.way().allowance(settings.block(), now);
     if (allowed == 0) {
-      return new Turn.Waits(job.way().next());
+      return Turn.Waits.until(job.way().next());
     }
     Grant grant = paces.take(job.campaign(), job.account().id(), allowed);
     if (grant.mails() == 0) {
-      return new Turn.Waits(grant.next());
+      return Turn.Waits.until(grant.next());
     }
     job.tally().allows(grant.mails());
     try {
       return job.line().reserve(job.account(), job.way())
           ? send(job, grant.mails(), now)
-          : new Turn.Waits(now.plus(SHORT));
+          : Turn.Waits.until(now.plus(SHORT));
     } finally {
       job.line().leave();
       paces.giveBack(job.campaign(), job.account().id(), job.tally().left());
@@ -92,7 +92,7 @@ final class BlockSending {
     return job.tally()
         .findPause()
         .filter(pause -> job.way().findTrouble(job.campaign()).isEmpty())
-        .<Turn>map(Turn.Waits::new)
+        .<Turn>map(Turn.Waits::until)
         .orElseGet(Turn.Worked::new);
   }
 
@@ -100,7 +100,7 @@ final class BlockSending {
   Turn waitForOthers(Standing standing, Instant now) {
     Instant next = recipients().nextDue(standing.listIds()).orElse(now);
     Instant soon = now.plus(SHORT);
-    return new Turn.Waits(next.isAfter(soon) ? next : soon);
+    return Turn.Waits.atMostUntil(next.isAfter(soon) ? next : soon);
   }
 
   /** Those who are left have had their turn since they were claimed, should a window close. */

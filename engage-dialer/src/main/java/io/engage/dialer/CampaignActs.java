@@ -23,9 +23,14 @@ final class CampaignActs {
 
   private final Agent agent;
   private final Foundation foundation;
+  private final Runnable changed;
   private final CampaignShelf shelf;
 
-  CampaignActs(Agent agent, Foundation foundation) {
+  /**
+   * @param changed told when something was changed that whoever dials would want to know
+   */
+  CampaignActs(Agent agent, Foundation foundation, Runnable changed) {
+    this.changed = changed;
     this.agent = agent;
     this.foundation = foundation;
     this.shelf = new CampaignShelf(foundation);
@@ -72,6 +77,12 @@ final class CampaignActs {
 
   void commit(InboxChange.Builder change, Campaign campaign, AuditFact fact) {
     foundation.commit(change, Actor.agent(agent), AuditSubject.of(campaign.inbox()), fact);
+    tellChange();
+  }
+
+  /** Recipients have changed, or something that is committed otherwise. */
+  void tellChange() {
+    changed.run();
   }
 
   /**

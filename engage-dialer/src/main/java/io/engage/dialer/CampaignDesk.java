@@ -49,8 +49,11 @@ public final class CampaignDesk {
   private final CampaignWatching watching;
   private final EventAnnouncing announcing;
 
-  CampaignDesk(Agent agent, Foundation foundation) {
-    this.acts = new CampaignActs(agent, foundation);
+  /**
+   * @param changed told when something was changed that whoever dials would want to know
+   */
+  CampaignDesk(Agent agent, Foundation foundation, Runnable changed) {
+    this.acts = new CampaignActs(agent, foundation, changed);
     this.saving = new CampaignSaving(acts);
     this.switching = new CampaignSwitching(acts);
     this.files = new CampaignFiles(acts);

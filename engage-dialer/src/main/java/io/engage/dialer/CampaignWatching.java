@@ -149,7 +149,9 @@ final class CampaignWatching {
         InboxChange.builder(),
         campaign,
         new AuditFact.RecipientsResolved(campaign.id(), notes.size(), resolution.code()));
-    return new Outcome.Done<>(recipients().note(notes));
+    List<Recipient> resolved = recipients().note(notes);
+    acts.tellChange();
+    return new Outcome.Done<>(resolved);
   }
 
   private Recipients recipients() {

@@ -29,10 +29,9 @@ final class Campaigns {
   }
 
   /** All that run. */
-  List<CampaignId> running() {
+  List<Campaign> running() {
     return Standing.all(documents(), DocumentKey.Kind.CAMPAIGN, "", Campaign.class).stream()
         .filter(each -> each.state().status() == Status.RUNNING)
-        .map(Campaign::id)
         .toList();
   }
 

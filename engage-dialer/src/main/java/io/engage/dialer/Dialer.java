@@ -8,6 +8,7 @@ import io.engage.core.Job;
 import io.engage.dialer.inviting.InvitationReply;
 import io.engage.dialer.naming.RecipientTokens;
 import io.engage.dialer.tracking.UnsubscribePage.Words;
+import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.Pace;
 import io.engage.model.inbox.Agent;
@@ -86,7 +87,14 @@ public final class Dialer implements AutoCloseable {
 
   /** What an agent does with campaigns. */
   public CampaignDesk deskOf(Agent agent) {
-    return new CampaignDesk(requireNonNull(agent, "agent"), foundation);
+    return new CampaignDesk(requireNonNull(agent, "agent"), foundation, this::wake);
+  }
+
+  /** Whoever waits looks again: an agent has changed something. */
+  private void wake() {
+    synchronized (running) {
+      running.forEach(DialerRun::wake);
+    }
   }
 
   /** What answers the links in mails: those of campaigns, and all others of Engage. */
@@ -106,15 +114,15 @@ public final class Dialer implements AutoCloseable {
   public Optional<Instant> workOff() {
     Optional<Instant> next = Optional.empty();
     RuntimeException wrong = null;
-    for (CampaignId campaign : campaigns.running()) {
+    for (Campaign campaign : campaigns.running()) {
       try {
-        next = earlier(next, workOff(campaign));
+        next = earlier(next, workOff(campaign.id()));
       } catch (RuntimeException failed) {
         wrong = both(wrong, failed);
       }
     }
     try {
-      turns.settleLeftBehind();
+      turns.tidy();
     } catch (RuntimeException failed) {
       wrong = both(wrong, failed);
     }
@@ -173,10 +181,10 @@ public final class Dialer implements AutoCloseable {
    */
   public List<Job> jobs() {
     List<Job> jobs = new ArrayList<>();
-    for (CampaignId id : campaigns.running()) {
-      int connections = campaigns.find(id).map(each -> each.plan().pace().connections()).orElse(0);
-      for (int number = 0; number < connections; number++) {
-        jobs.add(new DialJob(id, number, foundation, turns));
+    jobs.add(new TidyJob(turns));
+    for (Campaign campaign : campaigns.running()) {
+      for (int number = 0; number < campaign.plan().pace().connections(); number++) {
+        jobs.add(new DialJob(campaign.id(), number, foundation, turns));
       }
     }
     return jobs;

@@ -1,9 +1,12 @@
 package io.engage.dialer;
 
 import io.engage.core.Foundation;
+import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,12 +19,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A dialer at work by itself: for each running campaign as many threads as it has connections, and
- * one that looks every second which campaigns run. Closing it ends them: the group under way is
- * finished, what was claimed beyond it is given back.
+ * one that looks every few seconds which campaigns run. Whoever has nothing to do waits for as long
+ * as that is certain, and looks again when an agent of this node changes something, or when a
+ * campaign turns out to have been changed on another one. Closing it ends them: the group under way
+ * is finished, what was claimed beyond it is given back.
  */
 final class DialerRun implements Dialer.Running {
   private static final Logger LOG = LoggerFactory.getLogger(DialerRun.class);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LOOKS_APART = Duration.ofSeconds(2);
+  private static final Duration BEFORE_TRYING_AGAIN = Duration.ofSeconds(1);
+
+  /** What others give back is found after this time. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  /** Also what is certain is looked at now and then, whatever a clock does. */
+  private static final Duration LONGEST_CERTAIN_PAUSE = Duration.ofMinutes(10);
+
   private static final Duration LINE_KEPT = Duration.ofSeconds(5);
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
@@ -33,6 +46,7 @@ final class DialerRun implements Dialer.Running {
   private final Phaser ended = new Phaser(1);
   private final Set<Seat> taken = new HashSet<>();
   private volatile boolean closed;
+  private long rings;
 
   /** One of the connections of a campaign, counted from 0. */
   private record Seat(CampaignId campaign, int number) {}
@@ -68,22 +82,39 @@ final class DialerRun implements Dialer.Running {
   }
 
   private void supervise() {
+    Map<CampaignId, Long> known = Map.of();
+    long heard;
     do {
+      heard = rings();
       try {
-        campaigns.running().forEach(this::seat);
-        turns.settleLeftBehind();
+        known = look(known);
+        turns.tidy();
       } catch (Throwable later) {
         LOG.warn(
             "The campaigns that run could not be read; it is tried again soon: {}",
             later.getClass().getName());
       }
-    } while (!isClosedAfter(LONGEST_PAUSE));
+    } while (!isClosedAfter(LOOKS_APART, heard));
   }
 
-  private void seat(CampaignId id) {
-    int seats = seats(id);
-    for (int number = 0; number < seats; number++) {
-      Seat seat = new Seat(id, number);
+  /**
+   * @param known the versions of the campaigns that ran
+   */
+  private Map<CampaignId, Long> look(Map<CampaignId, Long> known) {
+    Map<CampaignId, Long> now = new HashMap<>();
+    for (Campaign campaign : campaigns.running()) {
+      now.put(campaign.id(), campaign.version());
+      seat(campaign);
+    }
+    if (!now.equals(known)) {
+      wake();
+    }
+    return now;
+  }
+
+  private void seat(Campaign campaign) {
+    for (int number = 0; number < campaign.plan().pace().connections(); number++) {
+      Seat seat = new Seat(campaign.id(), number);
       if (take(seat)) {
         begin(seat);
       }
@@ -119,20 +150,22 @@ final class DialerRun implements Dialer.Running {
           "Campaign '{}' could not be worked on; it is tried again soon: {}",
           seat.campaign(),
           later.getClass().getName());
-      isClosedAfter(LONGEST_PAUSE);
+      isClosedAfter(BEFORE_TRYING_AGAIN, rings());
     } finally {
       leave(seat);
     }
   }
 
   private boolean turn(Seat seat, Line line) {
+    long heard = rings();
     Turn turn = turns.take(seat.campaign(), line, () -> !closed);
     if (turn instanceof Turn.Waits waits) {
       Duration pause = Duration.between(foundation.clock().instant(), waits.until());
       if (pause.compareTo(LINE_KEPT) > 0) {
         line.close();
       }
-      return !isClosedAfter(shorter(pause)) && isWanted(seat);
+      Duration longest = waits.certain() ? LONGEST_CERTAIN_PAUSE : LONGEST_PAUSE;
+      return !isClosedAfter(shorter(pause, longest), heard) && isWanted(seat);
     }
     return turn instanceof Turn.Worked && isWanted(seat);
   }
@@ -142,12 +175,11 @@ final class DialerRun implements Dialer.Running {
     return seat.number() == 0 || seat.number() < seats(seat.campaign());
   }
 
-  /** What agents change meanwhile, on whatever node, is seen within a second. */
-  private static Duration shorter(Duration pause) {
+  private static Duration shorter(Duration pause, Duration longest) {
     if (pause.isNegative() || pause.isZero()) {
       return Duration.ofMillis(1);
     }
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    return pause.compareTo(longest) < 0 ? pause : longest;
   }
 
   private boolean take(Seat seat) {
@@ -168,11 +200,36 @@ final class DialerRun implements Dialer.Running {
     }
   }
 
-  private boolean isClosedAfter(Duration pause) {
+  /** Whoever waits looks again. */
+  void wake() {
+    lock.lock();
+    try {
+      rings++;
+      closing.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long rings() {
+    lock.lock();
+    try {
+      return rings;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits, unless it was woken since.
+   *
+   * @param heard how often it had been woken before whoever waits looked
+   */
+  private boolean isClosedAfter(Duration pause, long heard) {
     lock.lock();
     try {
       long left = pause.toNanos();
-      while (!closed && left > 0) {
+      while (!closed && rings == heard && left > 0) {
         left = closing.awaitNanos(left);
       }
       return closed;

@@ -90,9 +90,8 @@ final class Expiring {
   private static Instant due(Standing standing, Recipient recipient) {
     Instant due = recipient.state().notBefore();
     Instant changed = standing.campaign().state().changedAt();
-    Instant imported =
-        standing.find(recipient.id().list()).map(CampaignList::importedAt).orElse(due);
-    due = imported.isAfter(due) ? imported : due;
+    Instant listed = standing.find(recipient.id().list()).map(CampaignList::changedAt).orElse(due);
+    due = listed.isAfter(due) ? listed : due;
     return changed != null && changed.isAfter(due) ? changed : due;
   }
 

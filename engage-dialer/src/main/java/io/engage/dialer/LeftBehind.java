@@ -31,7 +31,6 @@ final class LeftBehind {
   private final Settings settings;
   private final Settling settling;
   private final CampaignShelf shelf;
-  private Instant next = Instant.EPOCH;
 
   LeftBehind(Foundation foundation, Settings settings, Settling settling) {
     this.foundation = foundation;
@@ -40,18 +39,13 @@ final class LeftBehind {
     this.shelf = new CampaignShelf(foundation);
   }
 
-  /** At most a few times in a lease: before it ends nobody is left behind. */
-  synchronized void settle() {
+  void settle() {
     Instant now = foundation.clock().instant();
-    if (now.isBefore(next)) {
-      return;
-    }
     Map<ListId, Campaign> atRest = atRest();
     List<ListId> lists = List.copyOf(atRest.keySet());
     for (int from = 0; from < lists.size(); from += LISTS_AT_ONCE) {
       settle(lists.subList(from, Math.min(lists.size(), from + LISTS_AT_ONCE)), atRest, now);
     }
-    next = now.plus(settings.lease().dividedBy(4));
   }
 
   private Map<ListId, Campaign> atRest() {

@@ -61,6 +61,11 @@ final class PaceBook {
     return Rates.perDomain(campaign.plan().pace()).isPresent();
   }
 
+  /** The longest time that passes between two mails through an account, whoever sends them. */
+  Duration longestPause(AccountId account) {
+    return Rates.longestPause(accounts.getOrDefault(account, Pace.UNLIMITED));
+  }
+
   /** For the addresses of one domain. */
   Grant takeForDomain(Campaign campaign, String domain, int wanted) {
     Pace pace = campaign.plan().pace();
@@ -73,8 +78,8 @@ final class PaceBook {
   }
 
   /**
-   * Drops what is kept for a campaign that has ended for good. One that has finished may go on at
-   * once with another list, and at its pace.
+   * Drops what is kept for a campaign that has ended for good, or long ago. One that has finished
+   * may go on at once with another list, and at its pace.
    */
   static void forget(Foundation foundation, CampaignId campaign) {
     foundation.storage().paces().removeAll(ofCampaign(campaign));

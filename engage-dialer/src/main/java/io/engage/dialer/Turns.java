@@ -28,11 +28,12 @@ final class Turns {
   private final Foundation foundation;
   private final Settings settings;
   private final Campaigns campaigns;
+  private final PaceBook paces;
   private final Ways ways;
   private final Holding holding;
   private final Expiring expiring;
   private final BlockSending sending;
-  private final LeftBehind leftBehind;
+  private final Tidying tidying;
   private final ProgressTelling progress;
   private final ReputeBook reputes;
   private final ListForms forms;
@@ -45,6 +46,7 @@ final class Turns {
       ProgressTelling progress) {
     this.foundation = foundation;
     this.settings = settings;
+    this.paces = paces;
     this.progress = progress;
     this.campaigns = new Campaigns(foundation);
     this.reputes = new ReputeBook(foundation);
@@ -55,14 +57,18 @@ final class Turns {
     Sifting sifting = new Sifting(foundation, paces, settling);
     GroupSending groups = new GroupSending(foundation, settings, sifting, settling, holding);
     this.expiring = new Expiring(foundation, settings, settling);
-    this.leftBehind = new LeftBehind(foundation, settings, settling);
+    this.tidying = new Tidying(foundation, settings, settling);
     this.sending =
         new BlockSending(foundation, settings, paces, groups, settling, progress, reputes);
   }
 
-  /** Settles what was under way in lists from which nobody is sent to, now and then. */
-  void settleLeftBehind() {
-    leftBehind.settle();
+  /**
+   * Looks after those from which nobody is sent to.
+   *
+   * @return when to look again
+   */
+  Instant tidy() {
+    return tidying.tidy();
   }
 
   /** Prolongs what is under way. */
@@ -76,6 +82,7 @@ final class Turns {
       reputes.forget(id);
       forms.forget(id);
       sending.forget(id);
+      OldRates.forgetIfGone(foundation, id);
       campaigns.stopWithoutInbox(id).ifPresent(this::tellLost);
       return new Turn.Ended();
     }
@@ -91,7 +98,7 @@ final class Turns {
   /** Nobody is left, unless somebody is still to come. */
   private Turn finish(Standing standing) {
     if (standing.importing() || standing.lists().isEmpty()) {
-      return new Turn.Waits(now().plus(A_WHILE));
+      return Turn.Waits.atMostUntil(now().plus(A_WHILE));
     }
     Optional<Campaign> finished = campaigns.finish(standing.campaign().id());
     finished.ifPresent(ended -> tellEnd(ended, standing));
@@ -129,12 +136,18 @@ final class Turns {
             campaign,
             standing.lists(),
             new Idleness.Traces(recipients().lastWorkedOn(standing.listIds()).orElse(null), due),
-            settings.rest(),
+            settings.rest().plus(turnsOfOthers(standing)),
             now());
     return rested
         .map(since -> "Not worked on since %s. Look at it, then resume".formatted(since))
         .or(() -> ways.of(standing.inbox().account()).findTrouble(campaign))
         .or(() -> reputes.findHarm(standing));
+  }
+
+  /** Where campaigns share what an account may send, each waits for all others. */
+  private Duration turnsOfOthers(Standing standing) {
+    Duration pause = paces.longestPause(standing.inbox().account());
+    return pause.isZero() ? pause : pause.multipliedBy(campaigns.running().size());
   }
 
   private Turn work(Standing standing, Instant due, Line line, BooleanSupplier mayGoOn) {
@@ -146,12 +159,12 @@ final class Turns {
           : sending.waitForOthers(standing, now);
     }
     if (due.isAfter(now)) {
-      return new Turn.Waits(due);
+      return Turn.Waits.atMostUntil(due);
     }
     if (hours instanceof Hours.Closed closed) {
       return expiring.expireMissed(standing, closed.next(), now)
           ? new Turn.Worked()
-          : new Turn.Waits(closed.next());
+          : Turn.Waits.until(closed.next());
     }
     return dial(standing, line, mayGoOn);
   }

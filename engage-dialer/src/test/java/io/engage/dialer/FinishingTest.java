@@ -87,7 +87,7 @@ class FinishingTest {
   }
 
   private Outcome<CampaignList> switchOn() {
-    return new CampaignSwitching(new CampaignActs(CLARA, shop.engage.foundation()))
+    return new CampaignSwitching(new CampaignActs(CLARA, shop.engage.foundation(), () -> {}))
         .switchList(shop.campaign(), LATE, true);
   }
 

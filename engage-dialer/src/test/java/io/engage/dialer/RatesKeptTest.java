@@ -18,6 +18,8 @@ import io.engage.spi.Storage;
 import io.engage.testkit.ManualClock;
 import io.engage.testkit.Sample;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,6 +111,43 @@ class RatesKeptTest {
 
     assertThat(paces.names).noneMatch(each -> each.contains('/' + spring.value() + '/'));
     assertThat(paces.names).anyMatch(each -> each.contains('/' + summer.value() + '/'));
+  }
+
+  @Test
+  @Tag("PO-6")
+  @Tag("DL-9")
+  void a_campaign_that_finished_leaves_no_rates_once_no_limit_looks_back() {
+    CampaignId spring = finished("Spring");
+    clock.advance(Duration.ofMinutes(59));
+    dialer.workOff();
+    assertThat(paces.names).anyMatch(each -> each.contains('/' + spring.value() + '/'));
+    clock.advance(Duration.ofMinutes(5));
+
+    dialer.workOff();
+
+    assertThat(paces.names).isEmpty();
+  }
+
+  @Test
+  @Tag("PO-6")
+  void a_node_that_was_still_at_work_when_it_was_removed_leaves_no_rates_either() {
+    CampaignId spring = finished("Spring");
+    desk.lists(spring).findValue().orElseThrow().forEach(each -> desk.deactivate(each.id()));
+    desk.remove(spring);
+    paces.swap("domain/" + spring.value() + "/late", null, new byte[1]);
+    Turns turns =
+        new Turns(
+            engage.foundation(),
+            Settings.USUAL,
+            new Patience(clock, any -> {}),
+            new PaceBook(engage.foundation(), Map.of()),
+            new ProgressTelling(engage.foundation(), any -> {}));
+
+    try (Line line = new Line(engage.foundation())) {
+      turns.take(spring, line, () -> true);
+    }
+
+    assertThat(paces.names).isEmpty();
   }
 
   private CampaignId finished(String name) {

@@ -60,6 +60,12 @@ public final class Rates {
             pace.perDomainPerMinute());
   }
 
+  /** How long a mail counts for any limit. */
+  public static Duration memory(Pace pace) {
+    Duration hour = Duration.ofHours(1);
+    return pace.between().compareTo(hour) > 0 ? pace.between() : hour;
+  }
+
   /** The longest time that may pass between two mails although nothing is wrong. */
   public static Duration longestPause(Pace pace) {
     Duration hourly =
