@@ -2,6 +2,7 @@ package io.engage.dialer;
 
 import io.engage.core.Foundation;
 import io.engage.dialer.PaceBook.Grant;
+import io.engage.dialer.pacing.Blocks;
 import io.engage.dialer.pacing.Groups;
 import io.engage.dialer.pacing.Hours;
 import io.engage.model.campaign.CampaignId;
@@ -55,7 +56,7 @@ final class BlockSending {
 
   Turn send(Job job) {
     Instant now = now();
-    int allowed = job.way().allowance(settings.block(), now);
+    int allowed = job.way().allowance(blockSize(job), now);
     if (allowed == 0) {
       return Turn.Waits.until(job.way().next());
     }
@@ -119,6 +120,15 @@ final class BlockSending {
     } finally {
       settling.release(job.campaign(), claims.subList(done, claims.size()), claimed);
     }
+  }
+
+  private int blockSize(Job job) {
+    int connections = job.campaign().plan().pace().connections();
+    if (connections == 1) {
+      return settings.block();
+    }
+    long waiting = recipients().counts(job.standing().listIds()).pending();
+    return Blocks.decide(settings.block(), settings.leastBlock(), waiting, connections);
   }
 
   private int groupSize(Job job) {

@@ -24,6 +24,8 @@ record Settings(
   static final Settings USUAL =
       new Settings(500, 50, Duration.ofMinutes(10), Duration.ofHours(1), 10, false);
 
+  private static final int WORTH_A_CLAIM = 10;
+
   Settings withBlock(int size) {
     return new Settings(size, Math.min(group, size), lease, rest, accountConnections, namedReturns);
   }
@@ -46,6 +48,11 @@ record Settings(
 
   Settings withNamedReturns() {
     return new Settings(block, group, lease, rest, accountConnections, true);
+  }
+
+  /** How many are claimed at once where hardly any are left. */
+  int leastBlock() {
+    return Math.min(block, WORTH_A_CLAIM);
   }
 
   /** A group is not begun when less than this is left of its lease. */

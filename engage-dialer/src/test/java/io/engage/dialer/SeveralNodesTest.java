@@ -12,6 +12,7 @@ import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailSystem;
+import io.engage.spi.MailTransport.TransportSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -155,6 +158,34 @@ class SeveralNodesTest {
       shop.list(ListId.of("l3"), CampaignList.Status.ACTIVE, 10);
       shop.to(Status.RUNNING);
       assertThat(shop.sent()).hasSize(1_010);
+    }
+  }
+
+  @Test
+  @Tag("DL-9")
+  void where_few_are_left_no_connection_claims_what_the_others_could_send() {
+    CountDownLatch begun = new CountDownLatch(4);
+    Set<TransportSession> busy = ConcurrentHashMap.newKeySet();
+    try (Mailing shop = new Mailing()) {
+      MailSystem slow =
+          OddMail.with(
+              shop.mail,
+              (session, envelope) -> {
+                if (busy.add(session)) {
+                  begun.countDown();
+                  await(begun);
+                }
+                return session.send(envelope);
+              });
+      shop.running(NEWS.withPace(Pace.UNLIMITED.withConnections(4)), 200);
+
+      try (Engage engage = shop.engageOn(shop.storage, slow);
+          Dialer.Running running = Dialer.over(engage).start()) {
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> busy.size() == 4);
+        Awaitility.await().until(() -> shop.status() == Status.FINISHED);
+      }
+
+      assertThat(shop.sent()).hasSize(200).doesNotHaveDuplicates();
     }
   }
 
