@@ -15,6 +15,7 @@ import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
 import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
+import io.engage.spi.PortFailure;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 import io.engage.spi.TokenStore;
@@ -22,9 +23,13 @@ import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that Engage keeps, in the tables of one database. */
 public final class JpaStorage implements Storage {
+  private static final Logger LOG = LoggerFactory.getLogger(JpaStorage.class);
+
   private final Database database;
   private final InboxStore inboxes;
   private final TableLedger ledger;
@@ -186,7 +191,24 @@ public final class JpaStorage implements Storage {
       Dialect dialect = Dialect.of(transactions);
       Database database = new Database(transactions, dialect, prefix);
       new Migrations(database).apply(schema);
+      writeAtOnce(database);
       return new JpaStorage(database);
+    }
+
+    /** Only an administrator of the database may say so, and somebody else may have. */
+    private static void writeAtOnce(Database database) {
+      try {
+        database.changeApart(
+            session -> {
+              session.dialect().writeAtOnce(session);
+              return true;
+            });
+      } catch (PortFailure refused) {
+        LOG.warn(
+            "H2 was not told to write each commit at once: {} Have its administrator say"
+                + " 'set write_delay 0', else half a second is lost when the process dies",
+            refused.getMessage());
+      }
     }
   }
 }

@@ -95,7 +95,8 @@ class StatementsOfCommitsTest {
             database.during(
                 () -> storage.search().naming(each(mails, it -> it.headers().messageId()))))
         .hasSize(1);
-    assertThat(database.during(() -> storage.ledger().entries(all(200, Sample::uid)))).hasSize(1);
+    assertThat(database.during(() -> storage.ledger().entries(all(200, i -> Sample.uid(i + 1)))))
+        .hasSize(1);
     assertThat(database.during(() -> storage.documents().find(all(200, i -> note(i).key()))))
         .hasSize(1);
   }

@@ -2,7 +2,6 @@ package io.engage.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.engage.cli.StoreOptions.OpenStore;
 import io.engage.dialer.CampaignProgress;
 import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.RecipientCounts;

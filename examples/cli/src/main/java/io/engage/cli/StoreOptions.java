@@ -1,12 +1,7 @@
 package io.engage.cli;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import io.engage.jpa.JpaStorage;
-import io.engage.memory.InMemoryStorage;
 import io.engage.spi.PortFailure;
-import io.engage.spi.Storage;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +48,10 @@ final class StoreOptions {
    */
   OpenStore open() {
     if (isMemory()) {
-      return new OpenStore(InMemoryStorage.create(), null);
+      return OpenStore.inMemory();
     }
-    HikariDataSource connections = connect();
-    try {
-      return new OpenStore(JpaStorage.over(connections).build(), connections);
-    } catch (RuntimeException unusable) {
-      connections.close();
-      throw unusable;
-    }
+    requireDatabase();
+    return OpenStore.at(store, user, password());
   }
 
   /**
@@ -73,25 +63,8 @@ final class StoreOptions {
     if (isMemory()) {
       throw refused("Only a database has tables. Give --store jdbc:postgresql:… or jdbc:h2:…");
     }
-    return connect();
-  }
-
-  private HikariDataSource connect() {
     requireDatabase();
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("engage");
-    config.setJdbcUrl(store);
-    config.setUsername(user);
-    config.setPassword(password());
-    if (store.startsWith("jdbc:postgresql:")) {
-      config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    }
-    try {
-      return new HikariDataSource(config);
-    } catch (PoolInitializationException refused) {
-      Throwable why = refused.getCause() == null ? refused : refused.getCause();
-      throw new PortFailure("The database does not let us in: " + why.getMessage(), false);
-    }
+    return OpenStore.connect(store, user, password());
   }
 
   private void requireDatabase() {
@@ -119,16 +92,5 @@ final class StoreOptions {
 
   private ParameterException refused(String why) {
     return new ParameterException(spec.commandLine(), why);
-  }
-
-  /** A storage as long as the command runs. */
-  record OpenStore(Storage storage, @Nullable HikariDataSource connections)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      if (connections != null) {
-        connections.close();
-      }
-    }
   }
 }

@@ -2,7 +2,6 @@ package io.engage.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.engage.cli.StoreOptions.OpenStore;
 import io.engage.core.Engage;
 import io.engage.core.MailReader;
 import io.engage.core.SyncProgress;

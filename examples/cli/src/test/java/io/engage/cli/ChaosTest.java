@@ -14,6 +14,7 @@ import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.Removal;
+import io.engage.spi.Storage;
 import io.engage.testkit.peers.CuttingProxy;
 import io.engage.testkit.peers.Dovecot;
 import java.io.BufferedReader;
@@ -117,8 +118,9 @@ class ChaosTest {
   }
 
   private void bothSidesAreEqual(OtherProgram other) throws Exception {
-    try (JournaledStorage storage = JournaledStorage.open(folder.resolve("journal"));
+    try (OpenStore store = Surviving.open(Surviving.h2In(folder));
         SegmentBlobStore blobs = SegmentBlobStore.open(folder.resolve("blobs"))) {
+      Storage storage = store.storage();
       Map<String, Message> shown = shown(storage);
       Set<String> onServer = new LinkedHashSet<>();
       for (String name : List.of("INBOX", "Archive")) {
@@ -164,7 +166,7 @@ class ChaosTest {
    * A copy that was made before our deletion took the mail and came to light after it: it is the
    * other program's, and the message stays deleted here.
    */
-  private static boolean isPutBack(JournaledStorage storage, LedgerEntry entry) {
+  private static boolean isPutBack(Storage storage, LedgerEntry entry) {
     return entry.state() == LedgerEntry.State.DUPLICATE
         && entry.reason().contains("put on the server again")
         && storage.inboxes().messages(entry.messages()).stream()
@@ -172,7 +174,7 @@ class ChaosTest {
   }
 
   /** What stands in a message is what its trail came to, deleted ones included. */
-  private static void theTrailTellsEach(JournaledStorage storage) {
+  private static void theTrailTellsEach(Storage storage) {
     Map<Removal, Integer> removals = new HashMap<>();
     Set<MessageId> ids = new LinkedHashSet<>();
     for (AuditEntry entry : storage.audit().newest(Integer.MAX_VALUE)) {
@@ -204,12 +206,11 @@ class ChaosTest {
     assertThat(removals).containsOnlyKeys(Removal.NONE, Removal.BY_AGENT, Removal.BY_SERVER);
   }
 
-  private static List<AuditFact> trail(JournaledStorage storage, Message message) {
+  private static List<AuditFact> trail(Storage storage, Message message) {
     return storage.audit().ofMessage(message.id()).stream().map(AuditEntry::fact).toList();
   }
 
-  private static Map<Long, LedgerEntry> ledger(
-      JournaledStorage storage, String name, long uidValidity) {
+  private static Map<Long, LedgerEntry> ledger(Storage storage, String name, long uidValidity) {
     ServerFolder on = new ServerFolder(ShopInChaos.ACCOUNT, name);
     assertThat(storage.ledger().cursor(on).map(FolderCursor::uidValidity)).contains(uidValidity);
     Map<Long, LedgerEntry> entries = new HashMap<>();
@@ -221,7 +222,7 @@ class ChaosTest {
   }
 
   /** By Message-ID; a second message of one would be a double. */
-  private static Map<String, Message> shown(JournaledStorage storage) throws IOException {
+  private static Map<String, Message> shown(Storage storage) throws IOException {
     Map<String, Message> shown = new HashMap<>();
     Page.Request request = Page.Request.first(500);
     Page<Conversation> page = storage.search().find(ConversationFilter.all(), request);

@@ -10,7 +10,9 @@ import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.message.MessageId;
+import io.engage.spi.Storage;
 import io.engage.testkit.peers.Dovecot;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("G-8")
 @Tag("G-10")
+@Tag("PO-2")
 class KilledSyncTest {
   private static final int MAILS = 2_000;
   private static final int DEATHS = 6;
@@ -43,26 +46,39 @@ class KilledSyncTest {
   @TempDir private Path folder;
 
   @Test
-  void an_import_killed_at_any_moment_loses_nothing_and_doubles_nothing() throws Exception {
+  void an_import_into_h2_killed_at_any_moment_loses_nothing_and_doubles_nothing() throws Exception {
+    importAndDie(Surviving.h2In(folder));
+  }
+
+  @Test
+  void an_import_into_postgresql_killed_at_any_moment_loses_nothing_and_doubles_nothing()
+      throws Exception {
+    try (EmbeddedPostgres postgresql = EmbeddedPostgres.start()) {
+      importAndDie(postgresql.getJdbcUrl("postgres", "postgres"));
+    }
+  }
+
+  private void importAndDie(String database) throws Exception {
     Random random = new Random(20_260_302);
     try (Dovecot dovecot = Dovecot.start()) {
       fill(dovecot, random);
 
       int deaths = 0;
-      while (deaths < DEATHS && runAndKill(dovecot, 1 + random.nextInt(8))) {
+      while (deaths < DEATHS && runAndKill(dovecot, database, 1 + random.nextInt(8))) {
         deaths++;
       }
-      boolean finished = !runAndKill(dovecot, Integer.MAX_VALUE);
+      boolean finished = !runAndKill(dovecot, database, Integer.MAX_VALUE);
 
       assertThat(deaths).isEqualTo(DEATHS);
       assertThat(finished).isTrue();
     }
-    everyMailIsThereOnce();
+    everyMailIsThereOnce(database);
   }
 
-  private void everyMailIsThereOnce() throws IOException {
-    try (JournaledStorage storage = JournaledStorage.open(folder.resolve("journal"));
+  private void everyMailIsThereOnce(String database) throws IOException {
+    try (OpenStore store = Surviving.open(database);
         SegmentBlobStore blobs = SegmentBlobStore.open(folder.resolve("blobs"))) {
+      Storage storage = store.storage();
       ServerFolder inbox = new ServerFolder(SyncUntilKilled.ACCOUNT, "INBOX");
       FolderCursor cursor = storage.ledger().cursor(inbox).orElseThrow();
       List<LedgerEntry> ledger =
@@ -80,7 +96,7 @@ class KilledSyncTest {
     }
   }
 
-  private static int messagesInLists(JournaledStorage storage) {
+  private static int messagesInLists(Storage storage) {
     int messages = 0;
     Page.Request request = Page.Request.first(500);
     Page<Conversation> page = storage.search().find(ConversationFilter.all(), request);
@@ -97,7 +113,7 @@ class KilledSyncTest {
   }
 
   /** Whether it died before its end. */
-  private boolean runAndKill(Dovecot dovecot, int commits)
+  private boolean runAndKill(Dovecot dovecot, String database, int commits)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -108,7 +124,8 @@ class KilledSyncTest {
                 SyncUntilKilled.class.getName(),
                 folder.toString(),
                 Integer.toString(dovecot.port()),
-                "shop")
+                "shop",
+                database)
             .redirectErrorStream(true)
             .start();
     List<String> said = new ArrayList<>();

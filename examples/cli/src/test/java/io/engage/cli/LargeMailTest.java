@@ -7,6 +7,7 @@ import io.engage.files.SegmentBlobStore;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerFolder;
+import io.engage.spi.Storage;
 import io.engage.testkit.peers.Dovecot;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -41,8 +42,9 @@ class LargeMailTest {
 
       assertThat(said).endsWith("end\n");
     }
-    try (JournaledStorage storage = JournaledStorage.open(folder.resolve("journal"));
+    try (OpenStore store = Surviving.open(Surviving.h2In(folder));
         SegmentBlobStore blobs = SegmentBlobStore.open(folder.resolve("blobs"))) {
+      Storage storage = store.storage();
       ServerFolder inbox = new ServerFolder(SyncUntilKilled.ACCOUNT, "INBOX");
       FolderCursor cursor = storage.ledger().cursor(inbox).orElseThrow();
       List<LedgerEntry> ledger = storage.ledger().entriesAfter(inbox, cursor.uidValidity(), 0, 10);
@@ -69,7 +71,8 @@ class LargeMailTest {
                 SyncUntilKilled.class.getName(),
                 folder.toString(),
                 Integer.toString(dovecot.port()),
-                "shop")
+                "shop",
+                Surviving.h2In(folder))
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), US_ASCII);

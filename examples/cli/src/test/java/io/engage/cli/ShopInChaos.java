@@ -64,11 +64,11 @@ final class ShopInChaos {
             null,
             List.of("INBOX", "Archive"),
             MailAccount.SentCopies.BY_PROVIDER);
-    try (JournaledStorage storage = JournaledStorage.open(folder.resolve("journal"));
+    try (OpenStore store = Surviving.open(Surviving.h2In(folder));
         SegmentBlobStore blobs = SegmentBlobStore.open(folder.resolve("blobs"));
         Engage engage =
             Engage.builder()
-                .storage(storage)
+                .storage(store.storage())
                 .blobs(blobs)
                 .mail(
                     ImapMail.builder(

@@ -21,7 +21,8 @@ final class SyncUntilKilled {
   private SyncUntilKilled() {}
 
   /**
-   * @param arguments folder, IMAP port, user; it prints a line after each commit
+   * @param arguments folder, IMAP port, user, address of the store; it prints a line after each
+   *     commit
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
@@ -31,11 +32,11 @@ final class SyncUntilKilled {
             arguments[2],
             ServerEndpoint.loopback(Integer.parseInt(arguments[1])),
             null);
-    try (JournaledStorage storage = JournaledStorage.open(folder.resolve("journal"));
+    try (OpenStore store = Surviving.open(arguments[3]);
         SegmentBlobStore blobs = SegmentBlobStore.open(folder.resolve("blobs"));
         Engage engage =
             Engage.builder()
-                .storage(storage)
+                .storage(store.storage())
                 .blobs(blobs)
                 .mail(
                     ImapMail.builder(

@@ -3,12 +3,10 @@ package io.engage.examples.posdemo;
 import io.engage.core.AgentDesk;
 import io.engage.core.Engage;
 import io.engage.examples.posdemo.PosCustomers.TillCustomer;
-import io.engage.files.SegmentBlobStore;
 import io.engage.imap.ImapMail;
 import io.engage.memory.InMemoryAppointments;
 import io.engage.memory.InMemoryCredentials;
 import io.engage.memory.InMemorySmsGateway;
-import io.engage.memory.InMemoryStorage;
 import io.engage.memory.InMemoryToDos;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.calendar.AppointmentType;
@@ -20,14 +18,9 @@ import io.engage.model.inbox.MailAccount;
 import io.engage.model.inbox.Secret;
 import io.engage.model.mailbox.AccountId;
 import io.engage.spi.IdSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,9 +45,9 @@ final class Shop implements AutoCloseable {
   static final String RENTALS_PASSWORD = "rentals-password";
 
   private final MailServer server;
-  private final Path blobFolder;
-  private final SegmentBlobStore blobs;
-  private final ShopClock clock = ShopClock.monday();
+  private final ShopStore store;
+  private final boolean hadItsDay;
+  private final ShopClock clock;
   private final PosCustomers customers = till();
   private final InMemoryCredentials passwords = passwords();
   private final InMemorySmsGateway gateway =
@@ -63,36 +56,39 @@ final class Shop implements AutoCloseable {
   private final InMemoryAppointments appointments = fittings();
   private final Engage engage;
 
-  private Shop(MailServer server, Path blobFolder) {
+  private Shop(MailServer server, ShopStore store) {
     this.server = server;
-    this.blobFolder = blobFolder;
-    this.blobs = SegmentBlobStore.open(blobFolder);
+    this.store = store;
+    this.hadItsDay = store.lastUsed().isPresent();
+    this.clock = store.lastUsed().map(ShopClock::morningAfter).orElseGet(ShopClock::monday);
     this.engage = pluggedIn();
   }
 
-  /** Opens the shop on Monday morning, with the weekend's mail on the server. */
-  static Shop open() {
+  /** Opens the shop in the morning; at first it is a Monday, with the weekend's mail. */
+  static Shop open(ShopStore store) {
     MailServer server = MailServer.start();
     try {
       server.open("stores", "stores-password");
       server.open("workshop", "workshop-password");
       server.open("rentals", RENTALS_PASSWORD);
       Postbag.weekend().forEach(each -> server.deliver(each.user(), each.mail(), each.at()));
-      return new Shop(server, Files.createTempDirectory("engage-demo"));
-    } catch (IOException full) {
-      server.close();
-      throw new UncheckedIOException("There is no room for the demo's temporary files", full);
+      return new Shop(server, store);
     } catch (RuntimeException failed) {
       server.close();
       throw failed;
     }
   }
 
+  /** Whether its store tells of an earlier day. */
+  boolean hasHadItsDay() {
+    return hadItsDay;
+  }
+
   /** All there is to plugging Engage into a host. */
   private Engage pluggedIn() {
     return Engage.builder()
-        .storage(InMemoryStorage.create())
-        .blobs(blobs)
+        .storage(store.storage())
+        .blobs(store.blobs())
         .mail(ImapMail.create(passwords))
         .customers(customers)
         .permissions(houseRule())
@@ -109,7 +105,7 @@ final class Shop implements AutoCloseable {
         .publicUrl(URI.create("https://ridgeway.example/engage"))
         .signingKeys(Secret.of("a real shop keeps its key to itself"))
         .clock(clock)
-        .ids(sameIdsEveryMorning())
+        .ids(sameIdsEveryMonday())
         .build();
   }
 
@@ -141,8 +137,8 @@ final class Shop implements AutoCloseable {
   }
 
   /** For a story that can be compared; everybody else leaves Engage its random ids. */
-  private static IdSource sameIdsEveryMorning() {
-    Random random = new Random(2026);
+  private IdSource sameIdsEveryMonday() {
+    Random random = new Random(clock.instant().getEpochSecond());
     return () -> {
       synchronized (random) {
         return new UUID(random.nextLong(), random.nextLong()).toString();
@@ -210,20 +206,6 @@ final class Shop implements AutoCloseable {
   @Override
   public void close() {
     engage.close();
-    blobs.close();
     server.close();
-    try (Stream<Path> files = Files.walk(blobFolder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Shop::delete);
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException inUse) {
-      throw new UncheckedIOException(inUse);
-    }
   }
 }

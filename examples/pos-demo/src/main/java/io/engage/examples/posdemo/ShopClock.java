@@ -20,6 +20,12 @@ final class ShopClock extends Clock {
     return new ShopClock(Instant.parse("2026-03-02T16:30:00Z"));
   }
 
+  /** Half past eight on the day after that. */
+  static ShopClock morningAfter(Instant moment) {
+    return new ShopClock(
+        moment.atZone(ZONE).toLocalDate().plusDays(1).atTime(8, 30).atZone(ZONE).toInstant());
+  }
+
   /** One thread tells the story; all of Engage's read the time. */
   void advance(Duration time) {
     now = now.plus(time);

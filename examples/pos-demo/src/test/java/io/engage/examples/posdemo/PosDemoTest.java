@@ -18,12 +18,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PosDemoTest {
@@ -31,14 +33,31 @@ class PosDemoTest {
   private static Afternoon.Day afternoon;
   private static Evening.Day evening;
 
+  private static Returning.Result nextDay;
+
+  @TempDir private Path folder;
+
   @BeforeAll
-  static void play() {
+  static void play(@TempDir Path files) {
     Narrator silent = new ConsoleNarrator(new PrintStream(OutputStream.nullOutputStream()));
-    try (Shop shop = Shop.open()) {
+    String database = "jdbc:h2:" + files.resolve("shop");
+    try (ShopStore store = ShopStore.at(database);
+        Shop shop = Shop.open(store)) {
       day = Morning.play(shop, silent);
       afternoon = Afternoon.play(shop, silent);
       evening = Evening.play(shop, silent);
     }
+    try (ShopStore store = ShopStore.at(database);
+        Shop shop = Shop.open(store)) {
+      nextDay = Returning.play(shop, silent);
+    }
+  }
+
+  @Test
+  @Tag("PO-2")
+  void the_next_day_finds_everything_as_it_was_left() {
+    assertThat(SmokeReturning.check(nextDay)).isPositive();
+    assertThat(nextDay.trail().isIntact()).isTrue();
   }
 
   @Test
@@ -273,7 +292,7 @@ class PosDemoTest {
   void the_smoke_run_ends_with_0_and_says_what_it_checked() {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
 
-    int code = PosDemo.run(List.of("--smoke"), new PrintStream(told, true, StandardCharsets.UTF_8));
+    int code = run(told, "--smoke", "--store", database("smoke"));
 
     assertThat(told.toString(StandardCharsets.UTF_8)).contains("checks hold", "Замена цепи");
     assertThat(code).isZero();
@@ -281,9 +300,9 @@ class PosDemoTest {
 
   @Test
   void two_days_tell_the_same() {
-    String first = lastMinuteCut(told());
+    String first = lastMinuteCut(told("one"));
 
-    String second = lastMinuteCut(told());
+    String second = lastMinuteCut(told("other"));
 
     assertThat(second).isEqualTo(first);
   }
@@ -307,15 +326,36 @@ class PosDemoTest {
 
   @Test
   void an_unknown_argument_is_refused_with_2() {
-    int code = PosDemo.run(List.of("--smok"), new PrintStream(OutputStream.nullOutputStream()));
-
-    assertThat(code).isEqualTo(2);
+    assertThat(run(OutputStream.nullOutputStream(), "--smok")).isEqualTo(2);
+    assertThat(run(OutputStream.nullOutputStream(), "--store")).isEqualTo(2);
+    assertThat(run(OutputStream.nullOutputStream(), "--store", "jdbc:nothing")).isEqualTo(2);
   }
 
-  private static String told() {
+  @Test
+  @Tag("PO-2")
+  void a_second_run_over_the_same_store_opens_the_shop_again() {
+    ByteArrayOutputStream second = new ByteArrayOutputStream();
+    run(OutputStream.nullOutputStream(), "--store", database("kept"));
+
+    int code = run(second, "--smoke", "--store", database("kept"));
+
+    assertThat(second.toString(StandardCharsets.UTF_8))
+        .contains("The shop opens again", "Smoke: 6 checks hold");
+    assertThat(code).isZero();
+  }
+
+  private String database(String name) {
+    return "jdbc:h2:" + folder.resolve(name);
+  }
+
+  private String told(String database) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
-    PosDemo.run(List.of(), new PrintStream(told, true, StandardCharsets.UTF_8));
+    run(told, "--store", database(database));
     return told.toString(StandardCharsets.UTF_8);
+  }
+
+  private static int run(OutputStream told, String... args) {
+    return PosDemo.run(List.of(args), new PrintStream(told, true, StandardCharsets.UTF_8));
   }
 
   /** All but how long it took. */
