@@ -15,12 +15,17 @@ import java.util.stream.Stream;
 /** What but messages needs which bytes; the tables of what needs them keep it. */
 final class BlobUses {
   /** What was erased needs nothing. */
-  private static final String DELETED =
+  private static final String REMOVALS =
       Stream.of(Removal.values())
-          .filter(each -> each != Removal.NONE && each != Removal.ERASED)
-          .map(each -> "'" + each.code() + "'")
+          .filter(each -> each != Removal.ERASED)
+          .map(
+              each ->
+                  "('%s', '%s')"
+                      .formatted(
+                          each.code(), each == Removal.NONE ? "shown_message" : "deleted_message"))
           .collect(Collectors.joining(", "));
 
+  /** The offsets have each answered by itself along an index, instead of all by one big join. */
   private static final String USES =
       """
       with asked(blob) as (select blob from unnest(cast(? as %s array)) as given(blob))
@@ -28,15 +33,13 @@ final class BlobUses {
       from asked cross join (values ('draft'), ('sent_draft'), ('held_mail'),
         ('quarantined_mail'), ('campaign_file')) as sort(code)
       where exists (
-        select 1 from engage_blob_use u where u.blob = asked.blob and u.used_by = sort.code)
+        select 1 from engage_blob_use u where u.blob = asked.blob and u.used_by = sort.code offset 0)
       union all
-      select asked.blob, 'shown_message' from asked where exists (
-        select 1 from engage_message m
-        where m.source = asked.blob and m.removal = 'none' and not m.id = any (?))
-      union all
-      select asked.blob, 'deleted_message' from asked where exists (
+      select distinct asked.blob, sort.code
+      from asked cross join (values %s) as sort(removal, code)
+      where exists (
         select 1 from engage_message m where m.source = asked.blob
-        and m.removal in (%s) and not m.id = any (?))\
+        and m.removal = sort.removal and not m.id = any (?) offset 0)\
       """;
 
   private BlobUses() {}
@@ -81,13 +84,12 @@ final class BlobUses {
     List<byte[]> asked = blobs.stream().distinct().map(MessageTable::bytes).toList();
     List<String> passed = but.stream().map(MessageId::value).distinct().toList();
     return session.list(
-        USES.formatted(session.dialect().bytesType(), DELETED),
+        USES.formatted(session.dialect().bytesType(), REMOVALS),
         row ->
             new BlobUse(
                 ContentDigest.of(row.getBytes(1)),
                 BlobUse.By.valueOf(row.getString(2).toUpperCase(Locale.ROOT))),
         asked,
-        passed,
         passed);
   }
 

@@ -34,7 +34,6 @@ final class TablePersons implements PersonSearch {
             select k.conversation from unnest(?) as list(key) cross join lateral (
               select distinct p.conversation from engage_person p
               where p.person = list.key and p.conversation > ?
-              and exists (select 1 from engage_conversation c where c.id = p.conversation)
               order by p.conversation limit ?) k)
           order by id limit ?\
           """;

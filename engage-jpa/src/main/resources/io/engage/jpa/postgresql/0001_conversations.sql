@@ -70,7 +70,7 @@ create table engage_conversation_trigram (
   trigrams smallint[] not null
 );
 
-create index engage_conversation_trigram_in on engage_conversation_trigram using gin (trigrams);
+create index engage_conversation_trigram_in on engage_conversation_trigram using gin (trigrams) with (gin_pending_list_limit = 512);
 
 -- delivery is the worst that any recipient of it has; customer is whose history it stands in.
 create table engage_message (
