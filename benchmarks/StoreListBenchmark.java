@@ -1,6 +1,7 @@
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.engage.jpa.JpaStorage;
+import io.engage.jpa.JpaStorage.SchemaMode;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
@@ -59,9 +60,11 @@ public final class StoreListBenchmark {
   private final Random random = new Random(20_261_122);
   private final List<String> vocabulary = new ArrayList<>();
 
-  private StoreListBenchmark(DataSource database, int count, int rounds) {
+  private StoreListBenchmark(DataSource database, int count, int rounds) throws SQLException {
     this.database = database;
-    this.storage = JpaStorage.over(database).build();
+    boolean isThere = texts("select to_regclass('engage_conversation')").get(0) != null;
+    this.storage =
+        JpaStorage.over(database).schema(isThere ? SchemaMode.NONE : SchemaMode.UPDATE).build();
     this.count = count;
     this.rounds = rounds;
     for (int i = 0; i < 6000; i++) {
@@ -136,7 +139,7 @@ public final class StoreListBenchmark {
   private void ask(String name, ConversationFilter filter, Page.Request page) {
     long[] nanos = new long[rounds];
     int items = 0;
-    for (int round = -7; round < rounds; round++) { // the first make the driver prepare it
+    for (int round = -15; round < rounds; round++) { // the first make the driver prepare it
       long began = System.nanoTime();
       items = storage.search().find(filter, page).items().size();
       nanos[Math.max(0, round)] = System.nanoTime() - began;

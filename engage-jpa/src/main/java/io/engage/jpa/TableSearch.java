@@ -43,8 +43,12 @@ final class TableSearch implements ConversationSearch {
   private final WordIndex words;
 
   TableSearch(Database database) {
+    this(database, database.dialect().words());
+  }
+
+  TableSearch(Database database, WordIndex words) {
     this.database = database;
-    this.words = database.dialect().words();
+    this.words = words;
   }
 
   @Override
