@@ -47,6 +47,10 @@ record Facet(boolean completed, Object of) {
     if (conversation.channel() == Channel.SMS) {
       conversation.participants().stream().filter(PhoneNumber.class::isInstance).forEach(all::add);
     }
-    return all.stream().map(of -> new Facet(conversation.isCompleted(), of)).toList();
+    List<Facet> facets = new ArrayList<>(all.size());
+    for (Object each : all) {
+      facets.add(new Facet(conversation.isCompleted(), each));
+    }
+    return facets;
   }
 }

@@ -16,6 +16,7 @@ import io.engage.model.message.RfcMessageId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,14 +158,14 @@ final class MessageTable {
 
   private static List<Message> in(
       Map<String, Timeline<Message>> index, Collection<RfcMessageId> ids) {
-    return ids.stream()
-        .map(RfcMessageId::caseless)
-        .distinct()
-        .map(index::get)
-        .filter(Objects::nonNull)
-        .flatMap(few -> few.all().stream())
-        .distinct()
-        .toList();
+    Map<MessageId, Message> found = new LinkedHashMap<>();
+    for (RfcMessageId id : ids) {
+      Timeline<Message> few = index.get(id.caseless());
+      if (few != null) {
+        few.all().forEach(each -> found.putIfAbsent(each.id(), each));
+      }
+    }
+    return List.copyOf(found.values());
   }
 
   private void addToIndexes(Message message) {

@@ -15,7 +15,10 @@ final class Timeline<T> {
   static final Comparator<Mark> OLDEST_FIRST = Timeline::compare;
   static final Comparator<Mark> NEWEST_FIRST = (one, other) -> compare(other, one);
   static final Comparator<Mark> URGENT_FIRST =
-      Comparator.comparingInt(Mark::rank).thenComparing(OLDEST_FIRST);
+      (one, other) ->
+          one.rank() == other.rank()
+              ? compare(one, other)
+              : Integer.compare(one.rank(), other.rank());
 
   private final NavigableMap<Mark, T> things;
 

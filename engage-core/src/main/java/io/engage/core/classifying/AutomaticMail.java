@@ -129,14 +129,14 @@ final class AutomaticMail {
   private Optional<String> form() {
     String title = AutomaticWords.withoutTag(subject);
     String tag = AutomaticWords.tag(subject);
+    boolean tagged = !title.equals(subject);
     boolean reply =
         AutomaticWords.headsReply(title)
-            || AutomaticWords.headsReply(subject)
-            || AutomaticWords.headsReply(tag);
+            || (tagged && (AutomaticWords.headsReply(subject) || AutomaticWords.headsReply(tag)));
     boolean absence =
         AutomaticWords.headsAbsence(title)
-            || AutomaticWords.headsAbsence(subject)
-            || AutomaticWords.headsAbsence(tag);
+            || (tagged
+                && (AutomaticWords.headsAbsence(subject) || AutomaticWords.headsAbsence(tag)));
     boolean unlikePeople =
         sender.nullReversePath() || fields.has("x-auto-response-suppress") || isMassMail();
     if (!reply && !absence && !(unlikePeople && AutomaticWords.headsLooseAbsence(title))) {
@@ -200,8 +200,8 @@ final class AutomaticMail {
     if (notice == null) {
       boolean headed = AutomaticWords.headsAbsence(AutomaticWords.withoutTag(subject));
       notice =
-          !wishes()
-              && (headed ? AbsenceNotice.isLikely(mail.text()) : AbsenceNotice.isOne(mail.text()));
+          (headed ? AbsenceNotice.isLikely(mail.text()) : AbsenceNotice.isOne(mail.text()))
+              && !wishes();
     }
     return notice;
   }
@@ -279,12 +279,23 @@ final class AutomaticMail {
 
   /** The beginning without quoted lines; what somebody quotes, he does not say. */
   private static String ownWords(String text) {
-    StringBuilder own = new StringBuilder();
-    text.lines()
-        .limit(MOST_LINES)
-        .filter(line -> !line.startsWith(">"))
-        .takeWhile(line -> own.length() < LONGEST_READ)
-        .forEach(line -> own.append(line, 0, Math.min(line.length(), LONGEST_READ)).append(' '));
+    StringBuilder own = new StringBuilder(Math.min(text.length() + 1, LONGEST_READ));
+    int from = 0;
+    for (int line = 0; line < MOST_LINES && from < text.length(); line++) {
+      int end = endOfLine(text, from);
+      if (text.charAt(from) != '>' && own.length() < LONGEST_READ) {
+        own.append(text, from, Math.min(end, from + LONGEST_READ)).append(' ');
+      }
+      from = end + (text.startsWith("\r\n", end) ? 2 : 1);
+    }
     return Words.plain(own.length() > LONGEST_READ ? own.substring(0, LONGEST_READ) : own);
+  }
+
+  private static int endOfLine(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
   }
 }

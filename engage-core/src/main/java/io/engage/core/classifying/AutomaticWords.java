@@ -982,7 +982,7 @@ final class AutomaticWords {
   }
 
   static boolean saysStandIn(String text) {
-    return STAND_INS.stream().anyMatch(text::contains);
+    return Words.containAny(text, STAND_INS);
   }
 
   /** What stands in brackets at the beginning, where some programs say what they are. */
@@ -999,7 +999,7 @@ final class AutomaticWords {
 
   /** Whether {@code subject} begins as mail programs head the answers that they write. */
   static boolean headsReply(String subject) {
-    return REPLY_SUBJECTS.stream().anyMatch(words -> begins(subject, words));
+    return beginsWithAny(subject, REPLY_SUBJECTS);
   }
 
   /** As {@link #headsReply}, and the subject of the mail answered follows, as no person has it. */
@@ -1013,30 +1013,38 @@ final class AutomaticWords {
   /** Whether {@code subject} begins with the words of an absence notice, and asks nothing. */
   static boolean headsAbsence(String subject) {
     return subject.indexOf('?') < 0
-        && (subject.startsWith(VACATION)
-            || AWAY_SUBJECTS.stream().anyMatch(words -> begins(subject, words)));
+        && (subject.startsWith(VACATION) || beginsWithAny(subject, AWAY_SUBJECTS));
   }
 
   /** A customer's own subject as well, so that a header has to speak, too. */
   static boolean headsLooseAbsence(String subject) {
-    return LOOSE_AWAY_SUBJECTS.stream().anyMatch(words -> begins(subject, words));
+    return beginsWithAny(subject, LOOSE_AWAY_SUBJECTS);
   }
 
   static boolean namesAbsence(String subject) {
-    return AWAY_SUBJECTS.stream().anyMatch(subject::contains)
-        || LOOSE_AWAY_SUBJECTS.stream().anyMatch(subject::contains);
+    return Words.containAny(subject, AWAY_SUBJECTS)
+        || Words.containAny(subject, LOOSE_AWAY_SUBJECTS);
   }
 
   static boolean saysAway(String text) {
-    return AWAY_SENTENCES.stream().anyMatch(text::contains);
+    return Words.containAny(text, AWAY_SENTENCES);
   }
 
   static boolean wishes(String text) {
-    return WISHES.stream().anyMatch(text::contains);
+    return Words.containAny(text, WISHES);
   }
 
   static boolean saysProgram(String text) {
-    return PROGRAM_SENTENCES.stream().anyMatch(text::contains);
+    return Words.containAny(text, PROGRAM_SENTENCES);
+  }
+
+  private static boolean beginsWithAny(String subject, List<String> phrases) {
+    for (String phrase : phrases) {
+      if (begins(subject, phrase)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** At a word's end: "vacation: …", "Out of Office AutoReply", never "out of office hours". */

@@ -116,14 +116,14 @@ final class ChallengeWords {
   private ChallengeWords() {}
 
   static boolean saysSurely(String text) {
-    return SURE_SENTENCES.stream().anyMatch(text::contains);
+    return Words.containAny(text, SURE_SENTENCES);
   }
 
   static boolean heads(String subject) {
-    return SUBJECTS.stream().anyMatch(subject::contains);
+    return Words.containAny(subject, SUBJECTS);
   }
 
   static boolean says(String text) {
-    return SENTENCES.stream().anyMatch(text::contains);
+    return Words.containAny(text, SENTENCES);
   }
 }

@@ -159,7 +159,7 @@ record Sender(String local, String name, boolean nullReversePath, String reverse
   }
 
   private static boolean soundsLikeSystem(String name) {
-    return SYSTEM_WORDS.stream().anyMatch(name::contains);
+    return Words.containAny(name, SYSTEM_WORDS);
   }
 
   /** A mail server that reports, by the address or name it uses or by the empty reverse-path. */
@@ -206,10 +206,18 @@ record Sender(String local, String name, boolean nullReversePath, String reverse
   }
 
   private static boolean asksForNoReply(String local) {
+    return Words.containAny(letters(local), NO_REPLY);
+  }
+
+  private static String letters(String local) {
     StringBuilder letters = new StringBuilder(local.length());
-    local.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> letters.append((char) c));
-    String name = letters.toString();
-    return NO_REPLY.stream().anyMatch(name::contains);
+    for (int i = 0; i < local.length(); i++) {
+      char c = local.charAt(i);
+      if (c >= 'a' && c <= 'z') {
+        letters.append(c);
+      }
+    }
+    return letters.toString();
   }
 
   private static boolean isEmptyPath(String path) {

@@ -27,6 +27,9 @@ public final class Deduplicating {
    */
   public List<Message> decide(
       List<Inbox> inboxes, Set<MessageId> fromHere, List<Message> sameBytes) {
+    if (sameBytes.isEmpty()) {
+      return List.of();
+    }
     Set<InboxId> here = inboxes.stream().map(Inbox::id).collect(Collectors.toSet());
     Set<AccountId> accounts = inboxes.stream().map(Inbox::account).collect(Collectors.toSet());
     return sameBytes.stream()

@@ -253,11 +253,12 @@ final class Draft implements Remembered, Obeying.Trail {
     if (messageId != null) {
       byMessageId.computeIfAbsent(messageId.caseless(), key -> new ArrayList<>()).add(message.id());
     }
-    message.headers().ancestors().stream()
-        .map(RfcMessageId::caseless)
-        .distinct()
-        .forEach(
-            named -> byNamedId.computeIfAbsent(named, key -> new ArrayList<>()).add(message.id()));
+    Set<String> named = new HashSet<>();
+    for (RfcMessageId each : message.headers().ancestors()) {
+      if (named.add(each.caseless())) {
+        byNamedId.computeIfAbsent(each.caseless(), key -> new ArrayList<>()).add(message.id());
+      }
+    }
   }
 
   private void remember(Conversation conversation) {
@@ -271,6 +272,13 @@ final class Draft implements Remembered, Obeying.Trail {
     if (ids.isEmpty()) {
       return List.of();
     }
-    return ids.stream().flatMap(id -> Optional.ofNullable(messages.get(id)).stream()).toList();
+    List<Message> current = new ArrayList<>(ids.size());
+    for (MessageId id : ids) {
+      Message message = messages.get(id);
+      if (message != null) {
+        current.add(message);
+      }
+    }
+    return current;
   }
 }

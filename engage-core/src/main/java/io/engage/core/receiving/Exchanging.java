@@ -61,6 +61,9 @@ final class Exchanging {
   private static Exchange withCopies(
       Exchange exchange, Message message, Predicate<EmailAddress> ours) {
     MailHeaders headers = message.headers();
+    if (headers.cc().isEmpty() && headers.bcc().isEmpty()) {
+      return exchange.withCopies(List.of(), List.of(), message.at());
+    }
     Set<String> told =
         Stream.of(headers.from(), headers.replyTo())
             .flatMap(List::stream)
@@ -89,10 +92,8 @@ final class Exchanging {
         message.phone() == null
             ? message.headers().from().stream().findFirst().map(NamedAddress::label).orElse("")
             : message.phone().value();
-    return label
-        .codePoints()
-        .limit(LONGEST_LABEL)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return label.codePointCount(0, label.length()) <= LONGEST_LABEL
+        ? label
+        : label.substring(0, label.offsetByCodePoints(0, LONGEST_LABEL));
   }
 }

@@ -10,8 +10,8 @@ import io.engage.model.message.Channel;
 import io.engage.model.message.MailHeaders;
 import io.engage.model.message.ParsedMail;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ public record Questionable(
     MailHeaders headers = parsed.headers();
     return new RuledMessage(
         sms == null ? words(headers.from()) : List.of(sms.number().value()),
-        words(Stream.concat(headers.to().stream(), headers.cc().stream()).toList()),
+        words(headers.to(), headers.cc()),
         headers.subject(),
         sms == null ? visible : sms.text(),
         sms == null ? parsed.fields() : List.of(),
@@ -61,9 +61,20 @@ public record Questionable(
   }
 
   private static List<String> words(List<NamedAddress> people) {
-    return people.stream()
-        .flatMap(each -> Stream.of(each.address().value(), each.name()))
-        .filter(each -> !each.isEmpty())
-        .toList();
+    return words(people, List.of());
+  }
+
+  private static List<String> words(List<NamedAddress> some, List<NamedAddress> others) {
+    List<String> words = new ArrayList<>(2 * (some.size() + others.size()));
+    some.forEach(each -> addWords(each, words));
+    others.forEach(each -> addWords(each, words));
+    return words;
+  }
+
+  private static void addWords(NamedAddress each, List<String> words) {
+    words.add(each.address().value());
+    if (!each.name().isEmpty()) {
+      words.add(each.name());
+    }
   }
 }

@@ -1,13 +1,12 @@
 package io.engage.core.routing;
 
 import io.engage.model.address.EmailAddress;
-import io.engage.model.address.NamedAddress;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.MailHeaders;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Decides into which inboxes of an account a message goes: those whose addresses it was sent to.
@@ -59,27 +58,53 @@ public final class InboxRouting {
   }
 
   private static List<EmailAddress> writtenTo(MailHeaders headers) {
-    return Stream.of(headers.to(), headers.cc(), headers.bcc())
-        .flatMap(List::stream)
-        .map(NamedAddress::address)
-        .toList();
+    List<EmailAddress> addresses = new ArrayList<>();
+    headers.to().forEach(each -> addresses.add(each.address()));
+    headers.cc().forEach(each -> addresses.add(each.address()));
+    headers.bcc().forEach(each -> addresses.add(each.address()));
+    return addresses;
   }
 
   /** An address that an inbox has word for word is its own, whoever has it without the detail. */
   private static List<InboxId> owners(Collection<EmailAddress> recipients, List<Inbox> inboxes) {
-    return inboxes.stream()
-        .filter(inbox -> recipients.stream().anyMatch(to -> isFor(inbox, to, inboxes)))
-        .map(Inbox::id)
-        .toList();
+    List<InboxId> owners = new ArrayList<>();
+    for (Inbox inbox : inboxes) {
+      if (ownsAny(inbox, recipients, inboxes)) {
+        owners.add(inbox.id());
+      }
+    }
+    return owners;
+  }
+
+  private static boolean ownsAny(
+      Inbox inbox, Collection<EmailAddress> recipients, List<Inbox> inboxes) {
+    for (EmailAddress each : recipients) {
+      if (isFor(inbox, each, inboxes)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFor(Inbox inbox, EmailAddress recipient, List<Inbox> inboxes) {
-    return has(inbox, recipient)
-        || (inbox.owns(recipient) && inboxes.stream().noneMatch(each -> has(each, recipient)));
+    return has(inbox, recipient) || (inbox.owns(recipient) && !hasAny(inboxes, recipient));
   }
 
   private static boolean has(Inbox inbox, EmailAddress address) {
-    return inbox.addresses().stream()
-        .anyMatch(own -> own.value().equalsIgnoreCase(address.value()));
+    for (EmailAddress own : inbox.addresses()) {
+      if (own.value().equalsIgnoreCase(address.value())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasAny(List<Inbox> inboxes, EmailAddress address) {
+    for (Inbox each : inboxes) {
+      if (has(each, address)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -64,8 +64,13 @@ final class Parties {
 
   /** People type their own address in any case, and their provider takes it. */
   private static boolean isAny(List<EmailAddress> some, Collection<? extends Address> known) {
-    return some.stream()
-        .anyMatch(
-            each -> known.stream().anyMatch(one -> one.value().equalsIgnoreCase(each.value())));
+    for (EmailAddress each : some) {
+      for (Address one : known) {
+        if (one.value().equalsIgnoreCase(each.value())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -65,7 +65,11 @@ public final class Trusting {
   }
 
   private Optional<ResultsField> ownResults(ParsedMail mail) {
-    List<String> fields = mail.allFields("Authentication-Results");
+    List<String> fields =
+        ownServers.isEmpty() ? List.of() : mail.allFields("Authentication-Results");
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<ResultsField> nameless =
         fields.stream()
             .limit(ownServers.contains(NAMELESS) ? 1 : 0)

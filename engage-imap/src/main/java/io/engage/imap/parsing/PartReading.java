@@ -80,6 +80,9 @@ final class PartReading implements PartWalk.Visitor {
 
   /** The files, with those leaves that are listed because something better is shown. */
   List<Attachment> attachments(Part.Shown shown) {
+    if (attachments.isEmpty() && shown.listed().isEmpty()) {
+      return List.of();
+    }
     return Stream.concat(attachments.stream().filter(this::isNoCopy), shown.listed().stream())
         .sorted(Comparator.comparing(Attachment::part, PartReading::inOrder))
         .toList();

@@ -10,6 +10,7 @@ import io.engage.model.message.Message;
 import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -85,20 +86,42 @@ public record Person(Set<CustomerId> customers, Set<Address> addresses) {
 
   /** Under what a message is found. */
   public static Set<String> keysOf(Message message) {
-    return keys(message.state().customer(), addressesOf(message));
+    MailHeaders headers = message.headers();
+    Set<String> keys = keysOf(message.state().customer());
+    addKeys(headers.from(), keys);
+    addKeys(headers.to(), keys);
+    addKeys(headers.cc(), keys);
+    addKeys(headers.bcc(), keys);
+    addKeys(headers.replyTo(), keys);
+    headers.deliveredTo().forEach(each -> keys.add(caseless(each)));
+    if (message.phone() != null) {
+      keys.add(caseless(message.phone()));
+    }
+    return keys;
   }
 
   /** Under what a conversation is found. */
   public static Set<String> keysOf(Conversation conversation) {
-    return keys(conversation.state().customer(), addressesOf(conversation));
+    Set<String> keys = keysOf(conversation.state().customer());
+    conversation.participants().forEach(each -> keys.add(caseless(each)));
+    addKeys(conversation.exchange().cc(), keys);
+    addKeys(conversation.exchange().bcc(), keys);
+    return keys;
   }
 
-  private static Set<String> keys(@Nullable CustomerId customer, Stream<Address> addresses) {
-    Set<String> keys = addresses.map(Person::caseless).collect(Collectors.toSet());
+  private static Set<String> keysOf(@Nullable CustomerId customer) {
+    Set<String> keys = new HashSet<>();
     if (customer != null) {
       keys.add(keyOf(customer));
     }
     return keys;
+  }
+
+  /** Every message that is stored comes by here, so there is no stream for each of its lists. */
+  private static void addKeys(List<NamedAddress> people, Set<String> keys) {
+    for (NamedAddress each : people) {
+      keys.add(caseless(each.address()));
+    }
   }
 
   /** No address has a space at its beginning. */

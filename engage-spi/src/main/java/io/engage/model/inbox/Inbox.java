@@ -67,7 +67,12 @@ public record Inbox(
    */
   public boolean owns(EmailAddress address) {
     String wanted = withoutDetail(address);
-    return addresses.stream().anyMatch(own -> withoutDetail(own).equals(wanted));
+    for (EmailAddress own : addresses) {
+      if (withoutDetail(own).equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String withoutDetail(EmailAddress address) {

@@ -3,15 +3,14 @@ package io.engage.model.message;
 import static java.util.Objects.requireNonNull;
 
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** The SHA-256 of some bytes, as 64 lower-case hexadecimal digits: the identity of content. */
 public record ContentDigest(String value) {
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   public ContentDigest {
     requireNonNull(value, "value");
-    if (!HEX.matcher(value).matches()) {
+    if (!isHex(value)) {
       throw new IllegalArgumentException(
           "A content digest is 64 lower-case hexadecimal digits, but this has "
               + value.length()
@@ -31,5 +30,15 @@ public record ContentDigest(String value) {
   @Override
   public String toString() {
     return value;
+  }
+
+  private static boolean isHex(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return value.length() == DIGITS;
   }
 }

@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +57,17 @@ public record MailHeaders(
   /** Everybody this mail was sent or delivered to, in that order. */
   public Set<EmailAddress> recipients() {
     Set<EmailAddress> all = new LinkedHashSet<>();
-    Stream.of(to, cc, bcc).flatMap(List::stream).map(NamedAddress::address).forEach(all::add);
+    addAll(to, all);
+    addAll(cc, all);
+    addAll(bcc, all);
     all.addAll(deliveredTo);
     return all;
+  }
+
+  private static void addAll(List<NamedAddress> people, Set<EmailAddress> all) {
+    for (NamedAddress each : people) {
+      all.add(each.address());
+    }
   }
 
   /** The mails that this one says it follows, nearest first, each once. */
