@@ -8,11 +8,13 @@ import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientId;
 import io.engage.model.campaign.RecipientState.Traces;
+import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.customer.Person;
 import io.engage.model.customer.Suppression;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.InboxId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What campaigns keep of a person: the rows of their lists that have one of their addresses. */
 final class Mailings {
   private static final int AT_ONCE = 100;
+  private static final int PAGE = 500;
 
   /** As the dialer calls the mail that somebody who unsubscribed does not want. */
   private static final String SCOPE = "bulk";
@@ -43,9 +46,12 @@ final class Mailings {
     void visit(List<Recipient> some) throws E;
   }
 
-  /** By address, then by list and row. */
+  /**
+   * By address, then by list and row; at last those whose address is none and holds one of theirs.
+   */
   <E extends Exception> void each(Person person, Visitor<E> visitor) throws E {
-    for (EmailAddress address : addressesOf(person)) {
+    List<EmailAddress> addresses = addressesOf(person);
+    for (EmailAddress address : addresses) {
       @Nullable RecipientId after = null;
       List<Recipient> some;
       do {
@@ -56,6 +62,47 @@ final class Mailings {
         }
       } while (some.size() == AT_ONCE);
     }
+    if (!addresses.isEmpty()) {
+      eachInvalid(addresses, visitor);
+    }
+  }
+
+  /** A list may have "Ana <ana@mail.example>" or two addresses in one cell, which nobody finds. */
+  private <E extends Exception> void eachInvalid(List<EmailAddress> addresses, Visitor<E> visitor)
+      throws E {
+    for (ListId list : lists()) {
+      long after = 0;
+      List<Recipient> page;
+      do {
+        page = parts.storage().recipients().of(list, Set.of(RecipientStatus.FAILED), after, PAGE);
+        after = page.isEmpty() ? after : page.get(page.size() - 1).id().row();
+        List<Recipient> theirs =
+            page.stream().filter(each -> Mention.isInInvalid(each, addresses)).toList();
+        if (!theirs.isEmpty()) {
+          visitor.visit(theirs);
+        }
+      } while (page.size() == PAGE);
+    }
+  }
+
+  private List<ListId> lists() {
+    return all(DocumentKey.Kind.CAMPAIGN, "").stream()
+        .flatMap(campaign -> all(DocumentKey.Kind.CAMPAIGN_LIST, campaign.key().id()).stream())
+        .map(CampaignList.class::cast)
+        .map(CampaignList::id)
+        .toList();
+  }
+
+  private List<Document> all(DocumentKey.Kind kind, String owner) {
+    List<Document> all = new ArrayList<>();
+    String after = "";
+    List<Document> page;
+    do {
+      page = parts.storage().documents().ofOwner(kind, owner, after, PAGE);
+      all.addAll(page);
+      after = page.isEmpty() ? after : page.get(page.size() - 1).key().id();
+    } while (page.size() == PAGE);
+    return all;
   }
 
   private static List<EmailAddress> addressesOf(Person person) {

@@ -111,6 +111,24 @@ class MailingPrivacyTest {
   }
 
   @Test
+  @Tag("DL-3")
+  void a_row_whose_address_is_none_but_holds_theirs_is_exported_and_erased_too()
+      throws IOException {
+    mailed();
+    recipients.add(
+        List.of(invalid(4, "Ana <" + ANA.value() + ">"), invalid(5, "su" + ANA.value() + ",")));
+    assertThat(exported()).contains("Ana <" + ANA.value() + ">");
+
+    desk.erase(PERSON);
+
+    assertThat(recipients.of(BUYERS, Set.of(), 0, 9))
+        .extracting(Recipient::address)
+        .noneMatch(each -> each.contains("<" + ANA.value()))
+        .contains("su" + ANA.value() + ",", BEN.value());
+    assertThat(recipients.counts(List.of(BUYERS)).total()).isEqualTo(5);
+  }
+
+  @Test
   @Tag("DL-8")
   void who_unsubscribed_stays_so_after_the_erasure() {
     mailed();
@@ -192,6 +210,13 @@ class MailingPrivacyTest {
                     "Unknown",
                     new SmtpReply(550, "5.1.1", "<ana.silva@mail.example>: unknown")),
                 now)));
+  }
+
+  private static Recipient invalid(long row, String text) {
+    return row(row, text)
+        .withState(
+            RecipientState.failed(
+                RecipientOutcome.of(Why.INVALID_ADDRESS, "It is none"), Instant.EPOCH));
   }
 
   private static Recipient row(long row, String address) {
