@@ -16,21 +16,16 @@ import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignId;
-import io.engage.model.campaign.CampaignList;
-import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientId;
 import io.engage.model.campaign.RecipientNote;
 import io.engage.model.campaign.RecipientNote.Kind;
-import io.engage.model.document.Document;
-import io.engage.model.document.DocumentKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Answers every link in our mails, those of campaigns and {@linkplain CustomerLinks all others},
@@ -53,12 +48,14 @@ public final class CampaignLinks {
       Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
 
   private final Foundation foundation;
+  private final CampaignShelf shelf;
   private final Suppressing suppressing;
   private final CustomerLinks others;
   private final Words words;
 
   CampaignLinks(Foundation foundation, CustomerLinks others, Words words) {
     this.foundation = foundation;
+    this.shelf = new CampaignShelf(foundation);
     this.suppressing = new Suppressing(foundation);
     this.others = others;
     this.words = words;
@@ -118,7 +115,8 @@ public final class CampaignLinks {
   }
 
   private AuditSubject subject(CampaignId campaign) {
-    return document(Campaign.keyOf(campaign), Campaign.class::cast)
+    return shelf
+        .find(campaign)
         .map(each -> AuditSubject.of(each.inbox()))
         .orElse(AuditSubject.NONE);
   }
@@ -188,7 +186,7 @@ public final class CampaignLinks {
   private Optional<Refuser> inList(RecipientId id) {
     return find(id)
         .filter(recipient -> EmailAddress.parse(recipient.address()).isPresent())
-        .flatMap(recipient -> campaign(id.list()).map(each -> new InList(recipient, each)));
+        .flatMap(recipient -> shelf.campaignOf(id.list()).map(each -> new InList(recipient, each)));
   }
 
   private Optional<String> find(LinkPurpose purpose, String token) {
@@ -200,15 +198,6 @@ public final class CampaignLinks {
 
   private Optional<Recipient> find(RecipientId id) {
     return foundation.storage().recipients().find(List.of(id)).stream().findFirst();
-  }
-
-  private Optional<Campaign> campaign(ListId list) {
-    return document(CampaignList.keyOf(list), CampaignList.class::cast)
-        .flatMap(each -> document(Campaign.keyOf(each.campaign()), Campaign.class::cast));
-  }
-
-  private <T> Optional<T> document(DocumentKey key, Function<Document, T> as) {
-    return foundation.storage().documents().find(List.of(key)).stream().findFirst().map(as);
   }
 
   /** The same for whatever is wrong with it, so that nobody learns by trying. */

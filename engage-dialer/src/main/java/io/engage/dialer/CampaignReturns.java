@@ -8,25 +8,19 @@ import io.engage.dialer.tracking.Reaction;
 import io.engage.dialer.tracking.Traces;
 import io.engage.model.audit.Actor;
 import io.engage.model.campaign.Campaign;
-import io.engage.model.campaign.CampaignId;
-import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientId;
 import io.engage.model.campaign.RecipientNote;
 import io.engage.model.campaign.RecipientState.InvitationAnswer;
-import io.engage.model.document.Document;
-import io.engage.model.document.DocumentKey;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.MessageKind;
 import io.engage.model.message.ParsedMail;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +31,7 @@ import java.util.stream.Collectors;
  */
 final class CampaignReturns implements Returns {
   private final Foundation foundation;
+  private final CampaignShelf shelf;
   private final Suppressing suppressing;
   private final Function<String, Optional<RecipientId>> tokens;
   private final Function<ParsedMail, Optional<InvitationAnswer>> invitations;
@@ -50,6 +45,7 @@ final class CampaignReturns implements Returns {
       Function<String, Optional<RecipientId>> tokens,
       Function<ParsedMail, Optional<InvitationAnswer>> invitations) {
     this.foundation = foundation;
+    this.shelf = new CampaignShelf(foundation);
     this.suppressing = new Suppressing(foundation);
     this.tokens = tokens;
     this.invitations = invitations;
@@ -111,7 +107,8 @@ final class CampaignReturns implements Returns {
     Map<RecipientId, Recipient> recipients =
         foundation.storage().recipients().find(List.copyOf(named.values())).stream()
             .collect(Collectors.toMap(Recipient::id, each -> each));
-    Map<ListId, Campaign> campaigns = campaigns(recipients.keySet());
+    Map<ListId, Campaign> campaigns =
+        shelf.campaignsOf(recipients.keySet().stream().map(RecipientId::list).toList());
     List<Found> found = new ArrayList<>();
     named.forEach(
         (returned, id) -> {
@@ -122,32 +119,5 @@ final class CampaignReturns implements Returns {
           }
         });
     return found;
-  }
-
-  private Map<ListId, Campaign> campaigns(Iterable<RecipientId> recipients) {
-    Map<DocumentKey, ListId> lists = new HashMap<>();
-    recipients.forEach(each -> lists.put(CampaignList.keyOf(each.list()), each.list()));
-    Map<ListId, CampaignId> owners =
-        documents(lists.keySet()).stream()
-            .map(CampaignList.class::cast)
-            .collect(Collectors.toMap(CampaignList::id, CampaignList::campaign));
-    Map<CampaignId, Campaign> campaigns =
-        documents(owners.values().stream().map(Campaign::keyOf).collect(Collectors.toSet()))
-            .stream()
-            .map(Campaign.class::cast)
-            .collect(Collectors.toMap(Campaign::id, each -> each));
-    Map<ListId, Campaign> byList = new HashMap<>();
-    owners.forEach(
-        (list, id) -> {
-          Campaign campaign = campaigns.get(id);
-          if (campaign != null) {
-            byList.put(list, campaign);
-          }
-        });
-    return byList;
-  }
-
-  private List<Document> documents(Set<DocumentKey> keys) {
-    return keys.isEmpty() ? List.of() : foundation.storage().documents().find(keys);
   }
 }

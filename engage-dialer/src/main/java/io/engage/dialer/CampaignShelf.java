@@ -15,12 +15,21 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
 import io.engage.spi.Documents;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds campaigns and what belongs to them. */
 final class CampaignShelf {
+  private static final int PAGE = 1000;
+
   private final Foundation foundation;
 
   CampaignShelf(Foundation foundation) {
@@ -55,6 +64,37 @@ final class CampaignShelf {
     return all(DocumentKey.Kind.CAMPAIGN_ATTACHMENT, campaign.value(), CampaignAttachment.class);
   }
 
+  /** Those of these lists' campaigns that are still there, with two questions. */
+  Map<ListId, Campaign> campaignsOf(Collection<ListId> lists) {
+    Map<ListId, CampaignId> owners =
+        find(lists.stream().map(CampaignList::keyOf), CampaignList.class)
+            .collect(Collectors.toMap(CampaignList::id, CampaignList::campaign));
+    Map<CampaignId, Campaign> campaigns =
+        find(owners.values().stream().map(Campaign::keyOf), Campaign.class)
+            .collect(Collectors.toMap(Campaign::id, each -> each));
+    Map<ListId, Campaign> found = new HashMap<>();
+    owners.forEach(
+        (list, owner) ->
+            Optional.ofNullable(campaigns.get(owner))
+                .ifPresent(campaign -> found.put(list, campaign)));
+    return found;
+  }
+
+  Optional<Campaign> campaignOf(ListId list) {
+    return Optional.ofNullable(campaignsOf(List.of(list)).get(list));
+  }
+
+  /** A campaign as it is, which may not run yet. */
+  Standing standing(Campaign campaign, Inbox inbox) {
+    List<CampaignList> lists = lists(campaign.id());
+    return new Standing(
+        campaign,
+        lists.stream().filter(each -> each.status() == CampaignList.Status.ACTIVE).toList(),
+        lists.stream().anyMatch(each -> each.status() == CampaignList.Status.IMPORTING),
+        inbox,
+        template(campaign));
+  }
+
   @Nullable Template template(Campaign campaign) {
     TemplateId id = campaign.plan().template();
     return id == null ? null : find(Template.keyOf(id), Template.class).orElse(null);
@@ -70,11 +110,25 @@ final class CampaignShelf {
   }
 
   private <T extends Document> Optional<T> find(DocumentKey key, Class<T> type) {
-    return documents().find(List.of(key)).stream().findFirst().map(type::cast);
+    return find(Stream.of(key), type).findFirst();
   }
 
+  private <T extends Document> Stream<T> find(Stream<DocumentKey> keys, Class<T> type) {
+    Set<DocumentKey> asked = keys.collect(Collectors.toSet());
+    return asked.isEmpty() ? Stream.of() : documents().find(asked).stream().map(type::cast);
+  }
+
+  /** Page by page. */
   private <T extends Document> List<T> all(DocumentKey.Kind kind, String owner, Class<T> type) {
-    return Standing.all(documents(), kind, owner, type);
+    List<T> all = new ArrayList<>();
+    String after = "";
+    List<Document> page;
+    do {
+      page = documents().ofOwner(kind, owner, after, PAGE);
+      page.forEach(each -> all.add(type.cast(each)));
+      after = page.isEmpty() ? after : page.get(page.size() - 1).key().id();
+    } while (page.size() == PAGE);
+    return all;
   }
 
   private Documents documents() {

@@ -7,14 +7,9 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.CampaignId;
-import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.conversation.InboxChange;
-import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
-import io.engage.model.template.Template;
-import io.engage.model.template.TemplateId;
-import io.engage.spi.Documents;
 import io.engage.spi.Recipients;
 import java.util.List;
 import java.util.Optional;
@@ -23,57 +18,33 @@ import org.jspecify.annotations.Nullable;
 /** Reads campaigns, and holds or ends them when that is due. */
 final class Campaigns {
   private final Foundation foundation;
+  private final CampaignShelf shelf;
 
   Campaigns(Foundation foundation) {
     this.foundation = foundation;
+    this.shelf = new CampaignShelf(foundation);
   }
 
   /** All that run. */
   List<Campaign> running() {
-    return Standing.all(documents(), DocumentKey.Kind.CAMPAIGN, "", Campaign.class).stream()
-        .filter(each -> each.state().status() == Status.RUNNING)
-        .toList();
+    return shelf.all().stream().filter(each -> each.state().status() == Status.RUNNING).toList();
   }
 
   Optional<Campaign> find(CampaignId id) {
-    return documents().find(List.of(Campaign.keyOf(id))).stream()
-        .findFirst()
-        .map(Campaign.class::cast);
+    return shelf.find(id);
   }
 
   /** Empty when it does not run, or its inbox is gone. */
   Optional<Standing> findRunning(CampaignId id) {
     return find(id)
         .filter(campaign -> campaign.state().status() == Status.RUNNING)
-        .flatMap(campaign -> inbox(campaign).map(inbox -> standing(campaign, inbox)));
-  }
-
-  /** As it is for one that may not run yet. */
-  Standing standing(Campaign campaign, Inbox inbox) {
-    List<CampaignList> lists =
-        Standing.all(
-            documents(), DocumentKey.Kind.CAMPAIGN_LIST, campaign.id().value(), CampaignList.class);
-    return new Standing(
-        campaign,
-        lists.stream().filter(each -> each.status() == CampaignList.Status.ACTIVE).toList(),
-        lists.stream().anyMatch(each -> each.status() == CampaignList.Status.IMPORTING),
-        inbox,
-        template(campaign).orElse(null));
+        .flatMap(campaign -> inbox(campaign).map(inbox -> shelf.standing(campaign, inbox)));
   }
 
   private Optional<Inbox> inbox(Campaign campaign) {
     return foundation.storage().inboxes().inboxes().stream()
         .filter(each -> each.id().equals(campaign.inbox()))
         .findFirst();
-  }
-
-  private Optional<Template> template(Campaign campaign) {
-    TemplateId id = campaign.plan().template();
-    return id == null
-        ? Optional.empty()
-        : documents().find(List.of(Template.keyOf(id))).stream()
-            .findFirst()
-            .map(Template.class::cast);
   }
 
   /**
@@ -147,9 +118,5 @@ final class Campaigns {
 
   private Recipients recipients() {
     return foundation.storage().recipients();
-  }
-
-  private Documents documents() {
-    return foundation.storage().documents();
   }
 }

@@ -8,7 +8,6 @@ import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.template.Template;
 import io.engage.spi.Documents;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,6 @@ record Standing(
     boolean importing,
     Inbox inbox,
     @Nullable Template template) {
-  private static final int PAGE = 1000;
-
   List<ListId> listIds() {
     return lists.stream().map(CampaignList::id).toList();
   }
@@ -47,19 +44,5 @@ record Standing(
     return now.size() == versions.size()
         && now.stream()
             .allMatch(each -> Long.valueOf(each.version()).equals(versions.get(each.key())));
-  }
-
-  /** All documents of a kind that the owner has, page by page. */
-  static <T extends Document> List<T> all(
-      Documents documents, DocumentKey.Kind kind, String owner, Class<T> type) {
-    List<T> all = new ArrayList<>();
-    String after = "";
-    List<Document> page;
-    do {
-      page = documents.ofOwner(kind, owner, after, PAGE);
-      page.forEach(each -> all.add(type.cast(each)));
-      after = page.isEmpty() ? after : page.get(page.size() - 1).key().id();
-    } while (page.size() == PAGE);
-    return all;
   }
 }

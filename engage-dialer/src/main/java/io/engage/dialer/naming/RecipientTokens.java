@@ -9,6 +9,7 @@ import io.engage.model.campaign.RecipientId;
 import io.engage.model.message.RfcMessageId;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -60,8 +61,25 @@ public final class RecipientTokens {
     return returnAddress(mailbox, sign(recipient));
   }
 
-  /** The same for a token that was signed before. */
+  /** The same for a token that was signed before; where it is too long, a shorter one stands. */
   public static Optional<EmailAddress> returnAddress(EmailAddress mailbox, String token) {
+    return address(mailbox, token).or(() -> shorter(token).flatMap(each -> address(mailbox, each)));
+  }
+
+  private static Optional<String> shorter(String token) {
+    Matcher whole = TOKEN.matcher(token);
+    return whole.matches()
+        ? signature(whole.group(3))
+            .flatMap(signature -> ShortToken.of(recipient(whole), signature))
+            .map(ShortToken::toString)
+        : Optional.empty();
+  }
+
+  private static RecipientId recipient(Matcher token) {
+    return RecipientId.of(ListId.of(token.group(1)), Long.parseLong(token.group(2)));
+  }
+
+  private static Optional<EmailAddress> address(EmailAddress mailbox, String token) {
     String local = mailbox.localPart() + '+' + token;
     boolean fits = local.length() <= LONGEST_LOCAL_PART && !mailbox.localPart().contains("+");
     return fits ? EmailAddress.parse(local + '@' + mailbox.domain()) : Optional.empty();
@@ -72,28 +90,51 @@ public final class RecipientTokens {
    * when there is none, or it is cut, edited or signed by somebody else.
    */
   public Optional<RecipientId> find(String text) {
-    Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
+    String lower = text.toLowerCase(Locale.ROOT);
+    Matcher matcher = TOKEN.matcher(lower);
     while (matcher.find()) {
-      RecipientId recipient =
-          RecipientId.of(ListId.of(matcher.group(1)), Long.parseLong(matcher.group(2)));
+      RecipientId recipient = recipient(matcher);
       if (isOurs(signedPart(recipient), matcher.group(3))) {
         return Optional.of(recipient);
       }
     }
-    return Optional.empty();
+    return ShortToken.FORM
+        .matcher(lower)
+        .results()
+        .flatMap(found -> ShortToken.of(found).stream())
+        .filter(this::isOurs)
+        .map(ShortToken::recipient)
+        .findFirst();
   }
 
   private boolean isOurs(String signed, String mac) {
+    return signature(mac)
+        .filter(signature -> keys.verify(PURPOSE, bytes(signed), signature))
+        .isPresent();
+  }
+
+  /** It takes the same time wherever they differ. */
+  private boolean isOurs(ShortToken token) {
+    byte[] mac = bytes(token.mac());
+    boolean ours = false;
+    for (byte[] signature : keys.signatures(PURPOSE, bytes(signedPart(token.recipient())))) {
+      ours |= MessageDigest.isEqual(mac, bytes(ShortToken.written(signature)));
+    }
+    return ours;
+  }
+
+  /** Empty when it has more bits than a signature. */
+  private static Optional<byte[]> signature(String mac) {
     byte[] number = new BigInteger(mac, BASE).toByteArray();
     byte[] signature = new byte[SigningKeys.SIGNATURE_BYTES];
     int surplus = number.length - signature.length;
     if (surplus > 1 || (surplus == 1 && number[0] != 0)) {
-      return false;
+      return Optional.empty();
     }
     int from = Math.max(0, surplus);
     int length = number.length - from;
     System.arraycopy(number, from, signature, signature.length - length, length);
-    return keys.verify(PURPOSE, bytes(signed), signature);
+    return Optional.of(signature);
   }
 
   private static String written(byte[] signature) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("DL-11")
@@ -79,6 +81,38 @@ class RecipientTokensTest {
     assertThat(tokens.find(back.value())).contains(ANA);
     assertThat(tokens.returnAddress(EmailAddress.of("a+b@shop.example"), ANA)).isEmpty();
     assertThat(tokens.returnAddress(shop, RecipientId.of(ListId.of("l".repeat(40)), 1))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00000000-0000-0000-0000-000000000001",
+        "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+        "ffffffff-ffff-ffff-ffff-ffffffffffff"
+      })
+  void a_list_with_a_long_id_has_return_addresses_too(String id) {
+    EmailAddress shop = EmailAddress.of("workshop@shop.example");
+    RecipientId millionth = RecipientId.of(ListId.of(id), 1_000_000);
+
+    String back = tokens.returnAddress(shop, millionth).orElseThrow().value();
+
+    assertThat(back.indexOf('@')).isLessThanOrEqualTo(64);
+    assertThat(tokens.find(back.toUpperCase(Locale.ROOT))).contains(millionth);
+    assertThat(new RecipientTokens(SigningKeys.of(OTHER, KEY)).find(back)).contains(millionth);
+    assertThat(new RecipientTokens(SigningKeys.of(OTHER)).find(back)).isEmpty();
+    assertThat(tokens.find(back.replace(".lfls.", ".lflt."))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "d2.zzzzzzzzzzzzzzzzzzzzzzzzz.1.0000000000000000",
+        "d2.1.zzzzzzzzzzz.0000000000000000",
+        "d2.1.1.zzzzzzzzzzzzzzzz",
+        "d2..1.0000000000000000"
+      })
+  void what_looks_like_a_short_token_and_is_none_names_nobody(String text) {
+    assertThat(tokens.find(text)).isEmpty();
   }
 
   @Test
