@@ -35,13 +35,13 @@ seconds_of() { sed -n "s/.*$1=\([0-9.]*\).*/\1/p" | tail -n 1; }
 median() { sort -n | awk '{v[NR]=$1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
 
 empty_store() { # what engage sync is told about it
-  rm -rf "$work/h2" "$work/blobs"
+  rm -rf "$work/h2"
   case $1 in
     memory) echo --store memory ;;
-    h2) echo --store "jdbc:h2:$work/h2/engage" --blobs "$work/blobs" ;;
+    h2) echo --store "jdbc:h2:$work/h2/engage" ;;
     postgresql)
       "$here/peers/pg-sql.sh" $database postgres 'drop database if exists engage' 'create database engage' >/dev/null
-      echo --store "jdbc:postgresql://127.0.0.1:$database/engage" --store-user engage --blobs "$work/blobs"
+      echo --store "jdbc:postgresql://127.0.0.1:$database/engage" --store-user engage
       ;;
     *) echo "There is no store '$1'" >&2; return 2 ;;
   esac

@@ -5,22 +5,27 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.engage.jpa.JpaStorage;
 import io.engage.memory.InMemoryStorage;
+import io.engage.spi.BlobStore;
 import io.engage.spi.PortFailure;
 import io.engage.spi.Storage;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A storage as long as the command runs. */
 final class OpenStore implements AutoCloseable {
   private final Storage storage;
+  private final @Nullable BlobStore blobs;
   private final @Nullable HikariDataSource connections;
 
-  private OpenStore(Storage storage, @Nullable HikariDataSource connections) {
+  private OpenStore(
+      Storage storage, @Nullable BlobStore blobs, @Nullable HikariDataSource connections) {
     this.storage = storage;
+    this.blobs = blobs;
     this.connections = connections;
   }
 
   static OpenStore inMemory() {
-    return new OpenStore(InMemoryStorage.create(), null);
+    return new OpenStore(InMemoryStorage.create(), null, null);
   }
 
   /**
@@ -31,7 +36,8 @@ final class OpenStore implements AutoCloseable {
   static OpenStore at(String url, @Nullable String user, @Nullable String password) {
     HikariDataSource connections = connect(url, user, password);
     try {
-      return new OpenStore(JpaStorage.over(connections).build(), connections);
+      JpaStorage storage = JpaStorage.over(connections).build();
+      return new OpenStore(storage, storage.blobs(), connections);
     } catch (RuntimeException unusable) {
       connections.close();
       throw unusable;
@@ -60,6 +66,11 @@ final class OpenStore implements AutoCloseable {
 
   Storage storage() {
     return storage;
+  }
+
+  /** Where the bytes of mails are kept beside it; empty when it is the memory. */
+  Optional<BlobStore> blobs() {
+    return Optional.ofNullable(blobs);
   }
 
   @Override

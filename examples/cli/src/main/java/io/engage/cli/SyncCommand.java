@@ -62,8 +62,8 @@ final class SyncCommand implements Callable<Integer> {
       names = "--blobs",
       paramLabel = "FOLDER",
       description =
-          "Where the bytes of mails are kept; with --store memory a temporary folder if not"
-              + " given.")
+          "Where the bytes of mails are kept; if not given, in the database, or with --store memory"
+              + " in a temporary folder.")
   private @Nullable Path blobFolder;
 
   @Option(names = "--print", description = "Print each mail that is now held, as inspect does.")
@@ -94,17 +94,21 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     MailboxUrl url = url();
-    if (blobFolder == null && !store.isMemory()) {
-      throw new ParameterException(
-          spec.commandLine(), "Say with --blobs where the bytes of mails are kept as well.");
-    }
-    Path folder = blobFolder == null ? Files.createTempDirectory("engage-blobs") : blobFolder;
-    try (OpenStore opened = store.open();
-        SegmentBlobStore blobs = SegmentBlobStore.open(folder)) {
-      return sync(url.account(), opened.storage(), blobs);
+    try (OpenStore opened = store.open()) {
+      Optional<BlobStore> kept = blobFolder == null ? opened.blobs() : Optional.empty();
+      return kept.isPresent()
+          ? sync(url.account(), opened.storage(), kept.get())
+          : syncIntoFolder(url.account(), opened.storage());
     } catch (PortFailure unreachable) {
       console.err().println(unreachable.getMessage());
       return 1;
+    }
+  }
+
+  private int syncIntoFolder(MailAccount account, Storage storage) throws IOException {
+    Path folder = blobFolder == null ? Files.createTempDirectory("engage-blobs") : blobFolder;
+    try (SegmentBlobStore blobs = SegmentBlobStore.open(folder)) {
+      return sync(account, storage, blobs);
     } finally {
       if (blobFolder == null) {
         deleteTree(folder);

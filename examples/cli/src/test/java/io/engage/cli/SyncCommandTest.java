@@ -96,8 +96,7 @@ class SyncCommandTest {
   @Tag("PO-2")
   void what_is_kept_in_a_database_is_not_imported_again_by_the_next_run() throws Exception {
     arrives("Is it ready?");
-    String[] kept =
-        sync("--store", database(), "--blobs", folder.resolve("blobs").toString(), "--print");
+    String[] kept = sync("--store", database(), "--print");
 
     Ran first = Ran.engage("", kept);
     arrives("And the helmet?");
@@ -110,18 +109,9 @@ class SyncCommandTest {
   }
 
   @Test
-  @Tag("PO-2")
-  void a_database_that_keeps_mails_needs_a_place_for_their_bytes() {
-    Ran ran = Ran.engage("", sync("--store", database()));
-
-    assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("--blobs");
-  }
-
-  @Test
   @Tag("G-34")
   void a_password_in_the_address_of_a_store_is_refused_and_not_shown() {
-    Ran ran = Ran.engage("", sync("--store", database() + ";PASSWORD=hunter3", "--blobs", "b"));
+    Ran ran = Ran.engage("", sync("--store", database() + ";PASSWORD=hunter3"));
 
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("ENGAGE_STORE_PASSWORD").doesNotContain("hunter3");
@@ -135,7 +125,7 @@ class SyncCommandTest {
       nobody = "jdbc:postgresql://127.0.0.1:%d/shop".formatted(taken.getLocalPort());
     }
 
-    Ran ran = Ran.engage("", sync("--store", nobody, "--blobs", folder.toString()));
+    Ran ran = Ran.engage("", sync("--store", nobody));
 
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("The database does not let us in");
@@ -143,7 +133,7 @@ class SyncCommandTest {
 
   @Test
   void an_unknown_store_is_refused_by_name() {
-    Ran ran = Ran.engage("", sync("--store", "jdbc:nothing", "--blobs", "b"));
+    Ran ran = Ran.engage("", sync("--store", "jdbc:nothing"));
 
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("'jdbc:nothing'");

@@ -2,7 +2,6 @@ package io.engage.examples.posdemo;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.engage.files.SegmentBlobStore;
 import io.engage.jpa.JpaStorage;
 import io.engage.model.audit.AuditEntry;
 import io.engage.spi.BlobStore;
@@ -10,23 +9,20 @@ import io.engage.spi.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where the shop keeps everything: one database, and the bytes of mails beside its file. */
+/** Where the shop keeps everything: one database, the bytes of mails too. */
 final class ShopStore implements AutoCloseable {
   private static final String H2_FILE = "jdbc:h2:";
 
   private final String url;
   private final HikariDataSource connections;
-  private final SegmentBlobStore blobs;
-  private final Storage storage;
+  private final JpaStorage storage;
 
-  private ShopStore(String url, HikariDataSource connections, SegmentBlobStore blobs) {
+  private ShopStore(String url, HikariDataSource connections) {
     this.url = url;
     this.connections = connections;
-    this.blobs = blobs;
     this.storage = JpaStorage.over(connections).build();
   }
 
@@ -46,9 +42,7 @@ final class ShopStore implements AutoCloseable {
     }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
-    HikariDataSource connections = new HikariDataSource(config);
-    String file = url.substring(H2_FILE.length()).replaceFirst(";.*", "");
-    return new ShopStore(url, connections, SegmentBlobStore.open(Path.of(file + ".blobs")));
+    return new ShopStore(url, new HikariDataSource(config));
   }
 
   static boolean isKnown(String url) {
@@ -64,7 +58,7 @@ final class ShopStore implements AutoCloseable {
   }
 
   BlobStore blobs() {
-    return blobs;
+    return storage.blobs();
   }
 
   /** When something happened last; empty for a shop that never opened. */
@@ -74,7 +68,6 @@ final class ShopStore implements AutoCloseable {
 
   @Override
   public void close() {
-    blobs.close();
     connections.close();
   }
 }
