@@ -12,7 +12,7 @@ import java.util.Optional;
  * the conversations, so that who assigns or completes one writes nothing here.
  */
 final class TrigramTable implements WordIndex {
-  private static final int FEW = 2000;
+  private static final int FEW = 5000;
 
   @Override
   public void apply(Session session, InboxChange change) throws SQLException {
