@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +113,7 @@ final class CampaignShelf {
   }
 
   private <T extends Document> Stream<T> find(Stream<DocumentKey> keys, Class<T> type) {
-    Set<DocumentKey> asked = keys.collect(Collectors.toSet());
+    List<DocumentKey> asked = keys.distinct().toList();
     return asked.isEmpty() ? Stream.of() : documents().find(asked).stream().map(type::cast);
   }
 

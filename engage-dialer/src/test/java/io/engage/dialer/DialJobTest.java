@@ -7,6 +7,7 @@ import io.engage.core.Stop;
 import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.Pace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,24 @@ class DialJobTest {
         .extracting(Job::name)
         .containsExactly("campaigns:tidy", "campaign:spring:0", "campaign:spring:1");
     assertThat(shop.dialer.jobs()).extracting(Job::name).containsExactly("campaigns:tidy");
+  }
+
+  @Test
+  @Tag("DL-12")
+  void what_was_under_way_in_a_campaign_that_was_ended_is_settled_by_a_job_too() {
+    shop.running(NEWS, 1);
+    Instant now = shop.clock.instant();
+    shop.storage
+        .recipients()
+        .markAttempting(
+            shop.storage.recipients().claim(List.of(Mailing.LIST), 1, now, now.plusSeconds(60)));
+    shop.to(Status.CANCELLED);
+    shop.clock.advance(Duration.ofMinutes(2));
+
+    Instant next = job("campaigns:tidy").run(new Stop());
+
+    assertThat(shop.counts().inDoubt()).isEqualTo(1);
+    assertThat(next).isAfter(shop.clock.instant());
   }
 
   @Test
