@@ -64,7 +64,7 @@ class KilledSyncTest {
       fill(dovecot, random);
 
       int deaths = 0;
-      while (deaths < DEATHS && runAndKill(dovecot, database, 1 + random.nextInt(8))) {
+      while (deaths < DEATHS && runAndKill(dovecot, database, 1 + random.nextInt(4))) {
         deaths++;
       }
       boolean finished = !runAndKill(dovecot, database, Integer.MAX_VALUE);
@@ -125,7 +125,8 @@ class KilledSyncTest {
                 folder.toString(),
                 Integer.toString(dovecot.port()),
                 "shop",
-                database)
+                database,
+                "in step")
             .redirectErrorStream(true)
             .start();
     List<String> said = new ArrayList<>();
@@ -136,6 +137,8 @@ class KilledSyncTest {
         said.add(line);
         if (said.size() == commits) {
           process.toHandle().destroyForcibly();
+        } else {
+          answer(process);
         }
       }
     }
@@ -143,6 +146,15 @@ class KilledSyncTest {
     boolean finished = said.contains("end");
     assertThat(finished || said.size() >= commits).as("it said %s", said).isTrue();
     return !finished;
+  }
+
+  private static void answer(Process process) {
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    } catch (IOException hasEnded) {
+      process.onExit();
+    }
   }
 
   private static void fill(Dovecot dovecot, Random random) throws MessagingException {

@@ -12,13 +12,27 @@ import io.engage.model.inbox.Secret;
 import io.engage.model.inbox.ServerEndpoint;
 import io.engage.model.mailbox.AccountId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** A process of its own that imports a mailbox into a folder, and may be killed at any moment. */
 final class SyncUntilKilled {
   static final AccountId ACCOUNT = AccountId.of("shop");
 
+  private static int printed;
+
   private SyncUntilKilled() {}
+
+  /** However busy the machine is, whoever kills is at most two commits late. */
+  private static void awaitAnswer() {
+    try {
+      if (System.in.read() < 0) {
+        throw new IllegalStateException("Nobody listens any more");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * @param arguments folder, IMAP port, user, address of the store; it prints a line after each
@@ -57,6 +71,9 @@ final class SyncUntilKilled {
               progress -> {
                 System.out.println(progress.done());
                 System.out.flush();
+                if (arguments.length > 4 && printed++ > 0) {
+                  awaitAnswer();
+                }
               });
     }
     System.out.println("end");
