@@ -27,6 +27,7 @@ import io.engage.model.mailbox.AccountId;
 import io.engage.spi.AgentDirectory;
 import io.engage.spi.Appointments;
 import io.engage.spi.BlobStore;
+import io.engage.spi.BlobWalk;
 import io.engage.spi.CustomerDirectory;
 import io.engage.spi.EngageListener;
 import io.engage.spi.IdSource;
@@ -75,7 +76,7 @@ public final class Engage implements AutoCloseable {
   private final Executor executor;
   private final @Nullable ExecutorService ownThreads;
   private final RandomGenerator random;
-  private final List<RetentionJob> retention;
+  private final List<Job> daily;
   private final List<Running> running = new ArrayList<>();
 
   private Engage(
@@ -89,10 +90,7 @@ public final class Engage implements AutoCloseable {
     this.ownThreads = ownThreads;
     this.executor = executor;
     this.random = builder.random;
-    this.retention =
-        builder.kept.entrySet().stream()
-            .map(each -> new RetentionJob(each.getKey(), each.getValue(), parts))
-            .toList();
+    this.daily = daily(builder, parts);
     Threading threading = new Threading(parts.tokens());
     Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
     Together together = new Together(executor);
@@ -109,6 +107,15 @@ public final class Engage implements AutoCloseable {
                 builder.silentAfter));
     this.outbox = new OutboxDesk(parts, executor, mail.healthBook());
     builder.inboxes.forEach(this::configure);
+  }
+
+  private static List<Job> daily(Builder builder, Parts parts) {
+    List<Job> daily = new ArrayList<>();
+    builder.kept.forEach((inbox, age) -> daily.add(new RetentionJob(inbox, age, parts)));
+    if (parts.blobs() instanceof BlobWalk walk) {
+      daily.add(new BlobSweepJob(walk, parts));
+    }
+    return List.copyOf(daily);
   }
 
   public static Builder builder() {
@@ -192,7 +199,7 @@ public final class Engage implements AutoCloseable {
     for (int shard = 0; shard < OutboxJob.SHARDS; shard++) {
       jobs.add(new OutboxJob(shard, outbox, executor, parts.clock()));
     }
-    jobs.addAll(retention);
+    jobs.addAll(daily);
     return jobs;
   }
 
@@ -218,7 +225,7 @@ public final class Engage implements AutoCloseable {
                 mail,
                 () -> parts.accounts().toWatch(inboxes()),
                 this::newWatch,
-                retention,
+                daily,
                 executor)
             .start(executor);
     synchronized (running) {

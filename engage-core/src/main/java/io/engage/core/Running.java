@@ -30,7 +30,7 @@ public final class Running implements AutoCloseable {
   private final Watches watches;
   private final Supplier<List<MailAccount>> wanted;
   private final MailDesk mail;
-  private final List<RetentionJob> retention;
+  private final List<Job> daily;
   private final Stop stop = new Stop();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
@@ -48,12 +48,12 @@ public final class Running implements AutoCloseable {
       MailDesk mail,
       Supplier<List<MailAccount>> wanted,
       Function<MailAccount, MailWatch> newWatch,
-      List<RetentionJob> retention,
+      List<Job> daily,
       Executor executor) {
     this.outbox = outbox;
     this.mail = mail;
     this.wanted = wanted;
-    this.retention = retention;
+    this.daily = daily;
     this.watches = new Watches(newWatch, watch -> execute(executor, watch));
   }
 
@@ -61,8 +61,8 @@ public final class Running implements AutoCloseable {
     execute(executor, this::superviseWatches);
     execute(executor, () -> workOffOutbox(work -> execute(executor, work)));
     execute(executor, this::checkHealthAgainAndAgain);
-    if (!retention.isEmpty()) {
-      execute(executor, this::eraseDaily);
+    if (!daily.isEmpty()) {
+      execute(executor, this::workDaily);
     }
     return this;
   }
@@ -178,13 +178,13 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  private void eraseDaily() {
+  private void workDaily() {
     do {
-      retention.forEach(this::erase);
+      daily.forEach(this::run);
     } while (!stop.comesWithin(1, TimeUnit.HOURS));
   }
 
-  private void erase(RetentionJob job) {
+  private void run(Job job) {
     try {
       job.run(stop);
     } catch (Throwable later) {

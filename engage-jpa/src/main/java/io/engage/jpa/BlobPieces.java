@@ -163,6 +163,19 @@ final class BlobPieces {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  static List<ContentDigest> putBefore(
+      Session session, Duration ago, @Nullable ContentDigest after, int limit) throws SQLException {
+    return session.list(
+        """
+        select digest from engage_blob where digest > ? and put_at <= ?
+        order by digest limit ?\
+        """,
+        row -> ContentDigest.of(row.getBytes(1)),
+        after == null ? new byte[0] : bytes(after),
+        now(session) - ago.toNanos(),
+        limit);
+  }
+
   static List<Long> contents(Session session, int count) throws SQLException {
     return session.list(
         session.dialect().nextOnes("engage_blob_content"), row -> row.getLong(1), count);

@@ -8,16 +8,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the pieces of something large as they come, each in a transaction of its own; at the end
- * they get their name. What never comes to its end stands in the table of uploads until it is
- * {@linkplain #forgetAbandoned forgotten}.
+ * they get their name. What never comes to its end stands in the table of uploads until somebody
+ * uploads something else a day later.
  */
 final class BlobUpload {
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private final Database database;
   private final MessageDigest sha256;
 
@@ -46,11 +49,11 @@ final class BlobUpload {
   private long begin(byte[] first) {
     return database.changeApart(
         session -> {
+          long now = BlobPieces.now(session);
+          forgetAbandoned(session, now - LONGEST.toNanos());
           long content = BlobPieces.contents(session, 1).get(0);
           session.update(
-              "insert into engage_blob_upload (content, begun_at) values (?, ?)",
-              content,
-              BlobPieces.now(session));
+              "insert into engage_blob_upload (content, begun_at) values (?, ?)", content, now);
           BlobPieces.addPieces(session, piece(content, 0, first));
           return content;
         });
@@ -113,13 +116,14 @@ final class BlobUpload {
   }
 
   /** Forgets uploads that began before this moment of the database's clock and never ended. */
-  static void forgetAbandoned(Session session, long before) throws SQLException {
+  private static void forgetAbandoned(Session session, long before) throws SQLException {
     List<Long> abandoned =
         session.list(
             """
             select content from engage_blob_upload where begun_at < ?
-            order by content limit 100 for update\
-            """,
+            order by content limit 100 for update%s\
+            """
+                .formatted(session.dialect() == Dialect.POSTGRESQL ? " skip locked" : ""),
             row -> row.getLong(1),
             before);
     if (!abandoned.isEmpty()) {

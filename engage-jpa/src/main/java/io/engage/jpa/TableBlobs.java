@@ -3,6 +3,7 @@ package io.engage.jpa;
 import io.engage.model.message.Blob;
 import io.engage.model.message.ContentDigest;
 import io.engage.spi.BlobStore;
+import io.engage.spi.BlobWalk;
 import io.engage.spi.NotFound;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * piece as they come. Never part of a host's transaction: a crash leaves bytes that nothing needs,
  * not the other way round.
  */
-final class TableBlobs implements BlobStore {
+final class TableBlobs implements BlobStore, BlobWalk {
   private final Database database;
   private final WaitingBlobs waiting;
 
@@ -86,6 +87,11 @@ final class TableBlobs implements BlobStore {
     waiting.store();
     List<ContentDigest> once = digests.stream().distinct().toList();
     return database.changeApart(session -> BlobPieces.delete(session, once, unlessPutWithin));
+  }
+
+  @Override
+  public List<ContentDigest> putBefore(Duration ago, @Nullable ContentDigest after, int limit) {
+    return database.ask(session -> BlobPieces.putBefore(session, ago, after, limit));
   }
 
   private static MessageDigest sha256() {
