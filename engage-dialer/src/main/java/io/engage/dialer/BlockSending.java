@@ -54,7 +54,7 @@ final class BlockSending {
     reaches.remove(id);
   }
 
-  Turn send(Job job) {
+  Turn send(AtWork job) {
     Instant now = now();
     int allowed = job.way().allowance(blockSize(job), now);
     if (allowed == 0) {
@@ -76,7 +76,7 @@ final class BlockSending {
   }
 
   /** What is in trouble is looked at once more before it waits. */
-  private Turn send(Job job, int most, Instant now) {
+  private Turn send(AtWork job, int most, Instant now) {
     CampaignId id = job.campaign().id();
     int reach = Math.max(most, reaches.getOrDefault(id, 0));
     List<RecipientClaim> claims =
@@ -105,9 +105,10 @@ final class BlockSending {
   }
 
   /** Those who are left have had their turn since they were claimed, should a window close. */
-  private void sendInGroups(Job job, List<RecipientClaim> claims, Instant claimed) {
+  private void sendInGroups(AtWork job, List<RecipientClaim> claims, Instant claimed) {
     Instant leaseUntil = claimed.plus(settings.lease());
-    Job open = job.within(() -> Hours.decide(job.campaign().plan(), now()) instanceof Hours.Open);
+    AtWork open =
+        job.within(() -> Hours.decide(job.campaign().plan(), now()) instanceof Hours.Open);
     int done = 0;
     try {
       while (done < claims.size() && mayBegin(job, leaseUntil.minus(settings.margin()), done)) {
@@ -122,7 +123,7 @@ final class BlockSending {
     }
   }
 
-  private int blockSize(Job job) {
+  private int blockSize(AtWork job) {
     int connections = job.campaign().plan().pace().connections();
     if (connections == 1) {
       return settings.block();
@@ -131,12 +132,12 @@ final class BlockSending {
     return Blocks.decide(settings.block(), settings.leastBlock(), waiting, connections);
   }
 
-  private int groupSize(Job job) {
+  private int groupSize(AtWork job) {
     return Groups.decide(settings.group(), job.line().perMail(), settings.lease());
   }
 
   /** The first group was looked at just now. */
-  private boolean mayBegin(Job job, Instant lastBegin, int done) {
+  private boolean mayBegin(AtWork job, Instant lastBegin, int done) {
     Instant now = now();
     return job.mayGoOn().getAsBoolean()
         && (done == 0

@@ -53,7 +53,7 @@ final class GroupSending {
    *
    * @param leaseUntil when the claims end
    */
-  void send(Job job, List<RecipientClaim> claims, Instant leaseUntil) {
+  void send(AtWork job, List<RecipientClaim> claims, Instant leaseUntil) {
     boolean done = false;
     try {
       Optional<TransportSession> session = opened(job, claims);
@@ -72,7 +72,7 @@ final class GroupSending {
    * The connection stands before the group is marked, so a dead server leaves nothing in doubt; and
    * before it is looked at who wants no mail, for a server may take its time.
    */
-  private Optional<TransportSession> opened(Job job, List<RecipientClaim> claims) {
+  private Optional<TransportSession> opened(AtWork job, List<RecipientClaim> claims) {
     Optional<TransportSession> session = job.line().open(job.account(), job.way());
     if (session.isEmpty()) {
       Instant soon = now().plus(SHORT);
@@ -84,7 +84,7 @@ final class GroupSending {
   }
 
   private void sendThrough(
-      TransportSession session, Job job, List<RecipientClaim> claims, Instant leaseUntil) {
+      TransportSession session, AtWork job, List<RecipientClaim> claims, Instant leaseUntil) {
     List<RecipientSettlement> settled = new ArrayList<>();
     List<Ready> ready = sifting.sift(job, claims, settled);
     if (!settled.isEmpty()) {
@@ -100,7 +100,7 @@ final class GroupSending {
   /** What was settled before goes along with what becomes of the mails, in one write. */
   private void attempt(
       TransportSession session,
-      Job job,
+      AtWork job,
       List<Ready> ready,
       List<RecipientSettlement> settled,
       Instant leaseUntil) {
@@ -124,7 +124,7 @@ final class GroupSending {
   }
 
   /** Whatever ends it, an error too, costs nothing of what is known by then. */
-  private void handOver(Job job, TransportSession session, Batch batch) {
+  private void handOver(AtWork job, TransportSession session, Batch batch) {
     Instant begun = now();
     try {
       session.sendAll(batch, batch::told);
@@ -158,7 +158,7 @@ final class GroupSending {
     return marked;
   }
 
-  private Batch batch(Job job, List<Ready> marked) {
+  private Batch batch(AtWork job, List<Ready> marked) {
     EmailAddress inbox = job.standing().inbox().sender().address();
     return new Batch(
         foundation,

@@ -43,7 +43,7 @@ final class Sifting {
    *
    * @param settled takes what became of those who get none
    */
-  List<Ready> sift(Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
+  List<Ready> sift(AtWork job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
     List<Ready> ready = rendered(job, wanted(job, claims, settled), settled);
     boolean alike = !PaceBook.limitsDomains(job.campaign()) && !job.way().slowsDomains();
     return alike ? withinTurn(job, ready) : withinDomains(job, ready);
@@ -51,7 +51,7 @@ final class Sifting {
 
   /** Those who may be written to now. */
   private List<RecipientClaim> wanted(
-      Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
+      AtWork job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
     Instant now = now();
     Map<RecipientClaim, EmailAddress> addresses = addresses(claims);
     Set<EmailAddress> suppressed = foundation.suppressed(addresses.values(), Suppressing.SCOPE);
@@ -88,7 +88,7 @@ final class Sifting {
   }
 
   private List<Ready> rendered(
-      Job job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
+      AtWork job, List<RecipientClaim> claims, List<RecipientSettlement> settled) {
     Instant now = now();
     Map<String, OutboundAttachment> named =
         files.of(job.campaign(), claims.stream().map(RecipientClaim::recipient).toList());
@@ -107,7 +107,7 @@ final class Sifting {
     return ready;
   }
 
-  private List<Ready> withinTurn(Job job, List<Ready> ready) {
+  private List<Ready> withinTurn(AtWork job, List<Ready> ready) {
     int most = Math.min(ready.size(), job.tally().left());
     List<RecipientClaim> later =
         ready.subList(most, ready.size()).stream().map(Ready::claim).toList();
@@ -116,7 +116,7 @@ final class Sifting {
   }
 
   /** Those of a domain that has had its share wait for it, and hold up no other. */
-  private List<Ready> withinDomains(Job job, List<Ready> ready) {
+  private List<Ready> withinDomains(AtWork job, List<Ready> ready) {
     Map<String, List<Ready>> domains =
         ready.stream()
             .collect(Collectors.groupingBy(Ready::domain, LinkedHashMap::new, Collectors.toList()));
@@ -139,12 +139,12 @@ final class Sifting {
   }
 
   /** As many as its server takes, and as the campaign allows. */
-  private int granted(Job job, String domain, int wanted) {
+  private int granted(AtWork job, String domain, int wanted) {
     int taken = wanted == 0 ? 0 : job.way().allowanceFor(domain, wanted, now());
     return taken == 0 ? 0 : paces.takeForDomain(job.campaign(), domain, taken).mails();
   }
 
-  private void holdBack(Job job, String domain, List<RecipientClaim> held) {
+  private void holdBack(AtWork job, String domain, List<RecipientClaim> held) {
     job.tally().gotFurther();
     queues
         .add(job.campaign(), domain, held, job.way().apart(domain), now())

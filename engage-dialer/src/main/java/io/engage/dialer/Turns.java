@@ -183,7 +183,8 @@ final class Turns {
     }
     Map<ListId, ListMails> lists = ((ListForms.Ready) found).lists();
     Way way = ways.of(account.get().id());
-    return sending.send(new Job(standing, lists, account.get(), way, line, mayGoOn, new Tally()));
+    return sending.send(
+        new AtWork(standing, lists, account.get(), way, line, mayGoOn, new Tally()));
   }
 
   private Recipients recipients() {

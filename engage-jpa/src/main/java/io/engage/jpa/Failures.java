@@ -39,7 +39,7 @@ final class Failures {
   static EngageException of(SQLException failed) {
     String state = state(failed);
     if (state.equals(DUPLICATE)) {
-      return new StaleVersion("a record that somebody else stored first", "");
+      return StaleVersion.takenId();
     }
     return new PortFailure(sentence(failed, state), isRetryable(state));
   }

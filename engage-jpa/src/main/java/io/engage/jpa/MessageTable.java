@@ -48,7 +48,9 @@ final class MessageTable implements Part {
     ROWS.store(session, changed);
     MessageNames.replace(session, stored, changed);
     PersonRows.ofMessages(
-        session, stored, changed.stream().flatMap(MessageTable::persons).collect(Collectors.toSet()));
+        session,
+        stored,
+        changed.stream().flatMap(MessageTable::persons).collect(Collectors.toSet()));
     Heirs.inherit(session, "engage_message", change.dropped().inboxes());
   }
 

@@ -42,8 +42,7 @@ final class PersonRows {
   private static void replace(
       Session session, String where, Collection<String> stored, Set<Row> wanted)
       throws SQLException {
-    ROWS.change(
-        session, stored.isEmpty() ? Set.of() : ROWS.list(session, where, stored), wanted);
+    ROWS.change(session, stored.isEmpty() ? Set.of() : ROWS.list(session, where, stored), wanted);
   }
 
   /** That a person has to do with something. */

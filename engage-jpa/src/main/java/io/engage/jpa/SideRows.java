@@ -31,8 +31,7 @@ final class SideRows<R> {
     this.insert =
         "insert into %s (%s) values (?%s)"
             .formatted(table, names, ", ?".repeat(columns.size() - 1));
-    this.delete =
-        "delete from %s where %s = ?".formatted(table, String.join(" = ? and ", columns));
+    this.delete = "delete from %s where %s = ?".formatted(table, String.join(" = ? and ", columns));
     this.reading = reading;
     this.values = values;
   }
@@ -51,10 +50,7 @@ final class SideRows<R> {
       throws SQLException {
     return new HashSet<>(
         session.list(
-            select + where + " union all " + select + otherwise,
-            reading,
-            argument,
-            otherArgument));
+            select + where + " union all " + select + otherwise, reading, argument, otherArgument));
   }
 
   /** Writes what makes {@code wanted} out of {@code present}. */

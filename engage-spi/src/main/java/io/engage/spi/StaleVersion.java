@@ -12,4 +12,15 @@ public final class StaleVersion extends EngageException {
         "The %s '%s' was changed by somebody else in the meantime. Read it again and retry."
             .formatted(what, id));
   }
+
+  private StaleVersion(String message) {
+    super(message);
+  }
+
+  /** Somebody else was faster to store something under an id that was to be new. */
+  public static StaleVersion takenId() {
+    return new StaleVersion(
+        "An id that was to be new was taken by somebody else in the meantime. Read it again and"
+            + " retry.");
+  }
 }

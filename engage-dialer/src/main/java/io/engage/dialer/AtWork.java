@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  * @param mayGoOn asked before each mail
  * @param tally what came of it
  */
-record Job(
+record AtWork(
     Standing standing,
     Map<ListId, ListMails> lists,
     MailAccount account,
@@ -25,8 +25,8 @@ record Job(
   }
 
   /** The same, which goes on as long as both allow it. */
-  Job within(BooleanSupplier bounds) {
-    return new Job(
+  AtWork within(BooleanSupplier bounds) {
+    return new AtWork(
         standing,
         lists,
         account,
