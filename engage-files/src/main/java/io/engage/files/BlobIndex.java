@@ -1,7 +1,10 @@
 package io.engage.files;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +149,30 @@ final class BlobIndex {
         slots[slot] = taken;
       }
     }
+  }
+
+  /**
+   * The first words of the digests in one stretch of entries, among them some of no digest: what
+   * stays for a while is seen in the same stretch all that time.
+   *
+   * @return empty behind the last stretch
+   */
+  long[] firstsIn(int stretch) {
+    int from = (int) Math.min(entries, (long) stretch * PAGE_ENTRIES);
+    int to = Math.min(entries, from + PAGE_ENTRIES);
+    return IntStream.range(from, to).mapToLong(entry -> word(entry, 0)).toArray();
+  }
+
+  /** All digests with this first word; as a rule one. */
+  List<Digest> startingWith(long first) {
+    List<Digest> found = new ArrayList<>(1);
+    for (int slot = home(first); slots[slot] != 0; slot = next(slot)) {
+      int entry = slots[slot] - 1;
+      if (word(entry, 0) == first) {
+        found.add(new Digest(first, word(entry, 1), word(entry, 2), word(entry, 3)));
+      }
+    }
+    return found;
   }
 
   private int add(Digest digest) {

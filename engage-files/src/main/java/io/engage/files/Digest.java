@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** A SHA-256 as four numbers, which take a quarter of the room of its digits. */
-record Digest(long first, long second, long third, long fourth) {
+record Digest(long first, long second, long third, long fourth) implements Comparable<Digest> {
   static final int BYTES = 32;
   static final Digest NONE = new Digest(0, 0, 0, 0);
 
@@ -25,6 +25,21 @@ record Digest(long first, long second, long third, long fourth) {
 
   void write(ByteBuffer to) {
     to.putLong(first).putLong(second).putLong(third).putLong(fourth);
+  }
+
+  /** The order of their digits. */
+  @Override
+  public int compareTo(Digest other) {
+    int firsts = Long.compareUnsigned(first, other.first);
+    int seconds = firsts == 0 ? Long.compareUnsigned(second, other.second) : firsts;
+    int thirds = seconds == 0 ? Long.compareUnsigned(third, other.third) : seconds;
+    return thirds == 0 ? Long.compareUnsigned(fourth, other.fourth) : thirds;
+  }
+
+  ContentDigest toContentDigest() {
+    byte[] sha256 = new byte[BYTES];
+    write(ByteBuffer.wrap(sha256));
+    return ContentDigest.of(sha256);
   }
 
   static MessageDigest sha256() {

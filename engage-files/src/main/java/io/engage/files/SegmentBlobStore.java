@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.engage.model.message.Blob;
 import io.engage.model.message.ContentDigest;
 import io.engage.spi.BlobStore;
+import io.engage.spi.BlobWalk;
 import io.engage.spi.NotFound;
 import io.engage.spi.PortFailure;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +43,13 @@ import org.slf4j.LoggerFactory;
  * so for every segment with anything deleted in it. Streams that are open read on.
  *
  * <p><b>Memory.</b> About 60 bytes a blob, and at most 1 MB for each blob that is just being put;
- * one such piece of room stays for the next one.
+ * one such piece of room stays for the next one. While {@link #putBefore} walks, 8 bytes a blob
+ * more.
+ *
+ * <p><b>It belongs to one Engage</b> and its storage: bytes that those do not need are swept away
+ * after a day, or after a restart.
  */
-public final class SegmentBlobStore implements BlobStore, AutoCloseable {
+public final class SegmentBlobStore implements BlobStore, BlobWalk, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentBlobStore.class);
   private static final int PIECE = 1 << 18;
   private static final byte[] NONE = {};
@@ -52,6 +58,7 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
   private final Shelf shelf;
   private final Durability durability;
   private final Reclaiming reclaiming;
+  private final Walking walking;
   private final ReentrantLock deleting = new ReentrantLock();
 
   /** What the last blob, or its beginning, lay in while it was put: 1 MB at most. */
@@ -78,6 +85,7 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
     this.shelf = shelf;
     this.durability = new Durability(shelf);
     this.reclaiming = new Reclaiming(shelf, durability);
+    this.walking = new Walking(shelf);
   }
 
   /**
@@ -173,6 +181,13 @@ public final class SegmentBlobStore implements BlobStore, AutoCloseable {
     return digests.stream()
         .filter(each -> lately.contains(Digest.of(each)))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public List<ContentDigest> putBefore(Duration ago, @Nullable ContentDigest after, int limit) {
+    return walking.putBefore(ago, after == null ? null : Digest.of(after), limit).stream()
+        .map(Digest::toContentDigest)
+        .toList();
   }
 
   /** Gets back the room of everything that was deleted. It takes as long as copying the rest. */

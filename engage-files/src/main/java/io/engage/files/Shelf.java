@@ -166,6 +166,22 @@ final class Shelf {
     return digests.stream().filter(digest -> isPutWithin(time, digest)).collect(Collectors.toSet());
   }
 
+  /** Part of what a walk begins with; see {@link BlobIndex#firstsIn}. */
+  synchronized long[] firstsIn(int stretch) {
+    requireUsable();
+    return index.firstsIn(stretch);
+  }
+
+  /** What begins with this word, lies behind {@code after} and was not put within this time. */
+  synchronized List<Digest> putBefore(Duration time, long first, @Nullable Digest after) {
+    requireUsable();
+    return index.startingWith(first).stream()
+        .filter(digest -> after == null || digest.compareTo(after) > 0)
+        .filter(digest -> !isPutWithin(time, digest))
+        .sorted()
+        .toList();
+  }
+
   /**
    * Lets go of what is here and was not put within this time. Whoever puts it from now on writes a
    * new record, of the new epoch.

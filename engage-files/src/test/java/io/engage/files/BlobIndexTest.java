@@ -3,10 +3,12 @@ package io.engage.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ class BlobIndexTest {
     }
 
     assertThat(index.count()).isEqualTo(model.size());
+    assertThat(walked(index)).containsExactlyInAnyOrderElementsOf(model.keySet());
     assertThat(digests).allSatisfy(each -> assertThat(index.find(each)).isEqualTo(model.get(each)));
   }
 
@@ -45,6 +48,17 @@ class BlobIndexTest {
     index.put(digest, largest);
 
     assertThat(index.find(digest)).isEqualTo(largest);
+  }
+
+  private static List<Digest> walked(BlobIndex index) {
+    return IntStream.iterate(
+            0, stretch -> index.firstsIn(stretch).length > 0, stretch -> stretch + 1)
+        .mapToObj(index::firstsIn)
+        .flatMapToLong(Arrays::stream)
+        .distinct()
+        .mapToObj(index::startingWith)
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Many that differ only behind their first eight bytes, which are what is hashed. */

@@ -2,7 +2,7 @@ package io.engage.files;
 
 import io.engage.files.SegmentBlobStore.Options;
 import io.engage.spi.BlobStore;
-import io.engage.testkit.BlobStoreContract;
+import io.engage.testkit.BlobWalkContract;
 import io.engage.testkit.ManualClock;
 import io.engage.testkit.Sample;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class SegmentBlobStoreTest {
     }
   }
 
-  abstract static class InFolders extends BlobStoreContract {
+  abstract static class InFolders extends BlobWalkContract {
     @TempDir private Path folders;
     private final List<SegmentBlobStore> open = new ArrayList<>();
     private final ManualClock clock = ManualClock.at(Sample.MONDAY);

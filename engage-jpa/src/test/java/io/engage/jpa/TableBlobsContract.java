@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.jpa.JpaStorage.SchemaMode;
 import io.engage.model.message.Blob;
-import io.engage.model.message.ContentDigest;
 import io.engage.spi.BlobStore;
-import io.engage.spi.BlobWalk;
-import io.engage.testkit.BlobStoreContract;
+import io.engage.testkit.BlobWalkContract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,18 +16,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What only bytes in tables can get wrong. */
-abstract class TableBlobsContract extends BlobStoreContract {
+abstract class TableBlobsContract extends BlobWalkContract {
   private static final int LARGE = 3 << 20;
 
   private @Nullable BlobStore newest;
@@ -124,31 +118,5 @@ abstract class TableBlobsContract extends BlobStoreContract {
 
     assertThat(Rows.in(database(), "engage_blob")).isZero();
     assertThat(Rows.in(database(), "engage_blob_piece")).isZero();
-  }
-
-  @Test
-  @Tag("G-8")
-  void what_was_put_long_ago_is_walked_through_page_by_page() throws IOException {
-    BlobStore store = emptyStore();
-    Set<ContentDigest> old = new TreeSet<>(Comparator.comparing(ContentDigest::value));
-    for (int i = 0; i < 7; i++) {
-      old.add(store.put(new ByteArrayInputStream(new byte[] {(byte) i})).digest());
-    }
-    letPass(Duration.ofHours(2));
-    Blob again = store.put(new ByteArrayInputStream(new byte[] {3}));
-    store.put(new ByteArrayInputStream(new byte[] {99}));
-    store.makeDurable();
-    old.remove(again.digest());
-
-    List<ContentDigest> walked = new ArrayList<>();
-    BlobWalk walk = (BlobWalk) store;
-    List<ContentDigest> page = walk.putBefore(Duration.ofHours(1), null, 2);
-    while (!page.isEmpty()) {
-      assertThat(page).hasSizeLessThanOrEqualTo(2);
-      walked.addAll(page);
-      page = walk.putBefore(Duration.ofHours(1), page.get(page.size() - 1), 2);
-    }
-
-    assertThat(walked).containsExactlyElementsOf(old);
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failure.</b> A store that cannot be reached throws {@link PortFailure}; reading changes
  * nothing and may be repeated.
+ *
+ * <p>{@code BlobWalkContract} in engage-testkit has a test for each promise on this page.
  */
 public interface BlobWalk {
 

@@ -57,6 +57,11 @@ public abstract class BlobStoreContract {
     return true;
   }
 
+  /** The store that was opened for this test. */
+  final BlobStore store() {
+    return store;
+  }
+
   @BeforeEach
   void openStore() {
     store = emptyStore();

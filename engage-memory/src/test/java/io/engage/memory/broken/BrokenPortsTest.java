@@ -87,6 +87,7 @@ class BrokenPortsTest {
   static Stream<Arguments> a_good_one_passes() {
     return Stream.of(
         Arguments.of(Suites.OfBlobs.class, of(() -> InMemoryBlobStore.create(Suites.CLOCK))),
+        Arguments.of(Suites.OfWalks.class, of(() -> new WalkedBlobs(WalkedBlobs.Fault.NONE))),
         Arguments.of(Suites.OfDirectories.class, of(InMemoryCustomerDirectory::create)),
         Arguments.of(Suites.OfIds.class, of(IdSource::randomUuids)),
         Arguments.of(Suites.OfSms.class, of(BrokenPortsTest::goodSms)),
@@ -106,7 +107,7 @@ class BrokenPortsTest {
   }
 
   static Stream<Arguments> a_broken_one_is_found_out() {
-    return Stream.of(blobs(), directories(), sms(), calendars(), grants(), others())
+    return Stream.of(blobs(), walks(), directories(), sms(), calendars(), grants(), others())
         .flatMap(stream -> stream);
   }
 
@@ -178,6 +179,30 @@ class BrokenPortsTest {
                     good.find(Broken.first(args)).isPresent()
                         ? good.open(Broken.first(args))
                         : InputStream.nullInputStream())));
+  }
+
+  private static Stream<Arguments> walks() {
+    return Stream.of(
+        Arguments.of(
+            "it loses what is behind the first page",
+            Suites.OfWalks.class,
+            "what_was_put_long_ago_is_walked_through_in_order_page_by_page",
+            of(() -> new WalkedBlobs(WalkedBlobs.Fault.ENDS_EARLY))),
+        Arguments.of(
+            "it gives the last of a page once more",
+            Suites.OfWalks.class,
+            "what_was_put_long_ago_is_walked_through_in_order_page_by_page",
+            of(() -> new WalkedBlobs(WalkedBlobs.Fault.REPEATS))),
+        Arguments.of(
+            "it gives what was put just now",
+            Suites.OfWalks.class,
+            "what_was_put_lately_or_again_is_passed_over",
+            of(() -> new WalkedBlobs(WalkedBlobs.Fault.IGNORES_AGE))),
+        Arguments.of(
+            "it does not know that bytes were put again",
+            Suites.OfWalks.class,
+            "what_was_put_lately_or_again_is_passed_over",
+            of(() -> new WalkedBlobs(WalkedBlobs.Fault.FORGETS_AGAIN))));
   }
 
   private static Stream<Arguments> directories() {

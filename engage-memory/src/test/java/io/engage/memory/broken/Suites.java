@@ -27,6 +27,7 @@ import io.engage.testkit.AppointmentsContract;
 import io.engage.testkit.AttendanceContract;
 import io.engage.testkit.AuditTrailContract;
 import io.engage.testkit.BlobStoreContract;
+import io.engage.testkit.BlobWalkContract;
 import io.engage.testkit.ConversationSearchContract;
 import io.engage.testkit.CredentialsContract;
 import io.engage.testkit.CustomerDirectoryContract;
@@ -172,6 +173,24 @@ final class Suites {
 
   /** A store that outlives its process, by never ending. */
   static final class OfBlobs extends BlobStoreContract {
+    @Override
+    protected BlobStore emptyStore() {
+      return Suite.subject(BlobStore.class);
+    }
+
+    @Override
+    protected BlobStore restarted(BlobStore store) {
+      return store;
+    }
+
+    @Override
+    protected void letPass(Duration time) {
+      CLOCK.advance(time);
+    }
+  }
+
+  /** The same, of a store that can be walked. */
+  static final class OfWalks extends BlobWalkContract {
     @Override
     protected BlobStore emptyStore() {
       return Suite.subject(BlobStore.class);
