@@ -40,7 +40,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 final class CampaignOfCommand {
   private final MailAccount account;
   private final Credential credential;
+  private final Secret signingKey;
   private final Inbox inbox;
   private final Wish wish;
   private final PrintStream complaints;
@@ -79,6 +79,7 @@ final class CampaignOfCommand {
       Storage storage,
       MailAccount account,
       Credential credential,
+      Secret signingKey,
       String from,
       Wish wish,
       PrintStream complaints)
@@ -86,6 +87,7 @@ final class CampaignOfCommand {
     this.storage = storage;
     this.account = account;
     this.credential = credential;
+    this.signingKey = signingKey;
     this.inbox = Inbox.of("inbox", from, from, account.id());
     this.wish = wish;
     this.complaints = complaints;
@@ -151,7 +153,7 @@ final class CampaignOfCommand {
         .customers(InMemoryCustomerDirectory.create())
         .account(account)
         .inbox(inbox)
-        .signingKeys(Secret.of(UUID.randomUUID().toString()))
+        .signingKeys(signingKey)
         .build();
   }
 

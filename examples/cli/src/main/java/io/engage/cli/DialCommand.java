@@ -6,6 +6,7 @@ import io.engage.dialer.CampaignProgress;
 import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.Secret;
 import io.engage.spi.PortFailure;
 import io.engage.spi.Storage;
 import java.io.IOException;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends a template to every row of a list and ends with the counters.",
       "With a database as its store, the same list of the same campaign is gone on with where"
-          + " an earlier run of the command stopped, and nobody gets it twice."
+          + " an earlier run of the command stopped, and nobody gets it twice. That takes a key,"
+          + " the same in every run."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -97,6 +99,8 @@ final class DialCommand implements Callable<Integer> {
 
   @Mixin private StoreOptions store = new StoreOptions();
 
+  @Mixin private SigningOptions signing = new SigningOptions();
+
   @Mixin private PasswordOptions password = new PasswordOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -108,9 +112,10 @@ final class DialCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     long started = System.nanoTime();
+    Secret key = signing.key(store.isMemory());
     CampaignProgress end;
     try (OpenStore opened = store.open()) {
-      end = dial(opened.storage());
+      end = dial(opened.storage(), key);
     } catch (IllegalArgumentException unusable) {
       throw refused(String.valueOf(unusable.getMessage()));
     } catch (IOException | UncheckedIOException unreadable) {
@@ -125,13 +130,15 @@ final class DialCommand implements Callable<Integer> {
     return end.status() == Status.FINISHED && counts.sent() == counts.total() ? 0 : 1;
   }
 
-  private CampaignProgress dial(Storage storage) throws IOException, InterruptedException {
+  private CampaignProgress dial(Storage storage, Secret key)
+      throws IOException, InterruptedException {
     MailAccount account = MailboxUrl.parse(smtp).sendingAccount();
     CampaignOfCommand dialing =
         new CampaignOfCommand(
             storage,
             account,
             password.credential(),
+            key,
             from == null ? address(account) : from,
             new CampaignOfCommand.Wish(list, template, campaign, subject, connections, perMinute),
             console.err());

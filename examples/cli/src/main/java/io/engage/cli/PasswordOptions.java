@@ -50,15 +50,23 @@ final class PasswordOptions {
    * @throws IllegalArgumentException when there is none; the message may be shown
    */
   static String firstLineOf(Path path) {
+    return firstLineOf("password", path);
+  }
+
+  /**
+   * @param what the file holds
+   * @throws IllegalArgumentException when there is none; the message may be shown
+   */
+  static String firstLineOf(String what, Path path) {
     try {
       return Files.readAllLines(path).stream()
           .findFirst()
           .orElseThrow(
               () ->
-                  new IllegalArgumentException("The password file '%s' is empty".formatted(path)));
+                  new IllegalArgumentException("The %s file '%s' is empty".formatted(what, path)));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "The password file '%s' cannot be read".formatted(path), unreadable);
+          "The %s file '%s' cannot be read".formatted(what, path), unreadable);
     }
   }
 

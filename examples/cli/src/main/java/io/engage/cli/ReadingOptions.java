@@ -49,7 +49,8 @@ final class ReadingOptions {
   }
 
   /**
-   * An Engage that reads mails so; what it sends nobody answers, so its key lasts as long as it.
+   * An Engage that reads mails so; it sends nothing and keeps nothing that its key made, also in a
+   * database, so its key lasts as long as it.
    */
   Engage.Builder builder() {
     return Engage.builder()

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.engage.testkit.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -84,7 +86,9 @@ class DialCommandTest {
         "--password-file",
         file("password", "secret").toString(),
         "--store",
-        "jdbc:h2:" + folder.resolve("shop")
+        "jdbc:h2:" + folder.resolve("shop"),
+        "--signing-key-file",
+        file("key", "a key that nobody guesses").toString()
       };
 
       Ran first = Ran.engage("", dial);
@@ -96,6 +100,72 @@ class DialCommandTest {
     } finally {
       server.stop();
     }
+  }
+
+  @Test
+  @Tag("G-49")
+  void whom_a_server_refused_as_unknown_no_later_run_over_the_same_database_writes_to()
+      throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(knowingNobody())) {
+      Ran first = dial(server, "Watches;gone@customer.example");
+
+      Ran second = dial(server, "Bikes;gone@customer.example");
+
+      assertThat(first.out()).contains(" rejected=1 ");
+      assertThat(second.out()).contains(" sent=0 failed=1 rejected=0 ");
+      assertThat(server.received()).filteredOn(line -> line.startsWith("RCPT")).hasSize(1);
+    }
+  }
+
+  @Test
+  @Tag("G-49")
+  void a_database_without_a_key_is_refused_before_anything_is_sent() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(knowingNobody())) {
+      Path blank = file("blank", "\n");
+      String row = "Watches;gone@customer.example";
+
+      Ran none = Ran.engage("", dialing(server, row));
+      Ran empty = Ran.engage("", dialing(server, row, "--signing-key-file", blank.toString()));
+
+      assertThat(none.exitCode() + empty.exitCode()).isEqualTo(4);
+      assertThat(none.err()).contains("ENGAGE_SIGNING_KEY", "--signing-key-file");
+      assertThat(empty.err()).contains("ENGAGE_SIGNING_KEY", "--signing-key-file");
+      assertThat(server.received()).isEmpty();
+    }
+  }
+
+  private Ran dial(ScriptedServer server, String row) throws IOException {
+    Path key = file("key", "a key that nobody guesses");
+    return Ran.engage("", dialing(server, row, "--signing-key-file", key.toString()));
+  }
+
+  private String[] dialing(ScriptedServer server, String row, String... more) throws IOException {
+    String[] dial = {
+      "dial",
+      "--list",
+      file("list.csv", "campaign;emailRecipient\n" + row + "\n").toString(),
+      "--template",
+      file("template.txt", "Dear customer").toString(),
+      "--smtp",
+      "smtp://shop%40shop.example@127.0.0.1:" + server.port(),
+      "--password-file",
+      file("password", "secret").toString(),
+      "--store",
+      "jdbc:h2:" + folder.resolve("shop")
+    };
+    return Stream.of(dial, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static ScriptedServer.Script knowingNobody() {
+    return ScriptedServer.script()
+        .whenever("AUTH .*", "235 2.7.0 in")
+        .whenever("MAIL .*|RSET|NOOP", "250 2.1.0 fine")
+        .whenever("RCPT .*", "550 5.1.1 nobody is called so")
+        .whenever("QUIT", "221 bye")
+        .say("220 mail.shop.example")
+        .expect("EHLO .*")
+        .say("250-mail.shop.example", "250 AUTH PLAIN")
+        .obey();
   }
 
   @Test
