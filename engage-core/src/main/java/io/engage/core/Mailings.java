@@ -51,6 +51,14 @@ final class Mailings {
    */
   <E extends Exception> void each(Person person, Visitor<E> visitor) throws E {
     List<EmailAddress> addresses = addressesOf(person);
+    eachAt(addresses, visitor);
+    if (!addresses.isEmpty()) {
+      eachInvalid(addresses, visitor);
+    }
+  }
+
+  private <E extends Exception> void eachAt(List<EmailAddress> addresses, Visitor<E> visitor)
+      throws E {
     for (EmailAddress address : addresses) {
       @Nullable RecipientId after = null;
       List<Recipient> some;
@@ -61,9 +69,6 @@ final class Mailings {
           after = some.get(some.size() - 1).id();
         }
       } while (some.size() == AT_ONCE);
-    }
-    if (!addresses.isEmpty()) {
-      eachInvalid(addresses, visitor);
     }
   }
 
@@ -145,11 +150,14 @@ final class Mailings {
     return asked.isEmpty() ? Stream.of() : parts.storage().documents().find(asked).stream();
   }
 
-  /** The addresses of those who want no more: they unsubscribed, or complained. */
+  /**
+   * The addresses of those who want no more: they unsubscribed, or complained. What is no address
+   * was sent nothing to refuse, so the lists are not gone through for it.
+   */
   Set<EmailAddress> refusalsOf(Person person) {
     Set<String> refused = new HashSet<>();
-    each(
-        person,
+    eachAt(
+        addressesOf(person),
         some ->
             some.stream()
                 .filter(each -> isRefusal(each.state().traces()))

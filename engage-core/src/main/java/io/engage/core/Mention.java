@@ -2,8 +2,6 @@ package io.engage.core;
 
 import io.engage.model.address.EmailAddress;
 import io.engage.model.campaign.Recipient;
-import io.engage.model.campaign.RecipientOutcome;
-import io.engage.model.campaign.RecipientOutcome.Why;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -14,11 +12,12 @@ final class Mention {
 
   private Mention() {}
 
-  /** Of rows with an address that is one the store knows for itself. */
+  /**
+   * Of rows with an address that is one the store knows for itself. Why a row failed says nothing
+   * of that: it is the first of its problems.
+   */
   static boolean isInInvalid(Recipient recipient, Collection<EmailAddress> addresses) {
-    RecipientOutcome outcome = recipient.state().outcome();
-    return outcome != null
-        && outcome.why() == Why.INVALID_ADDRESS
+    return EmailAddress.parse(recipient.address()).isEmpty()
         && addresses.stream().anyMatch(each -> isIn(recipient.address(), each));
   }
 
