@@ -52,18 +52,20 @@ public final class Dialer implements AutoCloseable {
   private final Foundation foundation;
   private final Campaigns campaigns;
   private final Turns turns;
+  private final Settings settings;
   private final Words words;
   private final List<DialerRun> running = new ArrayList<>();
 
   private Dialer(Builder builder) {
     this.engage = builder.engage;
     this.foundation = engage.foundation();
+    this.settings = builder.settings;
     this.words = builder.words;
     this.campaigns = new Campaigns(foundation);
     this.turns =
         new Turns(
             foundation,
-            builder.settings,
+            settings,
             new Patience(foundation.clock(), builder.waiting),
             new PaceBook(foundation, builder.limits),
             new ProgressTelling(foundation, builder.progress));
@@ -168,7 +170,7 @@ public final class Dialer implements AutoCloseable {
    * <p>Each connection of a campaign takes a thread of the executor of Engage, and this takes one.
    */
   public Running start() {
-    DialerRun run = new DialerRun(foundation, turns).start();
+    DialerRun run = new DialerRun(foundation, turns, settings.longestPause()).start();
     synchronized (running) {
       running.add(run);
     }
@@ -296,6 +298,12 @@ public final class Dialer implements AutoCloseable {
     /** What the page says on which somebody unsubscribes; English when not given. */
     public Builder unsubscribeWords(Words newWords) {
       this.words = requireNonNull(newWords, "newWords");
+      return this;
+    }
+
+    /** After which time a connection that waits looks for what other nodes gave back. */
+    Builder longestPause(Duration time) {
+      this.settings = settings.withLongestPause(time);
       return this;
     }
 

@@ -29,9 +29,6 @@ final class DialerRun implements Dialer.Running {
   private static final Duration LOOKS_APART = Duration.ofSeconds(2);
   private static final Duration BEFORE_TRYING_AGAIN = Duration.ofSeconds(1);
 
-  /** What others give back is found after this time. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-
   /** Also what is certain is looked at now and then, whatever a clock does. */
   private static final Duration LONGEST_CERTAIN_PAUSE = Duration.ofMinutes(10);
 
@@ -40,6 +37,7 @@ final class DialerRun implements Dialer.Running {
 
   private final Foundation foundation;
   private final Turns turns;
+  private final Duration longestPause;
   private final Campaigns campaigns;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
@@ -51,9 +49,13 @@ final class DialerRun implements Dialer.Running {
   /** One of the connections of a campaign, counted from 0. */
   private record Seat(CampaignId campaign, int number) {}
 
-  DialerRun(Foundation foundation, Turns turns) {
+  /**
+   * @param longestPause after which whoever waits for what is not certain looks again
+   */
+  DialerRun(Foundation foundation, Turns turns, Duration longestPause) {
     this.foundation = foundation;
     this.turns = turns;
+    this.longestPause = longestPause;
     this.campaigns = new Campaigns(foundation);
   }
 
@@ -164,7 +166,7 @@ final class DialerRun implements Dialer.Running {
       if (pause.compareTo(LINE_KEPT) > 0) {
         line.close();
       }
-      Duration longest = waits.certain() ? LONGEST_CERTAIN_PAUSE : LONGEST_PAUSE;
+      Duration longest = waits.certain() ? LONGEST_CERTAIN_PAUSE : longestPause;
       return !isClosedAfter(shorter(pause, longest), heard) && isWanted(seat);
     }
     return turn instanceof Turn.Worked && isWanted(seat);

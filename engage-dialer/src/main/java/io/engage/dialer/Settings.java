@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param rest how long a running campaign may have rested while it could have sent
  * @param accountConnections how many connections this node keeps to one account at most
  * @param namedReturns whether reports come back to an address that names the recipient
+ * @param longestPause after this time a connection that waits looks for what others gave back
  */
 record Settings(
     int block,
@@ -20,34 +21,41 @@ record Settings(
     Duration lease,
     Duration rest,
     int accountConnections,
-    boolean namedReturns) {
+    boolean namedReturns,
+    Duration longestPause) {
   static final Settings USUAL =
-      new Settings(500, 50, Duration.ofMinutes(10), Duration.ofHours(1), 10, false);
+      new Settings(
+          500, 50, Duration.ofMinutes(10), Duration.ofHours(1), 10, false, Duration.ofSeconds(15));
 
   private static final int WORTH_A_CLAIM = 10;
 
   Settings withBlock(int size) {
-    return new Settings(size, Math.min(group, size), lease, rest, accountConnections, namedReturns);
+    return new Settings(
+        size, Math.min(group, size), lease, rest, accountConnections, namedReturns, longestPause);
   }
 
   Settings withGroup(int size) {
-    return new Settings(block, size, lease, rest, accountConnections, namedReturns);
+    return new Settings(block, size, lease, rest, accountConnections, namedReturns, longestPause);
   }
 
   Settings withLease(Duration time) {
-    return new Settings(block, group, time, rest, accountConnections, namedReturns);
+    return new Settings(block, group, time, rest, accountConnections, namedReturns, longestPause);
   }
 
   Settings withRest(Duration time) {
-    return new Settings(block, group, lease, time, accountConnections, namedReturns);
+    return new Settings(block, group, lease, time, accountConnections, namedReturns, longestPause);
   }
 
   Settings withAccountConnections(int most) {
-    return new Settings(block, group, lease, rest, most, namedReturns);
+    return new Settings(block, group, lease, rest, most, namedReturns, longestPause);
   }
 
   Settings withNamedReturns() {
-    return new Settings(block, group, lease, rest, accountConnections, true);
+    return new Settings(block, group, lease, rest, accountConnections, true, longestPause);
+  }
+
+  Settings withLongestPause(Duration time) {
+    return new Settings(block, group, lease, rest, accountConnections, namedReturns, time);
   }
 
   /** How many are claimed at once where hardly any are left. */

@@ -146,12 +146,16 @@ class SeveralNodesTest {
       shop.list(Mailing.LIST, CampaignList.Status.ACTIVE, 1_000);
       try (Dialer.Running running = shop.dialer.start()) {
         shop.to(Status.RUNNING);
-        Awaitility.await().until(() -> shop.status() == Status.FINISHED);
+        Awaitility.await()
+            .atMost(2, TimeUnit.MINUTES)
+            .until(() -> shop.status() == Status.FINISHED);
         assertThat(shop.sent()).hasSize(1_000).doesNotHaveDuplicates();
         shop.list(ListId.of("l2"), CampaignList.Status.ACTIVE, 10);
 
         shop.to(Status.RUNNING);
-        Awaitility.await().until(() -> shop.status() == Status.FINISHED);
+        Awaitility.await()
+            .atMost(2, TimeUnit.MINUTES)
+            .until(() -> shop.status() == Status.FINISHED);
 
         assertThat(shop.sent()).hasSize(1_010);
       }
@@ -181,8 +185,10 @@ class SeveralNodesTest {
 
       try (Engage engage = shop.engageOn(shop.storage, slow);
           Dialer.Running running = Dialer.over(engage).start()) {
-        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> busy.size() == 4);
-        Awaitility.await().until(() -> shop.status() == Status.FINISHED);
+        Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> busy.size() == 4);
+        Awaitility.await()
+            .atMost(2, TimeUnit.MINUTES)
+            .until(() -> shop.status() == Status.FINISHED);
       }
 
       assertThat(shop.sent()).hasSize(200).doesNotHaveDuplicates();

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -39,21 +40,23 @@ class WaitingTest {
     shop.close();
   }
 
-  /** Nothing of the campaign has changed, so nobody would look for a quarter of a minute. */
+  /** Nothing of the campaign has changed, so nobody would look for minutes. */
   @Test
   @Tag("DL-12")
   void whoever_waits_is_woken_by_what_an_agent_decides() {
     shop.running(NEWS, 2);
     inDoubt();
     tomorrow(3);
+    Dialer patient = Dialer.builder(shop.engage).longestPause(Duration.ofHours(1)).build();
 
-    try (Dialer.Running work = shop.dialer.start()) {
-      Awaitility.await().until(() -> shop.sent().size() == 1);
-      shop.dialer
+    try (patient;
+        Dialer.Running work = patient.start()) {
+      Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> shop.sent().size() == 1);
+      patient
           .deskOf(Agent.of("ana", "Ana"))
           .resolve(Mailing.SPRING, List.of(RecipientId.of(LIST, 1)), Resolution.SEND_AGAIN);
 
-      Awaitility.await().until(() -> shop.sent().size() == 2);
+      Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> shop.sent().size() == 2);
     }
 
     assertThat(shop.sent()).last().isEqualTo(Mailing.address(1).value());
