@@ -9,10 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * Real databases for tests: H2 in memory, and a PostgreSQL that lives as long as the test run, or
@@ -31,11 +31,11 @@ final class Databases {
     };
   }
 
-  /** A new, empty H2. */
+  /** A new, empty H2. Its connections cost nothing, and each pool would keep a thread. */
   static DataSource h2() {
-    return pool(
-        "jdbc:h2:mem:test%d;DB_CLOSE_DELAY=-1".formatted(NUMBER.incrementAndGet()),
-        Optional.empty());
+    JdbcDataSource database = new JdbcDataSource();
+    database.setUrl("jdbc:h2:mem:test%d;DB_CLOSE_DELAY=-1".formatted(NUMBER.incrementAndGet()));
+    return database;
   }
 
   /** A new, empty schema of the one PostgreSQL. */
@@ -47,7 +47,7 @@ final class Databases {
     } catch (SQLException e) {
       throw new IllegalStateException("The test database takes no new schema", e);
     }
-    return pool(Server.URL, Optional.of(schema));
+    return pool(schema);
   }
 
   /** Takes all rows out of all tables of a schema of {@link #postgresql}. */
@@ -70,10 +70,10 @@ final class Databases {
     }
   }
 
-  private static DataSource pool(String url, Optional<String> schema) {
+  private static DataSource pool(String schema) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    schema.ifPresent(config::setSchema);
+    config.setJdbcUrl(Server.URL);
+    config.setSchema(schema);
     config.setMaximumPoolSize(12);
     config.setMinimumIdle(0);
     config.addDataSourceProperty("reWriteBatchedInserts", "true");

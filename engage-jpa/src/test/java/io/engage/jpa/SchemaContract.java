@@ -76,6 +76,9 @@ abstract class SchemaContract {
     schema.update();
     execute("delete from engage_migration where number >= 2");
     MigrationCheck.tablesOf(Migrations.of(dialect()).stream().skip(1).toList()).forEach(this::drop);
+    for (String counted : List.of("outbox_token", "recipient_token", "blob_content")) {
+      execute("drop sequence engage_" + counted);
+    }
 
     List<String> applied = schema.update();
 
