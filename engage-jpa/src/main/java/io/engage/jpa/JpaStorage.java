@@ -64,9 +64,10 @@ public final class JpaStorage implements Storage {
 
   /**
    * Over a persistence unit, in transactions of our own. {@link JpaTransactions#joining} has Engage
-   * take part in the host's.
+   * take part in the host's. It has a name of its own so that a host without Jakarta Persistence
+   * compiles what it gives to the others.
    */
-  public static Builder over(EntityManagerFactory factory) {
+  public static Builder overPersistenceUnit(EntityManagerFactory factory) {
     return over(JpaTransactions.over(factory));
   }
 
