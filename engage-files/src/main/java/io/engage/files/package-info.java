@@ -1,4 +1,4 @@
-/** Bytes of mails in append-only segment files of one folder. */
+/** Bytes of mails in a folder: in append-only segment files of one node, or a file each. */
 @NullMarked
 package io.engage.files;
 
