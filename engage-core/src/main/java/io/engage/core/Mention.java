@@ -13,12 +13,12 @@ final class Mention {
   private Mention() {}
 
   /**
-   * Of rows with an address that is one the store knows for itself. Why a row failed says nothing
-   * of that: it is the first of its problems.
+   * Of rows with an address that is one the store knows for itself. Neither why a row failed says
+   * something of that, it is the first of its problems, nor whether the text could be an address: a
+   * mark for a forbidden character could stand in one.
    */
   static boolean isInInvalid(Recipient recipient, Collection<EmailAddress> addresses) {
-    return EmailAddress.parse(recipient.address()).isEmpty()
-        && addresses.stream().anyMatch(each -> isIn(recipient.address(), each));
+    return addresses.stream().anyMatch(each -> isIn(recipient.address(), each));
   }
 
   /** As a whole, without regard to case: {@code susana@mail.example} does not hold Ana's. */
@@ -46,6 +46,6 @@ final class Mention {
   }
 
   private static boolean goesOn(char c) {
-    return Character.isLetterOrDigit(c) || WITHIN.indexOf(c) >= 0;
+    return Character.isLetterOrDigit(c) || Character.isSurrogate(c) || WITHIN.indexOf(c) >= 0;
   }
 }
