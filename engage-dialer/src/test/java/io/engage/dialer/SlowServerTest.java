@@ -1,15 +1,24 @@
 package io.engage.dialer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.engage.core.Engage;
 import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.CampaignPlan.Doubt;
 import io.engage.spi.MailSystem;
+import io.engage.spi.Recipients;
+import io.engage.spi.Storage;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class SlowServerTest {
   private static final CampaignPlan NEWS =
       CampaignPlan.of("News for ${name}").withDoubt(Doubt.NEVER_MISS);
+
+  /** The shortest that there is. */
+  private static final Duration LEASE = Duration.ofSeconds(1);
 
   private final Mailing shop = new Mailing();
   private int mails;
@@ -56,6 +68,60 @@ class SlowServerTest {
       slow.get(0).beat();
       shop.dialer.workOff();
     }
+  }
+
+  /** The clock of the shop stands still but for the server, so a slow machine changes nothing. */
+  @Test
+  @Tag("G-42")
+  @Tag("DL-12")
+  void leases_are_prolonged_by_themselves_while_a_server_holds_a_mail() {
+    shop.running(NEWS, 1);
+    BlockingQueue<Instant> prolonged = new LinkedBlockingQueue<>();
+
+    try (Engage engage =
+            shop.engageOn(telling(prolonged), taking(first -> waitsForThreeLeases(prolonged)));
+        Dialer slow = Dialer.builder(engage).lease(LEASE).build()) {
+      slow.workOff();
+    }
+    shop.dialer.workOff();
+
+    assertThat(shop.sent()).hasSize(1);
+    assertThat(shop.counts().sent()).isEqualTo(1);
+  }
+
+  /** Whenever a lease is about to end, it is prolonged before another node looks. */
+  private void waitsForThreeLeases(BlockingQueue<Instant> prolonged) {
+    for (int times = 0; mails == 1 && times < 4; times++) {
+      shop.clock.advance(LEASE.multipliedBy(3).dividedBy(4));
+      Instant wanted = shop.clock.instant().plus(LEASE);
+      await().atMost(2, TimeUnit.MINUTES).until(() -> wanted.equals(prolonged.poll()));
+      shop.dialer.workOff();
+    }
+  }
+
+  /** The same storage, which tells until when leases were prolonged. */
+  private Storage telling(BlockingQueue<Instant> prolonged) {
+    Recipients good = shop.storage.recipients();
+    Recipients recipients =
+        proxy(
+            Recipients.class,
+            (proxy, method, arguments) -> {
+              Object answer = method.invoke(good, arguments);
+              if (method.getName().equals("prolong")) {
+                prolonged.add((Instant) arguments[1]);
+              }
+              return answer;
+            });
+    return proxy(
+        Storage.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("recipients")
+                ? recipients
+                : method.invoke(shop.storage, arguments));
+  }
+
+  private static <T> T proxy(Class<T> port, InvocationHandler handler) {
+    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
   }
 
   @Test
