@@ -22,22 +22,30 @@ import javax.sql.DataSource;
  * Cluster}.
  *
  * <p>It asks when it is made and at each {@link #refresh}, and goes on in between by this machine's
- * steady count of nanoseconds, which nobody sets. It never goes backwards: when the database's
- * clock was set back, it stands still until that has caught up.
+ * steady count of nanoseconds, which nobody sets. An answer that took longer than a second says too
+ * little of when the database looked at its clock, and is not believed. It never goes backwards:
+ * when the database's clock was set back, it stands still until that has caught up.
  */
 public final class DatabaseClock extends Clock {
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
+  private static final int MOST_QUESTIONS = 10;
+
   private final DataSource connections;
   private final LongSupplier nanos;
   private volatile Reading reading;
   private final AtomicReference<Instant> latest;
 
   /** What the database said, and when that was by our own count. */
-  private record Reading(Instant time, long atNanos) {}
+  private record Reading(Instant time, long atNanos, Duration took) {
+    boolean isExact() {
+      return took.compareTo(LONGEST_ANSWER) <= 0;
+    }
+  }
 
   DatabaseClock(DataSource connections, LongSupplier nanos) {
     this.connections = requireNonNull(connections, "connections");
     this.nanos = nanos;
-    Reading first = read();
+    Reading first = firstExact();
     this.reading = first;
     this.latest = new AtomicReference<>(first.time());
   }
@@ -47,16 +55,33 @@ public final class DatabaseClock extends Clock {
     return new DatabaseClock(connections, System::nanoTime);
   }
 
+  /** Without an earlier answer there is nothing to go on with. */
+  private Reading firstExact() {
+    for (int asked = 0; asked < MOST_QUESTIONS; asked++) {
+      Reading answer = read();
+      if (answer.isExact()) {
+        return answer;
+      }
+    }
+    throw new IllegalStateException(
+        ("The database took longer than %d ms to say what time it is, %d times in a row. Start"
+                + " again when it is less busy.")
+            .formatted(LONGEST_ANSWER.toMillis(), MOST_QUESTIONS));
+  }
+
   /**
-   * Asks the database again; a {@link Cluster} sees to that. When it is away the clock goes on as
-   * it did.
+   * Asks the database again; a {@link Cluster} sees to that. When it is away, or takes too long,
+   * the clock goes on as it did.
    *
-   * @return whether the database answered
+   * @return whether the database answered in time
    */
   public boolean refresh() {
     try {
-      reading = read();
-      return true;
+      Reading answer = read();
+      if (answer.isExact()) {
+        reading = answer;
+      }
+      return answer.isExact();
     } catch (IllegalStateException away) {
       return false;
     }
@@ -71,7 +96,8 @@ public final class DatabaseClock extends Clock {
         long answered = nanos.getAsLong();
         rows.next();
         Instant time = rows.getObject(1, OffsetDateTime.class).toInstant();
-        return new Reading(time, asked + (answered - asked) / 2);
+        Duration took = Duration.ofNanos(answered - asked);
+        return new Reading(time, asked + took.toNanos() / 2, took);
       }
     } catch (SQLException failed) {
       throw new IllegalStateException(

@@ -8,7 +8,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,45 @@ class DatabaseClockTest {
 
     assertThat(clock.withZone(ZoneId.of("Europe/Rome")).instant()).isEqualTo(clock.instant());
     assertThat(clock.withZone(ZoneId.of("Europe/Rome")).getZone().getId()).isEqualTo("Europe/Rome");
+  }
+
+  @Test
+  void an_answer_that_took_long_is_not_believed() {
+    Deque<Duration> passes = new ArrayDeque<>();
+    DatabaseClock clock = new DatabaseClock(database, () -> look(passes));
+    Instant before = clock.instant();
+    passes.addAll(List.of(Duration.ZERO, Duration.ofHours(10)));
+
+    boolean exact = clock.refresh();
+
+    assertThat(exact).isFalse();
+    assertThat(clock.instant()).isEqualTo(before.plus(Duration.ofHours(10)));
+  }
+
+  @Test
+  void when_it_is_made_it_asks_until_an_answer_comes_in_time() {
+    Duration stalled = Duration.ofHours(10);
+    Deque<Duration> passes =
+        new ArrayDeque<>(List.of(Duration.ZERO, stalled, Duration.ZERO, stalled));
+
+    Instant now = new DatabaseClock(database, () -> look(passes)).instant();
+
+    assertThat(passes).isEmpty();
+    assertThat(Duration.between(now, Instant.now()).abs()).isLessThan(TOLERANCE);
+  }
+
+  @Test
+  void a_database_that_never_answers_in_time_makes_no_clock() {
+    LongSupplier stalledAtEachLook = () -> nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+    assertThatThrownBy(() -> new DatabaseClock(database, stalledAtEachLook))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("10 times in a row");
+  }
+
+  /** What passes before each look at the counter; nothing when that has been used up. */
+  private long look(Deque<Duration> passes) {
+    return nanos.addAndGet(passes.isEmpty() ? 0 : passes.remove().toNanos());
   }
 
   /** It answers once. */
