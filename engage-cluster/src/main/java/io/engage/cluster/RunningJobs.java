@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,10 +92,17 @@ final class RunningJobs {
     lock.lock();
     try {
       Optional<Job> job = closed ? Optional.empty() : Optional.ofNullable(wanted.get(name));
-      job.ifPresent(each -> running.put(name, new Entry(each, stop, execution)));
+      job.ifPresent(each -> replace(running.put(name, new Entry(each, stop, execution))));
       return job;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What this node lost and got back goes on in the new one alone. */
+  private static void replace(@Nullable Entry lost) {
+    if (lost != null) {
+      lost.stop().come();
     }
   }
 
