@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Deletes bytes that nothing needs and nobody has asked to remove: they were put by somebody who
@@ -36,12 +37,13 @@ final class BlobSweep {
   /**
    * Goes through the whole store, page by page.
    *
+   * @param goesOn asked before each page; when it says no, the rest stays
    * @return how many it has deleted
    */
-  int sweep() {
+  int sweep(BooleanSupplier goesOn) {
     int deleted = 0;
     List<ContentDigest> page = walk.putBefore(GRACE, null, AT_ONCE);
-    while (!page.isEmpty()) {
+    while (!page.isEmpty() && goesOn.getAsBoolean()) {
       deleted += deleteUnneeded(page);
       page = walk.putBefore(GRACE, page.get(page.size() - 1), AT_ONCE);
     }

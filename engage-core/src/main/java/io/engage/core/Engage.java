@@ -41,6 +41,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -111,11 +112,26 @@ public final class Engage implements AutoCloseable {
 
   private static List<Job> daily(Builder builder, Parts parts) {
     List<Job> daily = new ArrayList<>();
-    builder.kept.forEach((inbox, age) -> daily.add(new RetentionJob(inbox, age, parts)));
+    builder.kept.forEach((inbox, age) -> daily.add(retention(inbox, age, parts)));
     if (parts.blobs() instanceof BlobWalk walk) {
-      daily.add(new BlobSweepJob(walk, parts));
+      daily.add(
+          new DailyJob(
+              "blob-sweep", "", goesOn -> new BlobSweep(walk, parts).sweep(goesOn), parts));
     }
     return List.copyOf(daily);
+  }
+
+  /** Erases what an inbox has had for longer than the host wants to keep it. */
+  private static Job retention(InboxId inbox, Duration age, Parts parts) {
+    OnceADay.Work work =
+        goesOn -> {
+          Instant before = parts.clock().instant().minus(age);
+          new Retention(Actor.PRIVACY, parts, goesOn).eraseBefore(inbox, before);
+          if (goesOn.getAsBoolean()) {
+            new BlobRemovals(parts).finish();
+          }
+        };
+    return new DailyJob("retention:" + inbox.value(), age, work, parts);
   }
 
   public static Builder builder() {

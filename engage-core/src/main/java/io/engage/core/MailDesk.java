@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,6 @@ public final class MailDesk {
   static final Duration LEASE = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(MailDesk.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofDays(1);
-  private static final long FIRST_TOKEN = 1;
 
   private final Parts parts;
   private final Intake intake;
@@ -119,39 +118,37 @@ public final class MailDesk {
   private List<Reconciliation> reconcile(
       MailAccount account, MailboxSession session, String owner) {
     return account.folders().stream()
-        .map(session::look)
-        .map(
-            state ->
-                new FolderReconciling(parts, intake, () -> keepLease(account, owner))
-                    .run(session, state))
+        .map(folder -> reconcile(account, session, owner, folder))
         .toList();
   }
 
+  private Reconciliation reconcile(
+      MailAccount account, MailboxSession session, String owner, String folder) {
+    return new FolderReconciling(parts, intake, () -> keepLease(account, owner))
+        .run(session, session.look(folder));
+  }
+
   /**
-   * Compares an account with its server once a day, whichever node watches it: a lease that lasts a
-   * day and is not given back says that it was done. The first lease of all is that of an account
-   * whose mail has only just been imported.
+   * Compares an account with its server once a day, whichever node watches it; not on the first
+   * day, when its mail has only just been imported.
    */
   void reconcileDaily(MailAccount account, MailboxSession session, String owner) {
-    Instant now = parts.clock().instant();
-    Leases leases = parts.storage().leases();
-    Optional<Lease> today =
-        leases.acquire(
-            "reconcile:" + account.id().value(), parts.ids().next(), now, now.plus(BETWEEN_LOOKS));
-    if (today.isEmpty() || today.get().token() == FIRST_TOKEN) {
-      return;
-    }
-    boolean done = false;
-    try {
-      long repaired =
-          reconcile(account, session, owner).stream().mapToLong(Reconciliation::repaired).sum();
-      LOG.info("Account '{}' was compared with its server; {} repaired", account.id(), repaired);
-      done = true;
-    } finally {
-      if (!done) {
-        leases.release(today.get());
-      }
-    }
+    reconcilingOf(account)
+        .runFromTomorrow(goesOn -> reconcile(account, session, owner, goesOn), new Stop());
+  }
+
+  private void reconcile(
+      MailAccount account, MailboxSession session, String owner, BooleanSupplier goesOn) {
+    long repaired =
+        account.folders().stream()
+            .takeWhile(any -> goesOn.getAsBoolean())
+            .mapToLong(folder -> reconcile(account, session, owner, folder).repaired())
+            .sum();
+    LOG.info("Account '{}' was compared with its server; {} repaired", account.id(), repaired);
+  }
+
+  private OnceADay reconcilingOf(MailAccount account) {
+    return new OnceADay("reconcile:" + account.id().value(), parts);
   }
 
   /**
@@ -257,8 +254,14 @@ public final class MailDesk {
     return parts.storage().leases().acquire(leaseOf(account), owner, now, now.plus(LEASE));
   }
 
+  /** What a dead node was at with an account, others may go on with at once. */
+  void free(MailAccount account) {
+    breakLease(account);
+    reconcilingOf(account).free();
+  }
+
   /** Whoever has it has lost it: of all leases the end is before this moment. */
-  void breakLease(MailAccount account) {
+  private void breakLease(MailAccount account) {
     Leases leases = parts.storage().leases();
     leases
         .acquire(leaseOf(account), parts.ids().next(), Instant.MAX, parts.clock().instant())

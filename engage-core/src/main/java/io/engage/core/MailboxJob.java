@@ -36,7 +36,7 @@ final class MailboxJob implements Job {
 
   @Override
   public void free() {
-    desk.breakLease(account);
+    desk.free(account);
   }
 
   @Override

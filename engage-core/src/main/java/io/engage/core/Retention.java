@@ -7,10 +7,10 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.HeldMail;
-import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.message.Message;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,19 @@ final class Retention {
   private final Parts parts;
   private final Erasing erasing = new Erasing();
   private final Erasers erasers;
+  private final BooleanSupplier goesOn;
 
   Retention(Actor actor, Parts parts) {
+    this(actor, parts, () -> true);
+  }
+
+  /**
+   * @param goesOn asked before each conversation and each mail; when it says no, the rest stays
+   */
+  Retention(Actor actor, Parts parts, BooleanSupplier goesOn) {
     this.actor = actor;
     this.parts = parts;
+    this.goesOn = goesOn;
     this.erasers = new Erasers(actor, parts);
   }
 
@@ -43,8 +52,10 @@ final class Retention {
     HeldTraces traces = new HeldTraces(parts);
     AuditFact fact = new AuditFact.RetentionApplied(before, 1);
     List<HeldMail> old = traces.olderThan(inbox, before);
-    while (!old.isEmpty()) {
-      old.forEach(each -> tally.count(traces.erase(each, actor, fact)));
+    while (!old.isEmpty() && goesOn.getAsBoolean()) {
+      old.stream()
+          .takeWhile(any -> goesOn.getAsBoolean())
+          .forEach(each -> tally.count(traces.erase(each, actor, fact)));
       old = traces.olderThan(inbox, before);
     }
   }
@@ -52,9 +63,9 @@ final class Retention {
   private void eraseQuarantined(InboxId inbox, Instant before, ErasureTally tally) {
     QuarantineTraces traces = new QuarantineTraces(parts);
     AuditFact fact = new AuditFact.RetentionApplied(before, 1);
-    for (LedgerEntry each : traces.olderThan(inbox, before)) {
-      tally.count(traces.erase(each, actor, fact));
-    }
+    traces.olderThan(inbox, before).stream()
+        .takeWhile(any -> goesOn.getAsBoolean())
+        .forEach(each -> tally.count(traces.erase(each, actor, fact)));
   }
 
   private void eraseMessages(InboxId inbox, Instant before, ErasureTally tally) {
@@ -65,9 +76,10 @@ final class Retention {
       page.items().stream()
           .map(Message::conversation)
           .distinct()
+          .takeWhile(any -> goesOn.getAsBoolean())
           .forEach(each -> tally.count(erasers.erase(oldOf(each, inbox, before))));
       after = page.next();
-    } while (after != null);
+    } while (after != null && goesOn.getAsBoolean());
   }
 
   private Erasers.Order oldOf(ConversationId conversation, InboxId inbox, Instant before) {

@@ -19,6 +19,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -92,6 +95,82 @@ class BlobSweepTest {
     assertThat(walked.sweeps).isEqualTo(2);
   }
 
+  @Test
+  @Tag("PO-3")
+  void a_sweep_that_was_killed_is_done_again_at_the_next_look() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      walked.put(new ByteArrayInputStream(new byte[] {(byte) i}));
+    }
+    street.clock.advance(TWO_DAYS);
+    Stall stall = new Stall();
+    walked.beforePage = stall;
+    CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> job().run(new Stop()));
+    stall.awaitBeginning();
+    walked.beforePage = () -> {};
+
+    job().run(new Stop());
+    Set<String> atOnce = Set.copyOf(walked.kept());
+    street.clock.advance(Duration.ofHours(1));
+    job().run(new Stop());
+
+    assertThat(atOnce).hasSize(10);
+    assertThat(walked.kept()).isEmpty();
+    stall.end();
+    assertThat(killed).succeedsWithin(Duration.ofSeconds(20));
+  }
+
+  @Test
+  @Tag("PO-3")
+  void what_a_dead_node_was_sweeping_is_swept_by_another_at_once_and_it_ends_when_it_wakes_up() {
+    Stall stall = new Stall();
+    walked.beforePage = stall;
+    CompletableFuture<Void> dead = CompletableFuture.runAsync(() -> job().run(new Stop()));
+    stall.awaitBeginning();
+    walked.beforePage = () -> {};
+
+    job().free();
+    job().run(new Stop());
+
+    assertThat(walked.sweeps).isEqualTo(2);
+    stall.end();
+    assertThat(dead).succeedsWithin(Duration.ofSeconds(20));
+    job().run(new Stop());
+    assertThat(walked.sweeps).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("PO-3")
+  void a_node_that_dies_after_its_sweep_leaves_nothing_to_sweep_again() {
+    job().run(new Stop());
+
+    job().free();
+    job().run(new Stop());
+
+    assertThat(walked.sweeps).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("PO-3")
+  void a_stop_ends_it_between_two_pages_and_the_rest_follows_on_the_same_day() throws IOException {
+    for (int i = 0; i < 1_100; i++) {
+      walked.put(new ByteArrayInputStream(new byte[] {(byte) i, (byte) (i >> 8), 7}));
+    }
+    street.clock.advance(TWO_DAYS);
+    Stop stop = new Stop();
+    stopAtSecondPage(stop);
+
+    job().run(stop);
+    int afterStop = walked.kept().size();
+    job().run(new Stop());
+
+    assertThat(afterStop).isEqualTo(600);
+    assertThat(walked.kept()).isEmpty();
+  }
+
+  private void stopAtSecondPage(Stop stop) {
+    walked.beforePage = () -> walked.beforePage = stop::come;
+  }
+
   private Job job() {
     return node.jobs().stream()
         .filter(each -> each.name().equals("blob-sweep"))
@@ -99,12 +178,41 @@ class BlobSweepTest {
         .orElseThrow();
   }
 
+  /** Holds up whoever comes, as a debugger does. */
+  private static final class Stall implements Runnable {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @Override
+    public void run() {
+      begun.countDown();
+      await(ended);
+    }
+
+    void awaitBeginning() {
+      await(begun);
+    }
+
+    void end() {
+      ended.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException stopped) {
+        throw new IllegalStateException(stopped);
+      }
+    }
+  }
+
   /** The store of the street, which can tell what it keeps. */
   private static final class Walked implements BlobStore, BlobWalk {
     private final Street street;
     private final NavigableMap<String, Instant> putAt = new TreeMap<>();
 
-    private int sweeps;
+    private volatile Runnable beforePage = () -> {};
+    private volatile int sweeps;
 
     private Walked(Street street) {
       this.street = street;
@@ -142,7 +250,10 @@ class BlobSweepTest {
 
     @Override
     public List<ContentDigest> putBefore(Duration ago, @Nullable ContentDigest after, int limit) {
-      sweeps += after == null ? 1 : 0;
+      if (after == null) {
+        sweeps = sweeps + 1;
+      }
+      beforePage.run();
       Instant before = street.clock.instant().minus(ago);
       return putAt.tailMap(after == null ? "" : after.value(), false).entrySet().stream()
           .filter(each -> !each.getValue().isAfter(before))

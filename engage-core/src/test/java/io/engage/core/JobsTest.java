@@ -126,6 +126,26 @@ class JobsTest {
     }
   }
 
+  @Test
+  @Tag("PO-6")
+  void forgetting_that_was_stopped_is_gone_on_with_on_the_same_day() {
+    street.arrives(fromAna("1@customer.example", "My blue bell"));
+    street.sync();
+    street.clock.advance(YEAR.plus(Duration.ofDays(1)));
+    Stop stop = new Stop();
+    stop.come();
+    try (Engage node = street.builder().keepFor(Shop.workshop().id(), YEAR).build()) {
+      String name = "retention:" + Shop.workshop().id().value();
+
+      job(node, name).run(stop);
+      List<String> stopped = bells();
+      job(node, name).run(new Stop());
+
+      assertThat(stopped).containsExactly("blue bell");
+      assertThat(bells()).isEmpty();
+    }
+  }
+
   private List<String> bells() {
     return List.of("blue bell", "green bell").stream()
         .filter(each -> !MemoryGrep.find(each, street.storage, street.blobs).isEmpty())
@@ -155,6 +175,26 @@ class JobsTest {
 
       assertThat(firstDay).isZero();
       assertThat(secondDay).isEqualTo(1);
+      assertThat(street.open()).hasSize(1);
+    }
+  }
+
+  @Test
+  @Tag("G-10")
+  void what_a_dead_node_was_comparing_is_compared_by_another_at_once() {
+    MailDesk desk = street.engage.mail();
+    desk.lease(Street.ACCOUNT, "north");
+    try (MailboxSession session = desk.open(Street.ACCOUNT)) {
+      desk.reconcileDaily(Street.ACCOUNT, session, "north");
+      street.clock.advance(Duration.ofDays(1));
+      Instant now = street.clock.instant();
+      street.storage.leases().acquire("reconcile:shop-mail", "dead", now, now.plusSeconds(600));
+      street.arrives(fromAna("1@customer.example", "Not yet known"));
+
+      job(street.engage, "mailbox:shop-mail").free();
+
+      desk.lease(Street.ACCOUNT, "south");
+      desk.reconcileDaily(Street.ACCOUNT, session, "south");
       assertThat(street.open()).hasSize(1);
     }
   }
