@@ -85,16 +85,23 @@ final class Drafting {
   }
 
   Outcome<Draft> anew(InboxId inbox, @Nullable CustomerId customer) {
-    return permitting.onInbox(
-        AgentAction.WRITE,
-        inbox,
-        found ->
-            customer == null
-                ? begin(inbox, null, null, Composition.empty())
-                : customer(identities.now(customer))
-                    .map(
-                        each -> begin(inbox, null, each.id(), Composition.empty().to(mailOf(each))))
-                    .orElseGet(Outcome.Unknown::new));
+    return parts
+        .committing()
+        .retrying(
+            () ->
+                permitting.onInbox(
+                    AgentAction.WRITE,
+                    inbox,
+                    found ->
+                        customer == null
+                            ? begin(inbox, null, null, Composition.empty())
+                            : customer(identities.now(customer))
+                                .map(each -> begin(inbox, each))
+                                .orElseGet(Outcome.Unknown::new)));
+  }
+
+  private Outcome<Draft> begin(InboxId inbox, Customer customer) {
+    return begin(inbox, null, customer.id(), Composition.empty().to(mailOf(customer)));
   }
 
   Outcome<Draft> anewFrom(MessageId id) {
@@ -120,14 +127,20 @@ final class Drafting {
     return parts.customers().findByIds(List.of(id)).stream().findFirst();
   }
 
+  /** Again from the start when the inbox where the mail was has just gone to an heir. */
   private Outcome<Draft> onMail(AgentAction action, MessageId id, OnMail act) {
-    return permitting.onMessage(
-        action,
-        id,
-        (message, conversation) ->
-            message.channel() == Channel.EMAIL
-                ? act.with(message, conversation)
-                : new Outcome.Refused<>("This is a text message; a mail cannot be about it"));
+    return parts
+        .committing()
+        .retrying(
+            () ->
+                permitting.onMessage(
+                    action,
+                    id,
+                    (message, conversation) ->
+                        message.channel() == Channel.EMAIL
+                            ? act.with(message, conversation)
+                            : new Outcome.Refused<>(
+                                "This is a text message; a mail cannot be about it")));
   }
 
   /** What is done with a mail that the agent may write about. */

@@ -9,6 +9,7 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -38,21 +39,25 @@ final class Recalling {
 
   /**
    * The draft is there again before its message is gone, so a process that dies in between loses
-   * nothing; whoever is asked again then goes on.
+   * nothing; whoever is asked again then goes on. It is for the inbox where the message is by now.
    */
   Outcome<Draft> undo(MessageId id) {
     Optional<SentDraft> sent = sentDraft(id);
     AgentAction action =
         sent.map(each -> Drafting.actionOf(each.draft())).orElse(AgentAction.REPLY);
-    return permitting.onMessage(
-        action,
-        id,
-        (message, conversation) -> {
-          Optional<String> refusal = refusal(message, sent);
-          return refusal.isPresent()
-              ? new Outcome.Refused<>(refusal.get())
-              : giveBack(sent.orElseThrow());
-        });
+    return parts
+        .committing()
+        .retrying(
+            () ->
+                permitting.onMessage(
+                    action,
+                    id,
+                    (message, conversation) -> {
+                      Optional<String> refusal = refusal(message, sent);
+                      return refusal.isPresent()
+                          ? new Outcome.Refused<>(refusal.get())
+                          : giveBack(sent.orElseThrow(), message.inbox());
+                    }));
   }
 
   /**
@@ -76,8 +81,8 @@ final class Recalling {
         : Optional.empty();
   }
 
-  private Outcome<Draft> giveBack(SentDraft sent) {
-    Draft draft = restored(sent.draft());
+  private Outcome<Draft> giveBack(SentDraft sent, InboxId inbox) {
+    Draft draft = restored(sent.draft().in(inbox));
     OutboxId entry = Dispatching.firstTry(sent.message());
     try {
       boolean withdrawn =

@@ -302,6 +302,20 @@ class WritingTest {
 
   @Test
   @Tag("WK-9")
+  @Tag("IN-14")
+  void what_is_taken_back_is_for_the_inbox_that_took_over_meanwhile() {
+    Draft draft = begun(writing.reply(asked().id()));
+    Message sent = done(writing.send(saying(draft, "On Friday.")));
+    done(street.engage.setupOf(Shop.CLARA).deleteInbox(Shop.shop().id(), Shop.workshop().id()));
+
+    Draft back = done(writing.undo(sent.id()));
+
+    assertThat(back.inbox()).isEqualTo(Shop.workshop().id());
+    assertThat(writing.drafts(10)).extracting(Draft::inbox).containsExactly(back.inbox());
+  }
+
+  @Test
+  @Tag("WK-9")
   void what_somebody_has_begun_to_send_cannot_be_taken_back() {
     Draft draft = begun(writing.reply(asked().id()));
     Message sent = done(writing.send(saying(draft, "On Friday.")));

@@ -42,6 +42,7 @@ final class DraftTable implements Drafts, Part {
   public Draft save(Draft draft) {
     return database.change(
         session -> {
+          InboxTable.hold(session, draft.inbox());
           ROWS.store(session, List.of(draft));
           BlobUses.forget(session, List.of(user(draft.id())));
           BlobUses.add(session, List.of(new BlobUses.User(user(draft.id()), BlobUse.of(draft))));
@@ -91,12 +92,14 @@ final class DraftTable implements Drafts, Part {
                 limit));
   }
 
+  /** First its row: an editor that is just saving has it, and adds uses that are not seen yet. */
   @Override
   public void discard(DraftId id) {
     database.change(
         session -> {
+          session.update("delete from engage_draft where id = ?", id.value());
           BlobUses.forget(session, List.of(user(id)));
-          return session.update("delete from engage_draft where id = ?", id.value());
+          return true;
         });
   }
 

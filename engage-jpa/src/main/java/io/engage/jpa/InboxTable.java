@@ -52,6 +52,21 @@ final class InboxTable implements Part {
         InboxTable::read);
   }
 
+  /** Nobody drops this one until the transaction ends; refused when somebody has. */
+  static void hold(Session session, InboxId inbox) throws SQLException {
+    boolean gone =
+        session
+            .first(
+                "select gone from engage_inbox where id = ? "
+                    + session.dialect().lock(Dialect.Lock.SHARED),
+                row -> row.getBoolean(1),
+                inbox.value())
+            .orElse(false);
+    if (gone) {
+      throw new StaleVersion("inbox", inbox.value());
+    }
+  }
+
   private static void store(Session session, List<Inbox> changed, Map<String, Boolean> known)
       throws SQLException {
     ROWS.update(session, changed.stream().filter(each -> isIn(known, each)).toList());

@@ -9,6 +9,11 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.message.FileName;
+import io.engage.model.writing.Composition;
+import io.engage.model.writing.Draft;
+import io.engage.model.writing.DraftId;
+import io.engage.spi.Drafts;
 import io.engage.spi.InboxStore;
 import io.engage.spi.StaleVersion;
 import io.engage.testkit.Sample;
@@ -72,6 +77,67 @@ class FilingRaceTest {
   }
 
   @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a_draft_that_was_begun_just_before_its_inbox_went_is_for_the_heir(Dialect dialect)
+      throws Exception {
+    DataSource database = Databases.of(dialect);
+    InboxStore other = shopIn(database);
+    try (Connection open = transaction(database)) {
+      JpaStorage.over(new Joined(database, open)).build().drafts().save(draft());
+
+      CompletableFuture<Void> drop = CompletableFuture.runAsync(() -> other.commit(dropping()));
+      await().until(() -> drop.isDone() || isAnybodyWaiting(database, dialect));
+      open.commit();
+      drop.join();
+    }
+
+    assertThat(draftsIn(database).find(draft().id()))
+        .contains(draft().in(Sample.sales().id()).withVersion(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void no_draft_is_saved_for_an_inbox_that_is_just_going(Dialect dialect) throws Exception {
+    DataSource database = Databases.of(dialect);
+    shopIn(database);
+    Drafts other = draftsIn(database);
+    CompletableFuture<Draft> save;
+    try (Connection open = transaction(database)) {
+      JpaStorage.over(new Joined(database, open)).build().inboxes().commit(dropping());
+
+      save = CompletableFuture.supplyAsync(() -> other.save(draft()));
+      await().until(() -> save.isDone() || isAnybodyWaiting(database, dialect));
+      open.commit();
+    }
+
+    assertThatThrownBy(save::join)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(StaleVersion.class);
+    assertThat(other.find(draft().id())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  @Tag("PO-6")
+  void a_draft_that_is_discarded_as_an_editor_saves_it_needs_its_files_no_more(Dialect dialect)
+      throws Exception {
+    DataSource database = Databases.of(dialect);
+    Drafts other = draftsIn(database);
+    Draft begun = other.save(draft());
+    try (Connection open = transaction(database)) {
+      JpaStorage.over(new Joined(database, open)).build().drafts().save(withPhoto(begun));
+
+      CompletableFuture<Void> discard = CompletableFuture.runAsync(() -> other.discard(begun.id()));
+      await().until(() -> discard.isDone() || isAnybodyWaiting(database, dialect));
+      open.commit();
+      discard.join();
+    }
+
+    assertThat(other.find(begun.id())).isEmpty();
+    assertThat(Rows.in(database, "engage_blob_use")).isZero();
+  }
+
+  @ParameterizedTest
   @EnumSource(value = Dialect.class, names = "POSTGRESQL")
   void two_nodes_file_into_one_inbox_without_waiting_for_each_other(Dialect dialect)
       throws Exception {
@@ -91,6 +157,35 @@ class FilingRaceTest {
     InboxStore store = JpaStorage.over(database).build().inboxes();
     store.commit(change().inbox(Sample.workshop()).inbox(Sample.sales()).build());
     return store;
+  }
+
+  private static Drafts draftsIn(DataSource database) {
+    return JpaStorage.over(database).build().drafts();
+  }
+
+  private static Draft draft() {
+    return new Draft(
+        DraftId.of("begun"),
+        Draft.Kind.NEW,
+        Sample.workshop().id(),
+        null,
+        null,
+        null,
+        Sample.clara().id(),
+        Draft.Seen.NOTHING,
+        Composition.empty(),
+        Sample.MONDAY,
+        0);
+  }
+
+  private static Draft withPhoto(Draft draft) {
+    Composition.File photo =
+        new Composition.File(
+            FileName.of("strap.jpg"), "image/jpeg", Sample.blob("photo"), "photo@shop");
+    return draft.withContent(
+        new Composition(
+            List.of(), List.of(), List.of(), "Strap", "Hello", null, true, false, List.of(photo)),
+        Sample.MONDAY);
   }
 
   private InboxChange filing() {

@@ -24,13 +24,15 @@ final class DraftTable implements Drafts {
       Comparator.comparing(Draft::changedAt).thenComparing(draft -> draft.id().value()).reversed();
 
   private final Guard guard;
+  private final InboxTable inboxes;
   private final BlobUses blobUses;
   private final Map<DraftId, Draft> byId = new HashMap<>();
   private final Map<ConversationId, Map<DraftId, Draft>> byConversation = new HashMap<>();
   private final Map<AgentId, Map<DraftId, Draft>> byAgent = new HashMap<>();
 
-  DraftTable(Guard guard, BlobUses blobUses) {
+  DraftTable(Guard guard, InboxTable inboxes, BlobUses blobUses) {
     this.guard = guard;
+    this.inboxes = inboxes;
     this.blobUses = blobUses;
   }
 
@@ -38,6 +40,7 @@ final class DraftTable implements Drafts {
   public Draft save(Draft draft) {
     return guard.write(
         () -> {
+          inboxes.requireNotDropped(draft.inbox());
           Draft stored = byId.get(draft.id());
           new Versions("draft")
               .require(draft.id().value(), draft.version(), stored == null ? 0 : stored.version());

@@ -35,7 +35,7 @@ final class InboxTable {
     }
   }
 
-  private void requireNotDropped(InboxId inbox) {
+  void requireNotDropped(InboxId inbox) {
     if (dropped.contains(inbox)) {
       throw new StaleVersion("inbox", inbox.value());
     }

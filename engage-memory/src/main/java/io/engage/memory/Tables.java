@@ -21,10 +21,11 @@ record Tables(
     Guard guard = new Guard();
     BlobUses blobUses = new BlobUses();
     MessageTable messages = new MessageTable(blobUses);
+    InboxTable inboxes = new InboxTable();
     return new Tables(
         guard,
         blobUses,
-        new InboxTable(),
+        inboxes,
         new ConversationTable(),
         messages,
         new LedgerTable(guard, blobUses),
@@ -32,7 +33,7 @@ record Tables(
         new AuditTable(guard, messages),
         new LeaseTable(guard),
         new DocumentTable(guard, blobUses),
-        new DraftTable(guard, blobUses),
+        new DraftTable(guard, inboxes, blobUses),
         new AttendanceTable(guard),
         new RecipientTable(),
         new PaceTable());

@@ -21,7 +21,8 @@ public interface Drafts {
    * Saves a draft. It carries the version that it was read with: 0 when it is new.
    *
    * @return the draft with its next version; durable
-   * @throws StaleVersion when the stored version is another; nothing was saved
+   * @throws StaleVersion when the stored version is another, or the inbox that it is for has gone
+   *     to an heir; nothing was saved
    */
   Draft save(Draft draft);
 

@@ -154,6 +154,21 @@ public abstract class DraftsContract {
   }
 
   @Test
+  @Tag("IN-14")
+  void nothing_is_saved_for_an_inbox_that_went_in_between() {
+    shop.commit(shop.change().inbox(Sample.workshop()).inbox(Sample.sales()));
+    Draft begun = drafts.save(reply("d1", Sample.clara(), 0));
+    shop.commit(shop.change().dropInbox(Sample.workshop().id(), Sample.sales().id()));
+
+    assertThatThrownBy(() -> drafts.save(reply("d2", Sample.clara(), 5)))
+        .isInstanceOf(StaleVersion.class);
+    assertThatThrownBy(() -> drafts.save(begun.withVersion(2))).isInstanceOf(StaleVersion.class);
+
+    assertThat(drafts.inConversation(STRAP))
+        .containsExactly(begun.in(Sample.sales().id()).withVersion(2));
+  }
+
+  @Test
   void the_drafts_of_a_conversation_come_newest_first_then_by_id_descending() {
     Draft oldest = drafts.save(reply("d2", Sample.clara(), 0));
     Draft newest = drafts.save(reply("d1", Sample.dario(), 9));

@@ -17,6 +17,7 @@ import io.engage.model.writing.Draft;
 import io.engage.spi.InboxStore;
 import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
+import io.engage.testkit.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -171,6 +172,21 @@ class BrokenDocumentsTest {
                       Draft draft = Broken.first(args);
                       return drafts.save(
                           drafts.find(draft.id()).isEmpty() ? draft.withVersion(0) : draft);
+                    })),
+        fault(
+            "a draft is saved for whichever inbox is there",
+            Suites.OfDrafts.class,
+            "nothing_is_saved_for_an_inbox_that_went_in_between",
+            good ->
+                Broken.drafts(
+                    good,
+                    "save",
+                    (drafts, args) -> {
+                      Draft draft = Broken.first(args);
+                      boolean gone =
+                          good.inboxes().inboxes().stream()
+                              .noneMatch(each -> each.id().equals(draft.inbox()));
+                      return drafts.save(gone ? draft.in(Sample.sales().id()) : draft);
                     })),
         fault(
             "it discards nothing",
