@@ -32,7 +32,7 @@ final class BlobReading {
   }
 
   private Optional<byte[]> piece(int place) {
-    return database.ask(session -> BlobPieces.piece(session, stored.content(), place));
+    return database.askApart(session -> BlobPieces.piece(session, stored.content(), place));
   }
 
   private Optional<InputStream> copied() {

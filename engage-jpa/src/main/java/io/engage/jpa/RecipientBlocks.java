@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * longer} under the same lock.
  */
 final class RecipientBlocks {
+  /** That many hold a quarter of a million rows. */
+  static final int AWAKENED_AT_ONCE = 1000;
+
   private static final String KEYS =
       "unnest(cast(? as varchar array), cast(? as bigint array), cast(? as integer array))"
           + " with ordinality as g (list, block, priority, ord)";
@@ -129,25 +132,31 @@ final class RecipientBlocks {
     open(session, ids, any -> RecipientStanding.NEVER, id -> id);
   }
 
-  /** Has those that are due by now be in turn. */
-  static void awaken(Session session, ListId list, long now) throws SQLException {
+  /**
+   * Has those that are due by now be in turn.
+   *
+   * @return whether that were all; if not, the rest wants a transaction of its own
+   */
+  static boolean awaken(Session session, ListId list, long now) throws SQLException {
     List<Block> due =
         session.list(
             """
             select list, block, priority, due_at from engage_recipient_block
             where list = ? and not ready and due_at < 9223372036854775807 and due_at <= ?
-            order by due_at%s\
+            order by due_at limit ?%s\
             """
                 .formatted(session.dialect().lockFreeRows("engage_recipient_block")),
             RecipientBlocks::read,
             list.value(),
-            now);
+            now,
+            AWAKENED_AT_ONCE);
     session.updateAll(
         """
         update engage_recipient_block set ready = true
         where list = ? and block = ? and priority = ?\
         """,
         keys(due));
+    return due.size() < AWAKENED_AT_ONCE;
   }
 
   /** The first ones of a list that are in turn, in the order in which they are claimed. */

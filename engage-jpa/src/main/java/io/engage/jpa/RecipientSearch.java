@@ -29,13 +29,22 @@ final class RecipientSearch {
     this.now = now;
   }
 
+  /**
+   * Whether all who are due are in turn. If not, nobody is to be taken yet, since somebody of a
+   * lower priority may still come; the transaction ends, and another one goes on.
+   */
+  boolean awaken() throws SQLException {
+    boolean all = true;
+    for (int i = 0; all && i < lists.size(); i++) {
+      all = RecipientBlocks.awaken(session, lists.get(i), now);
+    }
+    return all;
+  }
+
   /** They are the caller's from now on. */
   List<RecipientStanding> take(int limit) throws SQLException {
     Set<Object> looked = new HashSet<>();
     int most = SPARE + (limit + RecipientBlocks.Stretch.ROWS - 1) / RecipientBlocks.Stretch.ROWS;
-    for (ListId list : lists) {
-      RecipientBlocks.awaken(session, list, now);
-    }
     boolean more = true;
     while (more && taken.size() < limit) {
       List<Block> first = first(most);

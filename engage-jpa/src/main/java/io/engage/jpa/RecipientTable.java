@@ -1,7 +1,5 @@
 package io.engage.jpa;
 
-import static java.util.Objects.requireNonNull;
-
 import io.engage.jpa.Database.Asking;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.campaign.ListId;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * To whom campaigns are sent. Whatever is changed here is never part of a host's transaction: other
- * nodes have to see at once who has whom.
+ * nodes have to see at once who has whom; and so it is read, too.
  *
  * <p>Every change takes its locks in the same order: blocks, rows by their ids, sums.
  */
@@ -73,23 +71,22 @@ final class RecipientTable implements Recipients {
       Collection<ListId> lists, Collection<EmailAddress> addresses) {
     return lists.isEmpty() || addresses.isEmpty()
         ? Map.of()
-        : database.ask(session -> RecipientRows.first(session, lists, addresses));
+        : database.askApart(session -> RecipientRows.first(session, lists, addresses));
   }
 
+  /** Where very many are due, they are put in turn first, in portions that are committed each. */
   @Override
   public List<RecipientClaim> claim(
       List<ListId> lists, int limit, Instant now, Instant leaseUntil) {
-    Set<ListId> once = new LinkedHashSet<>(lists);
-    return once.isEmpty() || limit <= 0
-        ? List.of()
-        : change(
-            session -> {
-              RecipientSearch search =
-                  new RecipientSearch(session, List.copyOf(once), Moments.of(now));
-              List<RecipientClaim> claims = claim(session, search.take(limit), now, leaseUntil);
-              RecipientBlocks.raise(session, search.exhausted());
-              return claims;
-            });
+    List<ListId> once = lists.stream().distinct().toList();
+    if (once.isEmpty() || limit <= 0) {
+      return List.of();
+    }
+    Optional<List<RecipientClaim>> claims;
+    do {
+      claims = change(session -> RecipientClaims.claim(session, once, limit, now, leaseUntil));
+    } while (claims.isEmpty());
+    return claims.get();
   }
 
   @Override
@@ -98,110 +95,29 @@ final class RecipientTable implements Recipients {
     return lists.isEmpty() || limit <= 0
         ? List.of()
         : change(
-            session -> {
-              List<RecipientStanding> taken = new ArrayList<>();
-              for (ListId list : Set.copyOf(lists)) {
-                int wanted = limit - taken.size();
-                taken.addAll(RecipientLeases.takeEnded(session, list, Moments.of(now), wanted));
-              }
-              return claim(session, taken, now, leaseUntil);
-            });
-  }
-
-  private static List<RecipientClaim> claim(
-      Session session, List<RecipientStanding> taken, Instant now, Instant leaseUntil)
-      throws SQLException {
-    if (taken.isEmpty()) {
-      return List.of();
-    }
-    long until = Moments.of(leaseUntil);
-    long token =
-        session
-            .first(session.dialect().next("engage_recipient_token"), row -> row.getLong(1))
-            .orElseThrow();
-    RecipientStates.claim(session, taken, token, until);
-    List<RecipientId> ids = taken.stream().map(RecipientStanding::id).toList();
-    RecipientLeases.add(session, ids, until);
-    RecipientTallies tallies = new RecipientTallies();
-    Map<RecipientId, Recipient> rows = RecipientRows.findById(session, ids);
-    List<RecipientClaim> claims = new ArrayList<>();
-    for (RecipientStanding before : taken) {
-      tallies.changed(before, before.claimed(token, until));
-      tallies.workedOn(before.id().list(), now);
-      claims.add(
-          new RecipientClaim(
-              requireNonNull(rows.get(before.id()), "row"),
-              token,
-              before.state().status() == RecipientStatus.ATTEMPTING));
-    }
-    tallies.store(session);
-    return claims;
+            session ->
+                RecipientClaims.claimAbandoned(session, sorted(lists), limit, now, leaseUntil));
   }
 
   @Override
   public List<RecipientClaim> markAttempting(Collection<RecipientClaim> claims) {
     return claims.isEmpty()
         ? List.of()
-        : change(
-            session -> {
-              RecipientChanges changes = RecipientChanges.of(session, idsOf(claims));
-              List<RecipientClaim> held = new ArrayList<>();
-              for (RecipientClaim claim : claims) {
-                RecipientStanding standing = changes.held(claim.recipient().id(), claim.token());
-                if (standing != null) {
-                  changes.put(standing.with(standing.state().attempting()));
-                  held.add(claim);
-                }
-              }
-              changes.store();
-              return changes.asTheyAre(held);
-            });
+        : change(session -> RecipientClaims.markAttempting(session, claims));
   }
 
   @Override
   public List<RecipientClaim> prolong(Collection<RecipientClaim> claims, Instant leaseUntil) {
     return claims.isEmpty()
         ? List.of()
-        : change(
-            session -> {
-              RecipientChanges changes = RecipientChanges.of(session, idsOf(claims));
-              long until = Moments.of(leaseUntil);
-              List<RecipientClaim> kept = new ArrayList<>();
-              for (RecipientClaim claim : claims) {
-                RecipientStanding standing = changes.held(claim.recipient().id(), claim.token());
-                if (standing != null) {
-                  changes.put(standing.prolonged(until));
-                  kept.add(claim);
-                }
-              }
-              RecipientLeases.add(session, idsOf(kept), until);
-              changes.store();
-              return kept;
-            });
-  }
-
-  private static List<RecipientId> idsOf(Collection<RecipientClaim> claims) {
-    return claims.stream().map(claim -> claim.recipient().id()).toList();
+        : change(session -> RecipientClaims.prolong(session, claims, leaseUntil));
   }
 
   @Override
   public void release(Collection<RecipientClaim> claims, Instant until) {
-    if (claims.isEmpty()) {
-      return;
+    if (!claims.isEmpty()) {
+      change(session -> RecipientClaims.release(session, claims, until));
     }
-    change(
-        session -> {
-          long free = Moments.of(until);
-          RecipientBlocks.open(session, idsOf(claims), any -> free, id -> id);
-          RecipientChanges changes = RecipientChanges.of(session, idsOf(claims));
-          for (RecipientClaim claim : claims) {
-            RecipientStanding standing = changes.held(claim.recipient().id(), claim.token());
-            if (standing != null && standing.state().status() == RecipientStatus.CLAIMED) {
-              changes.put(standing.ended(standing.state().released(until)));
-            }
-          }
-          return changes.store();
-        });
   }
 
   @Override
@@ -268,12 +184,12 @@ final class RecipientTable implements Recipients {
   public List<Recipient> find(Collection<RecipientId> ids) {
     return ids.isEmpty()
         ? List.of()
-        : database.ask(session -> RecipientRows.find(session, new LinkedHashSet<>(ids)));
+        : database.askApart(session -> RecipientRows.find(session, new LinkedHashSet<>(ids)));
   }
 
   @Override
   public List<Recipient> of(ListId list, Set<RecipientStatus> statuses, long afterRow, int limit) {
-    return database.ask(
+    return database.askApart(
         session -> {
           if (statuses.isEmpty()) {
             return RecipientRows.of(session, list, afterRow, limit);
@@ -286,12 +202,12 @@ final class RecipientTable implements Recipients {
 
   @Override
   public List<Recipient> withAddress(EmailAddress address, @Nullable RecipientId after, int limit) {
-    return database.ask(session -> RecipientRows.withAddress(session, address, after, limit));
+    return database.askApart(session -> RecipientRows.withAddress(session, address, after, limit));
   }
 
   @Override
   public RecipientCounts counts(Collection<ListId> lists) {
-    return database.ask(session -> RecipientTallies.sum(session, lists));
+    return database.askApart(session -> RecipientTallies.sum(session, lists));
   }
 
   @Override
@@ -320,7 +236,7 @@ final class RecipientTable implements Recipients {
 
   @Override
   public Optional<Instant> lastWorkedOn(Collection<ListId> lists) {
-    return database.ask(session -> RecipientTallies.lastWorkedOn(session, lists));
+    return database.askApart(session -> RecipientTallies.lastWorkedOn(session, lists));
   }
 
   @Override

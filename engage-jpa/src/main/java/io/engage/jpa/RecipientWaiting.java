@@ -35,7 +35,7 @@ final class RecipientWaiting {
   }
 
   private List<Waiting> first(int most) {
-    return database.ask(session -> RecipientBlocks.waiting(session, list, most));
+    return database.askApart(session -> RecipientBlocks.waiting(session, list, most));
   }
 
   /** Whether somebody is in turn, or nobody in the blocks behind these can be earlier. */

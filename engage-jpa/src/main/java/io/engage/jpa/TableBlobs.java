@@ -63,7 +63,7 @@ final class TableBlobs implements BlobStore, BlobWalk {
     byte @Nullable [] bytes = waiting.find(digest);
     return bytes == null
         ? database
-            .ask(session -> BlobPieces.find(session, digest))
+            .askApart(session -> BlobPieces.find(session, digest))
             .flatMap(stored -> new BlobReading(database, stored).open())
             .orElseThrow(() -> new NotFound("blob", digest.value()))
         : new ByteArrayInputStream(bytes);
@@ -74,7 +74,7 @@ final class TableBlobs implements BlobStore, BlobWalk {
     byte @Nullable [] bytes = waiting.find(digest);
     return bytes == null
         ? database
-            .ask(session -> BlobPieces.find(session, digest))
+            .askApart(session -> BlobPieces.find(session, digest))
             .map(stored -> new Blob(digest, stored.size()))
         : Optional.of(new Blob(digest, bytes.length));
   }
@@ -91,7 +91,7 @@ final class TableBlobs implements BlobStore, BlobWalk {
 
   @Override
   public List<ContentDigest> putBefore(Duration ago, @Nullable ContentDigest after, int limit) {
-    return database.ask(session -> BlobPieces.putBefore(session, ago, after, limit));
+    return database.askApart(session -> BlobPieces.putBefore(session, ago, after, limit));
   }
 
   private static MessageDigest sha256() {

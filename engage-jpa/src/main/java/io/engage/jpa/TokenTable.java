@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row for each account. All that a grant says is sealed together with whose it is and which
  * version, so that no row can take the place of another, or of its own successor. Never part of a
- * host's transaction: a refresh token that was rotated must not be rolled back.
+ * host's transaction: a refresh token that was rotated must not be rolled back, nor one be read
+ * that another node has rotated since the host began.
  */
 final class TokenTable implements TokenStore {
   private static final StoredForm<OpenGrant> FORM = StoredForm.of(OpenGrant.class);
@@ -70,7 +71,7 @@ final class TokenTable implements TokenStore {
 
   @Override
   public Optional<Grant> find(AccountId account) {
-    return database.ask(
+    return database.askApart(
         session ->
             session.first(
                 "select version, form, sealed from engage_token where account = ?",

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
+import io.engage.model.campaign.ListId;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.Grant;
+import io.engage.model.inbox.Secret;
+import io.engage.model.mailbox.AccountId;
+import io.engage.model.message.Blob;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.spi.Storage;
+import io.engage.spi.TokenStore;
 import io.engage.testkit.Sample;
+import io.engage.testkit.SampleRecipients;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("PO-2")
 @Tag("G-30")
 class ApartFromTheHostTest {
+  private static final AccountId SHOP = AccountId.of("shop");
+  private static final List<ListId> BUYERS = List.of(SampleRecipients.BUYERS);
   private static final Instant NOON = Sample.MONDAY;
   private static final Instant END = NOON.plusSeconds(60);
 
@@ -72,6 +83,37 @@ class ApartFromTheHostTest {
     }
     assertThat(other.outbox().claim(1, NOON, END)).hasSize(1);
     assertThat(other.events().undelivered(10)).hasSize(1);
+  }
+
+  /** Whoever used a refresh token that was rotated would have the server revoke all of them. */
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  @Tag("G-16")
+  void what_others_changed_is_seen_in_a_host_that_sees_the_past(Dialect dialect)
+      throws SQLException, IOException {
+    DataSource database = Databases.of(dialect);
+    JpaStorage other = JpaStorage.over(database).build();
+    try (Connection open = database.getConnection()) {
+      open.setAutoCommit(false);
+      open.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      JpaStorage host = JpaStorage.over(new Joined(database, open)).build();
+      host.audit().newest(1);
+
+      tokens(other).save(SHOP, Grant.of(Secret.of("rotated")));
+      other.recipients().add(List.of(SampleRecipients.recipient(SampleRecipients.BUYERS, 1)));
+      Blob blob = other.blobs().put(new ByteArrayInputStream(new byte[] {1, 2, 3}));
+      other.blobs().makeDurable();
+
+      assertThat(tokens(host).find(SHOP)).map(Grant::refreshToken).contains(Secret.of("rotated"));
+      assertThat(host.recipients().counts(BUYERS).pending()).isEqualTo(1);
+      assertThat(host.recipients().nextDue(BUYERS)).isPresent();
+      assertThat(host.blobs().find(blob.digest())).contains(blob);
+      open.rollback();
+    }
+  }
+
+  private static TokenStore tokens(JpaStorage storage) {
+    return storage.tokens(KeySealing.with("spring", new byte[32]));
   }
 
   private static void commit(Storage storage, String task) {
