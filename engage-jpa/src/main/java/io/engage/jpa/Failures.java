@@ -79,6 +79,8 @@ final class Failures {
       return "The transaction in the database had failed before, or may only read";
     } else if (state.startsWith("28") || state.equals("42501")) {
       return "The database refused the user or what the user may do";
+    } else if (state.startsWith("54")) {
+      return "Something is too long for the database, such as an id of thousands of characters";
     } else if (state.startsWith("42")) {
       return "The database lacks a table or a column that Engage needs; have the schema updated";
     }
@@ -91,6 +93,7 @@ final class Failures {
         || state.startsWith("23")
         || state.startsWith("28")
         || state.startsWith("42")
+        || state.startsWith("54")
         || state.startsWith("0A"));
   }
 

@@ -32,6 +32,7 @@ class FailuresTest {
     "28P01, false, refused the user",
     "42501, false, refused the user",
     "42P01, false, have the schema updated",
+    "54000, false, too long",
     "22001, false, refused",
     "23502, false, refused"
   })

@@ -6,8 +6,6 @@ create table if not exists engage_blob (
   put_at bigint not null
 );
 
-create index if not exists engage_blob_age on engage_blob (put_at);
-
 create table if not exists engage_blob_piece (
   content bigint not null,
   place integer not null,

@@ -6,8 +6,6 @@ create table engage_blob (
   put_at bigint not null
 );
 
-create index engage_blob_age on engage_blob (put_at);
-
 create table engage_blob_piece (
   content bigint not null,
   place integer not null,
