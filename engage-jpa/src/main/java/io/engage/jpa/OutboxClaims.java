@@ -5,10 +5,12 @@ import io.engage.model.outbox.OutboxEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Hands out the rows of the outbox. A row that another worker is just taking is passed over, never
@@ -92,7 +94,7 @@ final class OutboxClaims {
         session.updateAll(
             "update engage_outbox set attempting = true where id = ? and token = ? and held",
             sorted.stream().map(OutboxClaims::key).toList());
-    List<OutboxClaim> marked = new ArrayList<>();
+    Set<OutboxClaim> marked = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 1) {
         marked.add(sorted.get(i));
