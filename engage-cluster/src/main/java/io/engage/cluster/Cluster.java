@@ -60,15 +60,16 @@ public final class Cluster implements AutoCloseable {
   private final List<Supplier<List<Job>>> sources;
   private final List<Runnable> besides;
   private final DatabaseClock clock;
-  private final RunningJobs jobs = new RunningJobs();
+  private final RunningJobs jobs;
   private final Scheduler scheduler;
-  private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(2, Daemons::new);
+  private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(4, Daemons::new);
   private final Set<String> late = new HashSet<>();
 
   private Cluster(Builder builder) {
     this.sources = List.copyOf(builder.sources);
     this.besides = List.copyOf(builder.besides);
     this.clock = builder.clock == null ? DatabaseClock.over(builder.connections) : builder.clock;
+    this.jobs = new RunningJobs(builder.threads);
     this.scheduler = builder.scheduler(jobs, clock);
   }
 
@@ -78,14 +79,21 @@ public final class Cluster implements AutoCloseable {
   }
 
   private Cluster start(Duration look) {
-    want();
-    scheduler.start();
-    repeat(look, this::lookAtJobs);
+    try {
+      want();
+      scheduler.start();
+    } catch (Throwable failed) {
+      close();
+      throw failed;
+    }
+    repeat(look, jobs::stopWhatMayBeLost);
+    repeat(look, () -> announce(want()));
     repeat(look, () -> besides.forEach(Runnable::run));
     repeat(Duration.ofSeconds(30), clock::refresh);
     return this;
   }
 
+  /** Each has a thread: none waits for another that waits for its database. */
   private void repeat(Duration pause, Runnable work) {
     looks.scheduleWithFixedDelay(
         () -> {
@@ -100,11 +108,6 @@ public final class Cluster implements AutoCloseable {
         0,
         pause.toMillis(),
         TimeUnit.MILLISECONDS);
-  }
-
-  private void lookAtJobs() {
-    jobs.stopWhatMayBeLost();
-    announce(want());
   }
 
   private Map<String, Job> want() {
@@ -133,7 +136,11 @@ public final class Cluster implements AutoCloseable {
   /** Once for each that becomes late. */
   private void complainWhenLate(ScheduledExecution<Void> job) {
     String name = job.getTaskInstance().getId();
-    if (job.isPicked() || job.getExecutionTime().plus(LONG_DUE).isAfter(clock.instant())) {
+    Instant longAgo = clock.instant().minus(LONG_DUE);
+    if (job.isPicked()) {
+      jobs.isTaken(name);
+      late.remove(name);
+    } else if (job.getExecutionTime().isAfter(longAgo) && !jobs.declinedSince(name, longAgo)) {
       late.remove(name);
     } else if (late.add(name)) {
       LOG.error(
@@ -158,6 +165,12 @@ public final class Cluster implements AutoCloseable {
   /** Takes what a node works on. */
   public static final class Builder {
     private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final int LONGEST_PREFIX = 20;
+
+    /** More than there are. */
+    private static final int KINDS = 16;
+
+    private static final int MOST_THREADS = 10_000;
 
     private final DataSource connections;
     private final List<Supplier<List<Job>>> sources = new ArrayList<>();
@@ -202,9 +215,11 @@ public final class Cluster implements AutoCloseable {
 
     /** What the storage's tables begin with; {@code engage_} when not given. */
     public Builder prefix(String ofTables) {
-      if (!PREFIX.matcher(ofTables).matches()) {
+      if (!PREFIX.matcher(ofTables).matches() || ofTables.length() > LONGEST_PREFIX) {
         throw new IllegalArgumentException(
-            "The prefix of tables '%s' cannot be used".formatted(ofTables));
+            ("The prefix of tables '%s' cannot be used. Take the one that the storage has: a small"
+                    + " letter, then small letters, digits and underscores, %d characters at most.")
+                .formatted(ofTables, LONGEST_PREFIX));
       }
       this.prefix = ofTables;
       return this;
@@ -217,12 +232,16 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * How many jobs it does at once at most; 32 when not given. Each mailbox takes one for as long
-     * as it is watched, each connection of a campaign while there is somebody to send to.
+     * How many jobs of one kind it does at once at most; 32 when not given. Each mailbox takes a
+     * thread for as long as it is watched, each connection of a campaign while there is somebody to
+     * send to. What has one kind waiting, such as a mailbox too many, keeps no other kind waiting:
+     * mail goes out however many mailboxes there are.
      */
     public Builder threads(int most) {
-      if (most < 1) {
-        throw new IllegalArgumentException("A node needs at least one thread");
+      if (most < 1 || most > MOST_THREADS) {
+        throw new IllegalArgumentException(
+            "A node needs at least one thread and bears %d for each kind of job, not %d"
+                .formatted(MOST_THREADS, most));
       }
       this.threads = most;
       return this;
@@ -257,7 +276,8 @@ public final class Cluster implements AutoCloseable {
               .schedulerName(new SchedulerName.Fixed(name))
               .tableName(prefix + "job")
               .clock(common::instant)
-              .threads(threads)
+              .threads(threads * KINDS)
+              .executorService(Executors.newCachedThreadPool(Daemons::new))
               .pollingInterval(shorter(look, Duration.ofSeconds(1)))
               .heartbeatInterval(heartbeat)
               .missedHeartbeatsLimit(4)

@@ -3,6 +3,7 @@ package io.engage.cluster;
 import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import io.engage.core.Job;
 import io.engage.core.Stop;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,18 +17,39 @@ import org.slf4j.LoggerFactory;
 final class RunningJobs {
   private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
 
+  private static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(5);
+
+  private final int mostOfAKind;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Entry> running = new HashMap<>();
+  private final Map<String, Instant> declined = new HashMap<>();
   private Map<String, Job> wanted = Map.of();
   private boolean closed;
 
   private record Entry(Job job, Stop stop, CurrentlyExecuting execution) {}
+
+  /** What has come of a job that this node was to begin. */
+  private sealed interface Beginning {
+    record Begun(Job job) implements Beginning {}
+
+    record Later(Instant again) implements Beginning {}
+
+    record Unwanted() implements Beginning {}
+  }
+
+  /**
+   * @param mostOfAKind how many whose names have the same beginning are done at once at most
+   */
+  RunningJobs(int mostOfAKind) {
+    this.mostOfAKind = mostOfAKind;
+  }
 
   /** From now on these are to be done and no others; what is at work otherwise is stopped. */
   void want(Map<String, Job> jobs) {
     lock.lock();
     try {
       wanted = Map.copyOf(jobs);
+      declined.keySet().retainAll(jobs.keySet());
       running.values().stream().filter(each -> !isWanted(each)).forEach(each -> each.stop().come());
     } finally {
       lock.unlock();
@@ -63,15 +85,17 @@ final class RunningJobs {
    */
   Optional<Instant> run(String name, CurrentlyExecuting execution, Instant now) {
     Stop stop = new Stop();
-    Optional<Job> begun = begin(name, stop, execution);
-    if (begun.isEmpty()) {
-      return isClosed() ? Optional.of(now) : Optional.empty();
+    Beginning beginning = begin(name, stop, execution, now);
+    if (beginning instanceof Beginning.Begun begun) {
+      try {
+        return Optional.of(begun.job().run(stop));
+      } finally {
+        end(name, stop);
+      }
     }
-    try {
-      return Optional.of(begun.get().run(stop));
-    } finally {
-      end(name, stop);
-    }
+    return beginning instanceof Beginning.Later later
+        ? Optional.of(later.again())
+        : Optional.empty();
   }
 
   /** Lets go what a dead node held. */
@@ -88,12 +112,57 @@ final class RunningJobs {
     }
   }
 
-  private Optional<Job> begin(String name, Stop stop, CurrentlyExecuting execution) {
+  private Beginning begin(String name, Stop stop, CurrentlyExecuting execution, Instant now) {
     lock.lock();
     try {
-      Optional<Job> job = closed ? Optional.empty() : Optional.ofNullable(wanted.get(name));
-      job.ifPresent(each -> replace(running.put(name, new Entry(each, stop, execution))));
-      return job;
+      Job job = wanted.get(name);
+      if (closed) {
+        return new Beginning.Later(now);
+      }
+      if (job == null) {
+        return new Beginning.Unwanted();
+      }
+      if (hasEnoughOf(kindOf(name), name)) {
+        declined.putIfAbsent(name, now);
+        return new Beginning.Later(now.plus(LEFT_TO_OTHERS));
+      }
+      declined.remove(name);
+      replace(running.put(name, new Entry(job, stop, execution)));
+      return new Beginning.Begun(job);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** So that one kind never keeps another waiting: all the mailboxes none of what is sent. */
+  private boolean hasEnoughOf(String kind, String but) {
+    return running.keySet().stream()
+            .filter(each -> !each.equals(but) && kindOf(each).equals(kind))
+            .count()
+        >= mostOfAKind;
+  }
+
+  private static String kindOf(String name) {
+    int end = name.indexOf(':');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
+  /** Some node is at it, and no longer can it be said that none takes it. */
+  void isTaken(String name) {
+    lock.lock();
+    try {
+      declined.remove(name);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether this node has had no room for it since then, and nobody else was seen at it. */
+  boolean declinedSince(String name, Instant moment) {
+    lock.lock();
+    try {
+      Instant since = declined.get(name);
+      return since != null && !since.isAfter(moment);
     } finally {
       lock.unlock();
     }
@@ -111,15 +180,6 @@ final class RunningJobs {
     lock.lock();
     try {
       running.computeIfPresent(name, (any, entry) -> entry.stop() == stop ? null : entry);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
     } finally {
       lock.unlock();
     }

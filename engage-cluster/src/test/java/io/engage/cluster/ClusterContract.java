@@ -1,6 +1,8 @@
 package io.engage.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.engage.core.Job;
@@ -177,17 +179,73 @@ abstract class ClusterContract {
     assertThat(known()).containsExactly("outbox:0");
   }
 
+  @Test
+  void more_mailboxes_than_threads_keep_no_mail_from_being_sent() {
+    AtomicInteger rounds = new AtomicInteger();
+    List<String> mailboxes = List.of("mailbox:1", "mailbox:2", "mailbox:3", "mailbox:4");
+    nodes.add(
+        node("ana", database)
+            .threads(2)
+            .jobs(() -> watches("ana", mailboxes))
+            .jobs(() -> List.of(job("outbox:0", () -> clock.instant().plusMillis(50), rounds)))
+            .start());
+
+    await().atMost(PATIENCE).until(() -> diary.begun().size() == 2 && rounds.get() >= 3);
+    nodes.add(node("ben", database).threads(2).jobs(() -> watches("ben", mailboxes)).start());
+
+    awaitOneNodeAtEach(mailboxes);
+    assertThat(diary.begun()).hasSize(4);
+  }
+
+  @Test
+  void a_node_whose_database_hangs_ends_what_others_may_have_taken_over() {
+    Ice ice = ice();
+    start("ana", ice.around(database), () -> watches("ana", List.of("mailbox:shop")));
+    await().atMost(PATIENCE).until(() -> diary.nodesAt("mailbox:shop").contains("ana"));
+
+    ice.freeze();
+
+    await().atMost(PATIENCE).until(() -> diary.nodesAt("mailbox:shop").isEmpty());
+  }
+
+  @Test
+  void a_node_that_cannot_start_says_why_and_has_begun_nothing() {
+    Cluster.Builder node =
+        node("ana", database)
+            .jobs(() -> watches("ana", List.of("mailbox:shop")))
+            .jobs(
+                () -> {
+                  throw new IllegalStateException("The accounts cannot be read");
+                });
+
+    assertThatThrownBy(node::start).hasMessage("The accounts cannot be read");
+
+    assertThat(diary.begun()).isEmpty();
+    assertThat(known()).isEmpty();
+  }
+
+  @Test
+  void the_prefix_of_tables_is_one_that_the_storage_can_have() {
+    Cluster.Builder node = Cluster.over(database);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> node.prefix("a_prefix_of_21_letter"))
+        .withMessageContaining("20 characters at most");
+    assertThatIllegalArgumentException().isThrownBy(() -> node.prefix("Shop_"));
+  }
+
   private Cluster start(String name, DataSource connections, Supplier<List<Job>> jobs) {
-    Cluster node =
-        Cluster.over(connections)
-            .clock(clock)
-            .name(name)
-            .heartbeat(HEARTBEAT)
-            .look(Duration.ofMillis(100))
-            .jobs(jobs)
-            .start();
+    Cluster node = node(name, connections).jobs(jobs).start();
     nodes.add(node);
     return node;
+  }
+
+  private Cluster.Builder node(String name, DataSource connections) {
+    return Cluster.over(connections)
+        .clock(clock)
+        .name(name)
+        .heartbeat(HEARTBEAT)
+        .look(Duration.ofMillis(100));
   }
 
   private Ice ice() {

@@ -26,7 +26,7 @@ class RunningJobsTest {
       new HeartbeatConfig(Duration.ofHours(1), 4, Duration.ofHours(4));
 
   private final Diary diary = new Diary();
-  private final RunningJobs jobs = new RunningJobs();
+  private final RunningJobs jobs = new RunningJobs(2);
 
   @AfterEach
   void close() {
@@ -55,8 +55,7 @@ class RunningJobsTest {
   }
 
   private static CurrentlyExecuting execution() {
-    Execution execution =
-        new Execution(Instant.EPOCH, new TaskInstance<Void>(JobTask.NAME, SHOP));
+    Execution execution = new Execution(Instant.EPOCH, new TaskInstance<Void>(JobTask.NAME, SHOP));
     return new CurrentlyExecuting(execution, Instant::now, BEATS);
   }
 }
