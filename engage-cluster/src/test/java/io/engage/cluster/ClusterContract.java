@@ -190,11 +190,16 @@ abstract class ClusterContract {
             .jobs(() -> List.of(job("outbox:0", () -> clock.instant().plusMillis(50), rounds)))
             .start());
 
-    await().atMost(PATIENCE).until(() -> diary.begun().size() == 2 && rounds.get() >= 3);
+    await().atMost(PATIENCE).until(() -> atWork(mailboxes) == 2 && rounds.get() >= 3);
+    int sent = rounds.get();
+    await().atMost(PATIENCE).until(() -> atWork(mailboxes) == 2 && rounds.get() > sent);
     nodes.add(node("ben", database).threads(2).jobs(() -> watches("ben", mailboxes)).start());
 
     awaitOneNodeAtEach(mailboxes);
-    assertThat(diary.begun()).hasSize(4);
+  }
+
+  private long atWork(List<String> mailboxes) {
+    return mailboxes.stream().filter(each -> !diary.nodesAt(each).isEmpty()).count();
   }
 
   @Test
