@@ -120,7 +120,8 @@ final class EventAnnouncing {
             0,
             0,
             0)
-        .asSequel(new Sequel(list.id(), word));
+        .signedBy(foundation.keys().current())
+        .asSequel(new Sequel(list.id(), word, list.signer()));
   }
 
   /** The rows follow when all else stands; a process that ends here leaves lists to go on with. */

@@ -95,15 +95,16 @@ final class ListImporting {
 
   private CampaignList newList(Campaign campaign, ListImport order) {
     return new CampaignList(
-        ListId.of(acts.shortId()),
-        campaign.id(),
-        order.name().strip(),
-        order.subject(),
-        CampaignList.Status.IMPORTING,
-        foundation.clock().instant(),
-        0,
-        0,
-        0);
+            ListId.of(acts.shortId()),
+            campaign.id(),
+            order.name().strip(),
+            order.subject(),
+            CampaignList.Status.IMPORTING,
+            foundation.clock().instant(),
+            0,
+            0,
+            0)
+        .signedBy(foundation.keys().current());
   }
 
   private CampaignList begin(Campaign campaign, CampaignList list) {

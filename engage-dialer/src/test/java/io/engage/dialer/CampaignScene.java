@@ -45,6 +45,7 @@ final class CampaignScene implements AutoCloseable {
   static final Inbox REPAIRS = Inbox.of("repairs", "Repairs", "repairs@shop.example", ACCOUNT.id());
   static final Agent CLARA = Agent.of("clara", "Clara Contreras");
   static final EmailAddress ANA = EmailAddress.of("ana@customer.example");
+  static final String KEY = "a key that nobody can guess";
   static final String HEADER = "campaign;emailRecipient;message;attachments;variables;priority\n";
 
   final ManualClock clock = ManualClock.at(Sample.MONDAY);
@@ -59,6 +60,11 @@ final class CampaignScene implements AutoCloseable {
 
   /** Another node, or the same one with a faulty store. */
   Engage engageOn(Storage other) {
+    return engageOn(other, Secret.of(KEY));
+  }
+
+  /** A node whose host has replaced its keys, or not. */
+  Engage engageOn(Storage other, Secret key, Secret... earlier) {
     return Engage.builder()
         .storage(other)
         .mail(mail)
@@ -68,7 +74,7 @@ final class CampaignScene implements AutoCloseable {
         .account(ACCOUNT)
         .inbox(SHOP)
         .inbox(REPAIRS)
-        .signingKeys(Secret.of("a key that nobody can guess"))
+        .signingKeys(key, earlier)
         .publicUrl(URI.create("https://shop.example/engage"))
         .clock(clock)
         .build();

@@ -16,6 +16,7 @@ import io.engage.model.campaign.EventTemplate;
 import io.engage.model.campaign.RecipientId;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.Secret;
 import io.engage.model.message.ReportPart;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailTransport.Envelope;
@@ -43,6 +44,7 @@ class EventAnnouncedTest {
   private static final EmailAddress CARL = EmailAddress.of("carl@customer.example");
   private static final String ANA = "ana@customer.example";
   private static final String BEN = "ben@customer.example";
+  private static final Secret OLD_KEY = Secret.of(CampaignScene.KEY);
   private static final EventTemplate RIDE = ride("2026-04-01 10:00");
   private static final EventTemplate LATER = ride("2026-04-01 11:00");
 
@@ -89,6 +91,41 @@ class EventAnnouncedTest {
         .contains("method=CANCEL");
     assertThat(scene.now(invited.id()).state().status()).isEqualTo(Status.CANCELLED);
     assertThat(desk.start(invited.id())).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void a_key_that_was_replaced_meanwhile_changes_nothing_in_what_calendars_know() {
+    Campaign invited = invited();
+    Map<String, List<String>> before = calendars(0);
+
+    try (Engage rotated =
+        scene.engageOn(scene.storage, Secret.of("the key of a new year"), OLD_KEY)) {
+      Dialer dialer = Dialer.over(rotated);
+      CampaignDesk there = dialer.deskOf(CampaignScene.CLARA);
+      Campaign telling =
+          there
+              .announceCancellation(invited.id(), "Off", CampaignPlan.of("It is off"))
+              .findValue()
+              .orElseThrow();
+      there.start(telling.id());
+      dialer.workOff();
+    }
+
+    assertThat(calendars(2).get(ANA)).contains("METHOD:CANCEL", uid(before, ANA));
+    assertThat(calendars(2).get(BEN)).contains("METHOD:CANCEL", uid(before, BEN));
+  }
+
+  @Test
+  void nobody_is_told_of_an_entry_that_no_calendar_would_find() {
+    Campaign telling = cancelled(invited(), "Off").findValue().orElseThrow();
+
+    try (Engage forgetful = scene.engageOn(scene.storage, Secret.of("the key of a new year"))) {
+      CampaignDesk there = Dialer.over(forgetful).deskOf(CampaignScene.CLARA);
+
+      assertThat(reason(there.start(telling.id()))).contains("earlier signing key");
+    }
+    sendAll(telling);
+    assertThat(calendars(2).keySet()).containsExactlyInAnyOrder(ANA, BEN);
   }
 
   @Test

@@ -83,7 +83,8 @@ final class SampleDocuments {
                 Sample.MONDAY.plusSeconds(7),
                 4_294_967_296L,
                 3,
-                new CampaignList.Sequel(ListId.of("guests"), CampaignList.Word.CANCELLED),
+                new CampaignList.Sequel(ListId.of("guests"), CampaignList.Word.CANCELLED, TEXT),
+                TEXT,
                 0),
             new CampaignAttachment(
                 "price-list",

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the host: the first one signs, all of them verify, so that keys can be replaced while
@@ -19,6 +21,8 @@ public final class SigningKeys {
   /** How long a signature is, in bytes. */
   public static final int SIGNATURE_BYTES = 16;
 
+  private static final String NAME = "name of the key";
+  private static final int NAME_BYTES = 6;
   private static final String ALGORITHM = "HmacSHA256";
 
   private final List<Key> keys;
@@ -42,6 +46,33 @@ public final class SigningKeys {
     return keys.get(0).signature(purpose, content);
   }
 
+  /**
+   * A name for the key that signs, by which it is found again when another one is the first. It
+   * tells nobody anything of the key.
+   */
+  public String current() {
+    return keys.get(0).name();
+  }
+
+  /** Whether one of the keys has this name. */
+  public boolean has(String name) {
+    return keys.stream().anyMatch(key -> key.name().equals(name));
+  }
+
+  /**
+   * What the key of this name makes of it, so that it is the same for as long as the key is here;
+   * else the first one signs.
+   *
+   * @param name null for the first one
+   */
+  public byte[] signAs(@Nullable String name, String purpose, byte[] content) {
+    return keys.stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElse(keys.get(0))
+        .signature(purpose, content);
+  }
+
   /** What each of the keys makes of it, the one that signs first. */
   public List<byte[]> signatures(String purpose, byte[] content) {
     return keys.stream().map(key -> key.signature(purpose, content)).toList();
@@ -63,14 +94,20 @@ public final class SigningKeys {
   private static final class Key {
     private final Secret secret;
     private final Mac unused;
+    private final String name;
 
     private Key(Secret secret, Mac unused) {
       this.secret = secret;
       this.unused = unused;
+      this.name = HexFormat.of().formatHex(signature(NAME, new byte[0]), 0, NAME_BYTES);
     }
 
     static Key of(Secret secret) {
       return new Key(secret, fresh(secret));
+    }
+
+    String name() {
+      return name;
     }
 
     byte[] signature(String purpose, byte[] content) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs the Message-IDs and envelope senders of campaign mails, so that an answer or a report names
@@ -41,8 +42,23 @@ public final class RecipientTokens {
 
   /** The token of a recipient. */
   public String sign(RecipientId recipient) {
+    return sign(recipient, null);
+  }
+
+  /**
+   * The same by the key of that name, so that the host can replace its keys while calendars and
+   * programs still know the recipient by what an earlier one signed.
+   *
+   * @param signer null for the key that signs now
+   */
+  public String sign(RecipientId recipient, @Nullable String signer) {
     String signed = signedPart(recipient);
-    return signed + '.' + written(keys.sign(PURPOSE, bytes(signed)));
+    return signed + '.' + written(keys.signAs(signer, PURPOSE, bytes(signed)));
+  }
+
+  /** Whether what was signed by the key of this name can be signed once more. */
+  public boolean has(String signer) {
+    return keys.has(signer);
   }
 
   /** The Message-ID of every attempt to send to a recipient. */

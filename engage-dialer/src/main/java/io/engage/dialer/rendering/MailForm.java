@@ -260,7 +260,7 @@ public final class MailForm {
     private RenderedMail.Complete complete(
         String line, Body body, SharedValues filled, List<OutboundAttachment> attached) {
       FormText html = body.html();
-      String token = sheet.signatures().tokens().sign(recipient.id());
+      String token = sheet.token(recipient.id());
       NamedAddress sender = sheet.inbox().sender();
       OutboundMessage message =
           new OutboundMessage(

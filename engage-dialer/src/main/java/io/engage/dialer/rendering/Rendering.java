@@ -67,6 +67,11 @@ public final class Rendering {
     if (event == null) {
       return null;
     }
+    if (sheet.lacksKey()) {
+      problems.add(
+          "Calendars know the event by what an earlier signing key has signed. Give Engage that key"
+              + " as one of the earlier ones of signingKeys(...)");
+    }
     Preparation preparation = Inviting.decide(event);
     if (preparation instanceof Preparation.Refused refused) {
       refused.problems().forEach(problem -> problems.add(problem.toString()));

@@ -12,6 +12,8 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.message.OutboundCalendar.Method;
 import io.engage.model.template.Template;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +61,28 @@ public record Sheet(
     }
     boolean known = recipient.list().equals(list.id());
     String uid =
-        known ? signatures.tokens().sign(RecipientId.of(sequel.invited(), recipient.row())) : token;
+        known
+            ? signatures
+                .tokens()
+                .sign(RecipientId.of(sequel.invited(), recipient.row()), sequel.signer())
+            : token;
     Method method = sequel.word() == CampaignList.Word.CANCELLED ? Method.CANCEL : Method.REQUEST;
     return new Revision(method, uid, sequence, now);
+  }
+
+  /** What names a recipient in all that comes back, the same at each attempt. */
+  String token(RecipientId recipient) {
+    return signatures.tokens().sign(recipient, list == null ? null : list.signer());
+  }
+
+  /** Whether calendars know the event by what a key has signed that is not here any more. */
+  boolean lacksKey() {
+    return list != null
+        && Stream.of(
+                Optional.ofNullable(list.signer()),
+                Optional.ofNullable(list.sequel()).map(CampaignList.Sequel::signer))
+            .flatMap(Optional::stream)
+            .anyMatch(signer -> !signatures.tokens().has(signer));
   }
 
   /** A list may have a subject of its own; without any, the template's serves. */

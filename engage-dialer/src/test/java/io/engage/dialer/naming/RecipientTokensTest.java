@@ -71,6 +71,22 @@ class RecipientTokensTest {
   }
 
   @Test
+  @Tag("DL-12")
+  @Tag("G-52")
+  void what_one_key_has_signed_can_be_signed_again_when_another_one_is_the_first() {
+    String signer = SigningKeys.of(KEY).current();
+    RecipientTokens rotated = new RecipientTokens(SigningKeys.of(OTHER, KEY));
+
+    assertThat(rotated.sign(ANA, signer))
+        .isEqualTo(tokens.sign(ANA))
+        .isNotEqualTo(rotated.sign(ANA));
+    assertThat(rotated.has(signer)).isTrue();
+    assertThat(new RecipientTokens(SigningKeys.of(OTHER)).has(signer)).isFalse();
+    assertThat(new RecipientTokens(SigningKeys.of(OTHER)).sign(ANA, signer))
+        .isEqualTo(rotated.sign(ANA));
+  }
+
+  @Test
   void reports_come_back_to_an_address_that_names_the_recipient_where_it_fits() {
     EmailAddress shop = EmailAddress.of("shop@shop.example");
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusedRows how many rows were no recipients; the import told which and why
  * @param sequel what its recipients are told of an event that they were invited to; null of a list
  *     that was imported
+ * @param signer name of the key that signs what its mails are known by, whichever key is the first
+ *     one by then; null when nobody said
  */
 public record CampaignList(
     ListId id,
@@ -30,6 +32,7 @@ public record CampaignList(
     long rows,
     long refusedRows,
     @Nullable Sequel sequel,
+    @Nullable String signer,
     long version)
     implements Document {
 
@@ -57,8 +60,9 @@ public record CampaignList(
    * another list: calendars know the event by what that invitation called it.
    *
    * @param invited the list as whose rows they were invited; it may be gone by now
+   * @param signer name of the key by which that list signed; null when nobody said
    */
-  public record Sequel(ListId invited, Word word) {
+  public record Sequel(ListId invited, Word word, @Nullable String signer) {
     public Sequel {
       requireNonNull(invited, "invited");
       requireNonNull(word, "word");
@@ -106,6 +110,7 @@ public record CampaignList(
         rows,
         refusedRows,
         null,
+        null,
         version);
   }
 
@@ -122,7 +127,18 @@ public record CampaignList(
   /** The same, which stands like this from {@code at} on. */
   public CampaignList withStatus(Status newStatus, Instant at) {
     return new CampaignList(
-        id, campaign, name, subject, newStatus, importedAt, at, rows, refusedRows, sequel, version);
+        id,
+        campaign,
+        name,
+        subject,
+        newStatus,
+        importedAt,
+        at,
+        rows,
+        refusedRows,
+        sequel,
+        signer,
+        version);
   }
 
   public CampaignList asSequel(Sequel newSequel) {
@@ -137,6 +153,24 @@ public record CampaignList(
         rows,
         refusedRows,
         newSequel,
+        signer,
+        version);
+  }
+
+  /** The same, whose mails are known by what this key signs. */
+  public CampaignList signedBy(String key) {
+    return new CampaignList(
+        id,
+        campaign,
+        name,
+        subject,
+        status,
+        importedAt,
+        changedAt,
+        rows,
+        refusedRows,
+        sequel,
+        key,
         version);
   }
 
@@ -153,6 +187,7 @@ public record CampaignList(
         recipients,
         refused,
         sequel,
+        signer,
         version);
   }
 
@@ -183,6 +218,7 @@ public record CampaignList(
         rows,
         refusedRows,
         sequel,
+        signer,
         newVersion);
   }
 
