@@ -110,12 +110,15 @@ final class BlockSending {
     AtWork open =
         job.within(() -> Hours.decide(job.campaign().plan(), now()) instanceof Hours.Open);
     int done = 0;
+    boolean holds = true;
     try {
-      while (done < claims.size() && mayBegin(job, leaseUntil.minus(settings.margin()), done)) {
+      while (holds
+          && done < claims.size()
+          && mayBegin(job, leaseUntil.minus(settings.margin()), done)) {
         int end = Math.min(claims.size(), done + groupSize(job));
         List<RecipientClaim> group = claims.subList(done, end);
         done = end;
-        sending.send(open, group, leaseUntil);
+        holds = sending.send(open, group, leaseUntil);
         progress.tell(job.campaign(), job.standing().listIds());
       }
     } finally {
@@ -146,8 +149,7 @@ final class BlockSending {
                 && job.way().allowance(1, now) > 0
                 && job.way().findTrouble(job.campaign()).isEmpty()
                 && reputes.findHarm(job.standing()).isEmpty()
-                && Hours.decide(job.campaign().plan(), now) instanceof Hours.Open
-                && job.standing().holds(foundation.storage().documents())));
+                && Hours.decide(job.campaign().plan(), now) instanceof Hours.Open));
   }
 
   private Recipients recipients() {

@@ -52,15 +52,19 @@ final class GroupSending {
    * What was not begun when it fails waits a while, so that those behind have their turn.
    *
    * @param leaseUntil when the claims end
+   * @return whether others of the campaign may follow; not when it is not any more as it was read
    */
-  void send(AtWork job, List<RecipientClaim> claims, Instant leaseUntil) {
+  boolean send(AtWork job, List<RecipientClaim> claims, Instant leaseUntil) {
     boolean done = false;
+    boolean holds = true;
     try {
       Optional<TransportSession> session = opened(job, claims);
       if (session.isPresent()) {
-        sendThrough(session.get(), job, claims, leaseUntil);
+        holds = job.standing().holds(foundation.storage().documents());
+        goOn(session.get(), job, claims, leaseUntil, holds);
       }
       done = true;
+      return holds;
     } finally {
       if (!done) {
         settling.release(job.campaign(), claims, now().plus(A_WHILE));
@@ -81,6 +85,23 @@ final class GroupSending {
       job.tally().waits(next);
     }
     return session;
+  }
+
+  /**
+   * Whoever stops a campaign while nothing is claimed trusts that nobody is sent to, and claiming
+   * or connecting may have taken its time.
+   */
+  private void goOn(
+      TransportSession session,
+      AtWork job,
+      List<RecipientClaim> claims,
+      Instant leaseUntil,
+      boolean holds) {
+    if (holds) {
+      sendThrough(session, job, claims, leaseUntil);
+    } else {
+      settling.release(job.campaign(), claims, now());
+    }
   }
 
   private void sendThrough(
