@@ -177,7 +177,7 @@ public final class CampaignDesk {
         AgentAction.MANAGE_CAMPAIGNS,
         (campaign, list, inbox) ->
             list.sequel() != null && list.status() == CampaignList.Status.IMPORTING
-                ? announcing.fill(campaign, list)
+                ? announcing.fill(campaign, id)
                 : switching.switchList(campaign, id, true));
   }
 

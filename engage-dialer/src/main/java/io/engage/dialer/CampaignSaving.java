@@ -14,6 +14,7 @@ import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.ListId;
+import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.ContentDigest;
@@ -21,6 +22,7 @@ import io.engage.spi.Leases.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,7 +53,21 @@ final class CampaignSaving {
       return new Outcome.Overtaken<>(before);
     }
     List<String> changed = Setting.differences(before, after);
-    return changed.isEmpty() ? new Outcome.AlreadySo<>() : naming(() -> store(after, changed));
+    return changed.isEmpty()
+        ? new Outcome.AlreadySo<>()
+        : eventRefusal(before, after)
+            .<Outcome<Campaign>>map(Outcome.Refused::new)
+            .orElseGet(() -> naming(() -> store(after, changed)));
+  }
+
+  private Optional<String> eventRefusal(Campaign before, Campaign after) {
+    if (Objects.equals(before.plan().event(), after.plan().event())) {
+      return Optional.empty();
+    }
+    List<CampaignList> lists = acts.shelf().lists(before.id());
+    RecipientCounts counts =
+        foundation.storage().recipients().counts(lists.stream().map(CampaignList::id).toList());
+    return Setting.event(before, after, lists, counts);
   }
 
   /** Why a campaign cannot be set up like this; empty when it can. */

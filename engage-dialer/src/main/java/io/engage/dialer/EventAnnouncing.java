@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets up campaigns that tell those whom another one has invited what became of the event. Each of
@@ -65,7 +66,7 @@ final class EventAnnouncing {
     }
     Campaign invited = found.get();
     List<CampaignList> lists = acts.shelf().lists(invited.id());
-    Optional<String> refusal = Announcing.decide(invited, lists, counts(lists));
+    Optional<String> refusal = Announcing.decide(invited, lists, counts(lists), calledOffBy(lists));
     EventTemplate known = invited.plan().event();
     if (refusal.isPresent() || known == null) {
       return new Outcome.Refused<>(refusal.orElse(""));
@@ -80,6 +81,16 @@ final class EventAnnouncing {
         .refusal(telling)
         .<Outcome<Campaign>>map(Outcome.Refused::new)
         .orElseGet(() -> commit(invited, lists, telling, event.get(), word));
+  }
+
+  private @Nullable Campaign calledOffBy(List<CampaignList> invited) {
+    return acts.shelf().all().stream()
+        .filter(
+            each ->
+                acts.shelf().lists(each.id()).stream()
+                    .anyMatch(list -> Announcing.callsOff(list, invited)))
+        .findFirst()
+        .orElse(null);
   }
 
   private Outcome<Campaign> commit(
@@ -133,9 +144,18 @@ final class EventAnnouncing {
     return whole ? new Outcome.Done<>(telling) : overtaken(telling.name());
   }
 
-  /** Goes on with a sequel that was not filled to its end, and switches it on. */
-  Outcome<CampaignList> fill(Campaign telling, CampaignList list) {
-    return turns.during(telling.id(), hold -> fill(telling, list, hold));
+  /**
+   * Goes on with a sequel that was not filled to its end, and switches it on. Before it is our turn
+   * others may have done so, or removed it.
+   */
+  Outcome<CampaignList> fill(Campaign telling, ListId list) {
+    return turns.during(
+        telling.id(),
+        hold ->
+            acts.shelf()
+                .find(list)
+                .map(now -> fill(telling, now, hold))
+                .orElseGet(Outcome.Unknown::new));
   }
 
   private Outcome<CampaignList> fill(Campaign telling, CampaignList list, ImportTurns.Hold hold) {
@@ -157,20 +177,25 @@ final class EventAnnouncing {
         return overtaken(list.name());
       }
     } while (page.size() == AT_ONCE);
-    return switchOn(telling, list, told);
+    long rows = told;
+    return foundation.retrying(() -> switchOn(telling, list.id(), rows));
   }
 
-  private Outcome<CampaignList> switchOn(Campaign telling, CampaignList list, long told) {
+  private Outcome<CampaignList> switchOn(Campaign telling, ListId id, long told) {
+    Optional<CampaignList> now = acts.shelf().find(id);
+    if (now.isEmpty()) {
+      return new Outcome.Unknown<>();
+    }
+    CampaignList list = now.get();
+    if (list.status() != CampaignList.Status.IMPORTING) {
+      return new Outcome.AlreadySo<>();
+    }
     CampaignList done =
         list.imported(CampaignList.Status.ACTIVE, told, 0, foundation.clock().instant());
-    foundation.retrying(
-        () -> {
-          acts.commit(
-              acts.renewing(telling.id(), InboxChange.builder().document(done)),
-              telling,
-              new AuditFact.ListImported(telling.id(), list.id(), told, 0));
-          return done;
-        });
+    acts.commit(
+        acts.renewing(telling.id(), InboxChange.builder().document(done)),
+        telling,
+        new AuditFact.ListImported(telling.id(), id, told, 0));
     return new Outcome.Done<>(done.withVersion(list.version() + 1));
   }
 

@@ -129,6 +129,100 @@ class EventAnnouncedTest {
   }
 
   @Test
+  @Tag("DL-1")
+  void an_event_that_somebody_was_invited_to_is_changed_by_telling_them() {
+    Campaign invited = invited();
+    sendAll(changed(invited, "Later").findValue().orElseThrow());
+    Campaign now = scene.now(invited.id());
+    Campaign telling =
+        desk.list().stream().filter(each -> each.name().equals("Later")).findFirst().orElseThrow();
+
+    Outcome<Campaign> without = desk.save(now.withPlan(now.name(), now.plan().withEvent(null)));
+    Outcome<Campaign> other =
+        desk.save(now.withPlan(now.name(), now.plan().withEvent(ride("2026-04-01 11:30"))));
+    Outcome<Campaign> word =
+        desk.save(telling.withPlan("Later", telling.plan().withEvent(ride("2026-04-01 11:30"))));
+    Outcome<Campaign> subject =
+        desk.save(now.withPlan(now.name(), CampaignPlan.of("Riding").withEvent(LATER)));
+
+    assertThat(reason(without)).contains("Announce a change");
+    assertThat(reason(other)).contains("Announce a change");
+    assertThat(reason(word)).contains("another campaign");
+    assertThat(subject.findValue().map(each -> each.plan().event()))
+        .hasValue(LATER.withSequence(1));
+  }
+
+  @Test
+  void an_event_that_nobody_was_invited_to_is_changed_while_the_campaign_rests() {
+    Campaign ride = scene.spring(CampaignPlan.of("Ride").withEvent(RIDE));
+    scene.active(ride.id());
+    desk.start(ride.id());
+    Campaign running = scene.now(ride.id());
+    Outcome<Campaign> meanwhile =
+        desk.save(running.withPlan("Spring", running.plan().withEvent(LATER)));
+    desk.stop(ride.id());
+    Campaign resting = scene.now(ride.id());
+
+    Outcome<Campaign> saved =
+        desk.save(resting.withPlan("Spring", resting.plan().withEvent(LATER)));
+
+    assertThat(reason(meanwhile)).contains("Stop it before");
+    assertThat(saved).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void a_cancellation_is_the_last_word() {
+    Campaign invited = invited();
+    cancelled(invited, "Off");
+
+    assertThat(reason(cancelled(invited, "Off again"))).contains("cancelled already", "'Off'");
+    assertThat(reason(changed(invited, "On again"))).contains("cancelled already", "'Off'");
+    assertThat(desk.list()).hasSize(2);
+  }
+
+  @Test
+  @Tag("DL-12")
+  void what_another_agent_removes_before_it_is_our_turn_leaves_no_rows_without_a_list() {
+    Campaign invited = invited();
+    CampaignList list = unfilled(invited);
+
+    Outcome<CampaignList> activated = activatedAfter(() -> desk.removeList(list.id()), list);
+
+    assertThat(activated).isInstanceOf(Outcome.Unknown.class);
+    assertThat(scene.storage.recipients().counts(List.of(list.id())).total()).isZero();
+  }
+
+  @Test
+  @Tag("DL-12")
+  void what_another_agent_activates_before_it_is_our_turn_is_so_already() {
+    CampaignList list = unfilled(invited());
+
+    Outcome<CampaignList> activated = activatedAfter(() -> desk.activate(list.id()), list);
+
+    assertThat(activated).isInstanceOf(Outcome.AlreadySo.class);
+    assertThat(scene.list(list.id()).rows()).isEqualTo(2);
+  }
+
+  private Outcome<CampaignList> activatedAfter(Runnable other, CampaignList list) {
+    try (Engage slow =
+        scene.engageOn(new InterveningStorage("acquire", other).over(scene.storage))) {
+      return Dialer.over(slow).deskOf(CampaignScene.CLARA).activate(list.id());
+    }
+  }
+
+  /** The list of a campaign whose setting up was cut short. */
+  private CampaignList unfilled(Campaign invited) {
+    try (Engage dying = dyingAtTheAdd(new AtomicInteger())) {
+      CampaignDesk there = Dialer.over(dying).deskOf(CampaignScene.CLARA);
+      assertThatThrownBy(() -> there.announceChange(invited.id(), "Later", later()))
+          .isInstanceOf(PortFailure.class);
+    }
+    Campaign telling =
+        desk.list().stream().filter(each -> each.name().equals("Later")).findFirst().orElseThrow();
+    return desk.lists(telling.id()).findValue().orElseThrow().get(0);
+  }
+
+  @Test
   void each_word_has_the_next_sequence_whatever_an_agent_saves_in_between() {
     Campaign invited = invited();
     Map<String, List<String>> before = calendars(0);
@@ -139,7 +233,7 @@ class EventAnnouncedTest {
     sendAll(cancelled(invited, "Off").findValue().orElseThrow());
 
     assertThat(calendars(4).get(ANA))
-        .contains("METHOD:CANCEL", "SEQUENCE:2", "DTSTART:20260401T093000Z", uid(before, ANA));
+        .contains("METHOD:CANCEL", "SEQUENCE:2", "DTSTART:20260401T090000Z", uid(before, ANA));
   }
 
   @Test

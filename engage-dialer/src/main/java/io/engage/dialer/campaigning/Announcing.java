@@ -33,9 +33,19 @@ public final class Announcing {
    *
    * @param lists of the campaign
    * @param counts of all of them
+   * @param calledOffBy the campaign that tells of its cancellation, which is the last word; null
+   *     when there is none
    */
   public static Optional<String> decide(
-      Campaign invited, Collection<CampaignList> lists, RecipientCounts counts) {
+      Campaign invited,
+      Collection<CampaignList> lists,
+      RecipientCounts counts,
+      @Nullable Campaign calledOffBy) {
+    if (calledOffBy != null) {
+      return refused(
+          invited,
+          "has its event cancelled already; campaign '%s' tells so".formatted(calledOffBy.name()));
+    }
     if (invited.plan().event() == null) {
       return refused(invited, "invites nobody: it has no event");
     }
@@ -51,6 +61,14 @@ public final class Announcing {
     return counts.sent() == 0
         ? refused(invited, "has invited nobody yet. Change its event, or cancel it")
         : Optional.empty();
+  }
+
+  /** Whether a list tells somebody of these lists that the event does not take place. */
+  public static boolean callsOff(CampaignList list, Collection<CampaignList> invited) {
+    CampaignList.Sequel sequel = list.sequel();
+    return sequel != null
+        && sequel.word() == Word.CANCELLED
+        && invited.stream().anyMatch(each -> each.id().equals(sequel.invited()));
   }
 
   private static Optional<String> refused(Campaign campaign, String why) {

@@ -3,8 +3,10 @@ package io.engage.dialer.campaigning;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.campaign.Campaign;
+import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.EventTemplate;
+import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +47,38 @@ public final class Setting {
     return taken
         ? Optional.of("There is another campaign '%s'. Choose a different name.".formatted(name))
         : template(wanted, known.template());
+  }
+
+  /**
+   * Why its event cannot be another one now; empty when it can. What calendars hold is changed by
+   * telling them, and whoever was invited would not hear of it else.
+   *
+   * @param lists of the campaign
+   * @param counts of all of them
+   */
+  public static Optional<String> event(
+      Campaign before, Campaign wanted, Collection<CampaignList> lists, RecipientCounts counts) {
+    EventTemplate known = before.plan().event();
+    if (known == null || isSame(known, wanted.plan().event())) {
+      return Optional.empty();
+    }
+    String name = before.name();
+    if (lists.stream().anyMatch(each -> each.sequel() != null)) {
+      return Optional.of(
+          "Campaign '%s' tells of an event of another campaign. Announce what else changes from there."
+              .formatted(name));
+    } else if (counts.claimed() + counts.attempting() + counts.sent() + counts.inDoubt() > 0) {
+      return Optional.of(
+          "Campaign '%s' has invited to its event. Announce a change, or a cancellation, of it instead."
+              .formatted(name));
+    }
+    return before.state().status() == Campaign.Status.RUNNING
+        ? Optional.of("Campaign '%s' runs. Stop it before its event changes.".formatted(name))
+        : Optional.empty();
+  }
+
+  private static boolean isSame(EventTemplate known, @Nullable EventTemplate wanted) {
+    return wanted != null && wanted.withSequence(known.sequence()).equals(known);
   }
 
   /**
