@@ -62,8 +62,15 @@ final class BlobRemovals {
         parts.ids().next(), notBefore, List.copyOf(new LinkedHashSet<>(blobs)), 0);
   }
 
-  /** Deletes everything that can be deleted now. Doing it twice does no harm. */
+  /**
+   * Deletes everything that can be deleted now. Doing it twice does no harm. Within a transaction
+   * of the host nothing is deleted: it may still bring back what needs the bytes. The next round of
+   * the outbox comes to them.
+   */
   void finish() {
+    if (parts.storage().events().isHostsTransactionOpen()) {
+      return;
+    }
     Instant now = parts.clock().instant();
     List<BlobRemoval> due = due(now);
     while (!due.isEmpty()) {

@@ -271,6 +271,11 @@ class EventsTest {
     }
 
     @Override
+    public boolean isHostsTransactionOpen() {
+      return good.isHostsTransactionOpen();
+    }
+
+    @Override
     public synchronized List<AuditEntry> undelivered(int limit) {
       requireAlive();
       return good.undelivered(1);

@@ -60,6 +60,11 @@ final class TableAudit implements AuditTrail, EventQueue {
     database.transactions().afterCommit(wakeUp);
   }
 
+  @Override
+  public boolean isHostsTransactionOpen() {
+    return database.transactions().isOpen();
+  }
+
   /** Listeners are told soon after each commit, so this is when entries are sealed as a rule. */
   @Override
   public List<AuditEntry> undelivered(int limit) {

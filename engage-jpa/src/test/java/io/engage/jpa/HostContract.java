@@ -8,6 +8,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
+import io.engage.spi.EventQueue;
 import io.engage.spi.InboxStore;
 import io.engage.spi.Leases;
 import io.engage.spi.StaleVersion;
@@ -183,6 +184,19 @@ abstract class HostContract {
     host.inTransaction(() -> keep("c2", "entry-2"));
 
     assertThat(seen).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void it_is_known_whether_the_host_may_still_take_everything_back(Dialect dialect) {
+    open(dialect);
+    List<Boolean> seen = new ArrayList<>();
+    EventQueue events = storage.events();
+
+    host.inTransaction(() -> seen.add(events.isHostsTransactionOpen()));
+
+    assertThat(seen).containsExactly(true);
+    assertThat(events.isHostsTransactionOpen()).isFalse();
   }
 
   @ParameterizedTest

@@ -88,6 +88,11 @@ final class AuditTable implements AuditTrail, EventQueue {
   }
 
   @Override
+  public boolean isHostsTransactionOpen() {
+    return false;
+  }
+
+  @Override
   public List<AuditEntry> undelivered(int limit) {
     return guard.read(() -> undelivered.values().stream().limit(limit).toList());
   }

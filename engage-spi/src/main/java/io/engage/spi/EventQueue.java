@@ -28,6 +28,14 @@ public interface EventQueue {
   void afterCommit(Runnable wakeUp);
 
   /**
+   * Whether the calling thread has a transaction of the host open in which what it commits now
+   * takes part, so that the host may still take it back. What cannot be taken back, such as
+   * deleting bytes, has to wait for the end of that. Always false for a store that takes part in
+   * none.
+   */
+  boolean isHostsTransactionOpen();
+
+  /**
    * Entries that nobody has confirmed, in the order of their commits, at most {@code limit}.
    *
    * @return empty when listeners know everything

@@ -72,6 +72,13 @@ public abstract class EventQueueContract {
   }
 
   @Test
+  void where_the_host_has_begun_no_transaction_none_is_open() {
+    shop.keep(entry());
+
+    assertThat(events.isHostsTransactionOpen()).isFalse();
+  }
+
+  @Test
   void at_most_as_many_come_as_are_asked_for_and_those_first() {
     AuditEntry first = entry();
     AuditEntry second = entry();

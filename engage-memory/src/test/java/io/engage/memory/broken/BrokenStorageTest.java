@@ -732,6 +732,11 @@ class BrokenStorageTest {
                       return entries;
                     })),
         fault(
+            "it takes its own commits for a transaction of the host",
+            Suites.OfEvents.class,
+            "where_the_host_has_begun_no_transaction_none_is_open",
+            good -> Broken.events(good, "isHostsTransactionOpen", (events, args) -> true)),
+        fault(
             "it does not listen to confirmations",
             Suites.OfEvents.class,
             "what_is_confirmed_does_not_come_again",
