@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivacyDesk {
   private static final int AT_ONCE = 50;
+  private static final int MOST_WALKS = 10;
 
   private final Agent agent;
   private final Parts parts;
@@ -144,6 +145,28 @@ public final class PrivacyDesk {
     String pseudonym = parts.pseudonyms().of(person);
     ErasureTally tally = new ErasureTally();
     eraseTraces(traces, pseudonym, tally);
+    eraseConversations(person, pseudonym, tally);
+    eraseWhatIsLeft(person, pseudonym, tally.messages());
+    mailings.erase(person, pseudonym);
+    removals.finish();
+    return tally.of(pseudonym);
+  }
+
+  /**
+   * Other nodes take in mail meanwhile, also behind the walk, so it is walked again until there is
+   * nothing more; but not for ever, when somebody writes faster than that.
+   */
+  private void eraseConversations(Person person, String pseudonym, ErasureTally tally) {
+    int erasedBefore = tally.erased();
+    walk(person, pseudonym, tally);
+    for (int walks = 1; walks < MOST_WALKS && tally.erased() > erasedBefore; walks++) {
+      erasedBefore = tally.erased();
+      tally.again();
+      walk(person, pseudonym, tally);
+    }
+  }
+
+  private void walk(Person person, String pseudonym, ErasureTally tally) {
     @Nullable ConversationId after = null;
     List<Conversation> some;
     do {

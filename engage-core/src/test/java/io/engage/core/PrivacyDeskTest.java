@@ -21,6 +21,7 @@ import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.message.Message;
 import io.engage.model.message.Reply;
+import io.engage.spi.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,33 @@ class PrivacyDeskTest {
             });
     assertThat(street.clara.open(history(BEN).get(0).id()).findValue().orElseThrow().content())
         .satisfies(content -> assertThat(content.text()).contains("My saddle"));
+  }
+
+  @Test
+  void what_another_node_takes_in_behind_the_walk_is_erased_too() {
+    for (int i = 0; i < 4; i++) {
+      street.arrives(fromAna(i + "@customer.example", "My blue bell " + i));
+      street.sync();
+    }
+    AtomicInteger number = new AtomicInteger(10);
+    Storage slow =
+        Overtaken.after(
+            street.storage,
+            "inConversation",
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                street.arrives(fromAna(number.getAndIncrement() + "@customer.example", "A bell"));
+                street.sync();
+              }
+            });
+
+    try (Engage node = street.engageOn(slow, street.mail)) {
+      Erasure erasure = node.privacyOf(Shop.CLARA).erase(ANA).findValue().orElseThrow();
+
+      assertThat(erasure.messages()).isEqualTo(24);
+    }
+    assertThat(street.storage.persons().conversations(ANA, null, 100)).isEmpty();
+    assertThat(street.list(ConversationFilter.all())).isEmpty();
   }
 
   @Test
