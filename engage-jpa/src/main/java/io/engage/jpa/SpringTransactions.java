@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -27,14 +28,24 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *   return JpaStorage.over(SpringTransactions.over(manager, dataSource)).build();
  * }
  * }</pre>
+ *
+ * <p>Leases, claims, bytes and tokens are stored at once, beside what the host has open: a thread
+ * that is in a transaction of the host then needs a second connection. When as many threads as the
+ * pool has connections are in one, none of them gets it. So give the pool more connections than
+ * threads are in transactions at a time, or a pool {@linkplain #apart} for the second ones.
  */
 public final class SpringTransactions implements Transactions {
   private final PlatformTransactionManager manager;
   private final DataSource connections;
+  private final @Nullable DataSourceTransactions apart;
 
-  private SpringTransactions(PlatformTransactionManager manager, DataSource connections) {
+  private SpringTransactions(
+      PlatformTransactionManager manager,
+      DataSource connections,
+      @Nullable DataSourceTransactions apart) {
     this.manager = manager;
     this.connections = connections;
+    this.apart = apart;
   }
 
   /**
@@ -45,7 +56,17 @@ public final class SpringTransactions implements Transactions {
   public static SpringTransactions over(
       PlatformTransactionManager manager, DataSource connections) {
     return new SpringTransactions(
-        requireNonNull(manager, "manager"), bare(requireNonNull(connections, "connections")));
+        requireNonNull(manager, "manager"), bare(requireNonNull(connections, "connections")), null);
+  }
+
+  /**
+   * With transactions of our own over a second pool of connections to the same database, of which
+   * the host uses none: so that threads which have all connections of the first one in transactions
+   * of theirs need not wait for each other. The pool must not take part in those transactions.
+   */
+  public SpringTransactions apart(DataSource pool) {
+    return new SpringTransactions(
+        manager, connections, new DataSourceTransactions(bare(requireNonNull(pool, "pool"))));
   }
 
   /** The transaction manager binds its connection to what is below a proxy. */
@@ -105,7 +126,9 @@ public final class SpringTransactions implements Transactions {
 
   @Override
   public <T> T inOwn(Work<T> work) throws SQLException {
-    return Failures.unwrapping(NestedRuntimeException.class, () -> committed(work));
+    return apart != null
+        ? apart.inOwn(work)
+        : Failures.unwrapping(NestedRuntimeException.class, () -> committed(work));
   }
 
   private <T> T committed(Work<T> work) throws SQLException {
@@ -140,7 +163,8 @@ public final class SpringTransactions implements Transactions {
 
   @Override
   public <T> T asking(Work<T> question) throws SQLException {
-    return new DataSourceTransactions(connections).asking(question);
+    DataSourceTransactions pool = apart != null ? apart : new DataSourceTransactions(connections);
+    return pool.asking(question);
   }
 
   @Override
