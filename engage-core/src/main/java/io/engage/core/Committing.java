@@ -22,13 +22,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Stamps what happened, commits it, and tells the listener afterwards. */
 final class Committing {
-  private static final Logger LOG = LoggerFactory.getLogger(Committing.class);
-
   /**
    * Each failure means that somebody else got on, so a crowd needs as many attempts as it has
    * heads.
@@ -36,10 +32,9 @@ final class Committing {
   private static final int ATTEMPTS = 100;
 
   private static final long PAUSE_NANOS = 50_000;
-  private static final int ANNOUNCED_AT_ONCE = 1000;
 
   private final Storage storage;
-  private final EngageListener listener;
+  private final Teller teller;
   private final Clock clock;
   private final IdSource ids;
   private final Executor executor;
@@ -61,7 +56,7 @@ final class Committing {
     this.veil = veil;
     this.executor = executor;
     this.storage = storage;
-    this.listener = listener;
+    this.teller = new Teller(storage, listener, clock);
     this.clock = clock;
     this.ids = ids;
   }
@@ -124,6 +119,11 @@ final class Committing {
     }
   }
 
+  /** Has what the listener could not bear told again too, when it is told next. */
+  void tryAgain() {
+    teller.tryAgain();
+  }
+
   /** Whether something is to be told for which the executor has not had a thread yet. */
   boolean isWaiting() {
     return waiting.get();
@@ -144,28 +144,10 @@ final class Committing {
     while (announcements.get() > 0 && telling.compareAndSet(false, true)) {
       try {
         announcements.set(0);
-        announceAll();
+        teller.tell();
       } finally {
         telling.set(false);
       }
     }
-  }
-
-  /** Whatever the listener throws, the change is committed, and the same entries come again. */
-  private void announceAll() {
-    try {
-      for (List<AuditEntry> next = undelivered(); !next.isEmpty(); next = undelivered()) {
-        listener.on(next);
-        storage.events().delivered(next.stream().map(AuditEntry::id).toList());
-      }
-    } catch (Throwable later) {
-      LOG.warn(
-          "The listener or the event queue failed; the same events come again later",
-          LoggedFailure.of(later));
-    }
-  }
-
-  private List<AuditEntry> undelivered() {
-    return storage.events().undelivered(ANNOUNCED_AT_ONCE);
   }
 }

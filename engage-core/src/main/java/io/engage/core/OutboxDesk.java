@@ -163,6 +163,7 @@ public final class OutboxDesk {
   private void end(boolean nobodyTells) {
     tidyUp("Bytes of what was erased could not be deleted", removals::finish);
     tidyUp("Names of texts could not be forgotten", gatewayNames::finish);
+    parts.committing().tryAgain();
     if (nobodyTells && parts.committing().isWaiting()) {
       parts.committing().announceHere();
     } else {
