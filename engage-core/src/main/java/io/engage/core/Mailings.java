@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,13 @@ final class Mailings {
     Set<ListId> lists = new HashSet<>();
     each(person, some -> some.forEach(each -> lists.add(each.id().list())));
     return campaignsOf(lists).values().stream().map(Campaign::inbox).collect(Collectors.toSet());
+  }
+
+  /** Whether any row has one of their addresses. */
+  boolean isIn(Person person) {
+    AtomicBoolean found = new AtomicBoolean();
+    each(person, some -> found.set(true));
+    return found.get();
   }
 
   /** Those that are still there, with two questions. */

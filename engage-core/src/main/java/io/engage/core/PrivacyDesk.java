@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,12 @@ public final class PrivacyDesk {
    * has too; name these to have them included. The directory itself is the host's.
    *
    * <p>Bytes that came within the last hour leave the blob store an hour later, when {@link
-   * OutboxDesk#workOff} comes to it: somebody else may be about to store the same.
+   * OutboxDesk#workOff} comes to it: somebody else may be about to store the same. Within a
+   * transaction of the host no bytes are deleted, but by the next {@link OutboxDesk#workOff} after
+   * its commit; and whoever stands in lists of campaigns is not erased within one.
+   *
+   * @return refused when the erasure could not be kept, or not be taken back with the host's
+   *     transaction; nothing is erased then
    */
   public Outcome<Erasure> erase(Person person) {
     Person whole = identities.whole(person);
@@ -128,12 +134,22 @@ public final class PrivacyDesk {
         AgentAction.ERASE_PERSON,
         whole,
         traces ->
-            wouldBeLost(whole)
-                ? new Outcome.Refused<>(
-                    "This person refused text messages or mailings, which must be recognised after"
-                        + " the erasure. Give Engage a key that survives restarts with"
-                        + " signingKeys(...) first.")
-                : new Outcome.Done<>(eraseAll(whole, traces)));
+            refusal(whole)
+                .<Outcome<Erasure>>map(Outcome.Refused::new)
+                .orElseGet(() -> new Outcome.Done<>(eraseAll(whole, traces))));
+  }
+
+  private Optional<String> refusal(Person person) {
+    if (wouldBeLost(person)) {
+      return Optional.of(
+          "This person refused text messages or mailings, which must be recognised after the"
+              + " erasure. Give Engage a key that survives restarts with signingKeys(...) first.");
+    }
+    return parts.storage().events().isHostsTransactionOpen() && mailings.isIn(person)
+        ? Optional.of(
+            "Campaigns name this person, and what is erased of campaigns cannot be taken back with"
+                + " your transaction. Erase outside of one.")
+        : Optional.empty();
   }
 
   private boolean wouldBeLost(Person person) {
@@ -176,10 +192,6 @@ public final class PrivacyDesk {
         after = each.id();
       }
     } while (some.size() == AT_ONCE);
-    eraseWhatIsLeft(person, pseudonym, tally.messages());
-    mailings.erase(person, pseudonym);
-    removals.finish();
-    return tally.of(pseudonym);
   }
 
   /** Before the conversations: what somebody lets in meanwhile is found there. */

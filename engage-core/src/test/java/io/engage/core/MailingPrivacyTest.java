@@ -159,6 +159,22 @@ class MailingPrivacyTest {
     assertThat(recipients.withAddress(ANA, null, 9)).hasSize(2);
   }
 
+  @Test
+  @Tag("PO-2")
+  void within_a_transaction_of_the_host_nobody_is_erased_who_stands_in_a_list() {
+    mailed();
+    try (Engage node = street.engageOn(HostsTransaction.openOver(street.storage), street.mail)) {
+      PrivacyDesk within = node.privacyOf(Shop.CLARA);
+
+      Outcome<Erasure> ofAna = within.erase(PERSON);
+      Outcome<Erasure> ofCarla = within.erase(Person.at(EmailAddress.of("carla@mail.example")));
+
+      assertThat(ofAna).isInstanceOf(Outcome.Refused.class);
+      assertThat(ofCarla.isDone()).isTrue();
+    }
+    assertThat(recipients.withAddress(ANA, null, 9)).hasSize(2);
+  }
+
   private String exported() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     desk.export(PERSON, file);

@@ -101,7 +101,12 @@ public final class CampaignDesk {
     return read(id, (campaign, inbox) -> new Outcome.Done<>(campaign));
   }
 
-  /** Removes a campaign that does not run, with its lists, files, and what became of anybody. */
+  /**
+   * Removes a campaign that does not run, with its lists, files, and what became of anybody.
+   *
+   * @return refused while it runs or has active lists, or within a transaction of the host, which
+   *     could not take it back
+   */
   public Outcome<Campaign> remove(CampaignId id) {
     return manage(id, (campaign, inbox) -> saving.remove(campaign));
   }
@@ -152,7 +157,8 @@ public final class CampaignDesk {
    * repeated for the same list it goes on, and no row is there twice.
    *
    * @param rows is read to its end and not closed
-   * @return refused when the list cannot be read at all, or another is being imported
+   * @return refused when the list cannot be read at all, another is being imported, or the host has
+   *     a transaction open, which could not take it back
    * @throws UncheckedIOException when {@code rows} cannot be read
    */
   public Outcome<ImportReport> importList(CampaignId id, ListImport order, InputStream rows) {
@@ -169,7 +175,7 @@ public final class CampaignDesk {
 
   /**
    * From now on its recipients are sent to, when the campaign runs. A list that tells of an event
-   * and was not filled to its end is filled first.
+   * and was not filled to its end is filled first, but not within a transaction of the host.
    */
   public Outcome<CampaignList> activate(ListId id) {
     return acts.onList(
@@ -189,7 +195,12 @@ public final class CampaignDesk {
         (campaign, list, inbox) -> switching.switchList(campaign, id, false));
   }
 
-  /** Removes a list that is not active, with what became of its recipients. */
+  /**
+   * Removes a list that is not active, with what became of its recipients.
+   *
+   * @return refused while it is active, or within a transaction of the host, which could not take
+   *     it back
+   */
   public Outcome<CampaignList> removeList(ListId id) {
     return acts.onList(
         id,
@@ -255,8 +266,8 @@ public final class CampaignDesk {
    *
    * @param name of the campaign that tells it
    * @param plan of the campaign that tells it, with the event as it is now
-   * @return not started, with its lists switched on; refused while the other campaign runs, or when
-   *     it has no event or has invited nobody yet
+   * @return not started, with its lists switched on; refused while the other campaign runs, when it
+   *     has no event or has invited nobody yet, or within a transaction of the host
    */
   public Outcome<Campaign> announceChange(CampaignId invited, String name, CampaignPlan plan) {
     return announce(invited, name, plan, CampaignList.Word.CHANGED);

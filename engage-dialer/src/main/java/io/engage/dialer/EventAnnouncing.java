@@ -51,6 +51,13 @@ final class EventAnnouncing {
    * @param plan of the campaign that tells it
    */
   Outcome<Campaign> announce(CampaignId invited, String name, CampaignPlan plan, Word word) {
+    Optional<String> refusal = turns.refusal();
+    return refusal.isPresent()
+        ? new Outcome.Refused<>(refusal.get())
+        : begun(invited, name, plan, word);
+  }
+
+  private Outcome<Campaign> begun(CampaignId invited, String name, CampaignPlan plan, Word word) {
     CampaignId id = CampaignId.of(acts.shortId());
     Outcome<Campaign> begun = saving.naming(() -> begin(invited, id, name.strip(), plan, word));
     return begun instanceof Outcome.Done<Campaign> done

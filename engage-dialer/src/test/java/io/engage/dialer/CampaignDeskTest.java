@@ -5,6 +5,7 @@ import static io.engage.dialer.CampaignScene.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engage.core.Engage;
 import io.engage.core.Outcome;
 import io.engage.core.TemplateDesk;
 import io.engage.dialer.forecasting.Forecast;
@@ -215,6 +216,30 @@ class CampaignDeskTest {
     assertThat(meanwhile).isNotEmpty().allMatch(Outcome.Refused.class::isInstance);
     assertThat(desk.removeList(old.id()).isDone()).isTrue();
     assertThat(desk.monitor(spring.id()).findValue().orElseThrow().counts().total()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("DL-3")
+  @Tag("PO-2")
+  void within_a_transaction_of_the_host_no_list_is_read_or_removed() {
+    Campaign spring = scene.spring();
+    CampaignList old = scene.imported(spring.id(), ListImport.named("Old"), rows(1)).list();
+    try (Engage node = scene.engageOn(HostsTransaction.openOver(scene.storage))) {
+      CampaignDesk within = Dialer.over(node).deskOf(CampaignScene.CLARA);
+
+      Outcome<ImportReport> read =
+          within.importList(
+              spring.id(), ListImport.named("New"), stream(CampaignScene.HEADER + rows(2)));
+      Outcome<CampaignList> removed = within.removeList(old.id());
+      Outcome<Campaign> all = within.remove(spring.id());
+      Outcome<Campaign> told = within.announceCancellation(spring.id(), "It rains", spring.plan());
+
+      assertThat(List.of(read, removed, all, told))
+          .allSatisfy(
+              each -> assertThat(each.toString()).contains("Refused", "Do this outside of one"));
+    }
+    assertThat(desk.lists(spring.id()).findValue().orElseThrow()).hasSize(1);
+    assertThat(desk.monitor(spring.id()).findValue().orElseThrow().counts().total()).isEqualTo(1);
   }
 
   @Test
