@@ -319,6 +319,11 @@ class TellerTest {
         storage,
         new EventQueue() {
           @Override
+          public boolean isHostsTransactionOpen() {
+            return false;
+          }
+
+          @Override
           public void afterCommit(Runnable wakeUp) {
             good.afterCommit(wakeUp);
           }
