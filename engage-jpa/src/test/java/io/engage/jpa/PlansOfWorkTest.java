@@ -57,7 +57,7 @@ class PlansOfWorkTest {
           NOON,
           0);
 
-  /** One inbox and one message are here, one head of the chain always, and next to nothing unsealed. */
+  /** Of what may be walked there is one here, or next to nothing. */
   private static final Pattern WALK =
       Pattern.compile("Seq Scan on engage_(?!inbox|message|audit_head|audit_unsealed)");
 
