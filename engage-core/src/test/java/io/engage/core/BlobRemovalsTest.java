@@ -8,6 +8,7 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.message.Blob;
 import io.engage.model.message.BlobRemoval;
+import io.engage.testkit.HostsTransaction;
 import io.engage.testkit.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -26,6 +26,7 @@ import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.Recipients;
+import io.engage.testkit.HostsTransaction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

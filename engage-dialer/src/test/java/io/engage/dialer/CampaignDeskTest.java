@@ -33,6 +33,7 @@ import io.engage.model.message.OutboundMessage;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.model.template.Template;
 import io.engage.spi.MailTransport.Envelope;
+import io.engage.testkit.HostsTransaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

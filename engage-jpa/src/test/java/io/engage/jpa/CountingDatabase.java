@@ -1,14 +1,13 @@
 package io.engage.jpa;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.engage.testkit.Between;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers each execution of a statement; a batch is one. */
 final class CountingDatabase {
@@ -17,10 +16,11 @@ final class CountingDatabase {
 
   CountingDatabase(DataSource counted) {
     this.counting =
-        proxy(
+        Between.callersAnd(
             DataSource.class,
-            (proxy, method, arguments) -> {
-              Object result = call(counted, method, arguments);
+            counted,
+            call -> {
+              Object result = call.proceed();
               return result instanceof Connection connection ? counting(connection) : result;
             });
   }
@@ -37,40 +37,28 @@ final class CountingDatabase {
   }
 
   private Connection counting(Connection connection) {
-    return proxy(
-        Connection.class,
-        (proxy, method, arguments) -> {
-          Object result = call(connection, method, arguments);
-          if (result instanceof PreparedStatement statement) {
-            return counting(PreparedStatement.class, statement, (String) arguments[0]);
-          }
-          return result instanceof Statement statement
-              ? counting(Statement.class, statement, "")
-              : result;
-        });
+    return Between.callersAnd(Connection.class, connection, this::statementOf);
+  }
+
+  private @Nullable Object statementOf(Between.Call call) throws Throwable {
+    Object result = call.proceed();
+    if (result instanceof PreparedStatement statement) {
+      return counting(PreparedStatement.class, statement, (String) call.argument(0));
+    }
+    return result instanceof Statement statement
+        ? counting(Statement.class, statement, "")
+        : result;
   }
 
   private <S extends Statement> S counting(Class<S> type, S statement, String sql) {
-    return proxy(
+    return Between.callersAnd(
         type,
-        (proxy, method, arguments) -> {
-          if (method.getName().startsWith("execute")) {
-            executed.add(sql.isEmpty() ? String.valueOf(arguments[0]) : sql);
+        statement,
+        call -> {
+          if (call.name().startsWith("execute")) {
+            executed.add(sql.isEmpty() ? String.valueOf(call.argument(0)) : sql);
           }
-          return call(statement, method, arguments);
+          return call.proceed();
         });
-  }
-
-  private static Object call(Object target, java.lang.reflect.Method method, Object[] arguments)
-      throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

@@ -1,17 +1,13 @@
 package io.engage.jpa;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.engage.testkit.Between;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL that tells how it does what it is asked, just before it does it. */
 final class ExplainingDatabase {
@@ -28,21 +24,23 @@ final class ExplainingDatabase {
   }
 
   DataSource connections() {
-    return proxy(
+    return Between.callersAnd(
         DataSource.class,
-        (method, arguments) -> {
-          Object result = call(real, method, arguments);
+        real,
+        call -> {
+          Object result = call.proceed();
           return result instanceof Connection connection ? explaining(connection) : result;
         });
   }
 
   private Connection explaining(Connection connection) {
-    return proxy(
+    return Between.callersAnd(
         Connection.class,
-        (method, arguments) -> {
-          Object result = call(connection, method, arguments);
-          return result instanceof PreparedStatement statement && arguments != null
-              ? explaining(connection, (String) arguments[0], statement)
+        connection,
+        call -> {
+          Object result = call.proceed();
+          return result instanceof PreparedStatement statement && call.size() > 0
+              ? explaining(connection, (String) call.argument(0), statement)
               : result;
         });
   }
@@ -50,23 +48,25 @@ final class ExplainingDatabase {
   /** The values of a statement that runs many times at once are those of its last row. */
   private PreparedStatement explaining(
       Connection connection, String sql, PreparedStatement statement) {
-    List<Call> values = new ArrayList<>();
-    return proxy(
+    List<Between.Call> values = new ArrayList<>();
+    return Between.callersAnd(
         PreparedStatement.class,
-        (method, arguments) -> {
-          if (method.getName().startsWith("set")) {
-            values.add(new Call(method, arguments));
-          } else if (method.getName().startsWith("execute")) {
+        statement,
+        call -> {
+          if (call.name().startsWith("set")) {
+            values.add(call);
+          } else if (call.name().startsWith("execute")) {
             explain(connection, sql, values);
           }
-          return call(statement, method, arguments);
+          return call.proceed();
         });
   }
 
-  private void explain(Connection connection, String sql, List<Call> values) throws Throwable {
+  private void explain(Connection connection, String sql, List<Between.Call> values)
+      throws Throwable {
     try (PreparedStatement explain = connection.prepareStatement("explain " + sql)) {
-      for (Call each : values) {
-        call(explain, each.method(), each.arguments());
+      for (Between.Call each : values) {
+        each.on(explain);
       }
       StringBuilder plan = new StringBuilder(sql).append('\n');
       try (ResultSet rows = explain.executeQuery()) {
@@ -76,29 +76,5 @@ final class ExplainingDatabase {
       }
       plans.add(plan.toString());
     }
-  }
-
-  private record Call(Method method, @Nullable Object @Nullable [] arguments) {}
-
-  @FunctionalInterface
-  private interface Answer {
-    @Nullable Object to(Method method, @Nullable Object @Nullable [] arguments) throws Throwable;
-  }
-
-  private static @Nullable Object call(
-      Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException failed) {
-      throw failed.getCause() == null ? new SQLException(failed) : failed.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, Answer answer) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (self, method, arguments) -> answer.to(method, arguments)));
   }
 }

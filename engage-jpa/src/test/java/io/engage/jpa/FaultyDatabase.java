@@ -1,9 +1,6 @@
 package io.engage.jpa;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.engage.testkit.Between;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -60,10 +57,11 @@ final class FaultyDatabase {
   }
 
   DataSource connections() {
-    return proxy(
+    return Between.callersAnd(
         DataSource.class,
-        (self, method, arguments) -> {
-          Object result = call(real, method, arguments);
+        real,
+        call -> {
+          Object result = call.proceed();
           return result instanceof Connection connection
               ? new Line(connection).asConnection()
               : result;
@@ -79,36 +77,32 @@ final class FaultyDatabase {
     }
 
     Connection asConnection() {
-      return proxy(
+      return Between.callersAnd(
           Connection.class,
-          (self, method, arguments) -> {
-            Object result = step(connection, method, arguments);
+          connection,
+          call -> {
+            Object result = step(call);
             if (result instanceof PreparedStatement statement) {
-              return proxy(PreparedStatement.class, steps(statement));
+              return Between.callersAnd(PreparedStatement.class, statement, this::step);
             }
             return result instanceof Statement statement
-                ? proxy(Statement.class, steps(statement))
+                ? Between.callersAnd(Statement.class, statement, this::step)
                 : result;
           });
     }
 
-    private InvocationHandler steps(Statement statement) {
-      return (self, method, arguments) -> step(statement, method, arguments);
-    }
-
-    private @Nullable Object step(Object target, Method method, Object @Nullable [] arguments)
-        throws Throwable {
-      if (gone && !Set.of("close", "isClosed").contains(method.getName())) {
+    private @Nullable Object step(Between.Call call) throws Throwable {
+      if (gone && !Set.of("close", "isClosed").contains(call.name())) {
         throw new SQLException("The connection is gone", "08003");
       }
       Fault now = fault;
-      boolean counts = STEPS.contains(method.getName());
+      boolean counts = STEPS.contains(call.name());
       if (!counts || steps.incrementAndGet() != failing || now == null) {
-        return call(target, method, arguments);
+        return call.proceed();
       }
       fault = null;
       if (now.done()) {
-        call(target, method, arguments);
+        call.proceed();
       }
       if (now.lost()) {
         gone = true;
@@ -123,18 +117,5 @@ final class FaultyDatabase {
         connection.rollback();
       }
     }
-  }
-
-  private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
-      throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException failed) {
-      throw failed.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

@@ -3,10 +3,7 @@ package io.engage.jpa;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.engage.testkit.Between;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,10 +24,11 @@ final class LookingDatabase {
 
   LookingDatabase(DataSource explained) {
     this.watching =
-        proxy(
+        Between.callersAnd(
             DataSource.class,
-            (proxy, method, arguments) -> {
-              Object result = call(explained, method, arguments);
+            explained,
+            call -> {
+              Object result = call.proceed();
               return result instanceof Connection connection ? watched(connection) : result;
             });
   }
@@ -57,40 +55,39 @@ final class LookingDatabase {
   }
 
   private Connection watched(Connection connection) {
-    return proxy(
+    return Between.callersAnd(
         Connection.class,
-        (proxy, method, arguments) -> {
-          Object result = call(connection, method, arguments);
-          return result instanceof PreparedStatement statement && arguments.length == 1
-              ? watched(connection, statement, (String) arguments[0])
+        connection,
+        call -> {
+          Object result = call.proceed();
+          return result instanceof PreparedStatement statement && call.size() == 1
+              ? watched(connection, statement, (String) call.argument(0))
               : result;
         });
   }
 
   private PreparedStatement watched(
       Connection connection, PreparedStatement statement, String sql) {
-    List<Object[]> bound = new ArrayList<>();
-    List<Method> binders = new ArrayList<>();
-    return proxy(
+    List<Between.Call> bound = new ArrayList<>();
+    return Between.callersAnd(
         PreparedStatement.class,
-        (proxy, method, arguments) -> {
-          if (method.getName().startsWith("set") && arguments.length > 1) {
-            binders.add(method);
-            bound.add(arguments);
-          } else if (method.getName().equals("executeQuery")) {
-            explain(connection, sql, binders, bound);
+        statement,
+        call -> {
+          if (call.name().startsWith("set") && call.size() > 1) {
+            bound.add(call);
+          } else if (call.name().equals("executeQuery")) {
+            explain(connection, sql, bound);
           }
-          return call(statement, method, arguments);
+          return call.proceed();
         });
   }
 
-  private void explain(
-      Connection connection, String sql, List<Method> binders, List<Object[]> bound)
+  private void explain(Connection connection, String sql, List<Between.Call> bound)
       throws Throwable {
     try (PreparedStatement explanation =
         connection.prepareStatement("explain (analyze, format json) " + sql)) {
-      for (int i = 0; i < binders.size(); i++) {
-        call(explanation, binders.get(i), bound.get(i));
+      for (Between.Call each : bound) {
+        each.on(explanation);
       }
       plans.add(new Plan(sql, looked(explanation)));
     }
@@ -118,17 +115,5 @@ final class LookingDatabase {
           type + " of " + what, Math.round(each * node.path("Actual Loops").asDouble()), Long::sum);
     }
     node.path("Plans").forEach(each -> addTo(looked, each));
-  }
-
-  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

@@ -1,8 +1,8 @@
 package io.engage.jpa;
 
 import io.engage.spi.Storage;
+import io.engage.testkit.Between;
 import io.engage.testkit.ConversationSearchContract;
-import java.lang.reflect.Proxy;
 
 /** The same lists when a word is so common that it is looked for along the list itself. */
 class PostgresqlCommonWordsTest extends ConversationSearchContract {
@@ -15,11 +15,7 @@ class PostgresqlCommonWordsTest extends ConversationSearchContract {
         new Database(
             new DataSourceTransactions(POSTGRESQL.database()), Dialect.POSTGRESQL, Prefix.USUAL);
     TableSearch search = new TableSearch(database, WordIndex.none());
-    return (Storage)
-        Proxy.newProxyInstance(
-            Storage.class.getClassLoader(),
-            new Class<?>[] {Storage.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("search") ? search : method.invoke(storage, arguments));
+    return Between.callersAnd(
+        Storage.class, storage, call -> call.name().equals("search") ? search : call.proceed());
   }
 }
