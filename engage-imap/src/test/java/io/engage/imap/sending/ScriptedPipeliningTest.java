@@ -370,8 +370,10 @@ class ScriptedPipeliningTest {
             .body()
             .forgetWhatCame()
             .say("250 taken", "250 also", "250 and", "250 too");
-    Script script = greeting().whenever("MAIL .*|RCPT .*", "250 ok").whenever("DATA", confused);
-    try (ScriptedServer server = ScriptedServer.start(script.obey())) {
+    Script together = greeting().whenever("MAIL .*|RCPT .*", "250 ok").whenever("DATA", confused);
+    Script singly =
+        greeting().and(TAKEN).expect("MAIL .*").say("354 go").expect("nothing after this");
+    try (ScriptedServer server = ScriptedServer.start(together.obey(), together.obey(), singly)) {
       ImapMail mail = mail();
       List<SendOutcome> outcomes = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -390,6 +392,7 @@ class ScriptedPipeliningTest {
               SendOutcome.Accepted.class,
               SendOutcome.NothingSent.class);
       assertThat(server.received()).filteredOn(line -> line.startsWith("MAIL")).hasSize(4);
+      assertThat(server.received()).filteredOn(line -> line.startsWith("RCPT")).hasSize(3);
     }
   }
 
