@@ -7,7 +7,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 mails=${1:-20000} rounds=${2:-3} stores=("${@:3}")
 [ ${#stores[@]} -gt 0 ] || stores=(memory)
 work=${ENGAGE_BENCH_DIR:-$(mktemp -d "${TMPDIR:-/tmp}/engage-bench.XXXXXX")}
-port=21143 proxy=21144 database=21145 user=u$mails
+port=21143 proxy=21144 database=21146 user=u$mails
 mkdir -p "$work"
 
 finish() {
