@@ -3,6 +3,7 @@ package io.engage.core;
 import io.engage.model.inbox.MailAccount;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +36,7 @@ public final class Running implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private final Phaser ended = new Phaser(1);
+  private final CountDownLatch loopsWait = new CountDownLatch(1);
   private volatile boolean outboxBegun;
   private volatile boolean healthBegun;
   private boolean outboxLateTold;
@@ -58,11 +60,15 @@ public final class Running implements AutoCloseable {
   }
 
   Running start(Executor executor) {
-    execute(executor, this::superviseWatches);
-    execute(executor, () -> workOffOutbox(work -> execute(executor, work)));
-    execute(executor, this::checkHealthAgainAndAgain);
-    if (!daily.isEmpty()) {
-      execute(executor, this::workDaily);
+    try {
+      execute(executor, this::superviseWatches);
+      execute(executor, () -> workOffOutbox(work -> execute(executor, work)));
+      execute(executor, this::checkHealthAgainAndAgain);
+      if (!daily.isEmpty()) {
+        execute(executor, this::workDaily);
+      }
+    } finally {
+      loopsWait.countDown();
     }
     return this;
   }
@@ -116,12 +122,21 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  /** The first look is taken at once. */
+  /** The first look is taken at once, but no watch takes the thread of a loop. */
   private void superviseWatches() {
+    awaitLoops();
     adjustWatches();
     while (!isClosedAfterPause()) {
       complainOfOutboxThatWaits();
       adjustWatches();
+    }
+  }
+
+  private void awaitLoops() {
+    try {
+      loopsWait.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
