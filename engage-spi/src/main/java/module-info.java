@@ -13,6 +13,7 @@ module io.engage.spi {
   exports io.engage.model.mailbox;
   exports io.engage.model.message;
   exports io.engage.model.outbox;
+  exports io.engage.model.queue;
   exports io.engage.model.rule;
   exports io.engage.model.sms;
   exports io.engage.model.template;

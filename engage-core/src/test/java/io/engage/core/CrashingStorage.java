@@ -24,12 +24,14 @@ import io.engage.spi.ConversationSearch;
 import io.engage.spi.Documents;
 import io.engage.spi.Drafts;
 import io.engage.spi.EventQueue;
+import io.engage.spi.Heartbeats;
 import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
 import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
+import io.engage.spi.Queues;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 import java.time.Instant;
@@ -239,6 +241,16 @@ final class CrashingStorage implements Storage {
   @Override
   public Attendance attendance() {
     return good.attendance();
+  }
+
+  @Override
+  public Queues queues() {
+    return good.queues();
+  }
+
+  @Override
+  public Heartbeats heartbeats() {
+    return good.heartbeats();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.engage.spi.ConversationSearch;
 import io.engage.spi.Documents;
 import io.engage.spi.Drafts;
 import io.engage.spi.EventQueue;
+import io.engage.spi.Heartbeats;
 import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
@@ -16,6 +17,7 @@ import io.engage.spi.Outbox;
 import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
 import io.engage.spi.PortFailure;
+import io.engage.spi.Queues;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 import io.engage.spi.TokenStore;
@@ -129,6 +131,16 @@ public final class JpaStorage implements Storage {
   @Override
   public Attendance attendance() {
     return new AttendanceTable(database);
+  }
+
+  @Override
+  public Queues queues() {
+    throw new UnsupportedOperationException("queues");
+  }
+
+  @Override
+  public Heartbeats heartbeats() {
+    throw new UnsupportedOperationException("heartbeats");
   }
 
   @Override

@@ -82,6 +82,10 @@ final class ConversationTable {
         .forEach(each -> store(each.in(heir)));
   }
 
+  Stream<Conversation> all() {
+    return byId.values().stream();
+  }
+
   List<Conversation> find(Collection<ConversationId> ids) {
     return ids.stream().distinct().map(byId::get).filter(Objects::nonNull).toList();
   }

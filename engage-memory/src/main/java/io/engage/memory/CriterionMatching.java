@@ -43,6 +43,8 @@ final class CriterionMatching {
       return state.customer() != null && with.customers().contains(state.customer());
     } else if (criterion instanceof Criterion.AssignedTo to) {
       return to.agent().equals(state.assignee());
+    } else if (criterion instanceof Criterion.HandledBy by) {
+      return state.service().handlers().contains(by.agent());
     } else if (criterion instanceof Criterion.Tagged tagged) {
       return state.tags().contains(tagged.tag());
     } else if (criterion instanceof Criterion.Through through) {

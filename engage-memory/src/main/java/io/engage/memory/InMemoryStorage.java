@@ -6,12 +6,14 @@ import io.engage.spi.ConversationSearch;
 import io.engage.spi.Documents;
 import io.engage.spi.Drafts;
 import io.engage.spi.EventQueue;
+import io.engage.spi.Heartbeats;
 import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
 import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
+import io.engage.spi.Queues;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 
@@ -88,6 +90,16 @@ public final class InMemoryStorage implements Storage {
   @Override
   public Attendance attendance() {
     return tables.attendance();
+  }
+
+  @Override
+  public Queues queues() {
+    return tables.queues();
+  }
+
+  @Override
+  public Heartbeats heartbeats() {
+    return tables.heartbeats();
   }
 
   @Override

@@ -15,18 +15,21 @@ record Tables(
     DraftTable drafts,
     AttendanceTable attendance,
     RecipientTable recipients,
-    PaceTable paces) {
+    PaceTable paces,
+    QueueTable queues,
+    HeartbeatTable heartbeats) {
 
   static Tables empty() {
     Guard guard = new Guard();
     BlobUses blobUses = new BlobUses();
     MessageTable messages = new MessageTable(blobUses);
     InboxTable inboxes = new InboxTable();
+    ConversationTable conversations = new ConversationTable();
     return new Tables(
         guard,
         blobUses,
         inboxes,
-        new ConversationTable(),
+        conversations,
         messages,
         new LedgerTable(guard, blobUses),
         new OutboxTable(guard, messages),
@@ -36,6 +39,8 @@ record Tables(
         new DraftTable(guard, inboxes, blobUses),
         new AttendanceTable(guard),
         new RecipientTable(),
-        new PaceTable());
+        new PaceTable(),
+        new QueueTable(guard, conversations::all),
+        new HeartbeatTable(guard));
   }
 }

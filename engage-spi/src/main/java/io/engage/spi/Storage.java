@@ -3,7 +3,7 @@ package io.engage.spi;
 /**
  * Everything that Engage remembers, except the bytes of mails (those are in the {@link BlobStore}).
  *
- * <p>It is one store, seen from thirteen sides: what is committed through {@link #inboxes()} shows
+ * <p>It is one store, seen from fifteen sides: what is committed through {@link #inboxes()} shows
  * at once through all others. Each side is a port with a contract suite of its own in
  * engage-testkit.
  *
@@ -43,6 +43,12 @@ public interface Storage {
 
   /** Who is in which conversation just now. */
   Attendance attendance();
+
+  /** Who waits and who works. */
+  Queues queues();
+
+  /** Which agents give signs of life. */
+  Heartbeats heartbeats();
 
   /** To whom campaigns are sent, and what became of each. */
   Recipients recipients();

@@ -44,6 +44,9 @@ public record Actor(Kind kind, String id, String name) {
   /** What the host gave when Engage was built. */
   public static final Actor CONFIGURATION = new Actor(Kind.LIBRARY, "configuration", "Engage");
 
+  /** The part of the library that says who gets what. */
+  public static final Actor DISTRIBUTION = new Actor(Kind.LIBRARY, "distribution", "Engage");
+
   /** The part of the library that works off the outbox. */
   public static final Actor OUTBOX = new Actor(Kind.LIBRARY, "outbox", "Engage");
 

@@ -924,4 +924,140 @@ public sealed interface AuditFact {
       return "suppressed";
     }
   }
+
+  /** A conversation was offered to an agent. */
+  record Offered(AgentId agent, String agentName, Instant until) implements AuditFact {
+    @Override
+    public String code() {
+      return "offered";
+    }
+  }
+
+  /** An agent did not want what was offered to them. */
+  record OfferDeclined(AgentId agent) implements AuditFact {
+    @Override
+    public String code() {
+      return "offer-declined";
+    }
+  }
+
+  /** An offer ended without a word of the agent. */
+  record OfferUnanswered(AgentId agent) implements AuditFact {
+    @Override
+    public String code() {
+      return "offer-unanswered";
+    }
+  }
+
+  /** An offer was taken back: {@code reason} says why. */
+  record OfferWithdrawn(AgentId agent, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "offer-withdrawn";
+    }
+  }
+
+  /** A conversation went from an agent back to the queue. {@code reason} says why. */
+  record Requeued(AgentId agent, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "requeued";
+    }
+  }
+
+  /** An agent signed in, to be offered conversations. */
+  record SignedIn(AgentId agent, String agentName) implements AuditFact {
+    @Override
+    public String code() {
+      return "signed-in";
+    }
+  }
+
+  /** An agent is gone: by their own word, a supervisor's, or for want of any sign. */
+  record SignedOut(AgentId agent, String reason) implements AuditFact {
+    @Override
+    public String code() {
+      return "signed-out";
+    }
+  }
+
+  /** A break began. {@code type} is the host's word. */
+  record BreakBegun(AgentId agent, String type) implements AuditFact {
+    @Override
+    public String code() {
+      return "break-begun";
+    }
+  }
+
+  /** A break is over. */
+  record BreakEnded(AgentId agent) implements AuditFact {
+    @Override
+    public String code() {
+      return "break-ended";
+    }
+  }
+
+  /** Something of an inbox is too much now. */
+  record ThresholdCrossed(String threshold, long value, long limit) implements AuditFact {
+    @Override
+    public String code() {
+      return "threshold-crossed";
+    }
+  }
+
+  /** It is no longer too much. */
+  record ThresholdCleared(String threshold, long value, long limit) implements AuditFact {
+    @Override
+    public String code() {
+      return "threshold-cleared";
+    }
+  }
+
+  /** A supervisor began to follow a conversation. */
+  record Spied(boolean drafts) implements AuditFact {
+    @Override
+    public String code() {
+      return "spied";
+    }
+  }
+
+  /** A supervisor looked at what is known of an agent. */
+  record AgentLookedAt(AgentId agent) implements AuditFact {
+    @Override
+    public String code() {
+      return "agent-looked-at";
+    }
+  }
+
+  /** A supervisor wrote to an agent. */
+  record AgentMessaged(AgentId agent) implements AuditFact {
+    @Override
+    public String code() {
+      return "agent-messaged";
+    }
+  }
+
+  /** A supervisor asked for the screen of an agent. */
+  record ScreenMonitored(AgentId agent, boolean shown) implements AuditFact {
+    @Override
+    public String code() {
+      return "screen-monitored";
+    }
+  }
+
+  /** A recording was looked at by somebody who may read recordings. */
+  record RecordingViewed() implements AuditFact {
+    @Override
+    public String code() {
+      return "recording-viewed";
+    }
+  }
+
+  /** A recording left the program: {@code form} is print, mbox, eml or json. */
+  record RecordingExported(String form) implements AuditFact {
+    @Override
+    public String code() {
+      return "recording-exported";
+    }
+  }
 }

@@ -10,6 +10,8 @@ import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
+import io.engage.model.queue.QueueState;
+import io.engage.model.queue.Service;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -76,6 +78,7 @@ public record Conversation(
    * @param priority a lower number goes first; 100 when nobody said anything
    * @param linkSettled whether an agent said whom it is with, or that it is with nobody: the
    *     library decides no more about it
+   * @param service how far it has come between the customer and the agents
    */
   public record State(
       @Nullable AgentId assignee,
@@ -83,40 +86,47 @@ public record Conversation(
       @Nullable Instant completedAt,
       Set<String> tags,
       int priority,
-      boolean linkSettled) {
+      boolean linkSettled,
+      Service service) {
     /** The priority of what nobody gave one. */
     public static final int USUAL_PRIORITY = 100;
 
     /** Nobody works on it, nobody is linked, it is open. */
-    public static final State NEW = new State(null, null, null, Set.of(), USUAL_PRIORITY, false);
+    public static final State NEW =
+        new State(null, null, null, Set.of(), USUAL_PRIORITY, false, Service.NONE);
 
     public State {
       tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+      requireNonNull(service, "service");
     }
 
     public State withAssignee(@Nullable AgentId newAssignee) {
-      return new State(newAssignee, customer, completedAt, tags, priority, linkSettled);
+      return new State(newAssignee, customer, completedAt, tags, priority, linkSettled, service);
     }
 
     public State withCustomer(@Nullable CustomerId newCustomer) {
-      return new State(assignee, newCustomer, completedAt, tags, priority, linkSettled);
+      return new State(assignee, newCustomer, completedAt, tags, priority, linkSettled, service);
     }
 
     /** An agent said whom it is with; null for nobody. */
     public State withSettledCustomer(@Nullable CustomerId newCustomer) {
-      return new State(assignee, newCustomer, completedAt, tags, priority, true);
+      return new State(assignee, newCustomer, completedAt, tags, priority, true, service);
     }
 
     public State withCompletedAt(@Nullable Instant newCompletedAt) {
-      return new State(assignee, customer, newCompletedAt, tags, priority, linkSettled);
+      return new State(assignee, customer, newCompletedAt, tags, priority, linkSettled, service);
     }
 
     public State withTags(Set<String> newTags) {
-      return new State(assignee, customer, completedAt, newTags, priority, linkSettled);
+      return new State(assignee, customer, completedAt, newTags, priority, linkSettled, service);
     }
 
     public State withPriority(int newPriority) {
-      return new State(assignee, customer, completedAt, tags, newPriority, linkSettled);
+      return new State(assignee, customer, completedAt, tags, newPriority, linkSettled, service);
+    }
+
+    public State withService(Service newService) {
+      return new State(assignee, customer, completedAt, tags, priority, linkSettled, newService);
     }
   }
 
@@ -196,6 +206,20 @@ public record Conversation(
   /** What people call it by. */
   public ConversationNumber number() {
     return ConversationNumber.of(id);
+  }
+
+  /** Where it stands between the customer and an agent. */
+  public QueueState queueState() {
+    if (isCompleted()) {
+      return QueueState.COMPLETED;
+    } else if (state.assignee != null) {
+      return QueueState.ACTIVE;
+    } else if (state.service.offer() != null) {
+      return QueueState.OFFERED;
+    }
+    return state.service.waitingSince() == null || isEmpty() || isSideThread()
+        ? QueueState.IDLE
+        : QueueState.QUEUED;
   }
 
   public boolean isCompleted() {

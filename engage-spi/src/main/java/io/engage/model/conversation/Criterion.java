@@ -121,6 +121,13 @@ public sealed interface Criterion {
     }
   }
 
+  /** This agent works on it, or did once. */
+  record HandledBy(AgentId agent) implements Criterion {
+    public HandledBy {
+      requireNonNull(agent, "agent");
+    }
+  }
+
   /** It has this tag. */
   record Tagged(String tag) implements Criterion {
     public Tagged {

@@ -13,6 +13,10 @@ import io.engage.model.mailbox.HeldTrace;
 import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.BlobRemoval;
 import io.engage.model.message.Rating;
+import io.engage.model.queue.AgentMessage;
+import io.engage.model.queue.AgentSession;
+import io.engage.model.queue.InboxAlarms;
+import io.engage.model.queue.Rotation;
 import io.engage.model.sms.SmsArrival;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.sms.SmsDispatch;
@@ -30,6 +34,8 @@ import io.engage.model.writing.SentDraft;
  */
 public sealed interface Document
     permits AccountMailbox,
+        AgentMessage,
+        AgentSession,
         AnswerBudget,
         BlobRemoval,
         Campaign,
@@ -39,9 +45,11 @@ public sealed interface Document
         CustomerMove,
         HeldMail,
         HeldTrace,
+        InboxAlarms,
         Note,
         QuickReplies,
         Rating,
+        Rotation,
         SentDraft,
         SmsArrival,
         SmsConsent,

@@ -32,7 +32,11 @@ public record DocumentKey(Kind kind, String id) {
     SMS_DISPATCH("sms-dispatch"),
     CAMPAIGN("campaign"),
     CAMPAIGN_LIST("campaign-list"),
-    CAMPAIGN_ATTACHMENT("campaign-attachment");
+    CAMPAIGN_ATTACHMENT("campaign-attachment"),
+    AGENT_SESSION("agent-session"),
+    AGENT_MESSAGE("agent-message"),
+    ROTATION("rotation"),
+    INBOX_ALARMS("inbox-alarms");
 
     private final String code;
 

@@ -31,6 +31,18 @@ public enum AgentAction {
   RUN_CAMPAIGNS("run-campaigns"),
   /** Who was sent what, and what became of it, is looked at and exported. */
   READ_CAMPAIGNS("read-campaigns"),
+  /** To sign in and be offered conversations. */
+  BE_OFFERED("be-offered"),
+  /** To look on while others work: the live view, who does what. */
+  SUPERVISE("supervise"),
+  /** To send an agent on break, write to them, sign them out. */
+  STEER_AGENTS("steer-agents"),
+  /** To follow a conversation of somebody else while it goes on, drafts included. */
+  SPY("spy"),
+  MONITOR_SCREEN("monitor-screen"),
+  READ_RECORDINGS("read-recordings"),
+  /** To take recordings out of the program: print and export. */
+  EXPORT_RECORDINGS("export-recordings"),
   SYNC("sync"),
   CONFIGURE("configure");
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param sms its SMS number; null when it has none
  * @param formerAccounts mail accounts that it or an inbox that left it its addresses had before;
  *     mail to earlier addresses still arrives in them
+ * @param strategy how conversations reach its members by themselves; null when agents take them
  * @param region where its phone numbers without a country code are, two capital letters (ISO
  *     3166-1); null for where those of the program are
  */
@@ -50,6 +51,7 @@ public record InboxSettings(
     @Nullable RatingRequest rating,
     @Nullable SmsLine sms,
     Set<AccountId> formerAccounts,
+    @Nullable Strategy strategy,
     @Nullable String region) {
 
   /** What a new message in a completed conversation does. */
@@ -104,6 +106,7 @@ public record InboxSettings(
         null,
         null,
         Set.of(),
+        null,
         null);
   }
 
@@ -129,6 +132,7 @@ public record InboxSettings(
     private @Nullable RatingRequest rating;
     private @Nullable SmsLine sms;
     private Set<AccountId> formerAccounts;
+    private @Nullable Strategy strategy;
     private @Nullable String region;
 
     private Change(InboxSettings from) {
@@ -147,6 +151,7 @@ public record InboxSettings(
       rating = from.rating;
       sms = from.sms;
       formerAccounts = from.formerAccounts;
+      strategy = from.strategy;
       region = from.region;
     }
 
@@ -225,6 +230,11 @@ public record InboxSettings(
       return this;
     }
 
+    public Change strategy(@Nullable Strategy value) {
+      strategy = value;
+      return this;
+    }
+
     public Change region(@Nullable String value) {
       region = value;
       return this;
@@ -247,6 +257,7 @@ public record InboxSettings(
           rating,
           sms,
           formerAccounts,
+          strategy,
           region);
     }
   }

@@ -1,0 +1,61 @@
+package io.engage.spi;
+
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.queue.AgentLoad;
+import io.engage.model.queue.QueueStanding;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shows who waits and who works, as conversations say it ({@link Conversation#queueState}); empty
+ * conversations and side threads stand in no queue. It is written by {@link InboxStore#commit}
+ * alone.
+ *
+ * <p><b>Callers.</b> Any thread, many at once, on several machines.
+ *
+ * <p><b>Batches.</b> Each method is one statement, however many inboxes or agents it is given.
+ *
+ * <p><b>Freshness.</b> What was committed before the call is in its result.
+ *
+ * <p>{@code QueuesContract} in engage-testkit has a test for each promise on this page.
+ */
+public interface Queues {
+
+  /**
+   * The {@linkplain io.engage.model.queue.QueueState#QUEUED queued} conversations of an inbox:
+   * lowest priority number first, then who has waited longest, then by id. The rank of a mark is
+   * the priority, its time {@code waitingSince}.
+   */
+  Page<Conversation> waiting(InboxId inbox, Page.Request page);
+
+  /** Those of these inboxes in which somebody is queued. */
+  List<InboxId> inboxesWaiting(Collection<InboxId> inboxes);
+
+  /** What is offered to an agent, the oldest offer first, then by id. */
+  List<Conversation> offeredTo(AgentId agent);
+
+  /**
+   * Offers whose end is at or before {@code now}, the earliest end first, at most {@code limit}.
+   */
+  List<Conversation> unanswered(Instant now, int limit);
+
+  /**
+   * What each of these agents has, in any order; one who has nothing is left out. Open
+   * conversations count, and offers whether they have ended or not.
+   */
+  Map<AgentId, List<AgentLoad>> loads(Collection<AgentId> agents);
+
+  /** How each of these inboxes stands; one in which nobody waits or works is left out. */
+  Map<InboxId, QueueStanding> standings(Collection<InboxId> inboxes);
+
+  /**
+   * The {@linkplain io.engage.model.queue.QueueState#ACTIVE active} conversations of an agent in
+   * which a customer waits, who has waited longest first, then by id, at most {@code limit}.
+   */
+  List<Conversation> waitingFor(AgentId agent, int limit);
+}
