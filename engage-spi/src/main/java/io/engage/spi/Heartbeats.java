@@ -22,8 +22,8 @@ public interface Heartbeats {
   void forget(AgentId agent);
 
   /**
-   * The agents whose {@code until} is at or before {@code now}, the longest silent first, at most
-   * {@code limit}. Each is given again until they are forgotten or beat again.
+   * The agents whose {@code until} is at or before {@code now}, the longest silent first, then by
+   * id, at most {@code limit}. Each is given again until they are forgotten or beat again.
    */
   List<AgentId> silent(Instant now, int limit);
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shows who waits and who works, as conversations say it ({@link Conversation#queueState}); empty
- * conversations and side threads stand in no queue. It is written by {@link InboxStore#commit}
- * alone.
+ * Shows who waits and who works, as conversations say it ({@link Conversation#queueState}). Empty
+ * conversations and side threads are nowhere in it, whoever has them ({@link
+ * Conversation#countsInQueues}). It is written by {@link InboxStore#commit} alone.
  *
  * <p><b>Callers.</b> Any thread, many at once, on several machines.
  *
@@ -33,20 +33,22 @@ public interface Queues {
    */
   Page<Conversation> waiting(InboxId inbox, Page.Request page);
 
-  /** Those of these inboxes in which somebody is queued. */
+  /** Those of these inboxes in which somebody is queued, each once, in any order. */
   List<InboxId> inboxesWaiting(Collection<InboxId> inboxes);
 
   /** What is offered to an agent, the oldest offer first, then by id. */
   List<Conversation> offeredTo(AgentId agent);
 
   /**
-   * Offers whose end is at or before {@code now}, the earliest end first, at most {@code limit}.
+   * What is offered until {@code now} or until before then: the earliest end first, then by id, at
+   * most {@code limit}.
    */
   List<Conversation> unanswered(Instant now, int limit);
 
   /**
-   * What each of these agents has, in any order; one who has nothing is left out. Open
-   * conversations count, and offers whether they have ended or not.
+   * What each of these agents has, once for each inbox and channel in any order; where they have
+   * nothing is left out. {@linkplain io.engage.model.queue.QueueState#ACTIVE Active} conversations
+   * count, and offers whether they have ended or not.
    */
   Map<AgentId, List<AgentLoad>> loads(Collection<AgentId> agents);
 

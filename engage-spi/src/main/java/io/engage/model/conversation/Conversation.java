@@ -217,9 +217,14 @@ public record Conversation(
     } else if (state.service.offer() != null) {
       return QueueState.OFFERED;
     }
-    return state.service.waitingSince() == null || isEmpty() || isSideThread()
-        ? QueueState.IDLE
-        : QueueState.QUEUED;
+    return state.service.waitingSince() != null && countsInQueues()
+        ? QueueState.QUEUED
+        : QueueState.IDLE;
+  }
+
+  /** Whether somebody can wait in it, and whether it is work of who has it. */
+  public boolean countsInQueues() {
+    return !isEmpty() && !isSideThread();
   }
 
   public boolean isCompleted() {

@@ -121,7 +121,10 @@ public sealed interface Criterion {
     }
   }
 
-  /** This agent works on it, or did once. */
+  /**
+   * This agent works on it, or did once: they are one of its {@linkplain
+   * io.engage.model.queue.Service#handlers handlers}.
+   */
   record HandledBy(AgentId agent) implements Criterion {
     public HandledBy {
       requireNonNull(agent, "agent");
