@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param answeredAt when an agent answered for the first time since it was opened; null before
  * @param declined who did not want it, or did not answer, since it was last taken; at most {@value
  *     #MOST_DECLINED}, the newest
- * @param handlers who has had it since it was first opened, in order, each once, at most {@value
- *     #MOST_HANDLERS}
+ * @param handlers who has had it or answered in it since it was first opened, in order, each once,
+ *     at most {@value #MOST_HANDLERS}
  */
 public record Service(
     @Nullable Instant arrivedAt,
@@ -104,17 +104,14 @@ public record Service(
 
   /** An agent works on it from then on. */
   public Service taken(AgentId by, Instant at) {
+    return new Service(arrivedAt, waitingSince, null, at, answeredAt, List.of(), handlersWith(by));
+  }
+
+  private List<AgentId> handlersWith(AgentId newest) {
     List<AgentId> all = new ArrayList<>(handlers);
-    all.remove(by);
-    all.add(by);
-    return new Service(
-        arrivedAt,
-        waitingSince,
-        null,
-        at,
-        answeredAt,
-        List.of(),
-        all.subList(Math.max(0, all.size() - MOST_HANDLERS), all.size()));
+    all.remove(newest);
+    all.add(newest);
+    return all.subList(Math.max(0, all.size() - MOST_HANDLERS), all.size());
   }
 
   /** Nobody works on it any more: it waits, at its old place when the customer was waiting. */
@@ -124,10 +121,16 @@ public record Service(
         waiting.arrivedAt, waiting.waitingSince, null, null, answeredAt, declined, handlers);
   }
 
-  /** An agent has answered: the customer waits no longer. */
-  public Service answered(Instant at) {
+  /** An agent has answered, whether they had it or not: the customer waits no longer. */
+  public Service answered(AgentId by, Instant at) {
     return new Service(
-        arrivedAt, null, null, takenAt, answeredAt == null ? at : answeredAt, declined, handlers);
+        arrivedAt,
+        null,
+        null,
+        takenAt,
+        answeredAt == null ? at : answeredAt,
+        declined,
+        handlersWith(by));
   }
 
   /** Nobody waits any more, and nobody is asked. */
