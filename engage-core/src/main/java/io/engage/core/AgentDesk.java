@@ -81,6 +81,11 @@ public final class AgentDesk {
     return agent;
   }
 
+  /** Where the agent is given work: their session, offers, what waits. */
+  public QueueDesk queue() {
+    return new QueueDesk(agent, parts, permitting);
+  }
+
   /** Text messages: what they cost, who has agreed to them, sending them. */
   public TextDesk texting() {
     return new TextDesk(agent, parts, permitting);

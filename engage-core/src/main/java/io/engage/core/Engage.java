@@ -33,6 +33,7 @@ import io.engage.spi.EngageListener;
 import io.engage.spi.IdSource;
 import io.engage.spi.MailSystem;
 import io.engage.spi.Permissions;
+import io.engage.spi.Presence;
 import io.engage.spi.Signatures;
 import io.engage.spi.SmsGateway;
 import io.engage.spi.Storage;
@@ -77,6 +78,7 @@ public final class Engage implements AutoCloseable {
   private final Executor executor;
   private final @Nullable ExecutorService ownThreads;
   private final RandomGenerator random;
+  private final List<Job> timers;
   private final List<Job> daily;
   private final List<Running> running = new ArrayList<>();
 
@@ -91,6 +93,7 @@ public final class Engage implements AutoCloseable {
     this.ownThreads = ownThreads;
     this.executor = executor;
     this.random = builder.random;
+    this.timers = timers(parts);
     this.daily = daily(builder, parts);
     Threading threading = new Threading(parts.tokens());
     Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
@@ -108,6 +111,11 @@ public final class Engage implements AutoCloseable {
                 builder.silentAfter));
     this.outbox = new OutboxDesk(parts, executor, mail.healthBook());
     builder.inboxes.forEach(this::configure);
+  }
+
+  /** What looks at the clock every few seconds, and does little when nothing is due. */
+  private static List<Job> timers(Parts parts) {
+    return List.of();
   }
 
   private static List<Job> daily(Builder builder, Parts parts) {
@@ -215,6 +223,7 @@ public final class Engage implements AutoCloseable {
     for (int shard = 0; shard < OutboxJob.SHARDS; shard++) {
       jobs.add(new OutboxJob(shard, outbox, executor, parts.clock()));
     }
+    jobs.addAll(timers);
     jobs.addAll(daily);
     return jobs;
   }
@@ -241,6 +250,7 @@ public final class Engage implements AutoCloseable {
                 mail,
                 () -> parts.accounts().toWatch(inboxes()),
                 this::newWatch,
+                timers,
                 daily,
                 executor)
             .start(executor);
@@ -315,6 +325,7 @@ public final class Engage implements AutoCloseable {
     private @Nullable CustomerDirectory customers;
     private AgentDirectory agents = AgentDirectory.none();
     private Permissions permissions = Permissions.everybody();
+    private Presence presence = Presence.none();
     private ToDos toDos = ToDos.none();
     private Appointments appointments = Appointments.none();
     private EngageListener listener = EngageListener.none();
@@ -378,6 +389,12 @@ public final class Engage implements AutoCloseable {
     /** Who may do what; without it everybody may do everything. */
     public Builder permissions(Permissions permissions) {
       this.permissions = requireNonNull(permissions, "permissions");
+      return this;
+    }
+
+    /** Who is on the phone; without it nobody is. */
+    public Builder presence(Presence presence) {
+      this.presence = requireNonNull(presence, "presence");
       return this;
     }
 
@@ -613,6 +630,7 @@ public final class Engage implements AutoCloseable {
               givenCustomers,
               agents,
               permissions,
+              presence,
               toDos,
               appointments,
               MailReader.of(givenMail.format(), classifying)

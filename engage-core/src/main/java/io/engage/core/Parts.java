@@ -12,6 +12,7 @@ import io.engage.spi.IdSource;
 import io.engage.spi.MailSystem;
 import io.engage.spi.NotFound;
 import io.engage.spi.Permissions;
+import io.engage.spi.Presence;
 import io.engage.spi.SmsGateway;
 import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
@@ -25,6 +26,7 @@ record Parts(
     CustomerDirectory customers,
     AgentDirectory agents,
     Permissions permissions,
+    Presence presence,
     ToDos toDos,
     Appointments appointments,
     MailReader reader,

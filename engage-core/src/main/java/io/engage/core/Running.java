@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Engage at work by itself: one watch for each account that fetches mail, one worker for the
- * outbox, a look at the clock for mailboxes that have gone silent, and one at the accounts and
- * inboxes, which administrators may change on any node. Closing it ends them; what they were doing
- * is finished or left for the next start.
+ * outbox, a look at the clock for mailboxes that have gone silent and for what else has its time,
+ * and one at the accounts and inboxes, which administrators may change on any node. Closing it ends
+ * them; what they were doing is finished or left for the next start.
  */
 public final class Running implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
@@ -31,6 +31,7 @@ public final class Running implements AutoCloseable {
   private final Watches watches;
   private final Supplier<List<MailAccount>> wanted;
   private final MailDesk mail;
+  private final List<Job> timers;
   private final List<Job> daily;
   private final Stop stop = new Stop();
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,17 +45,20 @@ public final class Running implements AutoCloseable {
 
   /**
    * @param wanted the accounts that are to be watched now
+   * @param timers what is run every two seconds; each sees for itself whether it is due
    */
   Running(
       OutboxDesk outbox,
       MailDesk mail,
       Supplier<List<MailAccount>> wanted,
       Function<MailAccount, MailWatch> newWatch,
+      List<Job> timers,
       List<Job> daily,
       Executor executor) {
     this.outbox = outbox;
     this.mail = mail;
     this.wanted = wanted;
+    this.timers = timers;
     this.daily = daily;
     this.watches = new Watches(newWatch, watch -> execute(executor, watch));
   }
@@ -180,6 +184,7 @@ public final class Running implements AutoCloseable {
     healthBegun = true;
     while (!isClosedAfterPause()) {
       checkHealth();
+      timers.forEach(this::run);
     }
   }
 

@@ -51,6 +51,7 @@ class EveryActionTest {
           Map.entry("AgentDesk.writing", "a desk of its own"),
           Map.entry("AgentDesk.calendar", "a desk of its own"),
           Map.entry("AgentDesk.texting", "a desk of its own"),
+          Map.entry("AgentDesk.queue", "a desk of its own"),
           Map.entry("AgentDesk.ratings", "a desk of its own"),
           Map.entry("SetupDesk.templates", "a desk of its own"),
           Map.entry("SetupDesk.quickReplies", "a desk of its own"),
