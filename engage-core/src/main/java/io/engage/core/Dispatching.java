@@ -4,6 +4,7 @@ import io.engage.core.Composing.Composed;
 import io.engage.core.Composing.Sheet;
 import io.engage.core.answering.Standing;
 import io.engage.core.receiving.Previews;
+import io.engage.core.working.Unasking;
 import io.engage.model.address.Address;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
@@ -91,12 +92,22 @@ final class Dispatching {
 
   private InboxChange.Builder change(
       Sheet sheet, Composed composed, Message message, Duration window) {
+    Conversation after = after(sheet, composed, message);
+    List<Occurrence> facts = facts(sheet, composed.mail(), message);
+    Unasking.decide(sheet.conversation(), after).ifPresent(facts::add);
     return InboxChange.builder()
-        .conversations(List.of(withMessage(sheet.conversation(), composed.mail(), message)))
+        .conversations(List.of(after))
         .messages(List.of(message))
         .outbox(List.of(entry(sheet, composed, message, window)))
-        .audit(
-            parts.committing().stamp(Actor.agent(agent), facts(sheet, composed.mail(), message)));
+        .audit(parts.committing().stamp(Actor.agent(agent), facts));
+  }
+
+  /** An answer ends the customer's waiting as soon as it is committed. */
+  private Conversation after(Sheet sheet, Composed composed, Message message) {
+    Conversation with = withMessage(sheet.conversation(), composed.mail(), message);
+    return Placing.isAnswer(sheet.draft())
+        ? with.answered(agent.id(), parts.clock().instant())
+        : with;
   }
 
   private Conversation withMessage(

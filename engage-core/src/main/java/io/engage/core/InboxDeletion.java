@@ -2,6 +2,9 @@ package io.engage.core;
 
 import io.engage.core.configuring.Inheriting;
 import io.engage.core.rating.Months;
+import io.engage.core.working.Transferring;
+import io.engage.core.working.Unasking;
+import io.engage.core.working.Wish;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -217,23 +220,41 @@ final class InboxDeletion {
     }
     List<ConversationId> ids = some.stream().map(Conversation::id).toList();
     List<Message> messages = parts.storage().search().messagesIn(ids);
-    List<AuditEntry> entries =
-        some.stream()
-            .flatMap(
-                each ->
-                    permitting
-                        .stamp(
-                            AuditSubject.of(gone, each.id()), new AuditFact.Transferred(gone, heir))
-                        .stream())
-            .toList();
+    Wish asked = new Briefing(permitting.agent(), parts).complete(new Wish.Transfer(heir), some);
+    List<Conversation> moved = new ArrayList<>();
+    List<AuditEntry> entries = new ArrayList<>();
+    for (Conversation each : some) {
+      Conversation after = moved(each, (Wish.Transfer) asked);
+      moved.add(after);
+      entries.addAll(
+          permitting.stamp(
+              AuditSubject.of(gone, each.id()), new AuditFact.Transferred(gone, heir)));
+      if (each.findAssignee().isPresent() && after.findAssignee().isEmpty()) {
+        entries.addAll(
+            permitting.stamp(AuditSubject.of(heir, each.id()), new AuditFact.HandedBack()));
+      }
+      Unasking.decide(each, after)
+          .ifPresent(
+              unasked -> entries.addAll(permitting.stamp(unasked.subject(), unasked.fact())));
+    }
     parts
         .committing()
         .commit(
             InboxChange.builder()
-                .conversations(some.stream().map(each -> each.in(heir)).toList())
+                .conversations(moved)
                 .messages(messages.stream().map(each -> each.in(heir)).toList())
                 .audit(entries)
                 .build());
     return true;
+  }
+
+  /** Who works on one keeps it if they work at the heir's; who was asked, is asked no longer. */
+  private Conversation moved(Conversation each, Wish.Transfer asked) {
+    Inbox heir = asked.destination();
+    if (heir != null && !each.isCompleted() && each.findAssignee().isPresent()) {
+      return Transferring.decide(each, heir, asked.strangers(), parts.clock().instant());
+    }
+    Conversation there = each.in(asked.to());
+    return there.withState(there.state().withService(there.state().service().withoutOffer()));
   }
 }

@@ -141,7 +141,8 @@ final class Recalling {
                     .thenComparing(other -> other.id().value())
                     .reversed())
             .toList();
-    return Withdrawing.decide(conversation, message, others, labelOf(others));
+    return Withdrawing.decide(
+        conversation, message, others, labelOf(others), parts.clock().instant());
   }
 
   private static String labelOf(List<Message> newestFirst) {

@@ -8,6 +8,7 @@ import io.engage.core.consenting.Asking;
 import io.engage.core.consenting.Asking.Verdict;
 import io.engage.core.texting.TextMeasure;
 import io.engage.core.texting.Texting;
+import io.engage.core.working.Unasking;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
@@ -379,12 +380,14 @@ public final class TextDesk {
                 sheet.isRequest() ? Purpose.OPT_IN_REQUEST : Purpose.CONVERSATION,
                 agent.name()),
             sheet.conversation());
+    Conversation after = answered(sheet, queued);
     List<Occurrence> occurrences = new ArrayList<>();
     if (sheet.conversation().version() == 0) {
       occurrences.add(
           new Occurrence(queued.occurrence().subject(), new AuditFact.ConversationStarted(1)));
     }
     occurrences.add(queued.occurrence());
+    Unasking.decide(sheet.conversation(), after).ifPresent(occurrences::add);
     List<Document> documents = new ArrayList<>();
     if (sheet.isRequest()) {
       Asking.Step step =
@@ -401,7 +404,7 @@ public final class TextDesk {
         .committing()
         .commit(
             change
-                .conversations(List.of(queued.conversation()))
+                .conversations(List.of(after))
                 .messages(List.of(queued.message()))
                 .outbox(List.of(queued.entry()))
                 .documents(documents)
@@ -412,6 +415,13 @@ public final class TextDesk {
         sheet.isRequest()
             ? new Texted.AskedFirst(sent, keep(queued.conversation(), sheet.text()))
             : new Texted.Queued(sent));
+  }
+
+  /** To be asked for consent is no answer. */
+  private Conversation answered(Sheet sheet, Queued queued) {
+    return sheet.isRequest() || sheet.conversation().version() == 0
+        ? queued.conversation()
+        : queued.conversation().answered(agent.id(), parts.clock().instant());
   }
 
   /** The words wait as a draft, for whoever sees the customer agree. */
@@ -463,18 +473,19 @@ public final class TextDesk {
   private Conversation opened(InboxId inbox, CustomerId customer, PhoneNumber number) {
     Instant now = parts.clock().instant();
     return new Conversation(
-        ConversationId.of(parts.ids().next()),
-        inbox,
-        Channel.SMS,
-        "",
-        Set.of(number),
-        0,
-        0,
-        now,
-        now,
-        Conversation.Exchange.NONE,
-        Conversation.State.NEW.withAssignee(agent.id()).withCustomer(customer),
-        0);
+            ConversationId.of(parts.ids().next()),
+            inbox,
+            Channel.SMS,
+            "",
+            Set.of(number),
+            0,
+            0,
+            now,
+            now,
+            Conversation.Exchange.NONE,
+            Conversation.State.NEW.withCustomer(customer),
+            0)
+        .taken(agent.id(), now);
   }
 
   private List<OfferedText> offered(Conversation conversation) {

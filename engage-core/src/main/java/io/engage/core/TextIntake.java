@@ -126,7 +126,8 @@ final class TextIntake {
     Conversation filed = filed(sms, place, message, link);
     Conversation ruled =
         destination.cause() == null
-            ? Obeying.decide(destination.ruled(), filed, message, trail(occurrences))
+            ? Obeying.decide(
+                destination.ruled(), filed, message, trail(occurrences), parts.clock().instant())
             : filed;
     heard.facts().forEach(fact -> occurrences.add(new Occurrence(subject, fact)));
     Optional<Queued> answer = hearing.answer(heard, said, line, ruled);

@@ -22,18 +22,19 @@ public final class Starting {
   public static Conversation decide(
       Draft draft, Inbox inbox, String subject, Agent agent, Instant now) {
     return new Conversation(
-        ConversationId.of(draft.id().value()),
-        inbox.id(),
-        Channel.EMAIL,
-        subject,
-        Set.of(),
-        0,
-        0,
-        now,
-        now,
-        exchange(draft),
-        Conversation.State.NEW.withAssignee(agent.id()).withCustomer(draft.customer()),
-        0);
+            ConversationId.of(draft.id().value()),
+            inbox.id(),
+            Channel.EMAIL,
+            subject,
+            Set.of(),
+            0,
+            0,
+            now,
+            now,
+            exchange(draft),
+            Conversation.State.NEW.withCustomer(draft.customer()),
+            0)
+        .taken(agent.id(), now);
   }
 
   /** The same one once more, after what had opened it was taken back. */

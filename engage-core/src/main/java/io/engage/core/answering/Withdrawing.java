@@ -8,6 +8,7 @@ import io.engage.model.message.Delivery;
 import io.engage.model.message.MailHeaders;
 import io.engage.model.message.Message;
 import io.engage.model.message.Removal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -37,11 +38,11 @@ public final class Withdrawing {
    * @param label who wrote the newest of them, as agents see it
    */
   public static Conversation decide(
-      Conversation conversation, Message message, List<Message> others, String label) {
+      Conversation conversation, Message message, List<Message> others, String label, Instant now) {
     Conversation without =
         conversation.withCounts(conversation.messages() - 1, conversation.unread());
     String preview = others.isEmpty() ? "" : others.get(0).preview();
-    return without
+    return Unanswering.decide(without, message, others, now)
         .withLastMessageAt(others.isEmpty() ? conversation.openedAt() : others.get(0).at())
         .withParticipants(remaining(conversation.participants(), message, others))
         .withExchange(conversation.exchange().withNewest(label, preview));

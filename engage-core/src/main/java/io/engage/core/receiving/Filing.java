@@ -71,7 +71,8 @@ final class Filing {
     }
     note(arrival, trust, place, message, link, turn);
     noteCopies(place, filed, turn);
-    Conversation ruled = Obeying.decide(destination.ruled(), filed, message, turn.draft());
+    Conversation ruled =
+        Obeying.decide(destination.ruled(), filed, message, turn.draft(), turn.now());
     turn.draft().put(ruled);
     return new Filed(message, ruled, place.isNew());
   }
@@ -132,14 +133,10 @@ final class Filing {
         place
             .conversation()
             .withMessage(message.at(), !message.state().read(), people(message, turn));
-    Conversation.State state = with.state();
-    if (place.isReopened()) {
-      state = state.withCompletedAt(null);
-    }
-    if (link instanceof Link.Linked linked && state.customer() == null) {
-      state = state.withCustomer(linked.customer());
-    }
-    return with.withState(state);
+    Conversation awaited = place.isAwaited() ? with.awaited(message.at(), turn.now()) : with;
+    return link instanceof Link.Linked linked && awaited.state().customer() == null
+        ? awaited.withState(awaited.state().withCustomer(linked.customer()))
+        : awaited;
   }
 
   /** Everybody outside who wrote it or got it: their answers belong to the conversation too. */

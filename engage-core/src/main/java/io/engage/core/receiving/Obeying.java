@@ -1,12 +1,14 @@
 package io.engage.core.receiving;
 
 import io.engage.core.ruling.Ruled;
+import io.engage.core.working.Unasking;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.message.Message;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +26,7 @@ public final class Obeying {
   }
 
   public static Conversation decide(
-      Ruled ruled, Conversation conversation, Message message, Trail trail) {
+      Ruled ruled, Conversation conversation, Message message, Trail trail, Instant now) {
     if (!ruled.applied()) {
       return conversation;
     }
@@ -32,7 +34,7 @@ public final class Obeying {
         AuditSubject.of(message.inbox(), message.conversation(), message.id()),
         new AuditFact.RulesApplied(ruled.names(), ruled.grounds()));
     Conversation tagged = tagged(ruled, conversation, trail);
-    return assigned(ruled, prioritised(ruled, tagged, trail), trail);
+    return assigned(ruled, prioritised(ruled, tagged, trail), trail, now);
   }
 
   private static Conversation tagged(Ruled ruled, Conversation conversation, Trail trail) {
@@ -53,7 +55,8 @@ public final class Obeying {
   }
 
   /** Whoever works on it keeps it; whoever may not read it does not get it. */
-  private static Conversation assigned(Ruled ruled, Conversation conversation, Trail trail) {
+  private static Conversation assigned(
+      Ruled ruled, Conversation conversation, Trail trail, Instant now) {
     Agent agent = ruled.agent();
     if (agent == null || conversation.state().assignee() != null) {
       return conversation;
@@ -65,8 +68,10 @@ public final class Obeying {
           new AuditFact.ActionRefused(AgentAction.ASSIGN.code(), refusal.get()));
       return conversation;
     }
+    Conversation taken = conversation.taken(agent.id(), now);
+    Unasking.decide(conversation, taken).ifPresent(each -> trail.note(each.subject(), each.fact()));
     trail.note(subject(conversation), new AuditFact.Assigned(agent.id(), agent.name()));
-    return conversation.withState(conversation.state().withAssignee(agent.id()));
+    return taken;
   }
 
   private static AuditSubject subject(Conversation conversation) {

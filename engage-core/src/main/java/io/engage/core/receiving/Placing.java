@@ -36,7 +36,12 @@ final class Placing {
    * @param joined the fact that says why
    * @param isNew whether the conversation was opened for it
    */
-  record Place(Conversation conversation, AuditFact joined, boolean isNew, boolean isReopened) {}
+  record Place(Conversation conversation, AuditFact joined, boolean isNew, boolean isReopened) {
+    /** Whether somebody waits for an answer from then on, or still: it is not merely filed. */
+    boolean isAwaited() {
+      return !(joined instanceof AuditFact.FiledUnder);
+    }
+  }
 
   static Place decide(
       Arrival.Readable arrival, Destination destination, Belonging belonging, Turn turn) {

@@ -89,14 +89,14 @@ public final class TextPlacing {
       return opened(asked, "the conversation with this number is completed", moment);
     }
     return new Placed(
-        found.isCompleted() ? found.withState(found.state().withCompletedAt(null)) : found,
+        found.awaited(asked.at(), moment.now()),
         new AuditFact.ConversationJoined("it comes from the number of this conversation"),
         found.isCompleted());
   }
 
   private static Placed opened(Asked asked, String because, Moment moment) {
     return new Placed(
-        fresh(asked, Conversation.State.NEW, moment),
+        fresh(asked, Conversation.State.NEW, moment).awaited(asked.at(), moment.now()),
         new AuditFact.ConversationOpened(because),
         false);
   }

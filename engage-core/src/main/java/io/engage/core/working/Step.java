@@ -5,8 +5,10 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.document.Document;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What comes of a wish. */
@@ -38,6 +40,12 @@ public sealed interface Step {
         List<Occurrence> occurrences,
         OnServer onServer) {
       this(conversation, messages, List.of(), occurrences, onServer);
+    }
+
+    Changed with(Optional<Occurrence> another) {
+      List<Occurrence> all = new ArrayList<>(occurrences);
+      another.ifPresent(all::add);
+      return new Changed(conversation, messages, documents, all, onServer);
     }
   }
 

@@ -38,10 +38,22 @@ public final class Working {
       List<Message> messages,
       Set<ServerUid> neededElsewhere,
       Instant now) {
+    Step step = step(wish, conversation, messages, neededElsewhere, now);
+    return step instanceof Step.Changed changed
+        ? changed.with(Unasking.decide(conversation, changed.conversation()))
+        : step;
+  }
+
+  private Step step(
+      Wish wish,
+      Conversation conversation,
+      List<Message> messages,
+      Set<ServerUid> neededElsewhere,
+      Instant now) {
     if (wish instanceof Wish.Assign assign) {
-      return assign(conversation, assign);
+      return assign(conversation, assign, now);
     } else if (wish instanceof Wish.HandBack) {
-      return handBack(conversation);
+      return handBack(conversation, now);
     } else if (wish instanceof Wish.Link link) {
       return link(conversation, messages, link);
     } else if (wish instanceof Wish.Unlink unlink) {
@@ -55,13 +67,13 @@ public final class Working {
     } else if (wish instanceof Wish.Complete) {
       return complete(conversation, now);
     } else if (wish instanceof Wish.Reopen) {
-      return reopen(conversation);
+      return reopen(conversation, now);
     } else if (wish instanceof Wish.MarkRead) {
       return mark(conversation, messages, true);
     } else if (wish instanceof Wish.MarkUnread) {
       return mark(conversation, messages, false);
     } else if (wish instanceof Wish.Transfer transfer) {
-      return transferring.decide(transfer, conversation, messages);
+      return transferring.decide(transfer, conversation, messages, now);
     } else if (wish instanceof Wish.AddTag tag) {
       return sorting.decide(tag, conversation);
     } else if (wish instanceof Wish.RemoveTag tag) {
@@ -74,39 +86,31 @@ public final class Working {
     return delete((Wish.Delete) wish, conversation, messages, neededElsewhere);
   }
 
-  private static Step assign(Conversation conversation, Wish.Assign wish) {
+  private static Step assign(Conversation conversation, Wish.Assign wish, Instant now) {
     Agent to = wish.to();
     if (to.id().equals(conversation.state().assignee())) {
       return new Step.AlreadySo();
     }
     return wish.closed().contains(conversation.inbox())
         ? new Step.Refused("%s may not read in this inbox.".formatted(to.name()))
-        : changed(
-            conversation.withState(conversation.state().withAssignee(to.id())),
-            new AuditFact.Assigned(to.id(), to.name()));
+        : changed(conversation.taken(to.id(), now), new AuditFact.Assigned(to.id(), to.name()));
   }
 
-  private static Step handBack(Conversation conversation) {
+  private static Step handBack(Conversation conversation, Instant now) {
     return conversation.state().assignee() == null
         ? new Step.AlreadySo()
-        : changed(
-            conversation.withState(conversation.state().withAssignee(null)),
-            new AuditFact.HandedBack());
+        : changed(conversation.givenBack(now), new AuditFact.HandedBack());
   }
 
   private static Step complete(Conversation conversation, Instant now) {
     return conversation.isCompleted()
         ? new Step.AlreadySo()
-        : changed(
-            conversation.withState(conversation.state().withCompletedAt(now)),
-            new AuditFact.Completed());
+        : changed(conversation.completed(now), new AuditFact.Completed());
   }
 
-  private static Step reopen(Conversation conversation) {
+  private static Step reopen(Conversation conversation, Instant now) {
     return conversation.isCompleted()
-        ? changed(
-            conversation.withState(conversation.state().withCompletedAt(null)),
-            new AuditFact.Reopened("an agent reopened it"))
+        ? changed(conversation.reopened(now), new AuditFact.Reopened("an agent reopened it"))
         : new Step.AlreadySo();
   }
 
@@ -219,11 +223,19 @@ public final class Working {
             .filter(each -> each.direction() == Direction.INBOUND && !each.state().read())
             .count();
     return new Step.Changed(
-        conversation.withCounts(
-            conversation.messages() - present.size(), conversation.unread() - (int) unread),
+        without(conversation, present.size(), (int) unread),
         present.stream().map(each -> each.withState(deleted(wish, each))).toList(),
         present.stream().flatMap(each -> deletion(wish, each)).toList(),
         new OnServer(Set.of(), Set.of(), free(present, neededElsewhere)));
+  }
+
+  /** Of what is gone as a whole, nobody waits for an answer. */
+  private static Conversation without(Conversation conversation, int messages, int unread) {
+    Conversation rest =
+        conversation.withCounts(conversation.messages() - messages, conversation.unread() - unread);
+    return rest.isEmpty()
+        ? rest.withState(rest.state().withService(rest.state().service().over()))
+        : rest;
   }
 
   private static Message.State deleted(Wish.Delete wish, Message message) {

@@ -259,6 +259,66 @@ public record Conversation(
     return Optional.ofNullable(state.customer);
   }
 
+  /**
+   * The customer wrote: they wait for somebody, since then unless they did already, and what was
+   * completed is open again. Beside a conversation nobody waits.
+   *
+   * @param at when the message came; a time to come counts as now
+   */
+  public Conversation awaited(Instant at, Instant now) {
+    Instant waiting = at.isBefore(now) ? at : now;
+    Service service = state.service;
+    if (isCompleted()) {
+      service = service.again(isSideThread() ? null : waiting, now);
+    } else if (!isSideThread()) {
+      service = service.waiting(waiting);
+    }
+    return withState(state.withCompletedAt(null).withService(service));
+  }
+
+  /** An agent works on it from then on. Who was asked, is asked no longer. */
+  public Conversation taken(AgentId by, Instant at) {
+    return withState(state.withAssignee(by).withService(state.service.taken(by, at)));
+  }
+
+  /**
+   * Nobody works on it any more: while it is open it waits for somebody, at its old place when the
+   * customer was waiting, else from now on.
+   */
+  public Conversation givenBack(Instant at) {
+    boolean waits = !isCompleted() && countsInQueues();
+    return withState(
+        state
+            .withAssignee(null)
+            .withService(waits ? state.service.givenBack(at) : state.service.left()));
+  }
+
+  /** An agent has answered the customer. */
+  public Conversation answered(AgentId by, Instant at) {
+    return isSideThread() ? this : withState(state.withService(state.service.answered(by, at)));
+  }
+
+  /** It is done, and nobody waits. */
+  public Conversation completed(Instant at) {
+    return withState(state.withCompletedAt(at).withService(state.service.over()));
+  }
+
+  /**
+   * An agent opened it again. A customer who was never answered waits since they came; otherwise
+   * nobody waits for whoever works on it, and without anybody it waits for somebody from now on.
+   */
+  public Conversation reopened(Instant now) {
+    Service before = state.service;
+    Instant waiting = state.assignee == null ? now : null;
+    if (before.arrivedAt() != null && before.answeredAt() == null) {
+      waiting = before.arrivedAt();
+    }
+    return withState(
+        state
+            .withCompletedAt(null)
+            .withService(before.again(countsInQueues() ? waiting : null, now)));
+  }
+
   public Conversation withState(State newState) {
     return new Conversation(
         id,
@@ -307,7 +367,7 @@ public record Conversation(
         version);
   }
 
-  /** Without anything that says whom it was with or what about. */
+  /** Without anything that says whom it was with or what about. Nobody can be answered. */
   public Conversation erased() {
     return new Conversation(
         id,
@@ -321,7 +381,7 @@ public record Conversation(
         lastMessageAt,
         new Exchange(
             exchange.sideOf, "", "", List.of(), List.of(), exchange.line, null, exchange.campaign),
-        state.withCustomer(null).withTags(Set.of()),
+        state.withCustomer(null).withTags(Set.of()).withService(state.service.over()),
         version);
   }
 

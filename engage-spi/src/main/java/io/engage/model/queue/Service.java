@@ -61,9 +61,15 @@ public record Service(
     return new Service(at, at, null, null, null, List.of(), List.of());
   }
 
-  /** The same episode begins anew: it was opened again. Who had it is remembered. */
-  public Service again(@Nullable Instant at) {
-    return new Service(at, at, null, takenAt, null, List.of(), handlers);
+  /**
+   * It was opened again: all is counted anew, also since when its assignee works on it. Who had it
+   * is remembered.
+   *
+   * @param waiting since when the customer waits; null when they do not
+   */
+  public Service again(@Nullable Instant waiting, Instant now) {
+    return new Service(
+        waiting, waiting, null, takenAt == null ? null : now, null, List.of(), handlers);
   }
 
   /** A customer waits, since then unless they did already. */
@@ -121,16 +127,34 @@ public record Service(
         waiting.arrivedAt, waiting.waitingSince, null, null, answeredAt, declined, handlers);
   }
 
-  /** An agent has answered, whether they had it or not: the customer waits no longer. */
+  /** Nobody works on it any more, which makes nobody wait. */
+  public Service left() {
+    return new Service(arrivedAt, waitingSince, null, null, answeredAt, declined, handlers);
+  }
+
+  /**
+   * An agent has answered, whether they had it or not: the customer waits no longer. What they
+   * write to somebody who never asked answers nothing.
+   */
   public Service answered(AgentId by, Instant at) {
     return new Service(
         arrivedAt,
         null,
         null,
         takenAt,
-        answeredAt == null ? at : answeredAt,
+        answeredAt == null && arrivedAt != null ? at : answeredAt,
         declined,
         handlersWith(by));
+  }
+
+  /**
+   * An answer was taken back before it went.
+   *
+   * @param waiting since when the customer waits without it; null when they do not
+   * @param answered when an agent answered first without it; null when none did
+   */
+  public Service unanswered(@Nullable Instant waiting, @Nullable Instant answered) {
+    return new Service(arrivedAt, waiting, offer, takenAt, answered, declined, handlers);
   }
 
   /** Nobody waits any more, and nobody is asked. */
