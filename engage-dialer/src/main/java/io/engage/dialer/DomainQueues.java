@@ -23,6 +23,9 @@ final class DomainQueues {
   /** Whoever allows a domain more sees it heeded within this time. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  /** As long as a server is heeded after its last complaint: nobody waits on when it is over. */
+  private static final Duration LONGEST_FOR_SERVER = Duration.ofMinutes(10);
+
   private static final int MOST = 10_000;
 
   private final Map<String, Instant> ends = new HashMap<>();
@@ -39,7 +42,7 @@ final class DomainQueues {
     boolean slow = taken.compareTo(allowed) > 0;
     int together = slow ? 1 : Rates.domainAtOnce(plan.pace());
     Duration apart = slow ? taken : allowed;
-    Instant latest = latest(plan, now);
+    Instant latest = latest(plan, slow ? LONGEST_FOR_SERVER : LONGEST, now);
     String name = campaign.id().value() + '/' + domain;
     Instant turn = later(ends.getOrDefault(name, now), now);
     Map<Instant, List<T>> turns = new LinkedHashMap<>();
@@ -55,8 +58,8 @@ final class DomainQueues {
   }
 
   /** A turn after the window would hide that somebody has missed it. */
-  private static Instant latest(CampaignPlan plan, Instant now) {
-    Instant latest = now.plus(LONGEST);
+  private static Instant latest(CampaignPlan plan, Duration longest, Instant now) {
+    Instant latest = now.plus(longest);
     WeeklySchedule windows = plan.windows();
     if (windows == null) {
       return latest;

@@ -10,16 +10,17 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a server lets us send to single domains, as far as it has told us. Only what was said is
- * kept, and of the latest domains. For one thread at a time.
+ * How fast a server lets us send to single domains, as far as it has told us, and how fast it took
+ * mails for them before that: the first complaint halves it. Of the latest domains. For one thread
+ * at a time.
  */
 final class DomainTempos {
   private static final int MOST = 1_000;
 
   private final Map<String, Tempo> tempos = new LinkedHashMap<>();
+  private final Map<String, Tempo> free = new LinkedHashMap<>();
   private final Map<String, PutOffs> putOffs = new LinkedHashMap<>();
   private Complaints complaints = Complaints.NONE;
 
@@ -28,13 +29,20 @@ final class DomainTempos {
     if (!putOffs.isEmpty()) {
       putOffs.remove(domain);
     }
-    if (!tempos.isEmpty()) {
-      tempos.computeIfPresent(domain, (any, tempo) -> unlessFree(tempo.took(now)));
+    Tempo next = known(domain).took(now);
+    if (next.isFree()) {
+      tempos.remove(domain);
+      count(domain, next);
+    } else {
+      tempos.put(domain, next);
     }
   }
 
-  private static @Nullable Tempo unlessFree(Tempo tempo) {
-    return tempo.isFree() ? null : tempo;
+  /** A domain that is known keeps its place: what is put there anew would cost each mail more. */
+  private void count(String domain, Tempo next) {
+    if (free.put(domain, next) == null) {
+      bound(free);
+    }
   }
 
   /**
@@ -59,7 +67,7 @@ final class DomainTempos {
     if (all) {
       complaints = Complaints.NONE;
     } else {
-      keep(tempos, domain, tempos.getOrDefault(domain, Tempo.FREE).slowed(now));
+      keep(tempos, domain, known(domain).slowed(now));
     }
     return all;
   }
@@ -67,11 +75,20 @@ final class DomainTempos {
   private static <T> void keep(Map<String, T> map, String domain, T value) {
     map.remove(domain);
     map.put(domain, value);
+    bound(map);
+  }
+
+  private static void bound(Map<String, ?> map) {
     if (map.size() > MOST) {
       Iterator<String> eldest = map.keySet().iterator();
       eldest.next();
       eldest.remove();
     }
+  }
+
+  private Tempo known(String domain) {
+    Tempo slow = tempos.get(domain);
+    return slow == null ? free.getOrDefault(domain, Tempo.FREE) : slow;
   }
 
   boolean areFree() {

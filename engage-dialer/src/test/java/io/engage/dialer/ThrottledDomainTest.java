@@ -12,12 +12,17 @@ import io.engage.model.campaign.RecipientState;
 import io.engage.model.outbox.SendOutcome;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailSystem;
+import io.engage.spi.Recipients;
+import io.engage.spi.Storage;
+import io.engage.testkit.Between;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +72,53 @@ class ThrottledDomainTest {
       assertThat(shop.status()).isEqualTo(Status.FINISHED);
       assertThat(Duration.between(begun, shop.clock.instant())).isLessThan(Duration.ofMinutes(30));
     }
+  }
+
+  @Test
+  @Tag("G-44")
+  void one_complaint_of_a_large_domain_halves_its_pace_and_has_few_rows_written_again() {
+    int rows = 10_000;
+    shop.running(CampaignPlan.of("News for ${name}"), 0);
+    mixed(rows);
+    AtomicInteger writtenAgain = new AtomicInteger();
+    AtomicInteger ofLarge = new AtomicInteger();
+    Predicate<EmailAddress> once =
+        to -> {
+          shop.clock.advance(Duration.ofMillis(10));
+          return to.domain().equals("slow.example") && ofLarge.incrementAndGet() == 500;
+        };
+
+    try (Engage engage =
+        shop.engageOn(countingReleases(shop.storage, writtenAgain), refusing(once, TOO_FAST))) {
+      Dialer dialer = Dialer.over(engage);
+      Instant begun = shop.clock.instant();
+      for (Optional<Instant> next = dialer.workOff(); next.isPresent(); next = dialer.workOff()) {
+        if (next.get().isAfter(shop.clock.instant())) {
+          shop.clock.set(next.get());
+        }
+      }
+
+      assertThat(shop.sent()).hasSize(rows).doesNotHaveDuplicates();
+      assertThat(Duration.between(begun, shop.clock.instant())).isLessThan(Duration.ofMinutes(15));
+      assertThat(writtenAgain.get()).isLessThan(2 * rows);
+    }
+  }
+
+  private static Storage countingReleases(Storage good, AtomicInteger released) {
+    Recipients recipients =
+        Between.callersAnd(
+            Recipients.class,
+            good.recipients(),
+            call -> {
+              if (call.name().equals("release")) {
+                released.addAndGet(((Collection<?>) call.argument(0)).size());
+              }
+              return call.proceed();
+            });
+    return Between.callersAnd(
+        Storage.class,
+        good,
+        call -> call.name().equals("recipients") ? recipients : call.proceed());
   }
 
   @Test

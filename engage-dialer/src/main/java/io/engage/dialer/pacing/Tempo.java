@@ -10,18 +10,28 @@ import java.time.Instant;
  * more with each second in which it does not, and free again after some minutes of peace.
  *
  * @param perSecond at most so many mails; {@link Double#POSITIVE_INFINITY} while nobody complained
+ * @param lately how many mails a second it took while they were counted last
  * @param taken how many mails it took since {@code countedFrom}
  * @param countedFrom when counting began
  * @param free when the next mail may go
  * @param slowedAt when it complained last
  */
 public record Tempo(
-    double perSecond, int taken, Instant countedFrom, Instant free, Instant slowedAt) {
+    double perSecond,
+    double lately,
+    int taken,
+    Instant countedFrom,
+    Instant free,
+    Instant slowedAt) {
   /** Nobody complained. */
   public static final Tempo FREE =
-      new Tempo(Double.POSITIVE_INFINITY, 0, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+      new Tempo(Double.POSITIVE_INFINITY, 0, 0, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
 
   private static final double SLOWEST = 1.0 / 60;
+
+  /** A server that took nothing yet is asked once in a second. */
+  private static final double LEAST = 2;
+
   private static final double STEP = 1.05;
   private static final Duration COUNTED = Duration.ofSeconds(1);
   private static final Duration ONE_COMPLAINT = Duration.ofSeconds(2);
@@ -52,19 +62,19 @@ public record Tempo(
     }
     Instant from = free.isAfter(now) ? free : now;
     long nanos = (long) (mails * 1e9 / perSecond);
-    return new Tempo(perSecond, taken, countedFrom, from.plusNanos(nanos), slowedAt);
+    return new Tempo(perSecond, lately, taken, countedFrom, from.plusNanos(nanos), slowedAt);
   }
 
   /** After the server took one. */
   public Tempo took(Instant now) {
-    boolean over = !now.isBefore(countedFrom.plus(COUNTED));
-    if (!over) {
-      return new Tempo(perSecond, taken + 1, countedFrom, free, slowedAt);
+    if (now.isBefore(countedFrom.plus(COUNTED))) {
+      return new Tempo(perSecond, lately, taken + 1, countedFrom, free, slowedAt);
     }
+    double counted = counted(now);
     boolean peace = !isFree() && !now.isBefore(slowedAt.plus(PEACE));
     return peace
-        ? new Tempo(Double.POSITIVE_INFINITY, 1, now, Instant.EPOCH, slowedAt)
-        : new Tempo(perSecond * STEP, 1, now, free, slowedAt);
+        ? new Tempo(Double.POSITIVE_INFINITY, counted, 1, now, Instant.EPOCH, slowedAt)
+        : new Tempo(perSecond * STEP, counted, 1, now, free, slowedAt);
   }
 
   /** After the server asked for less. Complaints of one moment count once. */
@@ -72,14 +82,12 @@ public record Tempo(
     if (!isFree() && now.isBefore(slowedAt.plus(ONE_COMPLAINT))) {
       return this;
     }
-    double before = isFree() ? observed(now) : perSecond;
+    double before = isFree() ? Math.max(LEAST, Math.max(lately, counted(now))) : perSecond;
     double next = Math.max(SLOWEST, before / 2);
-    return new Tempo(next, 0, now, now.plusNanos((long) (1e9 / next)), now);
+    return new Tempo(next, lately, 0, now, now.plusNanos((long) (1e9 / next)), now);
   }
 
-  /** What it took lately; a server that took nothing yet is asked once in a second. */
-  private double observed(Instant now) {
-    double seconds = Math.max(1, Duration.between(countedFrom, now).toMillis() / 1000.0);
-    return Math.max(2, taken / seconds);
+  private double counted(Instant now) {
+    return taken / Math.max(1, Duration.between(countedFrom, now).toMillis() / 1000.0);
   }
 }
