@@ -37,6 +37,7 @@ final class ConversationTable {
   private final Map<ConversationId, Set<ConversationId>> sideThreads = new HashMap<>();
   private final PersonIndex persons = new PersonIndex();
   private final Map<Facet, ConversationList> lists = new HashMap<>();
+  private final QueueIndex queues = new QueueIndex();
 
   void check(List<Conversation> changed) {
     Versions versions = new Versions("conversation");
@@ -53,9 +54,11 @@ final class ConversationTable {
     byNumber.computeIfAbsent(next.number(), any -> new LinkedHashSet<>(2)).add(next.id());
     if (earlier != null) {
       unlist(earlier);
+      queues.remove(earlier);
       persons.remove(Person.keysOf(earlier), earlier.id());
     }
     list(next);
+    queues.add(next);
     persons.add(Person.keysOf(next), next.id());
     ConversationId main = next.exchange().sideOf();
     if (main != null) {
@@ -82,8 +85,8 @@ final class ConversationTable {
         .forEach(each -> store(each.in(heir)));
   }
 
-  Stream<Conversation> all() {
-    return byId.values().stream();
+  QueueIndex queues() {
+    return queues;
   }
 
   List<Conversation> find(Collection<ConversationId> ids) {

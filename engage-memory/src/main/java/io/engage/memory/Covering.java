@@ -117,6 +117,8 @@ final class Covering {
       return List.of(List.copyOf(with.customers()));
     } else if (criterion instanceof Criterion.AssignedTo to) {
       return List.of(List.of(to.agent()));
+    } else if (criterion instanceof Criterion.HandledBy by) {
+      return List.of(List.of(new Facet.Handler(by.agent())));
     } else if (criterion instanceof Criterion.Tagged tagged) {
       return List.of(List.of(new Facet.Tag(tagged.tag())));
     } else if (criterion instanceof Criterion.Through through) {

@@ -3,6 +3,7 @@ package io.engage.memory;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.message.Channel;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ record Facet(boolean completed, Object of) {
 
   /** The property to have this tag. */
   record Tag(String tag) {}
+
+  /** The property that this agent has it or had it. */
+  record Handler(AgentId agent) {}
 
   /** The property to be led beside this conversation. */
   record Beside(ConversationId conversation) {}
@@ -44,6 +48,7 @@ record Facet(boolean completed, Object of) {
       all.add(new Beside(parent));
     }
     conversation.findCampaign().ifPresent(all::add);
+    conversation.state().service().handlers().forEach(agent -> all.add(new Handler(agent)));
     if (conversation.channel() == Channel.SMS) {
       conversation.participants().stream().filter(PhoneNumber.class::isInstance).forEach(all::add);
     }

@@ -1,17 +1,18 @@
 package io.engage.memory;
 
+import io.engage.model.conversation.Page.Mark;
 import io.engage.model.inbox.AgentId;
 import io.engage.spi.Heartbeats;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Until when agents are there. */
+/** Until when agents are there, by agent and in order of time. */
 final class HeartbeatTable implements Heartbeats {
   private final Guard guard;
   private final Map<AgentId, Instant> ends = new HashMap<>();
+  private final Timeline<AgentId> byEnd = Timeline.oldestFirst();
 
   HeartbeatTable(Guard guard) {
     this.guard = guard;
@@ -19,26 +20,33 @@ final class HeartbeatTable implements Heartbeats {
 
   @Override
   public void beat(AgentId agent, Instant until) {
-    guard.change(() -> ends.put(agent, until));
+    guard.change(
+        () -> {
+          remove(agent);
+          ends.put(agent, until);
+          byEnd.put(new Mark(until, agent.value()), agent);
+        });
   }
 
   @Override
   public void forget(AgentId agent) {
-    guard.change(() -> ends.remove(agent));
+    guard.change(() -> remove(agent));
   }
 
   @Override
   public List<AgentId> silent(Instant now, int limit) {
     return guard.read(
         () ->
-            ends.entrySet().stream()
-                .filter(each -> !each.getValue().isAfter(now))
-                .sorted(
-                    Map.Entry.<AgentId, Instant>comparingByValue()
-                        .thenComparing(
-                            Map.Entry.comparingByKey(Comparator.comparing(AgentId::value))))
+            byEnd.all().stream()
+                .takeWhile(agent -> !ends.getOrDefault(agent, Instant.MAX).isAfter(now))
                 .limit(limit)
-                .map(Map.Entry::getKey)
                 .toList());
+  }
+
+  private void remove(AgentId agent) {
+    Instant end = ends.remove(agent);
+    if (end != null) {
+      byEnd.remove(new Mark(end, agent.value()));
+    }
   }
 }

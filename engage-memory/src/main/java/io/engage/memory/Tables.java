@@ -40,7 +40,7 @@ record Tables(
         new AttendanceTable(guard),
         new RecipientTable(),
         new PaceTable(),
-        new QueueTable(guard, conversations::all),
+        new QueueTable(guard, conversations.queues()),
         new HeartbeatTable(guard));
   }
 }

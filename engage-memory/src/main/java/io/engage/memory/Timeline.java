@@ -61,6 +61,10 @@ final class Timeline<T> {
     return things.isEmpty();
   }
 
+  @Nullable Mark first() {
+    return things.isEmpty() ? null : things.firstKey();
+  }
+
   Collection<T> all() {
     return things.values();
   }

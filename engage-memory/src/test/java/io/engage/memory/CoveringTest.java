@@ -6,6 +6,7 @@ import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Criterion;
 import io.engage.model.conversation.Criterion.Claim;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,8 @@ class CoveringTest {
     assertThat(ways(new Criterion.All(List.of(RING, VIP)))).contains(List.of(open("vip")));
     assertThat(ways(new Criterion.Besides(ConversationId.of("bike"))))
         .contains(List.of(new Facet(false, new Facet.Beside(ConversationId.of("bike")))));
+    assertThat(ways(new Criterion.HandledBy(AgentId.of("clara"))))
+        .contains(List.of(new Facet(false, new Facet.Handler(AgentId.of("clara")))));
     assertThat(ways(new Criterion.InInboxes(Set.of(InboxId.of("shop")))))
         .contains(List.of(new Facet(false, InboxId.of("shop"))));
     assertThat(ways(new Criterion.Not(new Criterion.Is(Claim.LINKED))))

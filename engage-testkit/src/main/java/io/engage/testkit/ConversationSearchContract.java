@@ -16,10 +16,13 @@ import io.engage.model.conversation.Criterion.TimeColumn;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.RfcMessageId;
+import io.engage.model.queue.Service;
 import io.engage.spi.ConversationSearch;
 import io.engage.spi.Storage;
 import java.time.Instant;
@@ -537,6 +540,38 @@ public abstract class ConversationSearchContract {
   }
 
   @Test
+  @Tag("DI-7")
+  void who_has_a_conversation_and_who_had_it_find_it() {
+    shop.keep(
+        conversation("had").taken(Sample.clara(), NOON).taken(Sample.dario(), NOON).make(),
+        conversation("has").taken(Sample.clara(), NOON).at(NOON.minusSeconds(1)).make(),
+        conversation("done")
+            .taken(Sample.clara(), NOON)
+            .completed()
+            .at(NOON.minusSeconds(2))
+            .make(),
+        conversation("offered").offered(Sample.clara(), NOON, NOON.plusSeconds(30)).make(),
+        conversation("other").taken(Sample.dario(), NOON).make(),
+        conversation("similar").taken(Agent.of("clar", "Clar"), NOON).make(),
+        conversation("nobodys").make());
+
+    assertThat(found(meeting(new Criterion.HandledBy(Sample.clara().id()))))
+        .containsExactly("had", "has", "done");
+    assertThat(found(meeting(new Criterion.HandledBy(AgentId.of("Clara"))))).isEmpty();
+  }
+
+  @Test
+  @Tag("DI-7")
+  void an_agent_whose_handling_is_forgotten_finds_it_no_more() {
+    shop.keep(conversation("strap").taken(Sample.clara(), NOON).make());
+    Conversation strap = shop.conversation("strap");
+
+    shop.keep(strap.withState(strap.state().withService(Service.arrived(NOON))));
+
+    assertThat(found(meeting(new Criterion.HandledBy(Sample.clara().id())))).isEmpty();
+  }
+
+  @Test
   @Tag("DL-13")
   void answers_to_a_campaign_are_found_by_it() {
     shop.keep(
@@ -777,6 +812,8 @@ public abstract class ConversationSearchContract {
     properties.add(() -> made.besides("c" + random.nextInt(3)));
     properties.add(() -> made.answering(random.nextBoolean() ? "spring" : "summer"));
     properties.add(() -> made.with(EmailAddress.of("zoe@example.com")));
+    properties.add(() -> made.taken(Sample.dario(), NOON));
+    properties.add(() -> made.taken(Sample.clara(), NOON));
     properties.stream().filter(any -> random.nextBoolean()).forEach(Runnable::run);
     return made.make();
   }

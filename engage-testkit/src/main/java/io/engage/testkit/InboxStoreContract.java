@@ -12,9 +12,13 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.Distribution;
+import io.engage.model.inbox.Eligibility;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.InboxSettings;
+import io.engage.model.inbox.Strategy;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.HeldMail;
@@ -25,12 +29,15 @@ import io.engage.model.message.RfcMessageId;
 import io.engage.model.outbox.OutboxClaim;
 import io.engage.model.outbox.OutboxId;
 import io.engage.model.outbox.OutboxSettlement;
+import io.engage.model.queue.Offer;
+import io.engage.model.queue.Service;
 import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.DraftId;
 import io.engage.spi.InboxStore;
 import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +109,55 @@ public abstract class InboxStoreContract {
     shop.keep(conversation);
 
     assertThat(shop.conversation("watch-strap")).isEqualTo(conversation.withVersion(1));
+  }
+
+  @Test
+  @Tag("DI-1")
+  void how_far_a_conversation_has_come_is_found_as_it_was_stored() {
+    Service all =
+        new Service(
+            Sample.MONDAY,
+            Sample.MONDAY.plusSeconds(1),
+            new Offer(
+                AgentId.of("Zoë"), Sample.MONDAY.plusSeconds(2), Sample.MONDAY.plusSeconds(3)),
+            Sample.MONDAY.plusSeconds(4),
+            Sample.MONDAY.plusSeconds(5),
+            List.of(
+                new Service.Declined(AgentId.of("dario"), Sample.MONDAY.plusSeconds(6)),
+                new Service.Declined(AgentId.of("a\"b, {c}"), Sample.MONDAY)),
+            List.of(AgentId.of("zoe"), AgentId.of("a\"b, {c}"), AgentId.of("clara")));
+    List<Service> services = List.of(all, all.again(null), all.over(), Service.NONE);
+
+    for (int i = 0; i < services.size(); i++) {
+      shop.keep(SampleConversation.of("c" + i).serving(services.get(i)).make());
+    }
+
+    for (int i = 0; i < services.size(); i++) {
+      assertThat(shop.conversation("c" + i).state().service()).isEqualTo(services.get(i));
+    }
+  }
+
+  @Test
+  @Tag("DI-2")
+  void the_strategy_of_an_inbox_is_found_as_it_was_stored() {
+    for (Eligibility eligibility : Eligibility.values()) {
+      for (Distribution distribution : Distribution.values()) {
+        Strategy strategy =
+            Strategy.of(eligibility, distribution)
+                .withPatience(Duration.ofMillis(12_500))
+                .withAway(Strategy.Away.WAITS, Duration.ZERO);
+
+        Inbox stored = strategic(eligibility.code() + "-" + distribution.code(), strategy);
+        shop.keep(stored);
+
+        assertThat(store.inboxes()).contains(stored.withVersion(1));
+      }
+    }
+  }
+
+  private static Inbox strategic(String id, Strategy strategy) {
+    return Inbox.of(id, "Workshop", id + "@shop.example", Sample.SHOP)
+        .withSettings(InboxSettings.usual().change().strategy(strategy).build());
   }
 
   @Test

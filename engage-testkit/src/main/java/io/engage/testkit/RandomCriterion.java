@@ -37,7 +37,7 @@ final class RandomCriterion {
   }
 
   private static Criterion leaf(Random random) {
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(14)) {
       case 0 -> new Criterion.Contains(any(random, TextColumn.values()), "aNa");
       case 1 -> new Criterion.Contains(any(random, TextColumn.values()), "strap");
       case 2 -> new Criterion.Since(any(random, TimeColumn.values()), moment(random));
@@ -49,6 +49,7 @@ final class RandomCriterion {
       case 9 -> new Criterion.Tagged(random.nextBoolean() ? "vip" : "repair");
       case 10 -> new Criterion.Through(any(random, Channel.values()));
       case 11 -> new Criterion.ToCampaigns(Set.of(CampaignId.of("spring")));
+      case 12 -> new Criterion.HandledBy(Sample.clara().id());
       default ->
           random.nextBoolean()
               ? new Criterion.PriorityUpTo(random.nextInt(4))
@@ -100,6 +101,8 @@ final class RandomCriterion {
       return each.findCustomer().filter(with.customers()::contains).isPresent();
     } else if (criterion instanceof Criterion.AssignedTo to) {
       return each.findAssignee().filter(to.agent()::equals).isPresent();
+    } else if (criterion instanceof Criterion.HandledBy by) {
+      return each.state().service().handlers().contains(by.agent());
     } else if (criterion instanceof Criterion.Tagged tagged) {
       return each.state().tags().contains(tagged.tag());
     } else if (criterion instanceof Criterion.Through through) {

@@ -10,6 +10,8 @@ import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
+import io.engage.model.queue.Offer;
+import io.engage.model.queue.Service;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,6 +121,25 @@ public final class SampleConversation {
 
   public SampleConversation tagged(String... tags) {
     state = state.withTags(Set.of(tags));
+    return this;
+  }
+
+  /** A customer waits in it. */
+  public SampleConversation waitingSince(Instant at) {
+    return serving(state.service().waiting(at));
+  }
+
+  public SampleConversation offered(Agent to, Instant at, Instant until) {
+    return serving(state.service().offered(new Offer(to.id(), at, until)));
+  }
+
+  /** An agent works on it. */
+  public SampleConversation taken(Agent by, Instant at) {
+    return assignedTo(by).serving(state.service().taken(by.id(), at));
+  }
+
+  public SampleConversation serving(Service service) {
+    state = state.withService(service);
     return this;
   }
 

@@ -28,6 +28,11 @@ import io.engage.model.message.BlobRemoval;
 import io.engage.model.message.FileName;
 import io.engage.model.message.MessageId;
 import io.engage.model.message.Rating;
+import io.engage.model.queue.AgentMessage;
+import io.engage.model.queue.AgentSession;
+import io.engage.model.queue.InboxAlarms;
+import io.engage.model.queue.Rotation;
+import io.engage.model.queue.Threshold;
 import io.engage.model.sms.SmsArrival;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.sms.SmsDispatch;
@@ -45,6 +50,7 @@ import io.engage.model.writing.NoteId;
 import io.engage.model.writing.SentDraft;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +69,14 @@ final class SampleDocuments {
   static List<Document> every() {
     List<Document> samples =
         List.of(
+            new AgentMessage(
+                "2026-03-02T09:00:00Z/1",
+                Sample.clara().id(),
+                Sample.dario(),
+                TEXT,
+                Sample.MONDAY,
+                0),
+            session(),
             new AnswerBudget("confirmation/ana@example.com", List.of(Sample.MONDAY), 0),
             new CustomerMerge(
                 Sample.ana().id(),
@@ -104,7 +118,16 @@ final class SampleDocuments {
             held(),
             new HeldTrace(
                 Sample.blob("held").digest(), Set.of(held().id()), Set.of(Sample.SHOP), 0),
+            new InboxAlarms(
+                Sample.workshop().id(),
+                Map.of(
+                    Threshold.MOST_WAITING,
+                    Sample.MONDAY,
+                    Threshold.LONGEST_WAIT,
+                    Sample.MONDAY.plusSeconds(1)),
+                0),
             note("note-1", "watch-strap"),
+            new Rotation(Sample.workshop().id(), Sample.clara().id(), 3, 0),
             new SentDraft(MessageId.of("m3"), draft(), 0),
             new QuickReplies(List.of(new QuickReply("q1", "Ready", TEXT)), 0),
             new Rating(
@@ -159,6 +182,21 @@ final class SampleDocuments {
         Composition.empty().withText(TEXT),
         Sample.MONDAY,
         3);
+  }
+
+  private static AgentSession session() {
+    return new AgentSession(
+        Sample.clara(),
+        true,
+        "Mittag “é”",
+        Sample.MONDAY.plusSeconds(60),
+        Sample.MONDAY,
+        Map.of(
+            Sample.workshop().id(),
+            new AgentSession.Served(7, LocalDate.parse("2026-03-02"), Sample.MONDAY),
+            Sample.sales().id(),
+            new AgentSession.Served(1, LocalDate.parse("2024-02-29"), Sample.MONDAY)),
+        0);
   }
 
   private static Campaign campaign() {

@@ -111,6 +111,24 @@ public abstract class StorageContract {
     }
   }
 
+  /** Who waits and who works. */
+  @Nested
+  class Queueing extends QueuesContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
+  /** Which agents give signs of life. */
+  @Nested
+  class Beating extends HeartbeatsContract {
+    @Override
+    protected Storage emptyStorage() {
+      return StorageContract.this.emptyStorage();
+    }
+  }
+
   /** To whom campaigns are sent. */
   @Nested
   class Mailing extends RecipientsContract {

@@ -6,12 +6,14 @@ import io.engage.spi.ConversationSearch;
 import io.engage.spi.Documents;
 import io.engage.spi.Drafts;
 import io.engage.spi.EventQueue;
+import io.engage.spi.Heartbeats;
 import io.engage.spi.InboxStore;
 import io.engage.spi.IngestLedger;
 import io.engage.spi.Leases;
 import io.engage.spi.Outbox;
 import io.engage.spi.Paces;
 import io.engage.spi.PersonSearch;
+import io.engage.spi.Queues;
 import io.engage.spi.Recipients;
 import io.engage.spi.Storage;
 import java.lang.reflect.InvocationTargetException;
@@ -107,6 +109,16 @@ final class Broken {
   static Storage attendance(Storage good, String method, Fault<Attendance> fault) {
     Attendance broken = port(Attendance.class, good.attendance(), method, fault);
     return port(Storage.class, good, "attendance", (storage, none) -> broken);
+  }
+
+  static Storage queues(Storage good, String method, Fault<Queues> fault) {
+    Queues broken = port(Queues.class, good.queues(), method, fault);
+    return port(Storage.class, good, "queues", (storage, none) -> broken);
+  }
+
+  static Storage heartbeats(Storage good, String method, Fault<Heartbeats> fault) {
+    Heartbeats broken = port(Heartbeats.class, good.heartbeats(), method, fault);
+    return port(Storage.class, good, "heartbeats", (storage, none) -> broken);
   }
 
   static Storage recipients(Storage good, String method, Fault<Recipients> fault) {

@@ -34,6 +34,7 @@ import io.engage.testkit.CustomerDirectoryContract;
 import io.engage.testkit.DocumentsContract;
 import io.engage.testkit.DraftsContract;
 import io.engage.testkit.EventQueueContract;
+import io.engage.testkit.HeartbeatsContract;
 import io.engage.testkit.IdSourceContract;
 import io.engage.testkit.InboxStoreContract;
 import io.engage.testkit.IngestLedgerContract;
@@ -44,6 +45,7 @@ import io.engage.testkit.PacesContract;
 import io.engage.testkit.PermissionsContract;
 import io.engage.testkit.PersonSearchContract;
 import io.engage.testkit.PresenceContract;
+import io.engage.testkit.QueuesContract;
 import io.engage.testkit.RecipientsContract;
 import io.engage.testkit.Sample;
 import io.engage.testkit.SmsGatewayContract;
@@ -133,6 +135,20 @@ final class Suites {
   }
 
   static final class OfAttendance extends AttendanceContract {
+    @Override
+    protected Storage emptyStorage() {
+      return Suite.subject(Storage.class);
+    }
+  }
+
+  static final class OfQueues extends QueuesContract {
+    @Override
+    protected Storage emptyStorage() {
+      return Suite.subject(Storage.class);
+    }
+  }
+
+  static final class OfHeartbeats extends HeartbeatsContract {
     @Override
     protected Storage emptyStorage() {
       return Suite.subject(Storage.class);
@@ -406,6 +422,8 @@ final class Suites {
           OfDocuments.class,
           OfDrafts.class,
           OfAttendance.class,
+          OfQueues.class,
+          OfHeartbeats.class,
           OfPersons.class,
           OfRecipients.class,
           OfPaces.class);

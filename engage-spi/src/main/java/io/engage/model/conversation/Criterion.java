@@ -122,7 +122,7 @@ public sealed interface Criterion {
   }
 
   /**
-   * This agent works on it, or did once: they are one of its {@linkplain
+   * This agent works on it, or did once, or answered in it: they are one of its {@linkplain
    * io.engage.model.queue.Service#handlers handlers}.
    */
   record HandledBy(AgentId agent) implements Criterion {

@@ -1,0 +1,432 @@
+package io.engage.memory.broken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.memory.InMemoryStorage;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.Criterion;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.conversation.Page;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.queue.AgentLoad;
+import io.engage.model.queue.QueueStanding;
+import io.engage.spi.Heartbeats;
+import io.engage.spi.Queues;
+import io.engage.spi.Storage;
+import io.engage.testkit.Sample;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The suites of queues and heartbeats find what is wrong with a storage. */
+@Tag("PO-1")
+class BrokenQueuesTest {
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void a_broken_storage_is_found_out(
+      String fault, Class<?> suite, String test, UnaryOperator<Storage> breaking) {
+    assertThat(Suite.failuresOf(suite, () -> breaking.apply(InMemoryStorage.create())))
+        .as(fault)
+        .contains(test);
+  }
+
+  static Stream<Arguments> a_broken_storage_is_found_out() {
+    return Stream.of(places(), offers(), loads(), standings(), commits(), heartbeats())
+        .flatMap(stream -> stream);
+  }
+
+  private static Stream<Arguments> places() {
+    return Stream.of(
+        fault(
+            "it knows no priorities",
+            "the_lowest_priority_comes_first_then_who_has_waited_longest_then_the_lower_id",
+            "waiting",
+            (queues, args) ->
+                sorted(queues, args, Comparator.comparing(each -> since(each).toString()))),
+        fault(
+            "it sorts ids as people do",
+            "the_lowest_priority_comes_first_then_who_has_waited_longest_then_the_lower_id",
+            "waiting",
+            (queues, args) ->
+                sorted(
+                    queues,
+                    args,
+                    Comparator.comparingInt((Conversation each) -> each.state().priority())
+                        .thenComparing(BrokenQueuesTest::since)
+                        .thenComparing(each -> each.id().value().toLowerCase(Locale.ROOT)))),
+        fault(
+            "it lets the oldest message go first",
+            "whatever_happens_the_queues_are_what_looking_at_each_conversation_gives",
+            "waiting",
+            (queues, args) ->
+                sorted(
+                    queues,
+                    args,
+                    Comparator.comparingInt((Conversation each) -> each.state().priority())
+                        .thenComparing(Conversation::lastMessageAt)
+                        .thenComparing(each -> each.id().value()))),
+        fault(
+            "it forgets the rank of a mark",
+            "pages_end_exactly_where_the_queue_ends",
+            "waiting",
+            (queues, args) -> {
+              Page.Request request = (Page.Request) args[1];
+              Page.Mark after = request.after();
+              return queues.waiting(
+                  Broken.first(args),
+                  after == null ? request : request.after(new Page.Mark(after.at(), after.id())));
+            }),
+        fault(
+            "it promises a page that is empty",
+            "pages_end_exactly_where_the_queue_ends",
+            "waiting",
+            (queues, args) -> {
+              Page<Conversation> page = queues.waiting(Broken.first(args), (Page.Request) args[1]);
+              return page.items().isEmpty()
+                  ? page
+                  : new Page<>(page.items(), markOf(page.items().get(page.items().size() - 1)));
+            }),
+        fault(
+            "it has somebody wait in every inbox",
+            "an_inbox_is_waited_in_while_somebody_is_queued_there",
+            "inboxesWaiting",
+            (queues, args) -> List.copyOf(Set.copyOf(Broken.<Collection<InboxId>>first(args)))),
+        fault(
+            "it names an inbox as often as it is asked",
+            "an_inbox_is_waited_in_while_somebody_is_queued_there",
+            "inboxesWaiting",
+            (queues, args) -> {
+              Collection<InboxId> asked = Broken.first(args);
+              List<InboxId> waiting = queues.inboxesWaiting(asked);
+              return asked.stream().filter(waiting::contains).toList();
+            }),
+        fault(
+            "it looks at the priority of who waits for an agent",
+            "who_waits_for_an_agent_comes_with_the_longest_waiting_first_whatever_the_priority",
+            "waitingFor",
+            (queues, args) ->
+                queues.waitingFor(Broken.first(args), 100).stream()
+                    .sorted(Comparator.comparingInt(each -> each.state().priority()))
+                    .limit((int) args[1])
+                    .toList()));
+  }
+
+  private static Stream<Arguments> offers() {
+    return Stream.of(
+        fault(
+            "it begins with the newest offer",
+            "what_is_offered_to_an_agent_comes_with_the_oldest_offer_first",
+            "offeredTo",
+            (queues, args) -> reversed(queues.offeredTo(Broken.first(args)))),
+        fault(
+            "it lets an offer stand for a moment longer",
+            "an_offer_is_unanswered_from_its_end_on_the_earliest_first",
+            "unanswered",
+            (queues, args) -> queues.unanswered(((Instant) args[0]).minusMillis(1), (int) args[1])),
+        fault(
+            "it leaves out those that have been unanswered longest",
+            "an_offer_is_unanswered_from_its_end_on_the_earliest_first",
+            "unanswered",
+            (queues, args) -> {
+              List<Conversation> all = queues.unanswered((Instant) args[0], 100);
+              return all.subList(Math.max(0, all.size() - (int) args[1]), all.size());
+            }));
+  }
+
+  private static Stream<Arguments> loads() {
+    Map<Queues, Map<Object, Object>> earlier = new ConcurrentHashMap<>();
+    return Stream.of(
+        fault(
+            "it does not count offers",
+            "an_agent_has_what_they_work_on_and_what_they_are_offered_by_inbox_and_channel",
+            "loads",
+            (queues, args) ->
+                mapped(
+                    queues.loads(Broken.first(args)),
+                    load -> new AgentLoad(load.inbox(), load.channel(), load.active(), 0))),
+        fault(
+            "it knows those who have nothing",
+            "who_has_nothing_and_who_was_not_asked_for_is_left_out",
+            "loads",
+            (queues, args) -> {
+              Map<AgentId, List<AgentLoad>> all = new HashMap<>(queues.loads(Broken.first(args)));
+              Broken.<Collection<AgentId>>first(args)
+                  .forEach(agent -> all.putIfAbsent(agent, List.of()));
+              return all;
+            }),
+        fault(
+            "it tells loads as they were a moment ago",
+            "of_many_who_empty_a_queue_nobody_gets_what_another_has_and_no_agent_too_much",
+            "loads",
+            (queues, args) -> {
+              Map<Object, Object> before =
+                  earlier.computeIfAbsent(queues, any -> new ConcurrentHashMap<>());
+              Object now = queues.loads(Broken.first(args));
+              return Objects.requireNonNullElse(before.put("loads", now), now);
+            }));
+  }
+
+  private static Stream<Arguments> standings() {
+    return Stream.of(
+        fault(
+            "it forgets who waits while somebody is asked",
+            "an_inbox_stands_as_its_conversations_do",
+            "standings",
+            (queues, args) -> standings(queues, Broken.first(args), BrokenQueuesTest::ofTheQueued)),
+        fault(
+            "it takes what it does not know for long ago",
+            "moments_that_are_not_known_are_nobodys_longest",
+            "standings",
+            (queues, args) ->
+                standings(
+                    queues,
+                    Broken.first(args),
+                    each ->
+                        new QueueStanding(
+                            each.queued(),
+                            each.offered(),
+                            each.active(),
+                            Objects.requireNonNullElse(each.longestWaiting(), Instant.EPOCH),
+                            each.longestActive()))),
+        fault(
+            "it shows inboxes in which nothing happens",
+            "an_inbox_in_which_nobody_waits_or_works_is_left_out",
+            "standings",
+            (queues, args) ->
+                Broken.<Collection<InboxId>>first(args).stream()
+                    .distinct()
+                    .collect(
+                        Collectors.toMap(
+                            inbox -> inbox,
+                            inbox ->
+                                queues
+                                    .standings(List.of(inbox))
+                                    .getOrDefault(inbox, QueueStanding.EMPTY)))));
+  }
+
+  private static QueueStanding ofTheQueued(QueueStanding each) {
+    return new QueueStanding(
+        each.queued(),
+        each.offered(),
+        each.active(),
+        each.queued() == 0 ? null : Sample.MONDAY,
+        each.longestActive());
+  }
+
+  private static Stream<Arguments> commits() {
+    return Stream.of(
+        Arguments.of(
+            "it takes side threads for conversations with customers",
+            Suites.OfQueues.class,
+            "side_threads_and_empty_conversations_are_nowhere_whoever_has_them",
+            breaking(
+                good ->
+                    Broken.commits(
+                        good,
+                        (store, args) -> {
+                          store.commit(
+                              conversations(Broken.first(args), BrokenQueuesTest::mainThread));
+                          return null;
+                        }))),
+        Arguments.of(
+            "it forgets who had a conversation",
+            Suites.OfSearch.class,
+            "who_has_a_conversation_and_who_had_it_find_it",
+            breaking(
+                good ->
+                    Broken.search(
+                        good,
+                        "find",
+                        (search, args) ->
+                            search.find(
+                                assignedOnly((ConversationFilter) args[0]),
+                                (Page.Request) args[1])))),
+        Arguments.of(
+            "it loses how far a conversation has come",
+            Suites.OfInboxes.class,
+            "how_far_a_conversation_has_come_is_found_as_it_was_stored",
+            breaking(
+                good ->
+                    Broken.commits(
+                        good,
+                        (store, args) -> {
+                          store.commit(
+                              conversations(Broken.first(args), BrokenQueuesTest::undeclined));
+                          return null;
+                        }))));
+  }
+
+  private static Stream<Arguments> heartbeats() {
+    return Stream.of(
+        beating(
+            "it is patient for a moment longer",
+            "an_agent_is_silent_from_the_moment_on_until_which_they_were_there",
+            "silent",
+            (heartbeats, args) ->
+                heartbeats.silent(((Instant) args[0]).minusMillis(1), (int) args[1])),
+        beating(
+            "it begins with the lowest id",
+            "the_longest_silent_come_first_then_those_with_the_lower_id",
+            "silent",
+            (heartbeats, args) ->
+                heartbeats.silent((Instant) args[0], (int) args[1]).stream()
+                    .sorted(Comparator.comparing(AgentId::value))
+                    .toList()),
+        beating(
+            "it tells everybody at once",
+            "at_most_as_many_are_told_as_are_asked_for_the_longest_silent_of_all",
+            "silent",
+            (heartbeats, args) -> heartbeats.silent((Instant) args[0], 1000)),
+        beating(
+            "it tells of each once",
+            "the_silent_are_told_again_until_they_are_forgotten",
+            "silent",
+            (heartbeats, args) -> {
+              List<AgentId> silent = heartbeats.silent((Instant) args[0], (int) args[1]);
+              silent.forEach(heartbeats::forget);
+              return silent;
+            }),
+        beating(
+            "it does not forget",
+            "the_silent_are_told_again_until_they_are_forgotten",
+            "forget",
+            (heartbeats, args) -> null),
+        beating(
+            "it keeps the latest end instead of the last one told",
+            "the_last_sign_counts_also_when_it_ends_sooner",
+            "beat",
+            (heartbeats, args) -> {
+              Instant end = (Instant) args[1];
+              boolean known = heartbeats.silent(Instant.MAX, 1000).contains(args[0]);
+              if (!known || heartbeats.silent(end, 1000).contains(args[0])) {
+                heartbeats.beat(Broken.first(args), end);
+              }
+              return null;
+            }),
+        beating(
+            "it cuts off spaces",
+            "ids_of_any_letters_and_lengths_are_told_apart",
+            "beat",
+            (heartbeats, args) -> {
+              heartbeats.beat(
+                  AgentId.of(Broken.<AgentId>first(args).value().strip()), (Instant) args[1]);
+              return null;
+            }));
+  }
+
+  private static InboxChange conversations(InboxChange change, UnaryOperator<Conversation> broken) {
+    return new InboxChange(
+        change.inboxes(),
+        change.conversations().stream().map(broken).toList(),
+        change.messages(),
+        change.ledger(),
+        change.cursor(),
+        change.outbox(),
+        change.settlements(),
+        change.withdrawn(),
+        change.documents(),
+        change.dropped(),
+        change.audit());
+  }
+
+  private static Conversation mainThread(Conversation each) {
+    Conversation.Exchange stored = each.exchange();
+    return each.withExchange(
+        Conversation.Exchange.NONE
+            .withNewest(stored.label(), stored.preview())
+            .of(stored.campaign()));
+  }
+
+  private static Conversation undeclined(Conversation each) {
+    return each.withState(each.state().withService(each.state().service().over()));
+  }
+
+  private static ConversationFilter assignedOnly(ConversationFilter filter) {
+    return filter.criterion() instanceof Criterion.HandledBy by
+        ? filter.matching(new Criterion.AssignedTo(by.agent()))
+        : filter;
+  }
+
+  /** All in another order, in pages of that order. */
+  private static Page<Conversation> sorted(
+      Queues queues, Object[] args, Comparator<Conversation> order) {
+    Page.Request request = (Page.Request) args[1];
+    List<Conversation> all =
+        queues.waiting(Broken.first(args), Page.Request.first(Page.Request.MOST)).items().stream()
+            .sorted(order)
+            .toList();
+    Page.Mark after = request.after();
+    int from = 0;
+    for (int i = 0; after != null && i < all.size(); i++) {
+      from = all.get(i).id().value().equals(after.id()) ? i + 1 : from;
+    }
+    int to = Math.min(all.size(), from + request.limit());
+    return new Page<>(all.subList(from, to), to < all.size() ? markOf(all.get(to - 1)) : null);
+  }
+
+  private static Page.Mark markOf(Conversation each) {
+    return new Page.Mark(each.state().priority(), since(each), each.id().value());
+  }
+
+  private static Instant since(Conversation each) {
+    return Objects.requireNonNull(each.state().service().waitingSince());
+  }
+
+  private static Map<AgentId, List<AgentLoad>> mapped(
+      Map<AgentId, List<AgentLoad>> loads, UnaryOperator<AgentLoad> broken) {
+    return loads.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, each -> each.getValue().stream().map(broken).toList()));
+  }
+
+  private static Map<InboxId, QueueStanding> standings(
+      Queues queues, Collection<InboxId> inboxes, UnaryOperator<QueueStanding> broken) {
+    return queues.standings(inboxes).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> broken.apply(each.getValue())));
+  }
+
+  private static <T> List<T> reversed(List<T> all) {
+    List<T> reversed = new ArrayList<>(all);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private static Arguments fault(
+      String fault, String test, String method, Broken.Fault<Queues> instead) {
+    return Arguments.of(
+        fault, Suites.OfQueues.class, test, breaking(good -> Broken.queues(good, method, instead)));
+  }
+
+  private static Arguments beating(
+      String fault, String test, String method, Broken.Fault<Heartbeats> instead) {
+    return Arguments.of(
+        fault,
+        Suites.OfHeartbeats.class,
+        test,
+        breaking(good -> Broken.heartbeats(good, method, instead)));
+  }
+
+  private static UnaryOperator<Storage> breaking(UnaryOperator<Storage> breaking) {
+    return breaking;
+  }
+}

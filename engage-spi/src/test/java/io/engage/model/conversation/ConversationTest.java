@@ -1,0 +1,74 @@
+package io.engage.model.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.message.Channel;
+import io.engage.model.queue.Offer;
+import io.engage.model.queue.QueueState;
+import io.engage.model.queue.Service;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("DI-1")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ConversationTest {
+  private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+  private static final AgentId CLARA = AgentId.of("clara");
+  private static final Conversation STRAP =
+      new Conversation(
+          ConversationId.of("strap"),
+          InboxId.of("workshop"),
+          Channel.EMAIL,
+          "Watch strap",
+          Set.of(),
+          1,
+          1,
+          NINE,
+          NINE,
+          Conversation.Exchange.NONE,
+          Conversation.State.NEW.withService(Service.arrived(NINE)),
+          0);
+
+  @Test
+  void whoever_waits_is_queued_until_somebody_is_asked_takes_it_or_completes_it() {
+    Conversation.State state = STRAP.state();
+    Conversation offered =
+        STRAP.withState(
+            state.withService(
+                state.service().offered(new Offer(CLARA, NINE, NINE.plusSeconds(30)))));
+    Conversation active = offered.withState(offered.state().withAssignee(CLARA));
+
+    assertThat(STRAP.queueState()).isEqualTo(QueueState.QUEUED);
+    assertThat(offered.queueState()).isEqualTo(QueueState.OFFERED);
+    assertThat(active.queueState()).isEqualTo(QueueState.ACTIVE);
+    assertThat(active.withState(active.state().withCompletedAt(NINE)).queueState())
+        .isEqualTo(QueueState.COMPLETED);
+  }
+
+  @Test
+  void what_was_answered_without_being_taken_is_idle() {
+    Conversation.State state = STRAP.state();
+
+    assertThat(
+            STRAP.withState(state.withService(state.service().answered(CLARA, NINE))).queueState())
+        .isEqualTo(QueueState.IDLE);
+  }
+
+  @Test
+  @Tag("WK-6")
+  void nobody_waits_in_a_side_thread_or_an_empty_conversation() {
+    Conversation side = STRAP.withExchange(STRAP.exchange().besides(ConversationId.of("main")));
+
+    assertThat(side.queueState()).isEqualTo(QueueState.IDLE);
+    assertThat(side.countsInQueues()).isFalse();
+    assertThat(STRAP.withCounts(0, 0).queueState()).isEqualTo(QueueState.IDLE);
+    assertThat(STRAP.withCounts(0, 0).countsInQueues()).isFalse();
+    assertThat(STRAP.countsInQueues()).isTrue();
+  }
+}
