@@ -14,6 +14,7 @@ import io.engage.spi.Storage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +43,7 @@ final class Committing {
   private final AtomicInteger announcements = new AtomicInteger();
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final AtomicBoolean telling = new AtomicBoolean();
+  private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
 
   /**
    * @param veil hides in a fact whom it is about
@@ -84,6 +86,11 @@ final class Committing {
     return stamp(actor, List.of(new Occurrence(subject, fact)));
   }
 
+  /** From now on this runs after each commit too; it has to return at once. */
+  void afterEach(Runnable wake) {
+    wakes.add(wake);
+  }
+
   /** Reads, decides and commits, again from the start when somebody was faster. */
   <T> T retrying(Supplier<T> readDecideCommit) {
     return retryingWhile(() -> true, readDecideCommit);
@@ -109,6 +116,7 @@ final class Committing {
    * listener too, is told in another round.
    */
   void announce() {
+    wakes.forEach(Runnable::run);
     announcements.incrementAndGet();
     if (!telling.get() && waiting.compareAndSet(false, true)) {
       try {

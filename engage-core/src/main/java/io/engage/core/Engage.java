@@ -80,6 +80,7 @@ public final class Engage implements AutoCloseable {
   private final RandomGenerator random;
   private final List<Job> timers;
   private final List<Job> daily;
+  private final ChainFollower chain;
   private final List<Running> running = new ArrayList<>();
 
   private Engage(
@@ -95,6 +96,8 @@ public final class Engage implements AutoCloseable {
     this.random = builder.random;
     this.timers = timers(parts);
     this.daily = daily(builder, parts);
+    this.chain = new ChainFollower(parts.storage().audit(), executor, ChainFollower.PAUSE);
+    parts.committing().afterEach(chain::wake);
     Threading threading = new Threading(parts.tokens());
     Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
     Together together = new Together(executor);
@@ -267,6 +270,7 @@ public final class Engage implements AutoCloseable {
       running.forEach(Running::close);
       running.clear();
     }
+    chain.close();
     if (ownThreads != null) {
       endThreads(ownThreads);
     }
