@@ -57,6 +57,9 @@ final class ChainFollower implements AutoCloseable {
     /** These were committed, in the order of the chain; what the store shows is at least as new. */
     void on(List<AuditLink> links);
 
+    /** It was looked, whether something came or not; at least once a second. */
+    default void looked() {}
+
     /**
      * Links were lost, because {@link #on} failed: how everything is now has to be read from the
      * store. When that fails too, this is called again.
@@ -202,6 +205,7 @@ final class ChainFollower implements AutoCloseable {
       } else if (!news.isEmpty()) {
         follower.on(news);
       }
+      follower.looked();
     }
 
     private void complain(Throwable failed) {

@@ -34,6 +34,7 @@ import io.engage.spi.IdSource;
 import io.engage.spi.MailSystem;
 import io.engage.spi.Permissions;
 import io.engage.spi.Presence;
+import io.engage.spi.ScreenMonitor;
 import io.engage.spi.Signatures;
 import io.engage.spi.SmsGateway;
 import io.engage.spi.Storage;
@@ -80,7 +81,6 @@ public final class Engage implements AutoCloseable {
   private final RandomGenerator random;
   private final List<Job> timers;
   private final List<Job> daily;
-  private final ChainFollower chain;
   private final List<Running> running = new ArrayList<>();
 
   private Engage(
@@ -96,8 +96,7 @@ public final class Engage implements AutoCloseable {
     this.random = builder.random;
     this.timers = timers(parts);
     this.daily = daily(builder, parts);
-    this.chain = new ChainFollower(parts.storage().audit(), executor, ChainFollower.PAUSE);
-    parts.committing().afterEach(chain::wake);
+    parts.committing().afterEach(parts.chain()::wake);
     Threading threading = new Threading(parts.tokens());
     Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
     Together together = new Together(executor);
@@ -167,6 +166,11 @@ public final class Engage implements AutoCloseable {
   /** Where one agent answers what people may ask: what do you hold on me, and erase it. */
   public PrivacyDesk privacyOf(Agent agent) {
     return new PrivacyDesk(agent, parts);
+  }
+
+  /** Where one supervisor works. Cheap; get it for each request. */
+  public SupervisorDesk supervisionOf(Agent agent) {
+    return new SupervisorDesk(agent, parts);
   }
 
   /** Where mail comes in. */
@@ -270,7 +274,7 @@ public final class Engage implements AutoCloseable {
       running.forEach(Running::close);
       running.clear();
     }
-    chain.close();
+    parts.chain().close();
     if (ownThreads != null) {
       endThreads(ownThreads);
     }
@@ -330,6 +334,7 @@ public final class Engage implements AutoCloseable {
     private AgentDirectory agents = AgentDirectory.none();
     private Permissions permissions = Permissions.everybody();
     private Presence presence = Presence.none();
+    private ScreenMonitor screens = ScreenMonitor.none();
     private ToDos toDos = ToDos.none();
     private Appointments appointments = Appointments.none();
     private EngageListener listener = EngageListener.none();
@@ -399,6 +404,12 @@ public final class Engage implements AutoCloseable {
     /** Who is on the phone; without it nobody is. */
     public Builder presence(Presence presence) {
       this.presence = requireNonNull(presence, "presence");
+      return this;
+    }
+
+    /** What shows supervisors the screens of agents; without it they are refused and told why. */
+    public Builder screens(ScreenMonitor screens) {
+      this.screens = requireNonNull(screens, "screens");
       return this;
     }
 
@@ -651,7 +662,10 @@ public final class Engage implements AutoCloseable {
               new LinkParts(publicUrl, new SignedLinks(keys, tenant)),
               pseudonyms,
               writing,
-              !authenticationServers.isEmpty());
+              !authenticationServers.isEmpty(),
+              screens,
+              new ChainFollower(givenStorage.audit(), threads, ChainFollower.PAUSE),
+              threads);
       return new Engage(this, parts, keys, threads, own);
     }
 

@@ -13,10 +13,12 @@ import io.engage.spi.MailSystem;
 import io.engage.spi.NotFound;
 import io.engage.spi.Permissions;
 import io.engage.spi.Presence;
+import io.engage.spi.ScreenMonitor;
 import io.engage.spi.SmsGateway;
 import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
 /** What the host gave, and what every desk needs. */
 record Parts(
@@ -41,7 +43,10 @@ record Parts(
     LinkParts links,
     Pseudonyms pseudonyms,
     WritingRules writing,
-    boolean verifiesSenders) {
+    boolean verifiesSenders,
+    ScreenMonitor screens,
+    ChainFollower chain,
+    Executor executor) {
 
   MailAccount account(AccountId id) {
     return accounts.find(id).orElseThrow(() -> new NotFound("mail account", id.value()));

@@ -149,12 +149,17 @@ final class Permitting {
    * @param act is given those in which they may
    */
   <T> Outcome<T> somewhere(AgentAction action, Function<Set<InboxId>, Outcome<T>> act) {
-    Set<InboxId> all = allInboxes();
-    Map<InboxId, Permission> answers = check(action, all);
+    return somewhere(action, allInboxes(), act);
+  }
+
+  /** The same, with no more than these inboxes. */
+  <T> Outcome<T> somewhere(
+      AgentAction action, Set<InboxId> asked, Function<Set<InboxId>, Outcome<T>> act) {
+    Map<InboxId, Permission> answers = check(action, asked);
     Set<InboxId> permitted =
-        all.stream().filter(each -> refusal(answers, each).isEmpty()).collect(Collectors.toSet());
+        asked.stream().filter(each -> refusal(answers, each).isEmpty()).collect(Collectors.toSet());
     Optional<String> refusal =
-        permitted.isEmpty() ? refusalSomewhere(action, all, answers) : Optional.empty();
+        permitted.isEmpty() ? refusalSomewhere(action, asked, answers) : Optional.empty();
     return refusal
         .map(reason -> this.<T>refuse(AuditSubject.NONE, action, reason))
         .orElseGet(() -> act.apply(permitted));

@@ -37,12 +37,14 @@ import io.engage.model.writing.NoteId;
 import io.engage.spi.Permissions;
 import io.engage.spi.Storage;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -88,6 +90,9 @@ final class ActionScene implements AutoCloseable {
             .permissions(host)
             .toDos(street.toDos)
             .appointments(street.appointments)
+            .screens(
+                (supervisor, agent) ->
+                    Optional.of(URI.create("https://screens.shop.example/" + agent.value())))
             .sms(InMemorySmsGateway.create().withFreeNumbers(OURS, FREE))
             .account(Street.ACCOUNT)
             .inbox(Shop.shop())
@@ -107,6 +112,10 @@ final class ActionScene implements AutoCloseable {
 
   SetupDesk setup() {
     return engage.setupOf(Shop.CLARA);
+  }
+
+  SupervisorDesk supervision() {
+    return engage.supervisionOf(Shop.CLARA);
   }
 
   RulesDesk rules() {

@@ -164,8 +164,7 @@ class ChainFollowerTest {
 
   @Test
   void what_another_node_commits_is_noticed_without_being_told() throws InterruptedException {
-    ChainFollower looking =
-        new ChainFollower(storage.audit(), Runnable::run, Duration.ofMillis(1));
+    ChainFollower looking = new ChainFollower(storage.audit(), Runnable::run, Duration.ofMillis(1));
     looking.follow(ear);
 
     happens(1);
@@ -244,9 +243,7 @@ class ChainFollowerTest {
     assertThat(all).hasSize(30);
     assertThat(all)
         .allSatisfy(
-            each ->
-                assertThat(each.heard)
-                    .containsExactlyElementsOf(upTo(each.heard.peek(), 601)));
+            each -> assertThat(each.heard).containsExactlyElementsOf(upTo(each.heard.peek(), 601)));
   }
 
   private static boolean await(CountDownLatch latch) {

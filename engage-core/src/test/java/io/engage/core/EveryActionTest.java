@@ -78,6 +78,7 @@ class EveryActionTest {
               WorkRows.OF_AUDITORS,
               WorkRows.OF_PRIVACY,
               WritingRows.ALL,
+              SupervisionRows.ALL,
               SetupRows.OF_INBOXES,
               SetupRows.OF_TEXTS_TO_CHOOSE,
               SetupRows.OF_RULES,

@@ -9,7 +9,8 @@ import java.util.Optional;
  * Shows a supervisor the screen of an agent, by whatever the host has for that. Optional: without
  * it monitoring is refused, and says why.
  *
- * <p><b>Callers.</b> Supervisors' threads; permission was asked and the wish recorded before.
+ * <p><b>Callers.</b> Supervisors' threads; permission was asked before. The supervisor is told
+ * where to look after it was recorded that they do.
  *
  * <p><b>Failure.</b> When it throws, the supervisor is told that the screen cannot be shown now.
  */

@@ -1037,6 +1037,14 @@ public sealed interface AuditFact {
     }
   }
 
+  /** An agent has seen what {@code from} wrote to them. */
+  record AgentMessageSeen(AgentId from) implements AuditFact {
+    @Override
+    public String code() {
+      return "agent-message-seen";
+    }
+  }
+
   /** A supervisor asked for the screen of an agent. */
   record ScreenMonitored(AgentId agent, boolean shown) implements AuditFact {
     @Override

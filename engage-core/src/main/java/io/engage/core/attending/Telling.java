@@ -1,0 +1,29 @@
+package io.engage.core.attending;
+
+import io.engage.model.queue.AgentMessage;
+import java.util.Optional;
+
+/** Decides whether somebody can be told something. */
+public final class Telling {
+  /** How many messages one agent may have that they have not seen. */
+  public static final int MOST_UNSEEN = 100;
+
+  /**
+   * Why not; empty when they can.
+   *
+   * @param unseen how many messages they have not seen yet
+   */
+  public Optional<String> decide(String text, long unseen) {
+    if (text.isBlank()) {
+      return Optional.of("The message is empty.");
+    } else if (text.length() > AgentMessage.LONGEST) {
+      return Optional.of(
+          "The message has %d characters; at most %d are possible."
+              .formatted(text.length(), AgentMessage.LONGEST));
+    }
+    return unseen < MOST_UNSEEN
+        ? Optional.empty()
+        : Optional.of(
+            "%d messages wait for this agent already. Talk to them another way.".formatted(unseen));
+  }
+}
