@@ -126,7 +126,7 @@ public abstract class InboxStoreContract {
                 new Service.Declined(AgentId.of("dario"), Sample.MONDAY.plusSeconds(6)),
                 new Service.Declined(AgentId.of("a\"b, {c}"), Sample.MONDAY)),
             List.of(AgentId.of("zoe"), AgentId.of("a\"b, {c}"), AgentId.of("clara")));
-    List<Service> services = List.of(all, all.again(null), all.over(), Service.NONE);
+    List<Service> services = List.of(all, all.again(null, Sample.MONDAY), all.over(), Service.NONE);
 
     for (int i = 0; i < services.size(); i++) {
       shop.keep(SampleConversation.of("c" + i).serving(services.get(i)).make());

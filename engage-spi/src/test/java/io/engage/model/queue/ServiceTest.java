@@ -166,19 +166,49 @@ class ServiceTest {
         Service.arrived(NINE)
             .declined(DARIO, NINE)
             .taken(CLARA, NINE)
-            .answered(CLARA, TEN)
-            .again(ELEVEN);
+            .answered(CLARA, NINE)
+            .again(TEN, ELEVEN);
 
     assertThat(again)
-        .isEqualTo(new Service(ELEVEN, ELEVEN, null, NINE, null, List.of(), List.of(CLARA)));
+        .isEqualTo(new Service(TEN, TEN, null, ELEVEN, null, List.of(), List.of(CLARA)));
+  }
+
+  @Test
+  @Tag("WK-2")
+  void what_nobody_had_is_had_by_nobody_when_it_is_opened_again() {
+    assertThat(Service.arrived(NINE).over().again(TEN, ELEVEN)).isEqualTo(Service.arrived(TEN));
   }
 
   @Test
   @Tag("WK-2")
   void what_an_agent_opens_again_waits_for_nobody_until_somebody_writes() {
-    Service again = Service.arrived(NINE).answered(CLARA, TEN).over().again(null);
+    Service again = Service.arrived(NINE).answered(CLARA, TEN).over().again(null, TEN);
 
     assertThat(again.waitingSince()).isNull();
     assertThat(again.waiting(ELEVEN).arrivedAt()).isEqualTo(ELEVEN);
+  }
+
+  @Test
+  void what_an_agent_writes_to_whom_nobody_asked_answers_nothing() {
+    Service written = Service.NONE.answered(CLARA, TEN);
+
+    assertThat(written.answeredAt()).isNull();
+    assertThat(written.handlers()).containsExactly(CLARA);
+  }
+
+  @Test
+  @Tag("WK-9")
+  void an_answer_that_is_taken_back_gives_the_place_back() {
+    Service taken = Service.arrived(NINE).taken(CLARA, TEN);
+
+    assertThat(taken.answered(CLARA, ELEVEN).unanswered(NINE, null)).isEqualTo(taken);
+  }
+
+  @Test
+  void what_nobody_works_on_any_more_need_not_wait() {
+    Service left = Service.NONE.taken(CLARA, NINE).left();
+
+    assertThat(left)
+        .isEqualTo(new Service(null, null, null, null, null, List.of(), List.of(CLARA)));
   }
 }
