@@ -23,6 +23,7 @@ class AuditFactTest {
           "action-refused",
           "agent-looked-at",
           "agent-messaged",
+          "agent-message-seen",
           "appointment-booked",
           "assigned",
           "audit-exported",
