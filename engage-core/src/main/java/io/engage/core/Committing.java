@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -43,7 +44,7 @@ final class Committing {
   private final AtomicInteger announcements = new AtomicInteger();
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final AtomicBoolean telling = new AtomicBoolean();
-  private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
+  private final List<Consumer<InboxChange>> watchers = new CopyOnWriteArrayList<>();
 
   /**
    * @param veil hides in a fact whom it is about
@@ -65,7 +66,13 @@ final class Committing {
 
   void commit(InboxChange change) {
     storage.inboxes().commit(change);
-    storage.events().afterCommit(this::announce);
+    storage
+        .events()
+        .afterCommit(
+            () -> {
+              announce();
+              watchers.forEach(each -> each.accept(change));
+            });
   }
 
   List<AuditEntry> stamp(Actor actor, List<Occurrence> occurrences) {
@@ -86,9 +93,9 @@ final class Committing {
     return stamp(actor, List.of(new Occurrence(subject, fact)));
   }
 
-  /** From now on this runs after each commit too; it has to return at once. */
-  void afterEach(Runnable wake) {
-    wakes.add(wake);
+  /** From now on this is shown each change as soon as it is durable; it has to return at once. */
+  void afterEach(Consumer<InboxChange> watcher) {
+    watchers.add(watcher);
   }
 
   /** Reads, decides and commits, again from the start when somebody was faster. */
@@ -116,7 +123,6 @@ final class Committing {
    * listener too, is told in another round.
    */
   void announce() {
-    wakes.forEach(Runnable::run);
     announcements.incrementAndGet();
     if (!telling.get() && waiting.compareAndSet(false, true)) {
       try {

@@ -75,6 +75,7 @@ public final class Engage implements AutoCloseable {
   private final Parts parts;
   private final MailDesk mail;
   private final OutboxDesk outbox;
+  private final DistributionDesk distribution;
   private final Foundation foundation;
   private final Executor executor;
   private final @Nullable ExecutorService ownThreads;
@@ -94,9 +95,11 @@ public final class Engage implements AutoCloseable {
     this.ownThreads = ownThreads;
     this.executor = executor;
     this.random = builder.random;
+    this.distribution = new DistributionDesk(parts, builder.random);
+    parts.committing().afterEach(new Drains(distribution::stirred, executor)::committed);
     this.timers = timers(parts);
     this.daily = daily(builder, parts);
-    parts.committing().afterEach(parts.chain()::wake);
+    parts.committing().afterEach(change -> parts.chain().wake());
     Threading threading = new Threading(parts.tokens());
     Receiving receiving = new Receiving(threading, new Trusting(builder.authenticationServers));
     Together together = new Together(executor);
@@ -116,8 +119,8 @@ public final class Engage implements AutoCloseable {
   }
 
   /** What looks at the clock every few seconds, and does little when nothing is due. */
-  private static List<Job> timers(Parts parts) {
-    return List.of();
+  private List<Job> timers(Parts parts) {
+    return List.of(new DistributionJob(distribution, parts.clock()));
   }
 
   private static List<Job> daily(Builder builder, Parts parts) {
@@ -181,6 +184,11 @@ public final class Engage implements AutoCloseable {
   /** Where mail goes out. */
   public OutboxDesk outbox() {
     return outbox;
+  }
+
+  /** Where what waits is offered to agents, by the strategies of the inboxes. */
+  public DistributionDesk distribution() {
+    return distribution;
   }
 
   /** Where text messages and the reports on them come in. */

@@ -28,6 +28,11 @@ final class SessionKeeping {
     return find(List.of(agent)).stream().findFirst();
   }
 
+  /** Of somebody who was never there it says so. */
+  AgentSession of(Agent agent) {
+    return find(agent.id()).orElseGet(() -> AgentSession.never(agent, parts.clock().instant()));
+  }
+
   /** Those that exist, in any order. */
   List<AgentSession> find(Collection<AgentId> agents) {
     return parts

@@ -110,6 +110,10 @@ final class ActionScene implements AutoCloseable {
     row.before().on(this);
   }
 
+  DistributionDesk distribution() {
+    return engage.distribution();
+  }
+
   SetupDesk setup() {
     return engage.setupOf(Shop.CLARA);
   }

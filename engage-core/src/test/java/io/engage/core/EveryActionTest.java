@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryActionTest {
   /** What no agent has in hand: the host's timers and web hooks call it. */
   private static final Set<Class<?>> OF_THE_HOST =
-      Set.of(MailDesk.class, OutboxDesk.class, SmsDesk.class);
+      Set.of(MailDesk.class, OutboxDesk.class, SmsDesk.class, DistributionDesk.class);
 
   /** Which other test looks at it, or why nothing has to be looked at. */
   private static final Map<String, String> WITHOUT_A_ROW =
@@ -65,6 +65,7 @@ class EveryActionTest {
           Map.entry("AgentDesk.history", "leaves out what may not be read: below and WorkTest"),
           Map.entry("CustomerDesk.history", "leaves out what may not be read: below"),
           Map.entry("WritingDesk.outbox", "leaves out what may not be read: below"),
+          Map.entry("QueueDesk.offers", "leaves out where it is refused: below"),
           Map.entry("ClientelingDesk.onboardable", "leaves out where it is refused: below"),
           Map.entry("ClientelingDesk.onboarded", "leaves out where it is refused: below"),
           Map.entry("WritingDesk.drafts", "one's own drafts: the tests of writing"),
@@ -78,6 +79,7 @@ class EveryActionTest {
               WorkRows.OF_CALENDARS,
               WorkRows.OF_TEXTS,
               WorkRows.OF_RATINGS,
+              QueueRows.OF_OFFERS,
               WorkRows.OF_AUDITORS,
               WorkRows.OF_PRIVACY,
               WritingRows.ALL,

@@ -42,6 +42,7 @@ class JobsTest {
               "outbox:1",
               "outbox:2",
               "outbox:3",
+              "distribution",
               "retention:" + Shop.workshop().id().value());
     }
   }

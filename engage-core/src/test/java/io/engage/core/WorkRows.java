@@ -321,6 +321,7 @@ final class WorkRows {
                               Set.of(Delivery.QUEUED),
                               FIRST))
               .after(ActionScene::queued),
+          QueueRows.OFFERS,
           row("onboardable", AgentAction.MANAGE_CLIENTELING, it -> it.clienteling().onboardable()),
           row("onboarded", AgentAction.MANAGE_CLIENTELING, it -> it.clienteling().onboarded())
               .after(ActionScene::withText));
