@@ -2,7 +2,6 @@ package io.engage.core;
 
 import static java.util.Objects.requireNonNull;
 
-import io.engage.core.erasing.Veil;
 import io.engage.core.working.Wish;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
@@ -58,11 +57,13 @@ public final class AgentDesk {
   private final Attending attending;
   private final WritingDesk writing;
   private final MailDesk mail;
+  private final NamedTrail trail;
 
   AgentDesk(Agent agent, Parts parts, MailDesk mail) {
     this.agent = requireNonNull(agent, "agent");
     this.parts = parts;
     this.mail = mail;
+    this.trail = new NamedTrail(parts);
     this.permitting = new Permitting(agent, parts);
     this.actions = new BulkActions(agent, parts, permitting);
     this.opening = new Opening(parts, permitting, actions);
@@ -288,7 +289,7 @@ public final class AgentDesk {
 
   /** The notes beside a conversation, oldest first. */
   public Outcome<Page<Note>> notes(ConversationId conversation, Page.Request page) {
-    return notes.list(conversation, page);
+    return notes.list(AgentAction.READ, conversation, page);
   }
 
   /** Removes a note, whoever wrote it; who removed it stays in the audit trail. */
@@ -386,7 +387,8 @@ public final class AgentDesk {
             AgentAction.READ,
             message,
             (found, conversation) ->
-                new Outcome.Done<>(named(parts.storage().audit().ofMessage(message), conversation)))
+                new Outcome.Done<>(
+                    trail.named(parts.storage().audit().ofMessage(message), conversation)))
         .findValue()
         .orElse(List.of());
   }
@@ -400,23 +402,9 @@ public final class AgentDesk {
   public List<AuditEntry> auditTrail(ConversationId conversation) {
     return permitting
         .onConversation(
-            AgentAction.READ,
-            conversation,
-            found ->
-                new Outcome.Done<>(
-                    named(parts.storage().audit().ofConversation(conversation), found)))
+            AgentAction.READ, conversation, found -> new Outcome.Done<>(trail.of(found)))
         .findValue()
         .orElse(List.of());
-  }
-
-  /** The customer with whom it is stands in the trail under a pseudonym, and is named here. */
-  private List<AuditEntry> named(List<AuditEntry> entries, Conversation conversation) {
-    Set<CustomerId> known =
-        conversation.findCustomer().map(new Identities(parts)::allOf).orElse(Set.of());
-    Veil veil = new Veil(parts.pseudonyms());
-    return known.isEmpty()
-        ? entries
-        : entries.stream().map(each -> each.with(veil.lifted(each.fact(), known))).toList();
   }
 
   /** How customers found what inboxes and agents sent them. */

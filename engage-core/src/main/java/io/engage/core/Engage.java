@@ -216,6 +216,11 @@ public final class Engage implements AutoCloseable {
     return new AuditDesk(agent, parts);
   }
 
+  /** Where one agent looks for conversations afterwards, prints and exports them. Cheap. */
+  public RecordingDesk recordingsOf(Agent agent) {
+    return new RecordingDesk(agent, parts);
+  }
+
   /**
    * All inboxes, in order of their ids, with how they are set up: for the host itself. What an
    * agent may see is at {@link AgentDesk#inboxes}.

@@ -27,9 +27,9 @@ final class Notes {
     this.permitting = permitting;
   }
 
-  Outcome<Page<Note>> list(ConversationId conversation, Page.Request page) {
+  Outcome<Page<Note>> list(AgentAction action, ConversationId conversation, Page.Request page) {
     return permitting.onConversation(
-        AgentAction.READ, conversation, found -> new Outcome.Done<>(page(conversation, page)));
+        action, conversation, found -> new Outcome.Done<>(page(conversation, page)));
   }
 
   Outcome<Note> remove(NoteId id) {
@@ -72,7 +72,7 @@ final class Notes {
   }
 
   /** One more than wanted tells whether something follows. */
-  private Page<Note> page(ConversationId conversation, Page.Request page) {
+  Page<Note> page(ConversationId conversation, Page.Request page) {
     String after = page.after() == null ? "" : page.after().id();
     List<Note> found =
         parts

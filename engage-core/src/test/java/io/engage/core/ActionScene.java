@@ -126,6 +126,10 @@ final class ActionScene implements AutoCloseable {
     return engage.rulesOf(Shop.CLARA);
   }
 
+  RecordingDesk recordings() {
+    return engage.recordingsOf(Shop.CLARA);
+  }
+
   PrivacyDesk privacy() {
     return engage.privacyOf(Shop.CLARA);
   }

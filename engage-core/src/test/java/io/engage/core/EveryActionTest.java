@@ -70,6 +70,7 @@ class EveryActionTest {
           Map.entry("ClientelingDesk.onboarded", "leaves out where it is refused: below"),
           Map.entry("WritingDesk.drafts", "one's own drafts: the tests of writing"),
           Map.entry("TextDesk.measure", "counts letters"),
+          Map.entry("RecordingDesk.saveAttachment", "reads as read does: RecordingDeskTest"),
           Map.entry("AgentDesk.saveAttachment", "reads as open does: WorkTest"));
 
   private static final List<ActionRow> ROWS =
@@ -80,6 +81,7 @@ class EveryActionTest {
               WorkRows.OF_TEXTS,
               WorkRows.OF_RATINGS,
               QueueRows.OF_OFFERS,
+              WorkRows.OF_RECORDINGS,
               WorkRows.OF_AUDITORS,
               WorkRows.OF_PRIVACY,
               WritingRows.ALL,

@@ -2,6 +2,7 @@ package io.engage.core;
 
 import io.engage.core.ActionRow.Act;
 import io.engage.core.ActionRow.Where;
+import io.engage.core.recording.RecordingSearch;
 import io.engage.model.audit.AuditAnchor;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
@@ -17,6 +18,7 @@ import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Reply;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.Set;
 /** What is done with conversations, with customers, and with all that is held. */
 final class WorkRows {
   private static final Page.Request FIRST = Page.Request.first(10);
+  private static final RecordingForm MESSAGES = RecordingForm.MESSAGES;
+  private static final RecordingSearch IN_WORKSHOP = RecordingSearch.all().in(ActionScene.WORKSHOP);
   private static final Instant NINE = Shop.MORNING.plusSeconds(3600);
 
   private WorkRows() {}
@@ -254,6 +258,24 @@ final class WorkRows {
                   "sms-queued")
               .after(ActionScene::withFailedText));
 
+  static final List<ActionRow> OF_RECORDINGS =
+      List.of(
+          looking("search", it -> it.recordings().search(IN_WORKSHOP, FIRST)),
+          looking("view", it -> it.recordings().view(it.bike, FIRST), "recording-viewed"),
+          looking("read", it -> it.recordings().read(it.mail), "recording-viewed"),
+          looking("notes", it -> it.recordings().notes(it.bike, FIRST)),
+          looking("auditTrail", it -> it.recordings().auditTrail(it.bike)),
+          looking("besides", it -> it.recordings().besides(it.bike, FIRST)),
+          takingAlong("print", it -> it.recordings().print(it.bike, MESSAGES, nowhere())),
+          takingAlong("exportMail", it -> it.recordings().exportMail(it.mail, nowhere())),
+          takingAlong(
+              "export",
+              it -> it.recordings().export(it.bike, RecordingFormat.JSON, MESSAGES, nowhere())),
+          takingAlong(
+              "export",
+              it ->
+                  it.recordings().export(IN_WORKSHOP, RecordingFormat.MBOX, MESSAGES, nowhere())));
+
   static final List<ActionRow> OF_AUDITORS =
       List.of(
           audit("newest", it -> it.auditor.newest(10)),
@@ -367,6 +389,19 @@ final class WorkRows {
 
   private static ActionRow texts(String method, AgentAction action, Act act, String... facts) {
     return ActionRow.of(TextDesk.class, method, action, act, facts).after(ActionScene::withText);
+  }
+
+  private static OutputStream nowhere() {
+    return OutputStream.nullOutputStream();
+  }
+
+  private static ActionRow looking(String method, Act act, String... facts) {
+    return ActionRow.of(RecordingDesk.class, method, AgentAction.READ_RECORDINGS, act, facts);
+  }
+
+  private static ActionRow takingAlong(String method, Act act) {
+    return ActionRow.of(
+        RecordingDesk.class, method, AgentAction.EXPORT_RECORDINGS, act, "recording-exported");
   }
 
   private static ActionRow audit(String method, Act act, String... facts) {
