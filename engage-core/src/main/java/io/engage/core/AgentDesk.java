@@ -84,7 +84,7 @@ public final class AgentDesk {
 
   /** Where the agent is given work: their session, offers, what waits. */
   public QueueDesk queue() {
-    return new QueueDesk(agent, parts, permitting);
+    return new QueueDesk(parts, permitting);
   }
 
   /** Text messages: what they cost, who has agreed to them, sending them. */

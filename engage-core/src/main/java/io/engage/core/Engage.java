@@ -120,7 +120,7 @@ public final class Engage implements AutoCloseable {
 
   /** What looks at the clock every few seconds, and does little when nothing is due. */
   private List<Job> timers(Parts parts) {
-    return List.of(new DistributionJob(distribution, parts.clock()));
+    return List.of(new DistributionJob(distribution, parts.clock()), new AbsenceJob(parts));
   }
 
   private static List<Job> daily(Builder builder, Parts parts) {

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.engage.core.queueing.Obstacle;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
-import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.AgentMessage;
+import io.engage.model.queue.AgentSession;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +17,62 @@ import java.util.Map;
  * {@link AgentDesk#queue}.
  */
 public final class QueueDesk {
+  private final OwnSession session;
   private final AgentOffers offers;
   private final AgentMessages messages;
 
-  QueueDesk(Agent agent, Parts parts, Permitting permitting) {
+  QueueDesk(Parts parts, Permitting permitting) {
+    this.session = new OwnSession(parts, permitting);
     this.offers = new AgentOffers(parts, permitting);
-    this.messages = new AgentMessages(agent, parts, permitting);
+    this.messages = new AgentMessages(permitting.agent(), parts, permitting);
+  }
+
+  /**
+   * Says that the agent is there, to be offered conversations. Call {@link #beat} from then on.
+   *
+   * @return refused when they may be offered nothing in any inbox; {@link Outcome.AlreadySo} when
+   *     they are signed in, on a break perhaps, which goes on
+   */
+  public Outcome<AgentSession> signIn() {
+    return session.signIn();
+  }
+
+  /**
+   * Says that the agent is still there. It holds for a minute: call it every 15 seconds or so while
+   * their page is open. Whoever is not heard of any more is signed out.
+   *
+   * @return the session, so that a break or its end is seen that somebody else decided; refused
+   *     when they are not signed in, or not any more
+   */
+  public Outcome<AgentSession> beat() {
+    return session.beat();
+  }
+
+  /**
+   * Goes on break, or on a break of another type: nothing is offered until it ends, what was
+   * offered goes back to its place. What the agent works on stays theirs for as long as the
+   * {@linkplain io.engage.model.inbox.Strategy#absence strategy} says.
+   *
+   * @param type the host's word for this sort of break, 1 to {@value AgentSession#LONGEST_PAUSE}
+   *     characters
+   */
+  public Outcome<AgentSession> beginBreak(String type) {
+    return session.beginBreak(requireNonNull(type, "type"));
+  }
+
+  /** Ends the break, whoever began it, and also the one for letting an offer pass. */
+  public Outcome<AgentSession> endBreak() {
+    return session.endBreak();
+  }
+
+  /** Says that the agent is gone, as {@link #beginBreak} does with a break. */
+  public Outcome<AgentSession> signOut() {
+    return session.signOut();
+  }
+
+  /** How the agent stands: their state and since when, what they have, where they work. */
+  public AgentInfo info() {
+    return session.info();
   }
 
   /** What supervisors have told the agent and they have not seen, the oldest first. */

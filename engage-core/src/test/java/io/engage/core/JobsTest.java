@@ -43,6 +43,7 @@ class JobsTest {
               "outbox:2",
               "outbox:3",
               "distribution",
+              "absences",
               "retention:" + Shop.workshop().id().value());
     }
   }

@@ -176,6 +176,16 @@ final class WorkRows {
                   it -> it.clara.customers().mergesInto(ActionScene.ANA))
               .after(it -> merged(it)));
 
+  static final List<ActionRow> OF_SESSIONS =
+      List.of(
+          ActionRow.of(
+                  QueueDesk.class,
+                  "signIn",
+                  AgentAction.BE_OFFERED,
+                  it -> it.clara.queue().signIn(),
+                  "signed-in")
+              .where(Where.NOWHERE_PERMITTED));
+
   static final List<ActionRow> OF_CALENDARS =
       List.of(
           calendar(

@@ -1,0 +1,78 @@
+package io.engage.core;
+
+import io.engage.core.attending.SessionWish;
+import io.engage.model.audit.Actor;
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.AgentAction;
+import io.engage.model.queue.AgentSession;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an agent says of themselves: that they are there, on break, or gone. */
+final class OwnSession {
+  /** For how long a sign of life holds. */
+  static final Duration HOLDS_FOR = Duration.ofSeconds(60);
+
+  private final Agent agent;
+  private final Parts parts;
+  private final Permitting permitting;
+  private final SessionKeeping sessions;
+
+  OwnSession(Parts parts, Permitting permitting) {
+    this.agent = permitting.agent();
+    this.parts = parts;
+    this.permitting = permitting;
+    this.sessions = new SessionKeeping(parts);
+  }
+
+  /**
+   * The sign of life comes before, so that nobody whose program dies in between is there for ever,
+   * and again afterwards, for {@link Absences} may have forgotten it meanwhile.
+   */
+  Outcome<AgentSession> signIn() {
+    return permitting.somewhere(
+        AgentAction.BE_OFFERED,
+        inboxes -> {
+          giveSign();
+          Outcome<AgentSession> signedIn = change(new SessionWish.SignIn(agent));
+          giveSign();
+          return signedIn;
+        });
+  }
+
+  Outcome<AgentSession> beat() {
+    Optional<AgentSession> online = sessions.find(agent.id()).filter(AgentSession::online);
+    if (online.isEmpty()) {
+      return new Outcome.Refused<>("You are not signed in. Sign in first.");
+    }
+    giveSign();
+    return new Outcome.Done<>(online.get());
+  }
+
+  Outcome<AgentSession> beginBreak(String type) {
+    return change(new SessionWish.BeginBreak(type));
+  }
+
+  Outcome<AgentSession> endBreak() {
+    return change(new SessionWish.EndBreak());
+  }
+
+  Outcome<AgentSession> signOut() {
+    Outcome<AgentSession> signedOut = change(new SessionWish.SignOut("the agent"));
+    parts.storage().heartbeats().forget(agent.id());
+    return signedOut;
+  }
+
+  AgentInfo info() {
+    AgentFile file = new AgentFile(parts, sessions, new AgentMessages(agent, parts, permitting));
+    return file.of(agent.id(), file.inboxesOf(agent.id()));
+  }
+
+  private Outcome<AgentSession> change(SessionWish wish) {
+    return sessions.change(agent, wish, Actor.agent(agent));
+  }
+
+  private void giveSign() {
+    parts.storage().heartbeats().beat(agent.id(), parts.clock().instant().plus(HOLDS_FOR));
+  }
+}
