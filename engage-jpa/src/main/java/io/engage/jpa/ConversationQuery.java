@@ -50,18 +50,18 @@ record ConversationQuery(
   Clause walking() {
     ListWay.Choice choice = ListWay.choose(conjuncts);
     Optional<ListWay> way = choice.way();
-    boolean isByTag = way.filter(each -> each.kind() == ListWay.Kind.TAG).isPresent();
+    boolean isByFacet = way.filter(each -> each.kind() == ListWay.Kind.FACET).isPresent();
     List<Criterion> rest = new ArrayList<>(choice.rest());
     Completion completion = Completion.takenFrom(rest);
     String column = way.map(ListWay::kind).orElse(ListWay.Kind.INBOX).column();
     return Clause.joined(
         "select " + ConversationTable.COLUMNS + " from (",
-        isByTag ? "select distinct" : "select",
+        isByFacet ? "select distinct" : "select",
         " k.id, k.last_at, k.priority from ",
         way.map(each -> each.lists()).orElse(Clause.of(ALL_INBOXES)),
         completion.source(),
         " cross join lateral (",
-        isByTag ? tagWalk(completion, rest) : walk(column, completion, rest),
+        isByFacet ? facetWalk(completion, rest) : walk(column, completion, rest),
         Clause.of(") k order by " + sorting("k.priority", "k.last_at", "k.id") + " limit ?", rows),
         ") k join engage_conversation c on c.id = k.id order by ",
         sorting("k.priority", "k.last_at", "k.id"));
@@ -90,7 +90,7 @@ record ConversationQuery(
   /**
    * Each conversation is looked at in its turn, so that no more of them are than the page needs.
    */
-  private Clause tagWalk(Completion completion, List<Criterion> rest) {
+  private Clause facetWalk(Completion completion, List<Criterion> rest) {
     List<Clause> all = new ArrayList<>();
     all.add(Clause.of("f.facet = list.key"));
     all.add(Clause.of(completion.condition("f.completed")));

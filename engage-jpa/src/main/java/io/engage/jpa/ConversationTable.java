@@ -10,6 +10,8 @@ import io.engage.model.customer.CustomerId;
 import io.engage.model.customer.Person;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.queue.Offer;
+import io.engage.model.queue.Service;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -44,6 +46,11 @@ final class ConversationTable implements Part {
           .column("priority", each -> each.state().priority())
           .column("side_of", each -> sideOf(each).orElse(null))
           .column("campaign", each -> each.findCampaign().map(CampaignId::value).orElse(null))
+          .column("waiting_since", each -> service(each).waitingSince())
+          .column("offered_to", each -> offer(each).map(it -> it.to().value()).orElse(null))
+          .column("offered_at", each -> offer(each).map(Offer::at).orElse(null))
+          .column("offered_until", each -> offer(each).map(Offer::until).orElse(null))
+          .column("taken_at", each -> service(each).takenAt())
           .column("tags", each -> each.state().tags())
           .column("subject", each -> Texts.caseless(each.subject()))
           .column("label", each -> Texts.caseless(each.exchange().label()))
@@ -88,6 +95,14 @@ final class ConversationTable implements Part {
 
   private static Optional<String> sideOf(Conversation conversation) {
     return Optional.ofNullable(conversation.exchange().sideOf()).map(ConversationId::value);
+  }
+
+  private static Service service(Conversation conversation) {
+    return conversation.state().service();
+  }
+
+  private static Optional<Offer> offer(Conversation conversation) {
+    return Optional.ofNullable(service(conversation).offer());
   }
 
   /** A line for each; no address goes over two. */

@@ -12,6 +12,12 @@ import java.util.List;
 
 /** Criteria as conditions on a row {@code c} of engage_conversation. */
 final class CriterionSql {
+  private static final String HANDLED =
+      """
+      exists (select 1 from engage_conversation_facet h
+        where h.conversation = c.id and h.facet = ?)\
+      """;
+
   private CriterionSql() {}
 
   static Clause of(Criterion criterion) {
@@ -42,6 +48,8 @@ final class CriterionSql {
       return Clause.of("c.assignee = ?", to.agent().value());
     } else if (criterion instanceof Criterion.Tagged tagged) {
       return Clause.of("? = any (c.tags)", tagged.tag());
+    } else if (criterion instanceof Criterion.HandledBy by) {
+      return Clause.of(HANDLED, FacetTable.ofHandler(by.agent()));
     } else if (criterion instanceof Criterion.Through through) {
       // Not an argument: the index of text messages is found by it.
       return Clause.of("c.channel = '" + through.channel().code() + "'");

@@ -3,15 +3,19 @@ package io.engage.jpa;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.message.Channel;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The lists of tags and of telephone numbers, of which a conversation may have several. */
+/**
+ * The lists of tags, of agents and of telephone numbers: a conversation may have several of each.
+ */
 final class FacetTable implements Part {
   private static final SideRows<Row> ROWS =
       new SideRows<>(
@@ -27,6 +31,11 @@ final class FacetTable implements Part {
 
   static String ofTag(String tag) {
     return "tag:" + tag;
+  }
+
+  /** Of what an agent has had. */
+  static String ofHandler(AgentId agent) {
+    return "handler:" + agent.value();
   }
 
   /** Of those with whom SMS are exchanged. */
@@ -58,14 +67,19 @@ final class FacetTable implements Part {
   }
 
   private static Stream<String> facets(Conversation each) {
-    return Stream.concat(
-        each.state().tags().stream().map(FacetTable::ofTag),
-        each.channel() == Channel.SMS
-            ? each.participants().stream()
-                .filter(PhoneNumber.class::isInstance)
-                .map(PhoneNumber.class::cast)
-                .map(FacetTable::ofPhone)
-            : Stream.of());
+    return Stream.of(
+            each.state().tags().stream().map(FacetTable::ofTag),
+            each.state().service().handlers().stream().map(FacetTable::ofHandler),
+            phones(each).map(FacetTable::ofPhone))
+        .flatMap(Function.identity());
+  }
+
+  private static Stream<PhoneNumber> phones(Conversation each) {
+    return each.channel() == Channel.SMS
+        ? each.participants().stream()
+            .filter(PhoneNumber.class::isInstance)
+            .map(PhoneNumber.class::cast)
+        : Stream.of();
   }
 
   private record Row(String facet, boolean completed, long lastAt, String conversation)

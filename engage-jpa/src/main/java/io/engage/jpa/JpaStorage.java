@@ -135,12 +135,12 @@ public final class JpaStorage implements Storage {
 
   @Override
   public Queues queues() {
-    throw new UnsupportedOperationException("queues");
+    return new TableQueues(database);
   }
 
   @Override
   public Heartbeats heartbeats() {
-    throw new UnsupportedOperationException("heartbeats");
+    return new HeartbeatTable(database);
   }
 
   @Override

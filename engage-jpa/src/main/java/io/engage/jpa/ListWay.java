@@ -24,7 +24,7 @@ record ListWay(Kind kind, List<String> values) {
     CUSTOMER("customer"),
     BESIDES("side_of"),
     ASSIGNEE("assignee"),
-    TAG("tags"),
+    FACET("facet"),
     CAMPAIGN("campaign"),
     INBOX("inbox");
 
@@ -59,9 +59,7 @@ record ListWay(Kind kind, List<String> values) {
 
   /** As rows of which each has the key of one list. */
   Clause lists() {
-    return Clause.of(
-        "unnest(?) as list(key)",
-        kind == Kind.TAG ? values.stream().map(FacetTable::ofTag).toList() : values);
+    return Clause.of("unnest(?) as list(key)", values);
   }
 
   private static Optional<ListWay> of(Criterion criterion) {
@@ -76,7 +74,9 @@ record ListWay(Kind kind, List<String> values) {
     } else if (criterion instanceof Criterion.AssignedTo to) {
       return Optional.of(new ListWay(Kind.ASSIGNEE, List.of(to.agent().value())));
     } else if (criterion instanceof Criterion.Tagged tagged) {
-      return Optional.of(new ListWay(Kind.TAG, List.of(tagged.tag())));
+      return Optional.of(new ListWay(Kind.FACET, List.of(FacetTable.ofTag(tagged.tag()))));
+    } else if (criterion instanceof Criterion.HandledBy by) {
+      return Optional.of(new ListWay(Kind.FACET, List.of(FacetTable.ofHandler(by.agent()))));
     } else if (criterion instanceof Criterion.Besides besides) {
       return Optional.of(new ListWay(Kind.BESIDES, List.of(besides.conversation().value())));
     }

@@ -29,7 +29,8 @@ final class Migrations {
           "0005_recipients.sql",
           "0006_blobs.sql",
           "0007_tokens.sql",
-          "0008_jobs.sql");
+          "0008_jobs.sql",
+          "0009_queues.sql");
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 

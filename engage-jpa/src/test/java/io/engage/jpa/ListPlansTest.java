@@ -97,6 +97,7 @@ class ListPlansTest {
     lists.put("customer", OPEN.with(CustomerId.of("customer-7")));
     lists.put("text messages", OPEN.through(Channel.SMS));
     lists.put("tag", OPEN.matching(new Criterion.Tagged("vip")));
+    lists.put("handled", OPEN.matching(new Criterion.HandledBy(AgentId.of("agent-7"))));
     lists.put(
         "one of two tags",
         OPEN.matching(
@@ -225,6 +226,9 @@ class ListPlansTest {
         """
         insert into engage_conversation_facet
         select 'tag:vip', completed, last_at, id from engage_conversation where mod(number, 11) = 0
+        union all
+        select 'handler:agent-7', completed, last_at, id
+        from engage_conversation where mod(number, 13) = 0
         """);
     execute(
         connection,

@@ -81,6 +81,7 @@ class PlansOfWorkTest {
                 .build());
     storage.drafts().save(DRAFT);
     storage.attendance().attend(STRAP, new Attendee(Sample.clara(), true, NOON));
+    storage.heartbeats().beat(Sample.clara().id(), NOON);
     storage.paces().swap("campaign/0", null, new byte[] {1});
     storage.audit().findLast();
     Stream.of(MANY_MORE.split(";")).forEach(sql -> Rows.execute(DATABASE, sql));
@@ -115,6 +116,8 @@ class PlansOfWorkTest {
       insert into engage_attendance
       select conversation || g, agent, ends_at, form, body
       from engage_attendance, generate_series(1, 20000) g;
+      insert into engage_heartbeat
+      select agent || g, ends_at + g from engage_heartbeat, generate_series(1, 20000) g;
       insert into engage_pace select name || g, state from engage_pace, generate_series(1, 20000) g;
       insert into engage_audit (id, conversation, message, form, body)
       select id || g, 'c' || (g % 2000), 'm' || g, form, body
@@ -163,6 +166,9 @@ class PlansOfWorkTest {
             "attends", s -> s.attendance().attend(STRAP, new Attendee(Sample.dario(), true, NOON))),
         does("looks who is there", s -> s.attendance().attending(STRAP, NOON)),
         does("leaves", s -> s.attendance().leave(STRAP, Sample.dario().id())),
+        does("beats", s -> s.heartbeats().beat(Sample.clara().id(), NOON)),
+        does("looks who is silent", s -> s.heartbeats().silent(NOON, 10)),
+        does("is gone", s -> s.heartbeats().forget(Sample.dario().id())),
         does("keeps pace", s -> s.paces().swap("campaign/0", new byte[] {1}, new byte[] {1})),
         does("forgets paces", s -> s.paces().removeAll("campaign/x")));
   }

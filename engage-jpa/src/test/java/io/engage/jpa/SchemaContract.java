@@ -79,6 +79,17 @@ abstract class SchemaContract {
     for (String counted : List.of("outbox_token", "recipient_token", "blob_content")) {
       execute("drop sequence engage_" + counted);
     }
+    execute("drop index engage_conversation_queue");
+    for (String added :
+        List.of(
+            "queue_state",
+            "waiting_since",
+            "offered_to",
+            "offered_at",
+            "offered_until",
+            "taken_at")) {
+      execute("alter table engage_conversation drop column " + added);
+    }
 
     List<String> applied = schema.update();
 

@@ -9,6 +9,8 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.document.Document;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
 import io.engage.model.mailbox.LedgerEntry;
@@ -94,6 +96,15 @@ class StatementsOfCommitsTest {
     assertThat(
             database.during(
                 () -> storage.search().naming(each(mails, it -> it.headers().messageId()))))
+        .hasSize(1);
+    assertThat(database.during(() -> storage.queues().loads(all(200, i -> AgentId.of("a" + i)))))
+        .hasSize(1);
+    assertThat(
+            database.during(
+                () -> storage.queues().inboxesWaiting(all(200, i -> InboxId.of("i" + i)))))
+        .hasSize(1);
+    assertThat(
+            database.during(() -> storage.queues().standings(all(200, i -> InboxId.of("i" + i)))))
         .hasSize(1);
     assertThat(database.during(() -> storage.ledger().entries(all(200, i -> Sample.uid(i + 1)))))
         .hasSize(1);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,18 +38,30 @@ final class Names {
                     String.valueOf((char) Integer.parseInt(found.group(1), 16))));
   }
 
-  static final class Writer extends JsonSerializer<String> {
+  static final class Writer<K> extends JsonSerializer<K> {
+    private final Function<K, String> name;
+
+    Writer(Function<K, String> name) {
+      this.name = name;
+    }
+
     @Override
-    public void serialize(String key, JsonGenerator json, SerializerProvider provider)
+    public void serialize(K key, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeFieldName(escaped(key));
+      json.writeFieldName(escaped(name.apply(key)));
     }
   }
 
   static final class Reader extends KeyDeserializer {
+    private final Function<String, ?> key;
+
+    Reader(Function<String, ?> key) {
+      this.key = key;
+    }
+
     @Override
     public Object deserializeKey(String name, DeserializationContext context) {
-      return unescaped(name);
+      return key.apply(unescaped(name));
     }
   }
 }

@@ -11,8 +11,9 @@ import io.engage.spi.EngageException;
  * <p><b>Stability.</b> What was written once is read for ever. Components are stored by their
  * names, enums by their codes, and the types of a sealed interface by the names that {@link
  * SealedTypes} gives them; files of stored forms beside the tests guard all three. A component may
- * be added when its type can do without it; every other change raises {@link #CURRENT} and comes
- * with a step that turns the older form into the newer one.
+ * be added when its type can do without it, or {@link Absent} says what stands for it; every other
+ * change raises {@link #CURRENT} and comes with a step that turns the older form into the newer
+ * one.
  *
  * @param <T> what is stored
  */

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Secret;
+import java.util.function.Function;
 
 /** The one mapper; it is made once, since looking at types costs. */
 final class StoredJson {
@@ -35,8 +37,11 @@ final class StoredJson {
 
   private static SimpleModule words() {
     return new SimpleModule()
-        .addKeySerializer(String.class, new Names.Writer())
-        .addKeyDeserializer(String.class, new Names.Reader())
+        .setDeserializerModifier(new Absent())
+        .addKeySerializer(String.class, new Names.Writer<>(Function.identity()))
+        .addKeyDeserializer(String.class, new Names.Reader(Function.identity()))
+        .addKeySerializer(InboxId.class, new Names.Writer<>(InboxId::value))
+        .addKeyDeserializer(InboxId.class, new Names.Reader(InboxId::of))
         .addSerializer(Secret.class, new Secrets.Writer())
         .addDeserializer(Secret.class, new Secrets.Reader());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.message.Message;
+import io.engage.model.queue.Service;
 import io.engage.testkit.Sample;
 import io.engage.testkit.SampleFacts;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,6 +30,19 @@ class StoredFormTest {
     String json = form.write(fact);
 
     assertThat(form.read(json, StoredForm.CURRENT)).isEqualTo(fact);
+  }
+
+  @Test
+  @Tag("DI-1")
+  void a_conversation_from_before_there_were_queues_is_one_in_which_nobody_waits() {
+    StoredForm<Conversation> form = StoredForm.of(Conversation.class);
+    Conversation strap = Sample.conversation("strap");
+    String without = form.write(strap).replaceFirst(",\"service\":\\{[^}]*}", "");
+
+    Conversation read = form.read(without, StoredForm.CURRENT);
+
+    assertThat(without).doesNotContain("service");
+    assertThat(read).isEqualTo(strap.withState(strap.state().withService(Service.NONE)));
   }
 
   @Test

@@ -1,0 +1,120 @@
+package io.engage.jpa;
+
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.Page;
+import io.engage.model.conversation.Page.Mark;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.queue.AgentLoad;
+import io.engage.model.queue.QueueStanding;
+import io.engage.spi.Queues;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Who waits and who works, as columns of conversations say it. Each question names the state in the
+ * words of the index that answers it.
+ */
+final class TableQueues implements Queues {
+  private static final String SELECT =
+      "select " + ConversationTable.COLUMNS + " from engage_conversation where ";
+
+  /** Looks for one in each inbox, however many wait there. */
+  private static final String INBOXES_WAITING =
+      """
+      select asked.inbox from unnest(cast(? as varchar array)) as asked(inbox)
+      where (select c.id from engage_conversation c
+        where c.inbox = asked.inbox and c.queue_state = 'queued' limit 1) is not null\
+      """;
+
+  private final Database database;
+
+  TableQueues(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Page<Conversation> waiting(InboxId inbox, Page.Request page) {
+    return Pages.of(list(head(inbox, page)), page, TableQueues::mark);
+  }
+
+  private static Clause head(InboxId inbox, Page.Request page) {
+    Mark after = page.after();
+    return Clause.joined(
+        SELECT,
+        Clause.of("queue_state = 'queued' and inbox = ?", inbox.value()),
+        after == null
+            ? ""
+            : Clause.of(
+                " and (priority, waiting_since, id) > (?, ?, ?)",
+                after.rank(),
+                after.at(),
+                after.id()),
+        Clause.of(" order by priority, waiting_since, id limit ?", page.limit() + 1));
+  }
+
+  private static Mark mark(Conversation each) {
+    Instant since = Objects.requireNonNull(each.state().service().waitingSince());
+    return new Mark(each.state().priority(), since, each.id().value());
+  }
+
+  @Override
+  public List<InboxId> inboxesWaiting(Collection<InboxId> inboxes) {
+    List<String> distinct = inboxes.stream().map(InboxId::value).distinct().toList();
+    return distinct.isEmpty()
+        ? List.of()
+        : database.ask(
+            session ->
+                session.list(
+                    INBOXES_WAITING, row -> InboxId.of(Texts.text(row.getString(1))), distinct));
+  }
+
+  @Override
+  public List<Conversation> offeredTo(AgentId agent) {
+    return list(
+        Clause.joined(
+            SELECT,
+            Clause.of("queue_state = 'offered' and offered_to = ?", agent.value()),
+            " order by offered_at, id"));
+  }
+
+  @Override
+  public List<Conversation> unanswered(Instant now, int limit) {
+    return list(
+        Clause.joined(
+            SELECT,
+            Clause.of("queue_state = 'offered' and offered_until <= ?", now),
+            Clause.of(" order by offered_until, id limit ?", limit)));
+  }
+
+  @Override
+  public Map<AgentId, List<AgentLoad>> loads(Collection<AgentId> agents) {
+    return agents.isEmpty()
+        ? Map.of()
+        : database.ask(session -> QueueFigures.loads(session, agents));
+  }
+
+  @Override
+  public Map<InboxId, QueueStanding> standings(Collection<InboxId> inboxes) {
+    return inboxes.isEmpty()
+        ? Map.of()
+        : database.ask(session -> QueueFigures.standings(session, inboxes));
+  }
+
+  @Override
+  public List<Conversation> waitingFor(AgentId agent, int limit) {
+    return list(
+        Clause.joined(
+            SELECT,
+            Clause.of("queue_state = 'active' and assignee = ?", agent.value()),
+            " and waiting_since is not null",
+            Clause.of(" order by waiting_since, id limit ?", limit)));
+  }
+
+  private List<Conversation> list(Clause question) {
+    return database.ask(session -> session.list(question, ConversationTable::read));
+  }
+}

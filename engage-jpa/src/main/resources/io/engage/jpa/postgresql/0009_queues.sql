@@ -1,0 +1,28 @@
+-- Where a conversation stands between the customer and an agent; null where nobody waits or works.
+alter table engage_conversation
+  add column waiting_since bigint,
+  add column offered_to text collate "C",
+  add column offered_at bigint,
+  add column offered_until bigint,
+  add column taken_at bigint,
+  add column queue_state text collate "C" generated always as (
+    case
+      when completed_at is not null or messages = 0 or side_of is not null then null
+      when assignee is not null then 'active'
+      when offered_to is not null then 'offered'
+      when waiting_since is not null then 'queued'
+    end) stored;
+
+create index engage_conversation_queue on engage_conversation (inbox, priority, waiting_since, id) where queue_state = 'queued';
+create index engage_conversation_offer on engage_conversation (offered_to, offered_at, id) where queue_state = 'offered';
+create index engage_conversation_offer_end on engage_conversation (offered_until, id) where queue_state = 'offered';
+create index engage_conversation_load on engage_conversation (assignee, waiting_since, id) include (inbox, channel) where queue_state = 'active';
+create index engage_conversation_standing on engage_conversation (inbox, queue_state) include (waiting_since, taken_at) where queue_state in ('offered', 'active');
+
+-- Until when agents are there.
+create table engage_heartbeat (
+  agent text collate "C" primary key,
+  ends_at bigint not null
+) with (fillfactor = 50);
+
+create index engage_heartbeat_end on engage_heartbeat (ends_at, agent);
