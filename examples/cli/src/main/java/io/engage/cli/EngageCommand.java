@@ -38,6 +38,9 @@ public final class EngageCommand {
             .addSubcommand(new RenderCommand(console))
             .addSubcommand(new DialCommand(console))
             .addSubcommand(new SchemaCommand(console))
+            .addSubcommand(
+                new CommandLine(new RecordingsCommand(console))
+                    .setCaseInsensitiveEnumValuesAllowed(true))
             .setOut(new PrintWriter(utf8, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);
