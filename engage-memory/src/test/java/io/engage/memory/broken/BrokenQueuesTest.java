@@ -270,7 +270,7 @@ class BrokenQueuesTest {
                         good,
                         (store, args) -> {
                           store.commit(
-                              conversations(Broken.first(args), BrokenQueuesTest::undeclined));
+                              conversations(Broken.first(args), BrokenQueuesTest::placeless));
                           return null;
                         }))));
   }
@@ -356,7 +356,7 @@ class BrokenQueuesTest {
             .of(stored.campaign()));
   }
 
-  private static Conversation undeclined(Conversation each) {
+  private static Conversation placeless(Conversation each) {
     return each.withState(each.state().withService(each.state().service().over()));
   }
 
