@@ -275,6 +275,9 @@ public final class Facts {
         f -> "exported the audit trail up to entry %d".formatted(f.upTo()));
     putCampaigns();
     putRecipients();
+    putQueues();
+    putSessions();
+    putSupervision();
   }
 
   private void putCampaigns() {
@@ -359,6 +362,61 @@ public final class Facts {
         f ->
             "took a recipient of campaign %s off all further ones: %s"
                 .formatted(f.campaign(), f.reason()));
+  }
+
+  private void putQueues() {
+    put(
+        AuditFact.Offered.class,
+        f -> "offered the conversation to %s until %s".formatted(f.agentName(), f.until()));
+    put(
+        AuditFact.OfferDeclined.class,
+        f -> "declined the conversation that was offered to %s".formatted(f.agent()));
+    put(
+        AuditFact.OfferUnanswered.class,
+        f -> "got no answer of %s to an offer".formatted(f.agent()));
+    put(
+        AuditFact.OfferWithdrawn.class,
+        f -> "took the offer to %s back: %s".formatted(f.agent(), f.reason()));
+    put(
+        AuditFact.Requeued.class,
+        f -> "put the conversation of %s back into the queue: %s".formatted(f.agent(), f.reason()));
+    put(
+        AuditFact.ThresholdCrossed.class,
+        f ->
+            "found threshold %s crossed: %d, the limit is %d"
+                .formatted(f.threshold(), f.value(), f.limit()));
+    put(
+        AuditFact.ThresholdCleared.class,
+        f ->
+            "found threshold %s crossed no longer: %d, the limit is %d"
+                .formatted(f.threshold(), f.value(), f.limit()));
+  }
+
+  private void putSessions() {
+    put(AuditFact.SignedIn.class, f -> "signed %s in".formatted(f.agentName()));
+    put(AuditFact.SignedOut.class, f -> "signed %s out: %s".formatted(f.agent(), f.reason()));
+    put(AuditFact.BreakBegun.class, f -> "began a break of %s: %s".formatted(f.agent(), f.type()));
+    put(AuditFact.BreakEnded.class, f -> "ended the break of %s".formatted(f.agent()));
+    put(AuditFact.AgentMessaged.class, f -> "wrote to agent %s".formatted(f.agent()));
+    put(AuditFact.AgentMessageSeen.class, f -> "saw what %s wrote to them".formatted(f.from()));
+  }
+
+  private void putSupervision() {
+    put(
+        AuditFact.Spied.class,
+        f ->
+            "began to follow the conversation live%s"
+                .formatted(f.drafts() ? ", drafts included" : ""));
+    put(AuditFact.AgentLookedAt.class, f -> "looked at what %s does".formatted(f.agent()));
+    put(
+        AuditFact.ScreenMonitored.class,
+        f ->
+            "asked for the screen of %s, which was %s"
+                .formatted(f.agent(), f.shown() ? "shown" : "not shown"));
+    put(AuditFact.RecordingViewed.class, f -> "looked at the recording of the conversation");
+    put(
+        AuditFact.RecordingExported.class,
+        f -> "exported the recording of the conversation: %s".formatted(f.form()));
   }
 
   /**
