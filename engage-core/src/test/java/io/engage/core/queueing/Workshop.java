@@ -160,8 +160,12 @@ final class Workshop {
     return this;
   }
 
-  Workshop lastServed(@Nullable String name, int place) {
-    rotation = name == null ? null : new Rotation(REPAIRS, AgentId.of(name), place, 4);
+  Workshop lastServed(String name, int place) {
+    return rotation(new Rotation(REPAIRS, AgentId.of(name), place, 4));
+  }
+
+  Workshop rotation(@Nullable Rotation stored) {
+    rotation = stored;
     return this;
   }
 
