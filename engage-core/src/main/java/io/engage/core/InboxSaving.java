@@ -187,6 +187,7 @@ final class InboxSaving {
   private Outcome<Inbox> add(Verdict verdict, InboxChange.Builder to) {
     if (verdict instanceof Verdict.Changed changed) {
       to.inbox(changed.inbox());
+      new TurnKeeping(parts.storage()).after(changed.inbox()).ifPresent(to::document);
       for (AuditFact fact : changed.facts()) {
         to.audit(permitting.stamp(AuditSubject.of(changed.inbox().id()), fact));
       }

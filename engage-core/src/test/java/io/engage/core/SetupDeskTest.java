@@ -5,10 +5,14 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.engage.memory.InMemoryMail.Step;
 import io.engage.memory.InMemoryStorage;
+import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditEntryId;
 import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentAction;
@@ -26,6 +30,7 @@ import io.engage.model.inbox.StoredAccount;
 import io.engage.model.inbox.WeeklySchedule;
 import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.Reply;
+import io.engage.model.queue.Rotation;
 import io.engage.model.rule.Condition;
 import io.engage.model.rule.Rule;
 import io.engage.model.rule.RuleAction;
@@ -185,6 +190,31 @@ class SetupDeskTest {
     setup.removeMembers(List.of(SHOP, WORKSHOP), List.of(AgentId.of("clara")));
 
     assertThat(stored(SHOP).settings().members()).containsExactly(Member.of("dirk"));
+  }
+
+  @Test
+  @Tag("DI-2")
+  void when_members_leave_turns_go_on_where_they_stood() {
+    setup.addMembers(
+        List.of(SHOP),
+        List.of(Member.of("clara"), Member.of("dirk"), Member.of("eva"), Member.of("tom")));
+    Rotation served = new Rotation(SHOP, AgentId.of("eva"), 2, 0);
+    AuditEntry entry =
+        new AuditEntry(
+            AuditEntryId.of("served"),
+            Shop.MORNING,
+            Actor.DISTRIBUTION,
+            AuditSubject.of(SHOP),
+            new AuditFact.Offered(served.last(), "Eva", Shop.MORNING));
+    street
+        .storage
+        .inboxes()
+        .commit(InboxChange.builder().document(served).audit(List.of(entry)).build());
+
+    setup.removeMembers(List.of(SHOP), List.of(AgentId.of("eva"), AgentId.of("clara")));
+
+    assertThat(street.storage.documents().find(List.of(served.key())))
+        .containsExactly(new Rotation(SHOP, AgentId.of("dirk"), 0, 2));
   }
 
   @Test

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What shall be offered to whom.
  *
- * @param offers in the order in which they are to be committed, each on its own: what a later one
- *     stores has the version that an earlier one gives it. When one meets a stale version, the rest
- *     is void: read and decide again
+ * @param offers in the order in which they are to be committed: what a later one stores has the
+ *     version that an earlier one gives it, as when each is a commit of its own. Where one commit
+ *     holds several, it stores the last of each session and rotation with the version of the first.
+ *     After a stale version all is void: read and decide again
  * @param hasRoom whether members could take more than the given beginning of the queue had for
  *     them: only then is it worth to read on
  */
