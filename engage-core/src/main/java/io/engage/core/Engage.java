@@ -80,6 +80,7 @@ public final class Engage implements AutoCloseable {
   private final Executor executor;
   private final @Nullable ExecutorService ownThreads;
   private final RandomGenerator random;
+  private final LiveView live;
   private final List<Job> timers;
   private final List<Job> daily;
   private final List<Running> running = new ArrayList<>();
@@ -97,6 +98,7 @@ public final class Engage implements AutoCloseable {
     this.random = builder.random;
     this.distribution = new DistributionDesk(parts, builder.random);
     parts.committing().afterEach(new Drains(distribution::stirred, executor)::committed);
+    this.live = new LiveView(parts);
     this.timers = timers(parts);
     this.daily = daily(builder, parts);
     parts.committing().afterEach(change -> parts.chain().wake());
@@ -120,7 +122,10 @@ public final class Engage implements AutoCloseable {
 
   /** What looks at the clock every few seconds, and does little when nothing is due. */
   private List<Job> timers(Parts parts) {
-    return List.of(new DistributionJob(distribution, parts.clock()), new AbsenceJob(parts));
+    return List.of(
+        new DistributionJob(distribution, parts.clock()),
+        new AbsenceJob(parts),
+        new ThresholdJob(parts));
   }
 
   private static List<Job> daily(Builder builder, Parts parts) {
@@ -173,7 +178,7 @@ public final class Engage implements AutoCloseable {
 
   /** Where one supervisor works. Cheap; get it for each request. */
   public SupervisorDesk supervisionOf(Agent agent) {
-    return new SupervisorDesk(agent, parts);
+    return new SupervisorDesk(agent, parts, live);
   }
 
   /** Where mail comes in. */

@@ -21,6 +21,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.model.message.Message;
 import io.engage.model.message.Rating;
+import io.engage.model.queue.InboxAlarms;
 import io.engage.model.template.Template;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -106,6 +107,7 @@ final class InboxDeletion {
             .inbox(heir)
             .documents(inherited.templates())
             .dropInbox(gone.id(), heir.id())
+            .dropDocuments(List.of(InboxAlarms.keyOf(gone.id())))
             .audit(
                 permitting.stamp(
                     AuditSubject.of(gone.id()), new AuditFact.InboxDeleted(gone.name(), heir.id())))

@@ -49,7 +49,8 @@ final class Spying implements Flow.Publisher<Observation> {
     subscription.wake();
   }
 
-  private static void refuse(Flow.Subscriber<?> subscriber, RuntimeException reason) {
+  /** Nothing can be followed, and they are told why. */
+  static void refuse(Flow.Subscriber<?> subscriber, RuntimeException reason) {
     subscriber.onSubscribe(
         new Flow.Subscription() {
           @Override

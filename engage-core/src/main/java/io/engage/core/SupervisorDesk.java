@@ -34,18 +34,25 @@ public final class SupervisorDesk {
 
   private final Agent supervisor;
   private final Parts parts;
+  private final LiveView live;
   private final Permitting permitting;
   private final SessionKeeping sessions;
   private final AgentFile file;
   private final AgentMessages messages;
 
-  SupervisorDesk(Agent supervisor, Parts parts) {
+  SupervisorDesk(Agent supervisor, Parts parts, LiveView live) {
     this.supervisor = requireNonNull(supervisor, "agent");
     this.parts = parts;
+    this.live = live;
     this.permitting = new Permitting(supervisor, parts);
     this.sessions = new SessionKeeping(parts);
     this.messages = new AgentMessages(supervisor, parts, permitting);
     this.file = new AgentFile(parts, sessions, messages);
+  }
+
+  /** Inboxes as they are and as they change: who does what, who waits, how well it goes. */
+  public LiveDesk live() {
+    return new LiveDesk(parts, permitting, live);
   }
 
   /**

@@ -58,6 +58,7 @@ class EveryActionTest {
           Map.entry("QueueDesk.signOut", "of oneself: AgentSessionTest"),
           Map.entry("QueueDesk.info", "of oneself: AgentSessionTest"),
           Map.entry("AgentDesk.ratings", "a desk of its own"),
+          Map.entry("SupervisorDesk.live", "a desk of its own"),
           Map.entry("SetupDesk.templates", "a desk of its own"),
           Map.entry("SetupDesk.quickReplies", "a desk of its own"),
           Map.entry("QueueDesk.messages", "one's own messages: SupervisorTest"),

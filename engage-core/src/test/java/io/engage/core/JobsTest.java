@@ -44,6 +44,7 @@ class JobsTest {
               "outbox:3",
               "distribution",
               "absences",
+              "thresholds",
               "retention:" + Shop.workshop().id().value());
     }
   }

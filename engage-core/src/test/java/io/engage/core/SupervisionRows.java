@@ -52,10 +52,17 @@ final class SupervisionRows {
               "monitorScreen",
               AgentAction.MONITOR_SCREEN,
               it -> desk(it).monitorScreen(Shop.DIRK.id()),
-              "screen-monitored"));
+              "screen-monitored"),
+          live("now", it -> desk(it).live().now(ActionScene.WORKSHOP)),
+          live("watch", it -> desk(it).live().watch(ActionScene.WORKSHOP)),
+          live("waiting", it -> desk(it).live().waiting(ActionScene.WORKSHOP, null, 10)));
 
   private static SupervisorDesk desk(ActionScene scene) {
     return scene.supervision();
+  }
+
+  private static ActionRow live(String method, Act act) {
+    return ActionRow.of(LiveDesk.class, method, AgentAction.SUPERVISE, act);
   }
 
   private static ActionRow row(String method, AgentAction action, Act act, String... facts) {
