@@ -109,6 +109,12 @@ public final class Foundation {
     return parts.links().address(path);
   }
 
+  /** All documents of one kind and owner, in the order of their ids, page by page. */
+  public <T extends Document> List<T> documentsOf(
+      DocumentKey.Kind kind, String owner, Class<T> type) {
+    return DocumentPages.all(parts.storage().documents(), kind, owner, type);
+  }
+
   /**
    * Commits a change with what happened, and tells the listener afterwards.
    *

@@ -176,12 +176,7 @@ final class InboxDeletion {
   }
 
   private List<Campaign> campaignsOf(InboxId inbox) {
-    return parts
-        .storage()
-        .documents()
-        .ofOwner(DocumentKey.Kind.CAMPAIGN, "", "", MOST_CAMPAIGNS)
-        .stream()
-        .map(Campaign.class::cast)
+    return DocumentPages.campaigns(parts.storage().documents()).stream()
         .filter(each -> each.inbox().equals(inbox))
         .toList();
   }

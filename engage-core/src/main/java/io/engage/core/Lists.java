@@ -16,7 +16,6 @@ import io.engage.model.conversation.Criterion;
 import io.engage.model.conversation.Page;
 import io.engage.model.customer.Customer;
 import io.engage.model.customer.CustomerId;
-import io.engage.model.document.DocumentKey.Kind;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.AgentId;
@@ -182,11 +181,7 @@ final class Lists {
   private Map<String, Set<CampaignId>> campaigns(Expression all) {
     Set<String> words = meaning.campaignWords(all);
     List<Campaign> stored =
-        words.isEmpty()
-            ? List.of()
-            : parts.storage().documents().ofOwner(Kind.CAMPAIGN, "", "", MOST_CAMPAIGNS).stream()
-                .map(Campaign.class::cast)
-                .toList();
+        words.isEmpty() ? List.of() : DocumentPages.campaigns(parts.storage().documents());
     Map<String, Set<CampaignId>> found = new HashMap<>();
     for (String each : words) {
       found.put(

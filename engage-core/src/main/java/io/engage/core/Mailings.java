@@ -14,7 +14,7 @@ import io.engage.model.customer.Suppression;
 import io.engage.model.document.Document;
 import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.InboxId;
-import java.util.ArrayList;
+import io.engage.spi.Documents;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,23 +92,16 @@ final class Mailings {
   }
 
   private List<ListId> lists() {
-    return all(DocumentKey.Kind.CAMPAIGN, "").stream()
-        .flatMap(campaign -> all(DocumentKey.Kind.CAMPAIGN_LIST, campaign.key().id()).stream())
-        .map(CampaignList.class::cast)
+    Documents documents = parts.storage().documents();
+    return DocumentPages.campaigns(documents).stream()
+        .flatMap(campaign -> lists(documents, campaign).stream())
         .map(CampaignList::id)
         .toList();
   }
 
-  private List<Document> all(DocumentKey.Kind kind, String owner) {
-    List<Document> all = new ArrayList<>();
-    String after = "";
-    List<Document> page;
-    do {
-      page = parts.storage().documents().ofOwner(kind, owner, after, PAGE);
-      all.addAll(page);
-      after = page.isEmpty() ? after : page.get(page.size() - 1).key().id();
-    } while (page.size() == PAGE);
-    return all;
+  private static List<CampaignList> lists(Documents documents, Campaign campaign) {
+    return DocumentPages.all(
+        documents, DocumentKey.Kind.CAMPAIGN_LIST, campaign.id().value(), CampaignList.class);
   }
 
   private static List<EmailAddress> addressesOf(Person person) {

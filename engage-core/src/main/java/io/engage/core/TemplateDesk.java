@@ -8,8 +8,6 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.conversation.InboxChange;
-import io.engage.model.document.Document;
-import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
@@ -166,20 +164,10 @@ public final class TemplateDesk {
 
   /** One that is over for good needs none. */
   private Optional<Campaign> campaignWith(TemplateId id) {
-    String after = "";
-    List<Document> page;
-    do {
-      page = parts.storage().documents().ofOwner(DocumentKey.Kind.CAMPAIGN, "", after, CAMPAIGNS);
-      for (Document each : page) {
-        after = each.key().id();
-        if (each instanceof Campaign campaign
-            && id.equals(campaign.plan().template())
-            && campaign.state().status() != Campaign.Status.CANCELLED) {
-          return Optional.of(campaign);
-        }
-      }
-    } while (page.size() == CAMPAIGNS);
-    return Optional.empty();
+    return DocumentPages.campaigns(parts.storage().documents()).stream()
+        .filter(each -> id.equals(each.plan().template()))
+        .filter(each -> each.state().status() != Campaign.Status.CANCELLED)
+        .findFirst();
   }
 
   private List<Inbox> users(TemplateId id) {

@@ -15,8 +15,8 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.template.Template;
 import io.engage.model.template.TemplateId;
 import io.engage.spi.Documents;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds campaigns and what belongs to them. */
 final class CampaignShelf {
-  private static final int PAGE = 1000;
-
   private final Foundation foundation;
 
   CampaignShelf(Foundation foundation) {
@@ -36,7 +34,27 @@ final class CampaignShelf {
   }
 
   List<Campaign> all() {
-    return all(DocumentKey.Kind.CAMPAIGN, "", Campaign.class);
+    return Stream.concat(going().stream(), over().stream())
+        .sorted(Comparator.comparing(each -> each.id().value()))
+        .toList();
+  }
+
+  /** Those that are not over. */
+  List<Campaign> going() {
+    return campaigns(Campaign.OWNER_OF_OTHERS);
+  }
+
+  List<Campaign> over() {
+    return campaigns(Campaign.OWNER_OF_OVER);
+  }
+
+  private List<Campaign> campaigns(String owner) {
+    return foundation.documentsOf(DocumentKey.Kind.CAMPAIGN, owner, Campaign.class);
+  }
+
+  /** Those of these that are still there. */
+  List<Campaign> find(Collection<CampaignId> ids) {
+    return find(ids.stream().map(Campaign::keyOf), Campaign.class).toList();
   }
 
   Optional<Campaign> find(CampaignId id) {
@@ -52,7 +70,8 @@ final class CampaignShelf {
   }
 
   List<CampaignList> lists(CampaignId campaign) {
-    return all(DocumentKey.Kind.CAMPAIGN_LIST, campaign.value(), CampaignList.class);
+    return foundation.documentsOf(
+        DocumentKey.Kind.CAMPAIGN_LIST, campaign.value(), CampaignList.class);
   }
 
   List<ListId> listIds(CampaignId campaign) {
@@ -60,7 +79,8 @@ final class CampaignShelf {
   }
 
   List<CampaignAttachment> files(CampaignId campaign) {
-    return all(DocumentKey.Kind.CAMPAIGN_ATTACHMENT, campaign.value(), CampaignAttachment.class);
+    return foundation.documentsOf(
+        DocumentKey.Kind.CAMPAIGN_ATTACHMENT, campaign.value(), CampaignAttachment.class);
   }
 
   /** Those of these lists' campaigns that are still there, with two questions. */
@@ -115,19 +135,6 @@ final class CampaignShelf {
   private <T extends Document> Stream<T> find(Stream<DocumentKey> keys, Class<T> type) {
     List<DocumentKey> asked = keys.distinct().toList();
     return asked.isEmpty() ? Stream.of() : documents().find(asked).stream().map(type::cast);
-  }
-
-  /** Page by page. */
-  private <T extends Document> List<T> all(DocumentKey.Kind kind, String owner, Class<T> type) {
-    List<T> all = new ArrayList<>();
-    String after = "";
-    List<Document> page;
-    do {
-      page = documents().ofOwner(kind, owner, after, PAGE);
-      page.forEach(each -> all.add(type.cast(each)));
-      after = page.isEmpty() ? after : page.get(page.size() - 1).key().id();
-    } while (page.size() == PAGE);
-    return all;
   }
 
   private Documents documents() {

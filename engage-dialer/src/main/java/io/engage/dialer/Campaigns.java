@@ -27,7 +27,7 @@ final class Campaigns {
 
   /** All that run. */
   List<Campaign> running() {
-    return shelf.all().stream().filter(each -> each.state().status() == Status.RUNNING).toList();
+    return shelf.going().stream().filter(each -> each.state().status() == Status.RUNNING).toList();
   }
 
   Optional<Campaign> find(CampaignId id) {

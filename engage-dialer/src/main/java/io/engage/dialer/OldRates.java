@@ -29,7 +29,7 @@ final class OldRates {
   void forget() {
     Instant now = foundation.clock().instant();
     Map<CampaignId, Long> ended = new HashMap<>();
-    shelf.all().stream()
+    shelf.over().stream()
         .filter(each -> isLongEnded(each, now))
         .forEach(each -> ended.put(each.id(), each.version()));
     ended.forEach(

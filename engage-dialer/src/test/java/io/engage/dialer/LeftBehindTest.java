@@ -13,11 +13,15 @@ import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.RecipientClaim;
 import io.engage.model.campaign.RecipientOutcome.Why;
 import io.engage.model.campaign.RecipientStatus;
+import io.engage.spi.Documents;
 import io.engage.spi.PortFailure;
 import io.engage.spi.Recipients;
+import io.engage.spi.Storage;
+import io.engage.testkit.Between;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -103,6 +107,38 @@ class LeftBehindTest {
 
     assertThat(shop.state(1).status()).isEqualTo(RecipientStatus.IN_DOUBT);
     assertThat(shop.counts().attempting() + shop.counts().claimed()).isZero();
+  }
+
+  @Test
+  void campaigns_that_are_long_over_cost_an_idle_round_nothing() {
+    for (int i = 0; i < 100; i++) {
+      shop.over("spring-" + i);
+    }
+    AtomicInteger asked = new AtomicInteger();
+    try (Engage engage = shop.engageOn(countingQuestions(shop.storage, asked), shop.mail)) {
+      Dialer dialer = Dialer.over(engage);
+      dialer.workOff();
+      int atFirst = asked.getAndSet(0);
+
+      shop.clock.advance(Duration.ofMinutes(10));
+      dialer.workOff();
+
+      assertThat(atFirst).isGreaterThanOrEqualTo(100);
+      assertThat(asked.get()).isLessThan(20);
+    }
+  }
+
+  private static Storage countingQuestions(Storage good, AtomicInteger asked) {
+    Documents documents =
+        Between.callersAnd(
+            Documents.class,
+            good.documents(),
+            call -> {
+              asked.incrementAndGet();
+              return call.proceed();
+            });
+    return Between.callersAnd(
+        Storage.class, good, call -> call.name().equals("documents") ? documents : call.proceed());
   }
 
   @Test

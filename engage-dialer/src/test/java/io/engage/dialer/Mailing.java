@@ -88,6 +88,13 @@ final class Mailing implements AutoCloseable {
     keep(campaign.withState(campaign.state().to(status, clock.instant(), null)));
   }
 
+  /** One that has ended, with this name. */
+  void over(String name) {
+    Campaign campaign =
+        Campaign.of(CampaignId.of(name), SHOP.id(), name, CampaignPlan.of("It was nice"));
+    keep(campaign.withState(campaign.state().to(Status.FINISHED, clock.instant(), null)));
+  }
+
   void list(ListId id, CampaignList.Status status, int rows) {
     keep(new CampaignList(id, SPRING, "Customers", "", status, clock.instant(), rows, 0, 0));
     storage

@@ -18,6 +18,12 @@ public record Campaign(
     CampaignId id, InboxId inbox, String name, CampaignPlan plan, State state, long version)
     implements Document {
 
+  /** The {@link #owner} of those that are over. */
+  public static final String OWNER_OF_OVER = "over";
+
+  /** The {@link #owner} of all others. */
+  public static final String OWNER_OF_OTHERS = "";
+
   /** How far a campaign is. */
   public enum Status {
     /** Set up; nothing was sent. */
@@ -40,6 +46,11 @@ public record Campaign(
     /** The name under which it is stored, for ever. */
     public String code() {
       return code;
+    }
+
+    /** Whether nobody is left to be sent to. */
+    public boolean isOver() {
+      return this == CANCELLED || this == FINISHED;
     }
   }
 
@@ -107,9 +118,10 @@ public record Campaign(
     return new DocumentKey(DocumentKey.Kind.CAMPAIGN, id.value());
   }
 
+  /** What is over is kept apart, so that whoever looks after the others need not read it. */
   @Override
   public String owner() {
-    return "";
+    return state.status().isOver() ? OWNER_OF_OVER : OWNER_OF_OTHERS;
   }
 
   @Override
