@@ -18,12 +18,13 @@ import java.util.Map;
  * in that one. The columns are {@code from}, {@code subject}, {@code text} (the beginning of the
  * newest message), {@code tag}, {@code agent} (their name, where the host gave an {@link
  * io.engage.spi.AgentDirectory}, or the id that it gave them; {@code agent:me} are one's own),
- * {@code inbox}, {@code customer}, {@code channel} (email or sms), {@code campaign} (the name or id
- * of a campaign whose mail was answered), {@code is} (open, completed, unread, linked, assigned,
- * side), {@code received}, {@code opened}, {@code completed} (a year, a month, a day, a minute,
- * today or yesterday, also compared) and {@code priority}. {@code AND}, {@code OR} and {@code NOT}
- * (or a minus sign) are written in capitals; two words side by side mean both; parentheses group,
- * also behind a column.
+ * {@code handled} (the same, also of whoever had it once or answered in it), {@code inbox}, {@code
+ * customer}, {@code channel} (email or sms), {@code campaign} (the name or id of a campaign whose
+ * mail was answered), {@code is} (open, completed, unread, linked, assigned, side), {@code
+ * received}, {@code opened}, {@code completed} (a year, a month, a day, a minute, today or
+ * yesterday, also compared) and {@code priority}. {@code AND}, {@code OR} and {@code NOT} (or a
+ * minus sign) are written in capitals; two words side by side mean both; parentheses group, also
+ * behind a column.
  *
  * @param filter where to look, and in which order; everywhere, also among completed ones, when
  *     nothing else is said

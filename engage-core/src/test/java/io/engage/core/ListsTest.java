@@ -160,6 +160,18 @@ class ListsTest {
   }
 
   @Test
+  @Tag("DI-7")
+  void who_worked_on_something_finds_it_when_another_does() {
+    street.clara.take(List.of(idOf("Invoice 4711")));
+    street.clara.assign(List.of(idOf("Invoice 4711")), Shop.DIRK);
+
+    assertThat(found("agent:me")).isEmpty();
+    assertThat(found("handled:me")).containsExactly("Invoice 4711");
+    assertThat(found("handled:(\"Dirk J\" AND rossi)")).containsExactly("Invoice 4711");
+    assertThat(found("handled:okafor")).isEmpty();
+  }
+
+  @Test
   void a_day_begins_where_the_agent_is() {
     street.clock.advance(Duration.ofHours(15).plusMinutes(30));
     arrives("Kim <kim@elsewhere.example>", "hello@shop.example", "Late question");

@@ -11,6 +11,7 @@ public enum Column {
   TEXT,
   TAG,
   AGENT,
+  HANDLED,
   INBOX,
   CUSTOMER,
   CHANNEL,

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * side mean both. Parentheses group, also behind a column. {@code is:} takes completed, open,
  * unread, linked, assigned and side; {@code received}, {@code opened} and {@code completed} compare
  * with a year, a month, a day, a minute, today or yesterday; {@code priority} with a number; {@code
- * agent:me} are one's own, {@code agent:clara} those of whoever has that id or name.
+ * agent:me} are one's own, {@code agent:clara} those of whoever has that id or name, {@code
+ * handled:clara} also those that they had once or answered in.
  */
 public final class FilterLanguage {
   /** The longest filter, in characters. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Says what a filter means in terms that a store can look up. */
 public final class Meaning {
@@ -29,6 +30,7 @@ public final class Meaning {
   /** The words that have to be looked up among agents, before it can be said. */
   public Set<String> agentWords(Expression expression) {
     Set<String> words = words(expression, Column.AGENT);
+    words.addAll(behind(expression, Column.HANDLED));
     words.removeIf(Meaning::isOneself);
     return words;
   }
@@ -60,7 +62,9 @@ public final class Meaning {
     columns.add(new Criterion.Tagged(tag(text)));
     columns.add(inboxes(text, names));
     columns.add(customers(text, names));
-    columns.addAll(assigned(names.agents().getOrDefault(text, Set.of())));
+    names.agents().getOrDefault(text, Set.of()).stream()
+        .map(Criterion.AssignedTo::new)
+        .forEach(columns::add);
     return new Criterion.Any(columns);
   }
 
@@ -71,7 +75,8 @@ public final class Meaning {
       case SUBJECT -> new Criterion.Contains(TextColumn.SUBJECT, value);
       case TEXT -> new Criterion.Contains(TextColumn.PREVIEW, value);
       case TAG -> new Criterion.Tagged(tag(value));
-      case AGENT -> agent(value, names);
+      case AGENT -> agent(value, names, Criterion.AssignedTo::new);
+      case HANDLED -> agent(value, names, Criterion.HandledBy::new);
       case INBOX -> inboxes(value, names);
       case CUSTOMER -> customers(value, names);
       case CAMPAIGN -> new Criterion.ToCampaigns(names.campaigns().getOrDefault(value, Set.of()));
@@ -85,18 +90,15 @@ public final class Meaning {
     };
   }
 
-  private static Criterion agent(String value, Names names) {
+  private static Criterion agent(
+      String value, Names names, Function<AgentId, Criterion> criterion) {
     if (isOneself(value)) {
-      return new Criterion.AssignedTo(names.me());
+      return criterion.apply(names.me());
     }
     Set<AgentId> meant = new LinkedHashSet<>(List.of(AgentId.of(value)));
     meant.addAll(names.agents().getOrDefault(value, Set.of()));
-    List<Criterion> assigned = assigned(meant);
-    return assigned.size() == 1 ? assigned.get(0) : new Criterion.Any(assigned);
-  }
-
-  private static List<Criterion> assigned(Set<AgentId> agents) {
-    return agents.stream().<Criterion>map(Criterion.AssignedTo::new).toList();
+    List<Criterion> any = meant.stream().map(criterion).toList();
+    return any.size() == 1 ? any.get(0) : new Criterion.Any(any);
   }
 
   private static boolean isOneself(String value) {

@@ -94,6 +94,19 @@ class MeaningTest {
   }
 
   @Test
+  @Tag("DI-7")
+  void who_had_it_once_is_meant_by_id_or_name_behind_a_column_of_its_own() {
+    assertThat(meaning("handled:me")).isEqualTo(new Criterion.HandledBy(AgentId.of("sam")));
+    assertThat(meaning("handled:rossi"))
+        .isEqualTo(
+            new Criterion.Any(
+                List.of(
+                    new Criterion.HandledBy(AgentId.of("rossi")),
+                    new Criterion.HandledBy(AgentId.of("u-17")))));
+    assertThat(new Meaning().agentWords(read("handled:(me OR rossi)"))).containsExactly("rossi");
+  }
+
+  @Test
   @Tag("DL-13")
   void a_campaign_is_meant_behind_its_column_alone() {
     Criterion answers =
