@@ -10,6 +10,9 @@ import io.engage.memory.InMemorySmsGateway;
 import io.engage.memory.InMemoryToDos;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.calendar.AppointmentType;
+import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Credential;
 import io.engage.model.inbox.Inbox;
@@ -172,6 +175,15 @@ final class Shop implements AutoCloseable {
 
   AgentDesk desk(Agent agent) {
     return engage.deskOf(agent);
+  }
+
+  /** Who waits in an inbox, as the store has it. */
+  List<Conversation> waitingIn(InboxId inbox) {
+    return store.storage().queues().waiting(inbox, Page.Request.first(10)).items();
+  }
+
+  Conversation conversation(ConversationId id) {
+    return store.storage().inboxes().conversations(List.of(id)).get(0);
   }
 
   MailServer server() {

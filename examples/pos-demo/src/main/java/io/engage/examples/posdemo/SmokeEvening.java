@@ -1,10 +1,13 @@
 package io.engage.examples.posdemo;
 
 import io.engage.core.LinkResponse;
+import io.engage.core.queueing.Obstacle;
 import io.engage.dialer.listing.RowProblem;
 import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.outbox.SendOutcome;
+import io.engage.model.queue.QueueState;
 import java.util.List;
+import java.util.Objects;
 
 /** Compares what came of an evening with what the story tells. */
 final class SmokeEvening {
@@ -21,6 +24,8 @@ final class SmokeEvening {
     smoke.importing(day.mailing());
     smoke.counting(day.mailing().counts());
     smoke.comingBack(day.mailing());
+    smoke.distributing(day.distributing());
+    smoke.recording(day.distributing());
     return smoke.checks.done("evening");
   }
 
@@ -68,6 +73,33 @@ final class SmokeEvening {
         "and is linked to her");
     expect(result.export().lines().count() == 7, "each outcome can be exported");
     expect(result.again().suppressed() == 3, "the next mailing leaves three alone");
+  }
+
+  private void distributing(Distributing.Result result) {
+    expect(
+        result.whyNot().get(Shop.JONAS.id()) == Obstacle.AT_THE_LIMIT,
+        "Jonas has as many as he takes");
+    expect(result.whyNot().get(Shop.MARA.id()) == Obstacle.ON_BREAK, "Mara has a break");
+    expect(!result.second().id().equals(result.first().id()), "each is offered to one");
+    expect(result.declined().queueState() == QueueState.QUEUED, "what is declined waits on");
+    expect(
+        Objects.equals(
+            result.declined().state().service().waitingSince(),
+            result.second().state().service().waitingSince()),
+        "at its old place");
+    expect(!result.instead().id().equals(result.second().id()), "Mara is offered another");
+    expect(result.again().id().equals(result.second().id()), "Jonas gets what she declined");
+    expect(result.told().size() == 1, "and what Sven says is heard");
+  }
+
+  private void recording(Distributing.Result result) {
+    expect(
+        result.found().stream().anyMatch(each -> each.id().equals(result.first().id())),
+        "Sven finds what Jonas had");
+    expect(result.printed().messages() == 2, "with his answer");
+    expect(result.page().startsWith("<!DOCTYPE html>"), "as a page for paper");
+    expect(result.page().contains("It is here. Come when you like."), "that says it");
+    expect(!result.page().contains("<script"), "and runs nothing");
   }
 
   private void expect(boolean holds, String what) {

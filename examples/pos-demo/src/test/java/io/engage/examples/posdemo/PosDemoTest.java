@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.engage.core.OpenedMessage;
 import io.engage.core.SyncReport;
+import io.engage.core.queueing.Obstacle;
 import io.engage.examples.posdemo.Narrator.Answer;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.campaign.RecipientCounts;
+import io.engage.model.conversation.Conversation;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Rating;
@@ -86,6 +88,28 @@ class PosDemoTest {
     assertThat(evening.mailing().answer().findCampaign()).isPresent();
     assertThat(evening.mailing().answer().findCustomer()).hasToString("Optional[K1001]");
     assertThat(evening.mailing().again().suppressed()).isEqualTo(3);
+  }
+
+  @Test
+  @Tag("DI-4")
+  void what_waits_is_offered_to_who_is_free_and_what_is_declined_keeps_its_place() {
+    Distributing.Result result = evening.distributing();
+
+    assertThat(result.whyNot())
+        .containsEntry(Shop.JONAS.id(), Obstacle.AT_THE_LIMIT)
+        .containsEntry(Shop.MARA.id(), Obstacle.ON_BREAK);
+    assertThat(result.declined().state().service().waitingSince())
+        .isEqualTo(result.second().state().service().waitingSince());
+    assertThat(result.again().id()).isEqualTo(result.second().id());
+  }
+
+  @Test
+  @Tag("DI-7")
+  void a_recording_is_found_and_printed() {
+    assertThat(evening.distributing().found()).extracting(Conversation::id).hasSize(1);
+    assertThat(evening.distributing().page())
+        .contains("It is here. Come when you like.", "Ridgeway Harbour", "Jonas Weber")
+        .doesNotContain("<script");
   }
 
   @Test
