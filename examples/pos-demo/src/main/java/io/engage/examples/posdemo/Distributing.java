@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Second chapter of the evening: what waits at Harbour finds its way by itself. */
 final class Distributing {
@@ -166,7 +167,7 @@ final class Distributing {
   private Map<AgentId, Obstacle> explained(ConversationId conversation) {
     Map<AgentId, Obstacle> whyNot = Stage.done(stage.jonas().queue().explain(conversation));
     for (AgentId each : List.of(Shop.JONAS.id(), Shop.MARA.id())) {
-      narrator.say(each.value(), whyNot.get(each).code());
+      narrator.say(each.value(), Objects.requireNonNull(whyNot.get(each), "an obstacle").code());
     }
     return whyNot;
   }
