@@ -40,6 +40,7 @@ public final class Stirring {
       freed.addAll(handlers(conversation));
     }
     for (AuditEntry entry : change.audit()) {
+      inboxes.addAll(left(entry.fact()));
       freed.addAll(freed(entry.fact()));
       gone.addAll(gone(entry.fact()));
     }
@@ -58,6 +59,15 @@ public final class Stirring {
       freed.add(handlers.get(last));
     }
     return freed;
+  }
+
+  /**
+   * Limits are those of an inbox: whoever takes one along to another inbox has room in the first.
+   */
+  private static Set<InboxId> left(AuditFact fact) {
+    return fact instanceof AuditFact.Transferred transferred
+        ? Set.of(transferred.from())
+        : Set.of();
   }
 
   private static Set<AgentId> freed(AuditFact fact) {
