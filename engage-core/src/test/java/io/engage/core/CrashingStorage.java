@@ -250,7 +250,31 @@ final class CrashingStorage implements Storage {
 
   @Override
   public Heartbeats heartbeats() {
-    return good.heartbeats();
+    Heartbeats heartbeats = good.heartbeats();
+    return new Heartbeats() {
+      @Override
+      public void beat(AgentId agent, Instant until) {
+        step(
+            () -> {
+              heartbeats.beat(agent, until);
+              return agent;
+            });
+      }
+
+      @Override
+      public void forget(AgentId agent) {
+        step(
+            () -> {
+              heartbeats.forget(agent);
+              return agent;
+            });
+      }
+
+      @Override
+      public List<AgentId> silent(Instant now, int limit) {
+        return heartbeats.silent(now, limit);
+      }
+    };
   }
 
   @Override

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** Since when a customer waits, whatever is done. */
 @Tag("DI-1")
-class WaitingTest {
+class PlaceInQueueTest {
   private final Street street = new Street();
 
   @AfterEach

@@ -2,6 +2,7 @@ package io.engage.core;
 
 import static io.engage.core.Street.fromAna;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
@@ -40,11 +41,13 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether agents are there, and what becomes of what customers wait for when they are not. */
 @Tag("DI-3")
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class AgentSessionTest {
+class OwnSessionTest {
   private static final Duration BEAT = Duration.ofSeconds(15);
 
   private final Street street = new Street();
@@ -218,6 +221,66 @@ class AgentSessionTest {
 
     assertThat(clara.info().state()).isEqualTo(AgentState.FREE);
     assertThat(clara.beat()).matches(Outcome::isDone);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,false", "1,true", "2,false", "2,true", "3,false", "3,true"})
+  void whoever_signs_in_on_a_node_that_dies_is_not_there_for_ever(
+      int deadlyStep, boolean afterwards) {
+    CrashingStorage dying = new CrashingStorage(street.storage, deadlyStep, afterwards);
+    try (Engage doomed = street.engageOn(dying, street.mail)) {
+      assertThatThrownBy(() -> doomed.deskOf(Shop.CLARA).queue().signIn())
+          .isInstanceOf(CrashingStorage.Killed.class);
+    }
+    street.clock.advance(Duration.ofMinutes(2));
+
+    lookForTheAbsent();
+
+    assertThat(clara.info().state()).isEqualTo(AgentState.OFFLINE);
+    assertThat(clara.signIn()).matches(Outcome::isDone);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,false", "1,true", "2,false", "2,true"})
+  void whoever_is_silent_is_signed_out_though_the_node_dies_that_does_it(
+      int deadlyStep, boolean afterwards) {
+    clara.signIn();
+    street.clock.advance(Duration.ofMinutes(2));
+    CrashingStorage dying = new CrashingStorage(street.storage, deadlyStep, afterwards);
+    try (Engage doomed = street.engageOn(dying, street.mail)) {
+      assertThatThrownBy(() -> lookForTheAbsent(doomed)).isInstanceOf(CrashingStorage.Killed.class);
+    }
+
+    lookForTheAbsent();
+
+    assertThat(facts()).filteredOn(AuditFact.SignedOut.class::isInstance).hasSize(1);
+    assertThat(street.storage.heartbeats().silent(Instant.MAX, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Tag("DI-4")
+  @CsvSource({"2,false", "2,true", "3,false", "3,true"})
+  void what_is_given_back_goes_back_once_though_the_node_dies_that_does_it(
+      int deadlyStep, boolean afterwards) {
+    distributed(Strategy.USUAL);
+    Conversation bike = asked();
+    street.clara.take(List.of(bike.id()));
+    street.clock.advance(Duration.ofMinutes(20));
+    CrashingStorage dying = new CrashingStorage(street.storage, deadlyStep, afterwards);
+    try (Engage doomed = street.engageOn(dying, street.mail)) {
+      assertThatThrownBy(
+              () -> {
+                lookForTheAbsent(doomed);
+                doomed.deskOf(Shop.CLARA).queue().signIn();
+              })
+          .isInstanceOf(CrashingStorage.Killed.class);
+    }
+    street.clock.advance(Duration.ofSeconds(31));
+
+    lookForTheAbsent();
+
+    assertThat(now(bike).queueState()).isEqualTo(QueueState.QUEUED);
+    assertThat(facts()).filteredOn(AuditFact.Requeued.class::isInstance).hasSize(1);
   }
 
   @Test
