@@ -11,6 +11,7 @@ import io.engage.core.recording.RecordingSearch;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
+import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Distribution;
 import io.engage.model.inbox.Eligibility;
@@ -22,6 +23,8 @@ import io.engage.model.inbox.Member;
 import io.engage.model.inbox.Strategy;
 import io.engage.model.message.Reply;
 import io.engage.model.queue.AgentMessage;
+import io.engage.model.queue.AgentPicture;
+import io.engage.model.queue.InboxPicture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +47,7 @@ final class Distributing {
    * @param instead what she is offered instead
    * @param again what Jonas is offered when he is done: what Mara declined
    * @param told what Sven told Mara
+   * @param seen what his screen showed while both had something
    * @param found what Jonas had today, as Sven finds it
    * @param page his print of it
    */
@@ -55,6 +59,7 @@ final class Distributing {
       Conversation instead,
       Conversation again,
       List<AgentMessage> told,
+      InboxPicture seen,
       List<Conversation> found,
       ExportedRecordings printed,
       String page) {}
@@ -63,6 +68,7 @@ final class Distributing {
   private final Narrator narrator;
   private final SupervisorDesk supervisor;
   private final RecordingDesk recordings;
+  private final Screen screen = new Screen();
 
   private Distributing(Stage stage) {
     this.stage = stage;
@@ -72,8 +78,9 @@ final class Distributing {
   }
 
   static Result play(Stage stage) {
-    try {
-      return new Distributing(stage).play();
+    Distributing chapter = new Distributing(stage);
+    try (Screen onlyWhileItPlays = chapter.screen) {
+      return chapter.play();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -81,6 +88,7 @@ final class Distributing {
 
   private Result play() throws IOException {
     narrator.chapter("What waits at Harbour is given to who is free");
+    Stage.done(supervisor.live().watch(HARBOUR)).subscribe(screen);
     List<AgentMessage> told = mustering();
     Conversation first = offered(stage.jonas());
     Stage.done(stage.jonas().queue().accept(first.id()));
@@ -95,7 +103,7 @@ final class Distributing {
     Stage.done(stage.mara().queue().decline(second.id()));
     Conversation instead = offered(stage.mara());
     Conversation declined = now(second.id());
-    supervise();
+    InboxPicture seen = supervise();
 
     narrator.tell("Jonas answers and completes his, so he has room for what Mara declined:");
     stage.later(3);
@@ -117,6 +125,7 @@ final class Distributing {
         instead,
         again,
         told,
+        seen,
         found,
         printed,
         page.toString(StandardCharsets.UTF_8));
@@ -176,11 +185,33 @@ final class Distributing {
     return stage.shop().conversation(id);
   }
 
-  private void supervise() {
-    narrator.tell("What Sven sees of them:");
-    for (AgentId each : List.of(Shop.JONAS.id(), Shop.MARA.id())) {
-      narrator.say(each.value(), Stage.done(supervisor.info(each)).state().code());
-    }
+  /** It changes by itself, a moment after what happens. */
+  private InboxPicture supervise() {
+    InboxPicture picture =
+        screen.showing(each -> has(each, Shop.JONAS, 1, 0) && has(each, Shop.MARA, 0, 1));
+    narrator.tell("Sven has had Harbour on his screen all the time. It shows:");
+    narrator.say("waiting", picture.now().queued() + " in the queue");
+    Stage.done(supervisor.live().waiting(HARBOUR, null, 3))
+        .lines()
+        .forEach(each -> narrator.say("", each.place() + ". " + each.address()));
+    picture.agents().forEach(this::say);
+    return picture;
+  }
+
+  private void say(AgentPicture agent) {
+    narrator.say(
+        agent.name(),
+        "%s, %d active, %d offered, %d completed today"
+            .formatted(agent.state().code(), agent.active(), agent.offered(), agent.completedIn()));
+  }
+
+  static boolean has(InboxPicture picture, Agent agent, int active, int offered) {
+    return picture.agents().stream()
+        .anyMatch(
+            each ->
+                each.agent().equals(agent.id())
+                    && each.active() == active
+                    && each.offered() == offered);
   }
 
   private List<Conversation> found() {

@@ -89,6 +89,8 @@ final class SmokeEvening {
         "at its old place");
     expect(!result.instead().id().equals(result.second().id()), "Mara is offered another");
     expect(result.again().id().equals(result.second().id()), "Jonas gets what she declined");
+    expect(result.seen().now().queued() > 0, "Sven's screen shows who waits");
+    expect(Distributing.has(result.seen(), Shop.MARA, 0, 1), "and who is asked");
     expect(result.told().size() == 1, "and what Sven says is heard");
   }
 

@@ -15,6 +15,8 @@ import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Rating;
 import io.engage.model.message.TrustLevel;
+import io.engage.model.queue.AgentPicture;
+import io.engage.model.queue.InboxPicture;
 import io.engage.model.sms.SmsConsent;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -101,6 +103,18 @@ class PosDemoTest {
     assertThat(result.declined().state().service().waitingSince())
         .isEqualTo(result.second().state().service().waitingSince());
     assertThat(result.again().id()).isEqualTo(result.second().id());
+  }
+
+  @Test
+  @Tag("DI-5")
+  void a_supervisor_sees_it_happen() {
+    InboxPicture seen = evening.distributing().seen();
+
+    assertThat(seen.name()).isEqualTo("Ridgeway Harbour");
+    assertThat(seen.now().active()).isPositive();
+    assertThat(seen.agents())
+        .extracting(AgentPicture::name, AgentPicture::active, AgentPicture::offered)
+        .contains(tuple("Jonas Weber", 1, 0), tuple("Mara Lindqvist", 0, 1));
   }
 
   @Test
