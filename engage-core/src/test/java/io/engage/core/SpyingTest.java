@@ -150,7 +150,6 @@ class SpyingTest {
   }
 
   @Test
-  @Tag("G-37")
   void what_happens_on_another_node_is_seen() {
     Conversation bike = anaWrites("1", "Is my bike ready?");
     Watcher<Observation> watcher = spy(bike, false);
