@@ -11,15 +11,12 @@ import io.engage.core.recording.RecordingSearch;
 import io.engage.imap.MimeFormat;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
-import io.engage.model.audit.AuditEntryId;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
-import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.AgentAction;
-import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.MailContent;
 import io.engage.model.message.Message;
@@ -37,7 +34,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -76,8 +72,8 @@ class RecordingDeskTest {
             mailFrom("Ben Okafor <ben@customer.example>", "2@customer.example", "A bell?")
                 .replace("My bike", "A new bell")
                 .replace("repairs@", "hello@"));
+    street.engage.deskOf(Shop.DIRK).take(List.of(anas));
     street.clara.complete(List.of(anas));
-    handled(anas, Shop.DIRK.id());
 
     assertThat(found(RecordingSearch.all())).containsExactly(bens, anas);
     assertThat(found(RecordingSearch.all().finished())).containsExactly(anas);
@@ -91,6 +87,20 @@ class RecordingDeskTest {
     assertThat(found(RecordingSearch.all().by(Shop.CLARA.id()))).isEmpty();
     assertThat(found(RecordingSearch.all().with("customer.example").in(SHOP).about("bike")))
         .isEmpty();
+  }
+
+  @Test
+  void whoever_has_or_had_it_or_answered_without_taking_it_is_found() {
+    ConversationId anas = arrived(fromAna("1@customer.example", "Is it ready?"));
+    AgentDesk dirk = street.engage.deskOf(Shop.DIRK);
+    dirk.take(List.of(anas));
+    dirk.handBack(List.of(anas));
+    street.clara.reply(anas, Reply.of("On Friday."));
+
+    assertThat(found(RecordingSearch.all().by(Shop.DIRK.id()))).containsExactly(anas);
+    assertThat(found(RecordingSearch.all().by(Shop.CLARA.id()))).containsExactly(anas);
+    assertThat(desk.view(anas, FIRST).findValue().orElseThrow().agents())
+        .containsExactly("Dirk Jensen", "Clara Rossi");
   }
 
   @Test
@@ -428,31 +438,6 @@ class RecordingDeskTest {
 
   private Message onlyMessage(ConversationId conversation) {
     return street.storage.inboxes().messagesOf(conversation, FIRST).items().get(0);
-  }
-
-  /** As it stands when an agent had it. */
-  private void handled(ConversationId id, AgentId by) {
-    Conversation stored = street.storage.inboxes().conversations(List.of(id)).get(0);
-    Conversation.State state = stored.state();
-    street
-        .storage
-        .inboxes()
-        .commit(
-            InboxChange.builder()
-                .conversations(
-                    List.of(
-                        stored.withState(
-                            state.withService(
-                                state.service().taken(by, street.clock.instant()).over()))))
-                .audit(
-                    List.of(
-                        new AuditEntry(
-                            AuditEntryId.of(UUID.randomUUID().toString()),
-                            street.clock.instant(),
-                            Actor.CONFIGURATION,
-                            AuditSubject.of(stored.inbox(), id),
-                            new AuditFact.Completed())))
-                .build());
   }
 
   private List<ConversationId> found(RecordingSearch search) {

@@ -11,7 +11,9 @@ import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationFilter.Order;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Criterion;
+import io.engage.model.conversation.Criterion.Claim;
 import io.engage.model.conversation.Criterion.TextColumn;
+import io.engage.model.conversation.Criterion.TimeColumn;
 import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
 import io.engage.model.customer.CustomerId;
@@ -98,6 +100,32 @@ class ListPlansTest {
     lists.put("text messages", OPEN.through(Channel.SMS));
     lists.put("tag", OPEN.matching(new Criterion.Tagged("vip")));
     lists.put("handled", OPEN.matching(new Criterion.HandledBy(AgentId.of("agent-7"))));
+    Criterion ordinary = new Criterion.Not(new Criterion.Is(Claim.SIDE_THREAD));
+    Criterion byTwo =
+        new Criterion.Any(
+            List.of(
+                new Criterion.HandledBy(AgentId.of("agent-7")),
+                new Criterion.HandledBy(AgentId.of("agent-8"))));
+    lists.put(
+        "recordings of two agents",
+        ConversationFilter.all()
+            .inInboxes(ALL)
+            .matching(new Criterion.All(List.of(ordinary, byTwo))));
+    lists.put(
+        "recordings until a day",
+        ConversationFilter.all()
+            .inInboxes(ALL)
+            .between(null, MIDDLE)
+            .matching(new Criterion.All(List.of(ordinary))));
+    lists.put(
+        "recordings to be exported",
+        ConversationFilter.all()
+            .inInboxes(ALL)
+            .matching(
+                new Criterion.All(
+                    List.of(
+                        ordinary, new Criterion.Before(TimeColumn.OPENED, Moments.from(ROWS + 1)))))
+            .sorted(Order.OLDEST_FIRST));
     lists.put(
         "one of two tags",
         OPEN.matching(
