@@ -3,6 +3,7 @@ package io.engage.core.picturing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A day of an inbox.
@@ -20,6 +21,11 @@ public record Day(Instant start, Instant end) {
   }
 
   boolean contains(Instant moment) {
-    return !moment.isBefore(start) && moment.isBefore(end);
+    return isBegunAt(moment) && moment.isBefore(end);
+  }
+
+  /** Whether that was on this day, or later. */
+  boolean isBegunAt(@Nullable Instant moment) {
+    return moment != null && !moment.isBefore(start);
   }
 }

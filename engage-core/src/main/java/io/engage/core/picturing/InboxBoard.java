@@ -62,7 +62,7 @@ final class InboxBoard {
     Row before = rows.get(row.id());
     if (before == null || before.version() <= row.version()) {
       remove(row.id());
-      if (row.mattersOn(day)) {
+      if (row.mattersFrom(day)) {
         rows.put(row.id(), row);
         count(row, 1);
       }

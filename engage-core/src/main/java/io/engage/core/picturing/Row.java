@@ -81,11 +81,12 @@ public record Row(
     return arrivedAt != null;
   }
 
-  boolean mattersOn(Day day) {
+  /** Also what another node, whose clock is ahead, did on the day that begins. */
+  boolean mattersFrom(Day day) {
     return state == QueueState.QUEUED
         || state == QueueState.OFFERED
         || state == QueueState.ACTIVE
-        || isAnsweredOn(day)
-        || isCompletedOn(day);
+        || day.isBegunAt(answeredAt)
+        || day.isBegunAt(completedAt);
   }
 }

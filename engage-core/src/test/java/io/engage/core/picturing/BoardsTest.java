@@ -202,6 +202,19 @@ class BoardsTest {
     assertThat(boards.has(ConversationId.of("a"))).isFalse();
   }
 
+  @Test
+  void what_is_done_after_midnight_and_told_before_anybody_looked_at_the_clock_counts() {
+    boards.open(tokyo(), List.of(), NINE);
+    Instant midnight = Instant.parse("2026-03-02T15:00:00Z");
+    put(completed("a", CLARA, Service.arrived(NINE), midnight.plusSeconds(1)));
+    int before = picture(midnight.minusSeconds(1)).today().completedIn();
+
+    boards.set(tokyo(), midnight.plusSeconds(2));
+
+    assertThat(before).isZero();
+    assertThat(picture(midnight.plusSeconds(2)).today().completedIn()).isEqualTo(1);
+  }
+
   private static Inbox tokyo() {
     return WORKSHOP.withSettings(
         WORKSHOP
