@@ -12,7 +12,11 @@ import java.util.Optional;
  * <p><b>Callers.</b> Supervisors' threads; permission was asked before. The supervisor is told
  * where to look after it was recorded that they do.
  *
+ * <p><b>Repetition.</b> The same screen may be watched again, and by several at once.
+ *
  * <p><b>Failure.</b> When it throws, the supervisor is told that the screen cannot be shown now.
+ *
+ * <p>{@code ScreenMonitorContract} in engage-testkit has a test for each promise on this page.
  */
 @FunctionalInterface
 public interface ScreenMonitor {
@@ -20,7 +24,8 @@ public interface ScreenMonitor {
   /**
    * Begins to show the screen.
    *
-   * @return where the supervisor looks; empty when this agent's screen cannot be shown
+   * @return where the supervisor looks, in full; empty when this agent's screen cannot be shown, as
+   *     of one who is not known
    */
   Optional<URI> watch(Agent supervisor, AgentId agent);
 

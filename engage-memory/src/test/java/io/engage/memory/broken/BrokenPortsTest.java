@@ -8,6 +8,7 @@ import io.engage.memory.InMemoryCredentials;
 import io.engage.memory.InMemoryCustomerDirectory;
 import io.engage.memory.InMemoryPermissions;
 import io.engage.memory.InMemoryPresence;
+import io.engage.memory.InMemoryScreenMonitor;
 import io.engage.memory.InMemorySmsGateway;
 import io.engage.memory.InMemoryToDos;
 import io.engage.memory.InMemoryTokenStore;
@@ -43,6 +44,7 @@ import io.engage.spi.CustomerDirectory;
 import io.engage.spi.IdSource;
 import io.engage.spi.Permissions;
 import io.engage.spi.Presence;
+import io.engage.spi.ScreenMonitor;
 import io.engage.spi.SmsGateway;
 import io.engage.spi.ToDos;
 import io.engage.spi.TokenStore;
@@ -51,6 +53,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -95,6 +98,7 @@ class BrokenPortsTest {
         Arguments.of(Suites.OfAppointments.class, of(BrokenPortsTest::goodAppointments)),
         Arguments.of(Suites.OfPermissions.class, of(BrokenPortsTest::goodPermissions)),
         Arguments.of(Suites.OfPresence.class, of(BrokenPortsTest::goodPresence)),
+        Arguments.of(Suites.OfScreens.class, of(BrokenPortsTest::goodScreens)),
         Arguments.of(Suites.OfAgents.class, agents(found -> found)),
         Arguments.of(Suites.OfGrants.class, of(InMemoryTokenStore::create)),
         Arguments.of(Suites.OfTokens.class, of(BrokenPortsTest::goodTokens)));
@@ -442,6 +446,36 @@ class BrokenPortsTest {
                           return all;
                         })),
         Arguments.of(
+            "it leaves out where the screens are",
+            Suites.OfScreens.class,
+            "a_supervisor_is_told_where_to_look_in_full",
+            of(
+                () ->
+                    (ScreenMonitor)
+                        (supervisor, agent) ->
+                            goodScreens()
+                                .watch(supervisor, agent)
+                                .map(screen -> URI.create(screen.getPath())))),
+        Arguments.of(
+            "it shows a screen of nobody",
+            Suites.OfScreens.class,
+            "a_screen_that_cannot_be_shown_is_nowhere",
+            of(
+                () ->
+                    (ScreenMonitor)
+                        (supervisor, agent) -> Optional.of(URI.create("https://screens.example")))),
+        Arguments.of(
+            "it shows each screen once",
+            Suites.OfScreens.class,
+            "a_screen_can_be_watched_again_and_by_another",
+            of(
+                () -> {
+                  Set<AgentId> watched = ConcurrentHashMap.newKeySet();
+                  return (ScreenMonitor)
+                      (supervisor, agent) ->
+                          goodScreens().watch(supervisor, agent).filter(any -> watched.add(agent));
+                })),
+        Arguments.of(
             "it finds every agent",
             Suites.OfAgents.class,
             "agents_are_found_by_a_part_of_their_name_in_any_case",
@@ -624,6 +658,11 @@ class BrokenPortsTest {
 
   private static Presence goodPresence() {
     return InMemoryPresence.create().with(Sample.clara().id(), CallState.IN_CALL);
+  }
+
+  private static ScreenMonitor goodScreens() {
+    return InMemoryScreenMonitor.create()
+        .with(Sample.clara().id(), URI.create("https://screens.example/clara"));
   }
 
   private static Credentials goodTokens() {

@@ -18,6 +18,7 @@ import io.engage.spi.CustomerDirectory;
 import io.engage.spi.IdSource;
 import io.engage.spi.Permissions;
 import io.engage.spi.Presence;
+import io.engage.spi.ScreenMonitor;
 import io.engage.spi.SmsGateway;
 import io.engage.spi.Storage;
 import io.engage.spi.ToDos;
@@ -48,6 +49,7 @@ import io.engage.testkit.PresenceContract;
 import io.engage.testkit.QueuesContract;
 import io.engage.testkit.RecipientsContract;
 import io.engage.testkit.Sample;
+import io.engage.testkit.ScreenMonitorContract;
 import io.engage.testkit.SmsGatewayContract;
 import io.engage.testkit.ToDosContract;
 import io.engage.testkit.TokenStoreContract;
@@ -382,6 +384,23 @@ final class Suites {
 
     @Override
     protected AgentId notInCall() {
+      return Sample.dario().id();
+    }
+  }
+
+  static final class OfScreens extends ScreenMonitorContract {
+    @Override
+    protected ScreenMonitor monitor() {
+      return Suite.subject(ScreenMonitor.class);
+    }
+
+    @Override
+    protected AgentId shown() {
+      return Sample.clara().id();
+    }
+
+    @Override
+    protected AgentId notShown() {
       return Sample.dario().id();
     }
   }
