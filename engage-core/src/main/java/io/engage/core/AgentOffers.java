@@ -1,6 +1,5 @@
 package io.engage.core;
 
-import io.engage.core.queueing.Obstacle;
 import io.engage.core.queueing.OfferWord;
 import io.engage.core.queueing.Queueing;
 import io.engage.core.queueing.Situation;
@@ -14,6 +13,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Strategy;
 import io.engage.model.queue.AgentSession;
+import io.engage.model.queue.Obstacle;
 import io.engage.model.queue.QueueStanding;
 import io.engage.model.queue.QueueState;
 import java.util.ArrayList;

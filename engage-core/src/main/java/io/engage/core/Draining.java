@@ -54,11 +54,11 @@ final class Draining {
     int missed = 0;
     while (true) {
       try {
-        int more = offerSome(inbox, all, most);
-        if (more == 0) {
+        QueuePlan plan = offerSome(inbox, all, most);
+        offered += plan.offers().size();
+        if (plan.offers().isEmpty() || !plan.hasRoom()) {
           return offered;
         }
-        offered += more;
         most = Math.min(MOST_AT_ONCE, most * 2);
         missed = 0;
       } catch (StaleVersion somebodyWasFaster) {
@@ -72,14 +72,18 @@ final class Draining {
     }
   }
 
-  private int offerSome(Inbox inbox, Collection<Inbox> all, int most) {
+  private QueuePlan offerSome(Inbox inbox, Collection<Inbox> all, int most) {
     Situation situation = situations.of(List.of(inbox), all).get(0);
     int room = Queueing.room(situation);
-    return room == 0 ? 0 : commit(plan(situation, Math.min(room, most)));
+    QueuePlan plan = room == 0 ? decide(situation) : plan(situation, Math.min(room, most));
+    if (!plan.offers().isEmpty()) {
+      commit(plan.offers());
+    }
+    return plan;
   }
 
   /** Reads on behind those that everybody has declined who has room. */
-  private List<Planned> plan(Situation situation, int most) {
+  private QueuePlan plan(Situation situation, int most) {
     List<Conversation> queue = new ArrayList<>();
     Page.Request request = Page.Request.first(most);
     while (true) {
@@ -88,7 +92,7 @@ final class Draining {
       QueuePlan plan = decide(situation.withQueue(queue));
       Page.Mark next = page.next();
       if (!plan.offers().isEmpty() || !plan.hasRoom() || next == null) {
-        return plan.offers();
+        return plan;
       }
       request = new Page.Request(next, most);
     }
@@ -100,10 +104,7 @@ final class Draining {
     }
   }
 
-  private int commit(List<Planned> offers) {
-    if (offers.isEmpty()) {
-      return 0;
-    }
+  private void commit(List<Planned> offers) {
     Map<DocumentKey, Document> documents = new LinkedHashMap<>();
     List<Occurrence> occurrences = new ArrayList<>();
     for (Planned offer : offers) {
@@ -121,7 +122,6 @@ final class Draining {
                 .documents(documents.values())
                 .audit(parts.committing().stamp(Actor.DISTRIBUTION, occurrences))
                 .build());
-    return offers.size();
   }
 
   /** The last of each, over the version that was read: in one commit it is stored once. */

@@ -2,13 +2,13 @@ package io.engage.core;
 
 import static java.util.Objects.requireNonNull;
 
-import io.engage.core.queueing.Obstacle;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.AgentMessage;
 import io.engage.model.queue.AgentSession;
+import io.engage.model.queue.Obstacle;
 import java.util.List;
 import java.util.Map;
 

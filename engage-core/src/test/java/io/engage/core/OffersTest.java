@@ -2,7 +2,6 @@ package io.engage.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engage.core.queueing.Obstacle;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.AgentAction;
@@ -14,6 +13,7 @@ import io.engage.model.inbox.Member;
 import io.engage.model.inbox.Strategy;
 import io.engage.model.inbox.WeeklySchedule;
 import io.engage.model.queue.AgentSession;
+import io.engage.model.queue.Obstacle;
 import io.engage.model.queue.Offer;
 import io.engage.model.queue.QueueState;
 import io.engage.model.queue.Service;

@@ -3,6 +3,7 @@ package io.engage.core.queueing;
 import io.engage.model.inbox.CallState;
 import io.engage.model.inbox.Eligibility;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.queue.Obstacle;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

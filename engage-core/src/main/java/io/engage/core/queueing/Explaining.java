@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Member;
+import io.engage.model.queue.Obstacle;
 import io.engage.model.queue.QueueState;
 import java.util.LinkedHashMap;
 import java.util.Map;

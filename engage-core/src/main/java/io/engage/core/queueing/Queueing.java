@@ -3,6 +3,7 @@ package io.engage.core.queueing;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.queue.Obstacle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

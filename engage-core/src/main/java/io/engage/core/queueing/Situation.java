@@ -7,6 +7,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.InboxSettings;
 import io.engage.model.inbox.Strategy;
+import io.engage.model.queue.Obstacle;
 import io.engage.model.queue.Rotation;
 import java.time.Instant;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.engage.model.inbox.Distribution;
 import io.engage.model.inbox.Eligibility;
 import io.engage.model.inbox.Limits;
 import io.engage.model.inbox.WeeklySchedule;
+import io.engage.model.queue.Obstacle;
 import io.engage.model.queue.Offer;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -18,6 +18,7 @@ import io.engage.model.mailbox.AccountId;
 import io.engage.model.message.Channel;
 import io.engage.model.queue.AgentLoad;
 import io.engage.model.queue.AgentSession;
+import io.engage.model.queue.Obstacle;
 import io.engage.model.queue.Rotation;
 import io.engage.model.queue.Service;
 import java.time.Duration;

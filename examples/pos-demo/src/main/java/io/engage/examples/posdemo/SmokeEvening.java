@@ -1,10 +1,10 @@
 package io.engage.examples.posdemo;
 
 import io.engage.core.LinkResponse;
-import io.engage.core.queueing.Obstacle;
 import io.engage.dialer.listing.RowProblem;
 import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.outbox.SendOutcome;
+import io.engage.model.queue.Obstacle;
 import io.engage.model.queue.QueueState;
 import java.util.List;
 import java.util.Objects;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.engage.core.OpenedMessage;
 import io.engage.core.SyncReport;
-import io.engage.core.queueing.Obstacle;
 import io.engage.examples.posdemo.Narrator.Answer;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.campaign.RecipientCounts;
@@ -17,6 +16,7 @@ import io.engage.model.message.Rating;
 import io.engage.model.message.TrustLevel;
 import io.engage.model.queue.AgentPicture;
 import io.engage.model.queue.InboxPicture;
+import io.engage.model.queue.Obstacle;
 import io.engage.model.sms.SmsConsent;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.engage.core.queueing;
+package io.engage.model.queue;
 
 /** Why a member is not offered a conversation just now. */
 public enum Obstacle {
