@@ -148,7 +148,7 @@ public final class CalendarDesk {
       String id, AuditFact fact, CustomerId customer, Conversation conversation) {
     Veil veil = new Veil(parts.pseudonyms());
     boolean isRepeat =
-        parts.storage().audit().ofConversation(conversation.id()).stream()
+        Portions.trail(parts.storage().audit(), conversation.id())
             .map(each -> veil.lifted(each.fact(), Set.of(customer)))
             .anyMatch(fact::equals);
     if (!isRepeat) {

@@ -4,6 +4,7 @@ import io.engage.core.OpenedMessage.Copy;
 import io.engage.core.threading.Copies;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.RfcMessageId;
 import java.util.List;
@@ -26,18 +27,19 @@ final class CopiesOfMail {
         permitting.permitted(
             AgentAction.READ, copies.stream().map(Message::inbox).collect(Collectors.toSet()));
     List<Message> shown = copies.stream().filter(each -> readable.contains(each.inbox())).toList();
-    List<Message> around =
+    List<Message> ours =
         shown.isEmpty()
             ? List.of()
-            : parts
-                .storage()
-                .search()
-                .messagesIn(shown.stream().map(Message::conversation).distinct().toList());
+            : Portions.messagesIn(
+                    parts.storage().search(),
+                    shown.stream().map(Message::conversation).distinct().toList())
+                .filter(each -> each.direction() == Direction.OUTBOUND)
+                .toList();
     return shown.stream()
         .map(
             each ->
                 new Copy(
-                    each.inbox(), each.conversation(), each.id(), Copies.isAnswered(each, around)))
+                    each.inbox(), each.conversation(), each.id(), Copies.isAnswered(each, ours)))
         .toList();
   }
 

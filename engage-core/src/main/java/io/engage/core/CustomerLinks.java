@@ -7,6 +7,7 @@ import io.engage.core.rating.Writer;
 import io.engage.core.signing.LinkPurpose;
 import io.engage.core.signing.LinkVerdict;
 import io.engage.model.audit.Actor;
+import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
@@ -131,8 +132,12 @@ public final class CustomerLinks {
   }
 
   private @Nullable AgentId writerOf(Message message) {
-    return Writer.decide(message.id(), parts.storage().audit().ofMessage(message.id()))
-        .orElse(null);
+    List<AuditEntry> first =
+        Portions.trail(parts.storage().audit(), message.id())
+            .filter(each -> message.id().equals(each.subject().message()))
+            .limit(1)
+            .toList();
+    return Writer.decide(message.id(), first).orElse(null);
   }
 
   /** How the customer found a message of ours. */

@@ -302,7 +302,7 @@ final class FolderComparison {
             .collect(Collectors.toSet());
     return ofLeft.isEmpty()
         ? Set.of()
-        : parts.storage().search().messagesIn(ofLeft).stream()
+        : Portions.messagesIn(parts.storage().search(), ofLeft)
             .filter(each -> each.direction() == Direction.OUTBOUND)
             .map(Message::conversation)
             .collect(Collectors.toSet());

@@ -81,7 +81,7 @@ final class Opening {
 
   private boolean link(ConversationId id, Address sender, Link.Linked linked) {
     List<Message> theirs =
-        parts.storage().search().messagesIn(List.of(id)).stream()
+        Portions.messagesIn(parts.storage().search(), List.of(id))
             .filter(each -> Introducing.correspondent(each).filter(sender::equals).isPresent())
             .filter(each -> each.trust() != TrustLevel.SUSPICIOUS)
             .filter(each -> each.state().customer() == null)

@@ -35,6 +35,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -307,7 +308,10 @@ final class PersonExport {
   private void writeAudit(JsonGenerator json, Conversation conversation, Set<String> written)
       throws IOException {
     json.writeArrayFieldStart("audit");
-    for (AuditEntry each : parts.storage().audit().ofConversation(conversation.id())) {
+    Iterator<AuditEntry> trail =
+        Portions.trail(parts.storage().audit(), conversation.id()).iterator();
+    while (trail.hasNext()) {
+      AuditEntry each = trail.next();
       var about = each.subject().message();
       if (about == null || written.contains(about.value())) {
         json.writeStartObject();

@@ -150,12 +150,11 @@ public final class RulesDesk {
         parts.storage().search().find(ConversationFilter.all().between(from, null), page);
     List<ConversationId> ids = conversations.items().stream().map(Conversation::id).toList();
     List<Message> messages =
-        (ids.isEmpty() ? List.<Message>of() : parts.storage().search().messagesIn(ids))
-            .stream()
-                .filter(each -> each.direction() == Direction.INBOUND)
-                .filter(each -> !each.at().isBefore(from) && each.at().isBefore(until))
-                .filter(each -> cameTo(trial.inbox, each, inboxes))
-                .toList();
+        Portions.messagesIn(parts.storage().search(), ids)
+            .filter(each -> each.direction() == Direction.INBOUND)
+            .filter(each -> !each.at().isBefore(from) && each.at().isBefore(until))
+            .filter(each -> cameTo(trial.inbox, each, inboxes))
+            .toList();
     trial.ask(messages.stream().flatMap(RulesDesk::senders).toList());
     messages.forEach(trial::run);
     return new Replay(trial.replayed, trial.unreadable, conversations.next());

@@ -1,6 +1,5 @@
 package io.engage.core;
 
-import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
@@ -43,12 +42,14 @@ final class Sides {
   /** What came of forwarding a message that concerns somebody, in a conversation with others. */
   List<Conversation> about(Person person, ConversationId conversation) {
     Map<ConversationId, MessageId> forwarded = new LinkedHashMap<>();
-    for (AuditEntry each : parts.storage().audit().ofConversation(conversation)) {
-      MessageId message = each.subject().message();
-      if (each.fact() instanceof AuditFact.Forwarded forward && message != null) {
-        forwarded.put(forward.sideThread(), message);
-      }
-    }
+    Portions.trail(parts.storage().audit(), conversation)
+        .forEach(
+            each -> {
+              MessageId message = each.subject().message();
+              if (each.fact() instanceof AuditFact.Forwarded forward && message != null) {
+                forwarded.put(forward.sideThread(), message);
+              }
+            });
     if (forwarded.isEmpty()) {
       return List.of();
     }

@@ -19,6 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class AuditTable implements Part {
   static final Body<AuditEntry> BODY = Body.of(AuditEntry.class);
 
+  /** Numbers begin with 1. */
+  private static final String LAST = "coalesce((select number from engage_audit where id = ?), 0)";
+
+  private static final String OF_MESSAGE =
+      """
+      select form, body from (
+        (select entry.number, entry.form, entry.body
+          from engage_message about join engage_audit entry on entry.message = about.id
+          where about.id = ? and entry.number > LAST order by entry.number limit ?)
+        union all
+        (select entry.number, entry.form, entry.body
+          from engage_message about join engage_audit entry
+            on entry.conversation = about.conversation and entry.message is null
+          where about.id = ? and entry.number > LAST order by entry.number limit ?)
+      ) as both_of_them
+      order by number limit ?\
+      """
+          .replace("LAST", LAST);
+
   @Override
   public void apply(Session session, InboxChange change) throws SQLException {
     session.updateAll(
@@ -46,30 +65,36 @@ final class AuditTable implements Part {
     };
   }
 
-  List<AuditEntry> of(Session session, ConversationId conversation) throws SQLException {
+  List<AuditEntry> of(
+      Session session, ConversationId conversation, @Nullable AuditEntryId after, int limit)
+      throws SQLException {
     return session.list(
-        "select form, body from engage_audit where conversation = ? order by number",
+        "select form, body from engage_audit where conversation = ? and number > "
+            + LAST
+            + " order by number limit ?",
         BODY::read,
-        conversation.value());
+        conversation.value(),
+        idOf(after),
+        limit);
   }
 
-  List<AuditEntry> of(Session session, MessageId message) throws SQLException {
+  List<AuditEntry> of(Session session, MessageId message, @Nullable AuditEntryId after, int limit)
+      throws SQLException {
     return session.list(
-        """
-        select form, body from (
-          select entry.number, entry.form, entry.body
-          from engage_message about join engage_audit entry on entry.message = about.id
-          where about.id = ?
-          union all
-          select entry.number, entry.form, entry.body
-          from engage_message about join engage_audit entry
-            on entry.conversation = about.conversation and entry.message is null
-          where about.id = ?) as both_of_them
-        order by number\
-        """,
+        OF_MESSAGE,
         BODY::read,
         message.value(),
-        message.value());
+        idOf(after),
+        limit,
+        message.value(),
+        idOf(after),
+        limit,
+        limit);
+  }
+
+  /** Of the first portion, an id that no entry has. */
+  private static String idOf(@Nullable AuditEntryId after) {
+    return after == null ? "" : after.value();
   }
 
   List<AuditEntry> newest(Session session, int limit) throws SQLException {

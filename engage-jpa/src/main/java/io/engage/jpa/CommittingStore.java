@@ -63,7 +63,7 @@ final class CommittingStore implements InboxStore {
 
   @Override
   public Page<Message> messagesOf(ConversationId conversation, Page.Request page) {
-    return database.ask(session -> MessageLists.shownIn(conversation).page(session, page));
+    return database.ask(session -> MessageLists.shownIn(List.of(conversation)).page(session, page));
   }
 
   @Override

@@ -33,9 +33,10 @@ record MessageLists(List<Key> keys, List<Clause> rest, boolean isNewestFirst) {
   }
 
   /** Without deleted ones. */
-  static MessageLists shownIn(ConversationId conversation) {
+  static MessageLists shownIn(Collection<ConversationId> conversations) {
     return of(
-        List.of(new Key("conversation", List.of(conversation.value()))),
+        List.of(
+            new Key("conversation", distinct(Clause.values(conversations, ConversationId::value)))),
         Clause.of("m.removal = 'none'"));
   }
 

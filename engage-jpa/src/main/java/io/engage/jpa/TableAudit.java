@@ -10,6 +10,7 @@ import io.engage.spi.EventQueue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened, and who has still to be told. The chain and the queue show what is committed and
@@ -29,13 +30,14 @@ final class TableAudit implements AuditTrail, EventQueue {
   }
 
   @Override
-  public List<AuditEntry> ofConversation(ConversationId conversation) {
-    return database.ask(session -> table.of(session, conversation));
+  public List<AuditEntry> ofConversation(
+      ConversationId conversation, @Nullable AuditEntryId after, int limit) {
+    return database.ask(session -> table.of(session, conversation, after, limit));
   }
 
   @Override
-  public List<AuditEntry> ofMessage(MessageId message) {
-    return database.ask(session -> table.of(session, message));
+  public List<AuditEntry> ofMessage(MessageId message, @Nullable AuditEntryId after, int limit) {
+    return database.ask(session -> table.of(session, message, after, limit));
   }
 
   @Override

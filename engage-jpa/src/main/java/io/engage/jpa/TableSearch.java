@@ -118,24 +118,17 @@ final class TableSearch implements ConversationSearch {
   }
 
   @Override
-  public List<Message> messagesIn(Collection<ConversationId> conversations) {
+  public Page<Message> messagesIn(Collection<ConversationId> conversations, Page.Request page) {
     return conversations.isEmpty()
-        ? List.of()
+        ? new Page<>(List.of(), null)
         : database.ask(
-            session ->
-                session.list(
-                    "select "
-                        + MessageTable.COLUMNS
-                        + " from engage_message"
-                        + " where conversation = any (?) and removal = 'none'",
-                    MessageTable::read,
-                    Clause.values(conversations, ConversationId::value)));
+            session -> MessageLists.shownIn(conversations).newestFirst().page(session, page));
   }
 
   @Override
   public Page<Message> newestIn(ConversationId conversation, Page.Request page) {
     return database.ask(
-        session -> MessageLists.shownIn(conversation).newestFirst().page(session, page));
+        session -> MessageLists.shownIn(List.of(conversation)).newestFirst().page(session, page));
   }
 
   @Override

@@ -162,6 +162,12 @@ class ListPlansTest {
   static Stream<Map.Entry<String, Consumer<Page.Request>>> messageLists() {
     Set<CustomerId> customers = Set.of(CustomerId.of("customer-3"), CustomerId.of("customer-4"));
     return Stream.of(
+        Map.entry(
+            "several",
+            page ->
+                storage
+                    .search()
+                    .messagesIn(List.of(ConversationId.of("c3"), ConversationId.of("c4")), page)),
         Map.entry("newest", page -> storage.search().newestIn(ConversationId.of("c3"), page)),
         Map.entry("shown", page -> storage.inboxes().messagesOf(ConversationId.of("c3"), page)),
         Map.entry("history", page -> storage.search().historyOf(customers, ALL, null, page)),

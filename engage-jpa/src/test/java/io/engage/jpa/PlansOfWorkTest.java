@@ -150,6 +150,10 @@ class PlansOfWorkTest {
         does("commits", PlansOfWorkTest::commitOnce),
         does("reads a trail", s -> s.audit().ofConversation(STRAP)),
         does("reads a mail's trail", s -> s.audit().ofMessage(MessageId.of("m0"))),
+        does("reads a trail on", s -> s.audit().ofConversation(STRAP, AuditEntryId.of("e0"), 10)),
+        does(
+            "reads a mail's trail on",
+            s -> s.audit().ofMessage(MessageId.of("m0"), AuditEntryId.of("e0"), 10)),
         does("reads the newest", s -> s.audit().newest(10)),
         does("walks the chain", s -> s.audit().chainAfter(20_000, 10)),
         does("ends the chain", s -> s.audit().findLast()),

@@ -12,13 +12,12 @@ import io.engage.spi.EventQueue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What happened, in the order of commits; what listeners have not heard of stands apart. */
 final class AuditTable implements AuditTrail, EventQueue {
@@ -26,7 +25,7 @@ final class AuditTable implements AuditTrail, EventQueue {
   private final MessageTable messages;
   private final List<AuditEntry> all = new ArrayList<>();
   private final List<AuditLink> chain = new ArrayList<>();
-  private final Set<AuditEntryId> ids = new HashSet<>();
+  private final Map<AuditEntryId, Integer> places = new HashMap<>();
   private final Map<ConversationId, Positions> byConversation = new HashMap<>();
   private final Map<MessageId, Positions> byMessage = new HashMap<>();
   private final Map<AuditEntryId, AuditEntry> undelivered = new LinkedHashMap<>();
@@ -37,16 +36,18 @@ final class AuditTable implements AuditTrail, EventQueue {
   }
 
   @Override
-  public List<AuditEntry> ofConversation(ConversationId conversation) {
-    return guard.read(() -> about(conversation).mapToObj(all::get).toList());
+  public List<AuditEntry> ofConversation(
+      ConversationId conversation, @Nullable AuditEntryId after, int limit) {
+    return guard.read(
+        () -> about(conversation, placeOf(after)).limit(limit).mapToObj(all::get).toList());
   }
 
   @Override
-  public List<AuditEntry> ofMessage(MessageId id) {
+  public List<AuditEntry> ofMessage(MessageId id, @Nullable AuditEntryId after, int limit) {
     return guard.read(
         () -> {
           Message message = messages.find(id);
-          return message == null ? List.of() : ofMessage(message);
+          return message == null ? List.of() : ofMessage(message, placeOf(after), limit);
         });
   }
 
@@ -104,13 +105,13 @@ final class AuditTable implements AuditTrail, EventQueue {
 
   void check(List<AuditEntry> entries) {
     Versions versions = new Versions("audit entry");
-    entries.forEach(each -> versions.require(each.id().value(), !ids.contains(each.id())));
+    entries.forEach(each -> versions.require(each.id().value(), !places.containsKey(each.id())));
   }
 
   void store(AuditEntry entry) {
     int place = all.size();
     all.add(entry);
-    ids.add(entry.id());
+    places.put(entry.id(), place);
     undelivered.put(entry.id(), entry);
     AuditSubject subject = entry.subject();
     if (subject.conversation() != null) {
@@ -129,14 +130,22 @@ final class AuditTable implements AuditTrail, EventQueue {
     }
   }
 
-  private List<AuditEntry> ofMessage(Message message) {
-    IntStream own = byMessage.getOrDefault(message.id(), Positions.none()).stream();
+  private List<AuditEntry> ofMessage(Message message, int after, int limit) {
+    IntStream own =
+        byMessage.getOrDefault(message.id(), Positions.none()).after(after).limit(limit);
     IntStream shared =
-        about(message.conversation()).filter(place -> all.get(place).subject().message() == null);
-    return IntStream.concat(own, shared).sorted().mapToObj(all::get).toList();
+        about(message.conversation(), after)
+            .filter(place -> all.get(place).subject().message() == null)
+            .limit(limit);
+    return IntStream.concat(own, shared).sorted().limit(limit).mapToObj(all::get).toList();
   }
 
-  private IntStream about(ConversationId conversation) {
-    return byConversation.getOrDefault(conversation, Positions.none()).stream();
+  private IntStream about(ConversationId conversation, int after) {
+    return byConversation.getOrDefault(conversation, Positions.none()).after(after);
+  }
+
+  /** Before the first when there is none. */
+  private int placeOf(@Nullable AuditEntryId entry) {
+    return entry == null ? -1 : places.getOrDefault(entry, -1);
   }
 }

@@ -95,20 +95,15 @@ final class MessageTable {
     return pageOf(shown.get(conversation), page);
   }
 
-  List<Message> shownIn(Collection<ConversationId> conversations) {
-    return conversations.stream()
-        .distinct()
-        .map(shown::get)
-        .filter(Objects::nonNull)
-        .flatMap(list -> list.all().stream())
-        .toList();
-  }
-
-  Page<Message> newestIn(ConversationId conversation, Page.Request page) {
-    Timeline<Message> list = shown.get(conversation);
-    return list == null
-        ? new Page<>(List.of(), null)
-        : Pages.page(list.walkBack(page.after()), any -> true, page.limit());
+  Page<Message> newestIn(Collection<ConversationId> conversations, Page.Request page) {
+    List<Iterator<Map.Entry<Mark, Message>>> walks =
+        conversations.stream()
+            .distinct()
+            .map(shown::get)
+            .filter(Objects::nonNull)
+            .map(list -> list.walkBack(page.after()))
+            .toList();
+    return Pages.page(new MergedWalk<>(walks, Timeline.NEWEST_FIRST), any -> true, page.limit());
   }
 
   Page<Message> historyOf(

@@ -21,7 +21,9 @@ final class Positions {
     places[count++] = place;
   }
 
-  IntStream stream() {
-    return Arrays.stream(places, 0, count);
+  /** Those behind a place, ascending. */
+  IntStream after(int place) {
+    int found = Arrays.binarySearch(places, 0, count, place);
+    return Arrays.stream(places, found < 0 ? -found - 1 : found + 1, count);
   }
 }

@@ -46,13 +46,13 @@ final class TableSearch implements ConversationSearch {
   }
 
   @Override
-  public List<Message> messagesIn(Collection<ConversationId> conversations) {
-    return tables.guard().read(() -> tables.messages().shownIn(conversations));
+  public Page<Message> messagesIn(Collection<ConversationId> conversations, Page.Request page) {
+    return tables.guard().read(() -> tables.messages().newestIn(conversations, page));
   }
 
   @Override
   public Page<Message> newestIn(ConversationId conversation, Page.Request page) {
-    return tables.guard().read(() -> tables.messages().newestIn(conversation, page));
+    return tables.guard().read(() -> tables.messages().newestIn(List.of(conversation), page));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
 import io.engage.model.message.Message;
 import io.engage.model.message.RfcMessageId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code ConversationSearchContract} in engage-testkit has a test for each promise on this page.
  */
 public interface ConversationSearch {
+  /** How many messages are read at once where all are wanted. */
+  int PORTION = 500;
 
   /**
    * The conversations that pass the filter, without empty ones, in its order. A mark is given back
@@ -58,10 +61,25 @@ public interface ConversationSearch {
   List<Message> naming(Collection<RfcMessageId> ids);
 
   /**
-   * All messages of these conversations, deleted ones not included, in any order: what an action on
-   * many conversations has to know.
+   * The messages of these conversations, deleted ones not included: what an action on many
+   * conversations has to know.
    */
-  List<Message> messagesIn(Collection<ConversationId> conversations);
+  Page<Message> messagesIn(Collection<ConversationId> conversations, Page.Request page);
+
+  /**
+   * All of {@link #messagesIn(Collection, Page.Request)}, read a page at a time: for changes that
+   * have to have all of them at once.
+   */
+  default List<Message> messagesIn(Collection<ConversationId> conversations) {
+    List<Message> all = new ArrayList<>();
+    Page.@Nullable Request page = Page.Request.first(PORTION);
+    while (page != null) {
+      Page<Message> some = messagesIn(conversations, page);
+      all.addAll(some.items());
+      page = some.next() == null ? null : page.after(some.next());
+    }
+    return all;
+  }
 
   /** The messages of a conversation, deleted ones not included. */
   Page<Message> newestIn(ConversationId conversation, Page.Request page);

@@ -16,8 +16,10 @@ import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -92,6 +94,38 @@ public abstract class AuditTrailContract {
     shop.keep(many.toArray(AuditEntry[]::new));
 
     assertThat(trail.ofConversation(STRAP)).containsExactlyElementsOf(many);
+  }
+
+  @Test
+  void a_long_trail_is_told_in_portions_that_leave_nothing_out() {
+    List<AuditEntry> entries =
+        IntStream.range(0, 9)
+            .mapToObj(i -> shop.entry(i % 3 == 0 ? of("m1") : i % 3 == 1 ? WHOLE : of("m2")))
+            .toList();
+    List<AuditEntry> ofFirst =
+        entries.stream().filter(each -> !of("m2").equals(each.subject())).toList();
+    shop.keep(entries.toArray(AuditEntry[]::new));
+    MessageId first = MessageId.of("m1");
+
+    assertThat(portions(4, after -> trail.ofConversation(STRAP, after, 4)))
+        .isEqualTo(List.of(entries.subList(0, 4), entries.subList(4, 8), entries.subList(8, 9)));
+    assertThat(portions(3, after -> trail.ofMessage(first, after, 3)))
+        .isEqualTo(List.of(ofFirst.subList(0, 3), ofFirst.subList(3, 6), List.of()));
+    assertThat(trail.ofMessage(MessageId.of("unknown"), null, 3)).isEmpty();
+  }
+
+  /** At most a few, for stores that begin anew each time. */
+  private static List<List<AuditEntry>> portions(
+      int size, Function<@Nullable AuditEntryId, List<AuditEntry>> portionAfter) {
+    List<List<AuditEntry>> all = new ArrayList<>();
+    AuditEntryId last = null;
+    List<AuditEntry> some;
+    do {
+      some = portionAfter.apply(last);
+      all.add(some);
+      last = some.isEmpty() ? last : some.get(some.size() - 1).id();
+    } while (some.size() == size && all.size() < 5);
+    return all;
   }
 
   @Test

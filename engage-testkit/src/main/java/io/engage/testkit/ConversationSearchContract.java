@@ -677,6 +677,26 @@ public abstract class ConversationSearchContract {
   }
 
   @Test
+  @Tag("WK-11")
+  void the_messages_of_many_conversations_come_newest_first_page_by_page() {
+    List<Message> mails =
+        IntStream.range(0, 9)
+            .mapToObj(
+                i -> SampleMail.of("m" + i).in("c" + i % 3).at(NOON.plusSeconds(i / 2)).make())
+            .toList();
+    shop.keep(mails.toArray(Message[]::new));
+    shop.keep(SampleMail.of("deleted").in("c1").deleted().make(), Sample.mail("other", "c9"));
+    List<ConversationId> asked = Stream.of("c1", "c0", "c2", "c1").map(ConversationId::of).toList();
+
+    List<List<Message>> pages = Shop.pages(4, page -> search.messagesIn(asked, page));
+
+    assertThat(pages).extracting(List::size).containsExactly(4, 4, 1);
+    assertThat(pages.stream().flatMap(List::stream).map(each -> each.id().value()))
+        .containsExactly("m8", "m7", "m6", "m5", "m4", "m3", "m2", "m1", "m0");
+    assertThat(search.messagesIn(asked)).hasSize(9);
+  }
+
+  @Test
   @Tag("TH-4")
   void a_customers_history_holds_their_messages_of_all_inboxes_newest_first() {
     shop.keep(

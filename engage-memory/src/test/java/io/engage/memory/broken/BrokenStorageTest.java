@@ -228,6 +228,30 @@ class BrokenStorageTest {
                     "ofMessage",
                     (trail, args) -> ofMessageAlone(trail.ofMessage(Broken.first(args))))),
         fault(
+            "it tells each portion of a conversation's trail from the beginning",
+            Suites.OfAudit.class,
+            "a_long_trail_is_told_in_portions_that_leave_nothing_out",
+            good ->
+                Broken.audit(
+                    good,
+                    "ofConversation",
+                    (trail, args) ->
+                        trail.ofConversation(Broken.first(args), null, (int) args[2]))),
+        fault(
+            "it leaves out the first entry of each further portion of a message's trail",
+            Suites.OfAudit.class,
+            "a_long_trail_is_told_in_portions_that_leave_nothing_out",
+            good ->
+                Broken.audit(
+                    good,
+                    "ofMessage",
+                    (trail, args) -> {
+                      List<AuditEntry> some =
+                          trail.ofMessage(
+                              Broken.first(args), (AuditEntryId) args[1], (int) args[2]);
+                      return args[1] == null ? some : some.stream().skip(1).toList();
+                    })),
+        fault(
             "it tells the newest last",
             Suites.OfAudit.class,
             "the_newest_entries_of_everything_come_newest_first",
@@ -384,6 +408,19 @@ class BrokenStorageTest {
                               (Channel) args[2],
                               (Page.Request) args[3]);
                       return new Page<>(undeleted(page.items()), page.next());
+                    })),
+        fault(
+            "it shows the messages of the first of several conversations alone",
+            Suites.OfSearch.class,
+            "the_messages_of_many_conversations_come_newest_first_page_by_page",
+            good ->
+                Broken.search(
+                    good,
+                    "messagesIn",
+                    (search, args) -> {
+                      Collection<ConversationId> asked = Broken.first(args);
+                      return search.messagesIn(
+                          asked.stream().limit(1).toList(), (Page.Request) args[1]);
                     })),
         fault(
             "it gives the history of the first alone",
