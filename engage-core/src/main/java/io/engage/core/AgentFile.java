@@ -75,7 +75,7 @@ final class AgentFile {
   }
 
   private CallState callState(AgentId agent) {
-    return parts.presence().callStates(List.of(agent)).getOrDefault(agent, CallState.NO_CALL);
+    return new Calls(parts).of(List.of(agent)).getOrDefault(agent, CallState.NO_CALL);
   }
 
   private static Set<InboxId> only(Set<InboxId> wanted, Collection<InboxId> all) {

@@ -24,15 +24,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the boards of the inboxes at which somebody looks: what an audit entry names is read again,
  * and counted as it is by then. One thread at a time.
  */
 final class LiveBoards {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveBoards.class);
 
   /** How long whoever lost the right may still look, at most. */
   static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(30);
@@ -152,13 +149,7 @@ final class LiveBoards {
     }
   }
 
-  /** A telephone system that does not answer hides nothing else. */
   private Map<AgentId, CallState> callStates(Boards shown) {
-    try {
-      return parts.presence().callStates(new ArrayList<>(shown.agents()));
-    } catch (RuntimeException unknown) {
-      LOG.warn("It is not known who is on the phone", LoggedFailure.of(unknown));
-      return Map.of();
-    }
+    return new Calls(parts).of(new ArrayList<>(shown.agents()));
   }
 }

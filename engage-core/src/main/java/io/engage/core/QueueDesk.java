@@ -42,7 +42,8 @@ public final class QueueDesk {
    * their page is open. Whoever is not heard of any more is signed out.
    *
    * @return the session, so that a break or its end is seen that somebody else decided; refused
-   *     when they are not signed in, or not any more
+   *     when they are not signed in, or not any more, as after a network that failed for long: let
+   *     them sign in again
    */
   public Outcome<AgentSession> beat() {
     return session.beat();

@@ -25,16 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads what has to be known of inboxes to say who gets what waits there. Sessions are read before
  * loads: whoever commits with a session that is still the same knows all that its agent had then.
  */
 final class Situations {
-  private static final Logger LOG = LoggerFactory.getLogger(Situations.class);
-
   private final Parts parts;
 
   Situations(Parts parts) {
@@ -107,18 +103,8 @@ final class Situations {
         : new Present(
             online,
             parts.storage().queues().loads(online.keySet()),
-            calls(online.keySet()),
+            new Calls(parts).of(online.keySet()),
             permissions(online, inboxes));
-  }
-
-  /** Without the port's word everybody is taken to be off the phone: work goes on. */
-  private Map<AgentId, CallState> calls(Collection<AgentId> agents) {
-    try {
-      return parts.presence().callStates(agents);
-    } catch (RuntimeException unavailable) {
-      LOG.warn("It is not known who is on the phone now: {}", unavailable.toString());
-      return Map.of();
-    }
   }
 
   /** The host is asked once for each agent. */

@@ -20,12 +20,14 @@ import io.engage.model.mailbox.HeldMail;
 import io.engage.model.mailbox.LedgerEntry;
 import io.engage.model.mailbox.ServerUid;
 import io.engage.model.message.Message;
+import io.engage.model.queue.Service;
 import io.engage.model.rule.Rule;
 import io.engage.model.rule.RuleAction;
 import io.engage.model.rule.RuleSet;
 import io.engage.testkit.Race;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -241,6 +243,20 @@ class HeldMailTest {
     assertThat(message.state().onServer()).isNull();
     assertThat(stored(message).state().deleted()).isFalse();
     assertThat(street.open()).hasSize(2);
+  }
+
+  @Test
+  @Tag("DI-1")
+  void what_is_let_in_waits_since_it_came() {
+    keep(closed(Shop.workshop()));
+    street.arrives(STRANGER);
+    Instant came = street.clock.instant();
+    sync();
+    street.clock.advance(Duration.ofDays(3));
+
+    letIn(WORKSHOP);
+
+    assertThat(street.onlyConversation().state().service()).isEqualTo(Service.arrived(came));
   }
 
   @Test

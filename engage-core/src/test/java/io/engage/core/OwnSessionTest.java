@@ -121,6 +121,25 @@ class OwnSessionTest {
   }
 
   @Test
+  void a_telephone_system_that_does_not_answer_hides_nothing_else() {
+    clara.signIn();
+    try (Engage node =
+        street
+            .builder()
+            .presence(
+                agents -> {
+                  throw new IllegalStateException("No line");
+                })
+            .build()) {
+
+      AgentInfo info = node.deskOf(Shop.CLARA).queue().info();
+
+      assertThat(info.state()).isEqualTo(AgentState.FREE);
+      assertThat(info.call()).isEqualTo(CallState.NO_CALL);
+    }
+  }
+
+  @Test
   @Tag("WK-10")
   void coming_going_and_breaks_stand_in_the_trail_once_each() {
     clara.signIn();

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param distribution who of them gets it
  * @param patience how long an offer stands before it counts as not answered, at least a second
  * @param absence how long an assignee may be away while a customer waits for them; then {@code
- *     away} says what becomes of it. Zero: at once
+ *     away} says what becomes of it. Zero: at once. Away is who is on break or not signed in,
+ *     however they came by it; nothing is taken from anybody while the inbox is closed
  * @param away what becomes of a conversation whose assignee is away
  */
 public record Strategy(
