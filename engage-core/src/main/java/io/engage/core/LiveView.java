@@ -9,7 +9,6 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.InboxPicture;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +42,7 @@ final class LiveView implements ChainFollower.Follower {
   private ChainFollower.@Nullable Following following;
   private boolean closed;
 
-  private final ReentrantLock asideLock = new ReentrantLock();
-  private List<AuditEntry> aside = new ArrayList<>();
-  private boolean lost;
-
+  private final Aside aside = new Aside(MOST_ASIDE);
   private final AtomicInteger wanted = new AtomicInteger();
   private final LiveBoards boards;
   private volatile boolean hurried;
@@ -91,16 +87,7 @@ final class LiveView implements ChainFollower.Follower {
 
   @Override
   public void on(List<AuditLink> links) {
-    asideLock.lock();
-    try {
-      if (aside.size() + links.size() > MOST_ASIDE) {
-        forgetAside();
-      } else if (!lost) {
-        links.stream().map(AuditLink::entry).forEach(aside::add);
-      }
-    } finally {
-      asideLock.unlock();
-    }
+    aside.put(links.stream().map(AuditLink::entry).toList());
   }
 
   @Override
@@ -110,18 +97,8 @@ final class LiveView implements ChainFollower.Follower {
 
   @Override
   public void lost() {
-    asideLock.lock();
-    try {
-      forgetAside();
-    } finally {
-      asideLock.unlock();
-    }
+    aside.lose();
     wake();
-  }
-
-  private void forgetAside() {
-    lost = true;
-    aside = new ArrayList<>();
   }
 
   @Override
@@ -161,7 +138,7 @@ final class LiveView implements ChainFollower.Follower {
   /** What could not be done is done anew at the next look at the chain, a second later. */
   private void turn() {
     Map<InboxId, Newest<InboxPicture>> watched = watched();
-    Optional<List<AuditEntry>> news = takeAside();
+    Optional<List<AuditEntry>> news = aside.take();
     try {
       if (news.isEmpty() || watched.isEmpty()) {
         boards.forget();
@@ -193,19 +170,6 @@ final class LiveView implements ChainFollower.Follower {
       return Map.copyOf(screens);
     } finally {
       screensLock.unlock();
-    }
-  }
-
-  /** Empty when something was lost. */
-  private Optional<List<AuditEntry>> takeAside() {
-    asideLock.lock();
-    try {
-      Optional<List<AuditEntry>> taken = lost ? Optional.empty() : Optional.of(aside);
-      aside = new ArrayList<>();
-      lost = false;
-      return taken;
-    } finally {
-      asideLock.unlock();
     }
   }
 }

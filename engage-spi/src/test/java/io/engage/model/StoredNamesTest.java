@@ -7,6 +7,8 @@ import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Distribution;
 import io.engage.model.inbox.Eligibility;
 import io.engage.model.inbox.Strategy;
+import io.engage.model.queue.AgentState;
+import io.engage.model.queue.Colour;
 import io.engage.model.queue.QueueState;
 import io.engage.model.queue.Threshold;
 import java.util.Arrays;
@@ -118,6 +120,15 @@ class StoredNamesTest {
         .containsExactlyInAnyOrder("queued", "offered", "active", "idle", "completed");
     assertThat(codes(Threshold.values(), Threshold::code))
         .containsExactlyInAnyOrder("longest-wait", "abandoned", "longest-handling", "most-waiting");
+  }
+
+  @Test
+  @Tag("DI-5")
+  void what_the_live_view_shows_keeps_its_names() {
+    assertThat(codes(AgentState.values(), AgentState::code))
+        .containsExactlyInAnyOrder("offline", "free", "busy", "free-on-break", "busy-on-break");
+    assertThat(codes(Colour.values(), Colour::code))
+        .containsExactlyInAnyOrder("green", "yellow", "red");
   }
 
   private static <T> List<String> codes(T[] values, Function<T, String> code) {
