@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -112,16 +111,20 @@ final class Absences {
     }
 
     int requeue() {
-      List<AgentId> away = new ArrayList<>(away());
+      Map<AgentId, AgentSession> away = away();
+      List<AgentId> agents = new ArrayList<>(away.keySet());
       int requeued = 0;
-      for (int from = 0; from < away.size() && goesOn.getAsBoolean(); from += AT_ONCE) {
-        requeued += requeueOf(away.subList(from, Math.min(away.size(), from + AT_ONCE)));
+      for (int from = 0; from < agents.size() && goesOn.getAsBoolean(); from += AT_ONCE) {
+        for (AgentId each :
+            working(agents.subList(from, Math.min(agents.size(), from + AT_ONCE)))) {
+          requeued += requeueOf(away.getOrDefault(each, never(each)));
+        }
       }
       return requeued;
     }
 
     /** Those who were never there are away too, as far as somebody gives them something. */
-    private Set<AgentId> away() {
+    private Map<AgentId, AgentSession> away() {
       Map<AgentId, AgentSession> all = new LinkedHashMap<>();
       inboxes.values().stream()
           .flatMap(Absences::workers)
@@ -143,25 +146,27 @@ final class Absences {
         }
       } while (some.size() == AT_ONCE);
       all.values().removeIf(each -> Absence.whyAway(each).isEmpty());
-      return all.keySet();
+      return all;
     }
 
-    private int requeueOf(List<AgentId> agents) {
-      int requeued = 0;
-      for (Map.Entry<AgentId, List<AgentLoad>> each :
-          parts.storage().queues().loads(agents).entrySet()) {
-        boolean concerned =
-            each.getValue().stream()
-                .anyMatch(load -> load.active() > 0 && inboxes.containsKey(load.inbox()));
-        requeued += concerned ? requeueOf(each.getKey()) : 0;
-      }
-      return requeued;
+    /** Those of these agents who have something that may go back. */
+    private List<AgentId> working(List<AgentId> agents) {
+      return parts.storage().queues().loads(agents).entrySet().stream()
+          .filter(each -> each.getValue().stream().anyMatch(this::mayGoBack))
+          .map(Map.Entry::getKey)
+          .toList();
     }
 
-    private int requeueOf(AgentId agent) {
+    private boolean mayGoBack(AgentLoad load) {
+      return load.active() > 0 && inboxes.containsKey(load.inbox());
+    }
+
+    /** What is not due yet costs no more than this look. */
+    private int requeueOf(AgentSession session) {
+      AgentId agent = session.agent().id();
       int requeued = 0;
       for (Conversation each : parts.storage().queues().waitingFor(agent, AT_ONCE)) {
-        if (inboxes.containsKey(each.inbox()) && goesOn.getAsBoolean()) {
+        if (goesOn.getAsBoolean() && decide(each, session).isPresent()) {
           requeued += isRequeued(each.id(), agent) ? 1 : 0;
         }
       }
