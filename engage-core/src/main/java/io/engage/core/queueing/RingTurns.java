@@ -1,6 +1,6 @@
 package io.engage.core.queueing;
 
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +24,24 @@ final class RingTurns implements Turns {
 
   @Override
   public @Nullable Chair take(Predicate<Chair> wanted) {
-    Chair ahead = first(chairs.tailMap(next), wanted);
-    Chair found = ahead == null ? first(chairs.headMap(next), wanted) : ahead;
+    Chair ahead = first(next, Integer.MAX_VALUE, wanted);
+    Chair found = ahead == null ? first(0, next, wanted) : ahead;
     if (found != null) {
       chairs.remove(found.place());
     }
     return found;
   }
 
-  private static @Nullable Chair first(SortedMap<Integer, Chair> some, Predicate<Chair> wanted) {
-    return some.values().stream().filter(wanted).findFirst().orElse(null);
+  /** Step by step: a part of a map that is asked for its values counts them all. */
+  private @Nullable Chair first(int from, int to, Predicate<Chair> wanted) {
+    Map.Entry<Integer, Chair> each = chairs.ceilingEntry(from);
+    while (each != null && each.getKey() < to) {
+      if (wanted.test(each.getValue())) {
+        return each.getValue();
+      }
+      each = chairs.higherEntry(each.getKey());
+    }
+    return null;
   }
 
   @Override
