@@ -9,6 +9,7 @@ import io.engage.model.message.Message;
 import io.engage.model.message.PartPath;
 import io.engage.spi.MailFormat;
 import io.engage.spi.NotFound;
+import io.engage.spi.PortFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,8 +35,12 @@ final class PrintedBodies {
     this.parts = parts;
   }
 
-  /** The body of a message; empty when its bytes are gone. */
-  Optional<String> of(Message message) throws IOException {
+  /**
+   * The body of a message; empty when its bytes are gone.
+   *
+   * @throws PortFailure when they cannot be read
+   */
+  Optional<String> of(Message message) {
     try {
       return Optional.of(
           message.isPlainText()
@@ -43,6 +48,12 @@ final class PrintedBodies {
               : body(new StoredContent(parts.blobs(), message.source())));
     } catch (NotFound gone) {
       return Optional.empty();
+    } catch (IOException unreadable) {
+      throw new PortFailure(
+          "The blob store could not read the source of message '%s'. Try again."
+              .formatted(message.id()),
+          true,
+          unreadable);
     }
   }
 

@@ -4,6 +4,7 @@ import io.engage.model.address.EmailAddress;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.address.PhoneNumber;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Direction;
 import io.engage.model.message.HeaderField;
 import io.engage.model.message.Message;
@@ -17,9 +18,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gives each message as a mail: as it came or went, or, for a text message, one made of it. Numbers
@@ -29,19 +32,16 @@ final class RecordedMails {
   private static final String NOWHERE = "sms.invalid";
 
   private final Parts parts;
+  private final Map<InboxId, NamedAddress> senders = new ConcurrentHashMap<>();
 
   RecordedMails(Parts parts) {
     this.parts = parts;
   }
 
-  /**
-   * Its bytes, to be closed; empty when they are gone.
-   *
-   * @param inbox in which it is
-   */
-  Optional<InputStream> open(Message message, Inbox inbox) {
+  /** Its bytes, to be closed; empty when they are gone. */
+  Optional<InputStream> open(Message message) {
     return message.isPlainText()
-        ? text(message).map(words -> mailOf(message, words, inbox))
+        ? text(message).map(words -> mailOf(message, words))
         : source(message);
   }
 
@@ -62,15 +62,16 @@ final class RecordedMails {
     }
   }
 
-  private InputStream mailOf(Message message, String words, Inbox inbox) {
+  private InputStream mailOf(Message message, String words) {
+    NamedAddress ours = senders.computeIfAbsent(message.inbox(), this::senderOf);
     NamedAddress theirs = addressOf(Objects.requireNonNull(message.phone()));
     boolean inbound = message.direction() == Direction.INBOUND;
     OutboundMessage mail =
         new OutboundMessage(
             idOf(message),
             message.at().atOffset(ZoneOffset.UTC),
-            inbound ? theirs : inbox.sender(),
-            List.of(inbound ? inbox.sender() : theirs),
+            inbound ? theirs : ours,
+            List.of(inbound ? ours : theirs),
             List.of(),
             List.of(),
             List.of(),
@@ -90,6 +91,15 @@ final class RecordedMails {
           false,
           impossible);
     }
+  }
+
+  /** An inbox that has just gone has no address any more. */
+  private NamedAddress senderOf(InboxId id) {
+    return parts.storage().inboxes().inboxes().stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .map(Inbox::sender)
+        .orElseGet(() -> NamedAddress.of(id.value(), "inbox@" + NOWHERE));
   }
 
   private static NamedAddress addressOf(PhoneNumber number) {

@@ -212,7 +212,7 @@ public final class RecordingDesk {
               return new Outcome.Done<>(found);
             });
     if (begun instanceof Outcome.Done<Message> done) {
-      Optional<InputStream> mail = mails.open(done.value(), inbox(done.value().inbox()));
+      Optional<InputStream> mail = mails.open(done.value());
       if (mail.isEmpty()) {
         return new Outcome.Refused<>("The content of this message is gone.");
       }

@@ -3,8 +3,6 @@ package io.engage.core;
 import io.engage.core.recording.Lines;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.conversation.Conversation;
-import io.engage.model.inbox.Inbox;
-import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Message;
 import io.engage.spi.NotFound;
 import io.engage.spi.PortFailure;
@@ -13,10 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes conversations into one file, straight from the store. */
@@ -28,7 +23,6 @@ final class RecordingExport {
   private final OutputStream to;
   private final MboxWriter mbox;
   private final RecordedMails mails;
-  private final Map<InboxId, Inbox> inboxes;
   private long conversations;
   private long messages;
   private long gone;
@@ -49,9 +43,6 @@ final class RecordingExport {
     this.to = new BufferedOutputStream(to, 64 << 10);
     this.mbox = new MboxWriter(this.to);
     this.mails = new RecordedMails(parts);
-    this.inboxes =
-        parts.storage().inboxes().inboxes().stream()
-            .collect(Collectors.toMap(Inbox::id, Function.identity()));
   }
 
   void begin() throws IOException {
@@ -72,8 +63,7 @@ final class RecordingExport {
   }
 
   private void writeMail(Message message) throws IOException {
-    Inbox inbox = inboxes.get(message.inbox());
-    Optional<InputStream> mail = inbox == null ? Optional.empty() : mails.open(message, inbox);
+    Optional<InputStream> mail = mails.open(message);
     messages++;
     gone += mail.isEmpty() ? 1 : 0;
     if (mail.isPresent()) {

@@ -23,9 +23,13 @@ import io.engage.model.message.Message;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
 import io.engage.model.message.Reply;
+import io.engage.spi.BlobStore;
 import io.engage.spi.NotFound;
+import io.engage.spi.PortFailure;
+import io.engage.testkit.Between;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -296,6 +300,35 @@ class RecordingDeskTest {
         .contains(new ExportedRecordings(1, 1, 1));
     assertThat(lines().get(2).path("message").has("text")).isFalse();
     assertThat(desk.exportMail(mail.id(), out)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void bytes_that_cannot_be_read_just_now_are_not_said_to_be_gone() {
+    ConversationId anas = arrived(fromAna("1@customer.example", "Is it ready?"));
+    BlobStore tired =
+        Between.callersAnd(
+            BlobStore.class,
+            street.blobs,
+            call -> call.name().equals("open") ? new Unreadable() : call.proceed());
+
+    try (Engage node = street.engageOn(street.storage, street.mail, tired, street.customers)) {
+      RecordingDesk recordings = node.recordingsOf(Shop.CLARA);
+
+      assertThatExceptionOfType(PortFailure.class)
+          .isThrownBy(() -> recordings.print(anas, MESSAGES, out))
+          .withMessageContaining("could not read the source of message");
+      assertThatExceptionOfType(PortFailure.class)
+          .isThrownBy(() -> recordings.export(anas, RecordingFormat.JSON, MESSAGES, out));
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> recordings.export(anas, RecordingFormat.MBOX, MESSAGES, out));
+    }
+  }
+
+  private static final class Unreadable extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("The disk does not answer");
+    }
   }
 
   @Test
