@@ -1,8 +1,5 @@
 package io.engage.memory.broken;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.engage.memory.InMemoryStorage;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.Criterion;
@@ -31,23 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The suites of queues and heartbeats find what is wrong with a storage. */
-@Tag("PO-1")
-class BrokenQueuesTest {
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource
-  void a_broken_storage_is_found_out(
-      String fault, Class<?> suite, String test, UnaryOperator<Storage> breaking) {
-    assertThat(Suite.failuresOf(suite, () -> breaking.apply(InMemoryStorage.create())))
-        .as(fault)
-        .contains(test);
-  }
+class BrokenQueuesTest extends BrokenStorages {
 
   static Stream<Arguments> a_broken_storage_is_found_out() {
     return Stream.of(places(), offers(), loads(), standings(), commits(), heartbeats())

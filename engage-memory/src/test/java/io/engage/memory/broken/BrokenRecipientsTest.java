@@ -1,8 +1,5 @@
 package io.engage.memory.broken;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.engage.memory.InMemoryStorage;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Recipient;
@@ -28,24 +25,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The suites of recipients and paces find what is wrong with a storage. */
-@Tag("PO-1")
-class BrokenRecipientsTest {
+class BrokenRecipientsTest extends BrokenStorages {
   private static final Instant EARLY = Instant.EPOCH;
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource
-  void a_broken_storage_is_found_out(
-      String fault, Class<?> suite, String test, UnaryOperator<Storage> breaking) {
-    assertThat(Suite.failuresOf(suite, () -> breaking.apply(InMemoryStorage.create())))
-        .as(fault)
-        .contains(test);
-  }
 
   static Stream<Arguments> a_broken_storage_is_found_out() {
     return Stream.of(

@@ -50,30 +50,17 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The suites of a storage find what is wrong with one, and find nothing wrong with a good one. */
-@Tag("PO-1")
-class BrokenStorageTest {
+class BrokenStorageTest extends BrokenStorages {
 
   @Test
   void a_good_storage_passes_every_suite() {
     for (Class<?> suite : Suites.OF_STORAGE) {
       assertThat(Suite.failuresOf(suite, InMemoryStorage::create)).as("%s", suite).isEmpty();
     }
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource
-  void a_broken_storage_is_found_out(
-      String fault, Class<?> suite, String test, UnaryOperator<Storage> breaking) {
-    assertThat(Suite.failuresOf(suite, () -> breaking.apply(InMemoryStorage.create())))
-        .as(fault)
-        .contains(test);
   }
 
   static Stream<Arguments> a_broken_storage_is_found_out() {
