@@ -1,6 +1,7 @@
 package io.engage.core;
 
 import io.engage.core.attending.Telling;
+import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.InboxChange;
@@ -27,13 +28,24 @@ final class AgentMessages {
 
   /** Tells somebody something; that this may be done was asked before. */
   Outcome<AgentMessage> tell(AgentId to, String text) {
+    return Outcomes.then(
+        written(to, text),
+        message -> {
+          parts.committing().commit(sending(message).build());
+          return new Outcome.Done<>(message.withVersion(1));
+        });
+  }
+
+  private Outcome<AgentMessage> written(AgentId to, String text) {
     Optional<String> refusal = telling.decide(text, unseen(to));
-    if (refusal.isPresent()) {
-      return new Outcome.Refused<>(refusal.get());
-    }
-    AgentMessage message = new AgentMessage(newId(), to, agent, text, parts.clock().instant(), 0);
-    parts.committing().commit(with(new AuditFact.AgentMessaged(to)).document(message).build());
-    return new Outcome.Done<>(message.withVersion(1));
+    return refusal.isPresent()
+        ? new Outcome.Refused<>(refusal.get())
+        : new Outcome.Done<>(
+            new AgentMessage(newId(), to, agent, text, parts.clock().instant(), 0));
+  }
+
+  private InboxChange.Builder sending(AgentMessage message) {
+    return with(new AuditFact.AgentMessaged(message.to())).document(message);
   }
 
   /** What the agent has not seen, the oldest first. */
@@ -58,25 +70,33 @@ final class AgentMessages {
         .retrying(() -> find(id).map(this::drop).orElseGet(Outcome.Unknown::new));
   }
 
-  /** Says something to whoever wrote, which is to have seen it. */
+  /** Says something to whoever wrote, and takes away what is answered, both or nothing. */
   Outcome<AgentMessage> answer(String id, String text) {
-    return find(id)
-        .map(
-            message ->
-                Outcomes.then(
-                    tell(message.from().id(), text),
-                    answer -> {
-                      seen(id);
-                      return new Outcome.Done<>(answer);
-                    }))
-        .orElseGet(Outcome.Unknown::new);
+    return parts
+        .committing()
+        .retrying(
+            () ->
+                find(id)
+                    .map(
+                        message ->
+                            Outcomes.then(
+                                written(message.from().id(), text),
+                                answer -> answer(message, answer)))
+                    .orElseGet(Outcome.Unknown::new));
+  }
+
+  private Outcome<AgentMessage> answer(AgentMessage message, AgentMessage answer) {
+    parts.committing().commit(sending(answer).drop(message).audit(seen(message)).build());
+    return new Outcome.Done<>(answer.withVersion(1));
   }
 
   private Outcome<AgentMessage> drop(AgentMessage message) {
-    parts
-        .committing()
-        .commit(with(new AuditFact.AgentMessageSeen(message.from().id())).drop(message).build());
+    parts.committing().commit(InboxChange.builder().audit(seen(message)).drop(message).build());
     return new Outcome.Done<>(message);
+  }
+
+  private List<AuditEntry> seen(AgentMessage message) {
+    return permitting.stamp(AuditSubject.NONE, new AuditFact.AgentMessageSeen(message.from().id()));
   }
 
   /** Of one's own only. */

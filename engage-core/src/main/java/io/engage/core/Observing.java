@@ -8,10 +8,12 @@ import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
 import io.engage.model.writing.Draft;
 import io.engage.spi.PortFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Observing implements PulledSubscription.Source<Observation> {
   private static final Logger LOG = LoggerFactory.getLogger(Observing.class);
   private static final int MESSAGES_AT_ONCE = 50;
+  private static final Duration FRESH_FOR = Duration.ofSeconds(5);
 
   private final Parts parts;
   private final Permitting permitting;
@@ -31,9 +34,10 @@ final class Observing implements PulledSubscription.Source<Observation> {
   private final ConversationId id;
   private final boolean withDrafts;
   private final Stirs stirs;
-  private final Queue<Observation> ready = new ArrayDeque<>();
+  private final Deque<Sight> ready = new ArrayDeque<>();
   private Shown shown = new Shown();
   private Page.@Nullable Mark mark;
+  private Instant lookedAt = Instant.MIN;
   private boolean more;
   private boolean over;
   private boolean failing;
@@ -53,14 +57,45 @@ final class Observing implements PulledSubscription.Source<Observation> {
   private record Look(
       Conversation conversation, List<Message> named, Page<Message> page, List<Draft> drafts) {}
 
+  /**
+   * What may be shown next.
+   *
+   * @param when remembers that it was: what is not shown after all is as if nobody had looked
+   */
+  private record Sight(Observation what, Runnable when) {}
+
   /** Contents are read one at a time, when their turn comes. */
   @Override
   public Optional<Observation> next() {
+    if (isStale()) {
+      more = true;
+      ready.forEach(this::putBack);
+      ready.clear();
+    }
     if (ready.isEmpty() && !over) {
       refill();
     }
-    return Optional.ofNullable(ready.poll())
-        .map(each -> each instanceof Observation.Said said ? withContent(said) : each);
+    return Optional.ofNullable(ready.poll()).map(this::show);
+  }
+
+  /** Nobody is shown what was looked at before something happened, or long ago. */
+  private boolean isStale() {
+    return !ready.isEmpty()
+        && !over
+        && (stirs.hasStirred() || parts.clock().instant().isAfter(lookedAt.plus(FRESH_FOR)));
+  }
+
+  private void putBack(Sight sight) {
+    if (sight.what() instanceof Observation.Said said) {
+      stirs.name(said.message().id());
+    } else if (sight.what() instanceof Observation.Unsaid unsaid) {
+      stirs.name(unsaid.message());
+    }
+  }
+
+  private Observation show(Sight sight) {
+    sight.when().run();
+    return sight.what() instanceof Observation.Said said ? withContent(said) : sight.what();
   }
 
   @Override
@@ -87,32 +122,54 @@ final class Observing implements PulledSubscription.Source<Observation> {
 
   private void look(Stirs.Stir stir) {
     boolean worth = stir.anew() || stir.conversation() || more;
-    List<Draft> drafts = withDrafts && (worth || stir.looked()) ? drafts() : List.of();
-    if (!worth && shown.knows(drafts)) {
+    if (!worth && !(withDrafts && stir.looked())) {
+      return;
+    }
+    List<Draft> drafts = withDrafts ? drafts() : List.of();
+    if (!worth && shown.drafts(drafts).isEmpty()) {
       return;
     }
     Optional<Conversation> found = find();
     Optional<String> refusal = found.isEmpty() ? Optional.empty() : refusal(found.get());
     if (found.isEmpty() || refusal.isPresent()) {
       over = true;
-      ready.add(new Observation.Ended(refusal.orElse("The conversation is gone.")));
+      ready.add(
+          new Sight(new Observation.Ended(refusal.orElse("The conversation is gone.")), () -> {}));
       return;
     }
-    show(stir, new Look(found.get(), messages(stir.messages()), page(stir.anew()), drafts));
+    prepare(stir, new Look(found.get(), messages(stir.messages()), page(stir.anew()), drafts));
   }
 
-  private void show(Stirs.Stir stir, Look look) {
+  private void prepare(Stirs.Stir stir, Look look) {
     if (stir.anew()) {
       mark = null;
       shown = shown.anew();
     }
-    ready.addAll(shown.conversation(look.conversation()));
+    Shown now = shown;
+    now.conversation(look.conversation())
+        .ifPresent(seen -> add(seen, () -> now.have(look.conversation())));
     look.named().stream()
         .filter(this::isBehind)
-        .forEach(each -> ready.addAll(shown.message(id, each)));
-    look.page().items().forEach(each -> ready.addAll(shown.message(id, each)));
-    ready.addAll(shown.drafts(look.drafts()));
-    turn(look.page());
+        .forEach(each -> now.message(id, each).ifPresent(seen -> add(seen, () -> now.have(each))));
+    look.page().items().forEach(each -> prepare(now, each));
+    now.drafts(look.drafts()).forEach(seen -> add(seen, () -> now.have(seen)));
+    more = look.page().next() != null;
+    lookedAt = parts.clock().instant();
+  }
+
+  /** Where the next page begins is decided by what of this one was shown. */
+  private void prepare(Shown now, Message message) {
+    Page.Mark behind = new Page.Mark(message.at(), message.id().value());
+    add(
+        new Observation.Said(message, null),
+        () -> {
+          now.have(message);
+          mark = behind;
+        });
+  }
+
+  private void add(Observation what, Runnable when) {
+    ready.add(new Sight(what, when));
   }
 
   /** Those that the pages have come to are named anew; the others come with their page. */
@@ -120,14 +177,6 @@ final class Observing implements PulledSubscription.Source<Observation> {
     return mark != null
         && (message.at().isBefore(mark.at())
             || message.at().equals(mark.at()) && message.id().value().compareTo(mark.id()) <= 0);
-  }
-
-  private void turn(Page<Message> page) {
-    more = page.next() != null;
-    if (!page.items().isEmpty()) {
-      Message last = page.items().get(page.items().size() - 1);
-      mark = new Page.Mark(last.at(), last.id().value());
-    }
   }
 
   private Optional<Conversation> find() {

@@ -8,9 +8,12 @@ import io.engage.model.writing.Draft;
 import io.engage.model.writing.DraftId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What somebody has been shown of a conversation, so that nothing is shown again that is as it was.
@@ -39,46 +42,56 @@ final class Shown {
     return same;
   }
 
-  /** Whether there is nothing new in these, which are all there are. */
-  boolean knows(List<Draft> all) {
-    Map<DraftId, Long> versions = new HashMap<>();
-    all.forEach(each -> versions.put(each.id(), each.version()));
-    return versions.equals(drafts);
-  }
-
-  List<Observation> conversation(Conversation now) {
-    if (now.version() == conversation) {
-      return List.of();
-    }
-    conversation = now.version();
-    return List.of(new Observation.Stands(now));
+  /** What is to be shown of it; empty when it is as it was. */
+  Optional<Observation> conversation(Conversation now) {
+    return now.version() == conversation
+        ? Optional.empty()
+        : Optional.of(new Observation.Stands(now));
   }
 
   /** One that was shown before is gone when it is deleted, or in another conversation. */
-  List<Observation> message(ConversationId of, Message now) {
-    if (now.state().deleted() || !now.conversation().equals(of)) {
-      messages.remove(now.id());
-      return List.of(new Observation.Unsaid(now.id()));
+  Optional<Observation> message(ConversationId of, Message now) {
+    if (isGone(of, now)) {
+      return Optional.of(new Observation.Unsaid(now.id()));
     }
-    Long before = messages.put(now.id(), now.version());
+    Long before = messages.get(now.id());
     return before != null && before == now.version()
-        ? List.of()
-        : List.of(new Observation.Said(now, null));
+        ? Optional.empty()
+        : Optional.of(new Observation.Said(now, null));
   }
 
-  /** These are all that there are. */
+  private static boolean isGone(ConversationId from, Message message) {
+    return message.state().deleted() || !message.conversation().equals(from);
+  }
+
+  /** What is to be shown when these are all that there are. */
   List<Observation> drafts(List<Draft> all) {
     List<Observation> seen = new ArrayList<>();
-    Map<DraftId, Long> before = new HashMap<>(drafts);
-    drafts.clear();
+    Set<DraftId> gone = new HashSet<>(drafts.keySet());
     for (Draft each : all) {
-      Long version = before.remove(each.id());
-      drafts.put(each.id(), each.version());
+      Long version = drafts.get(each.id());
+      gone.remove(each.id());
       if (version == null || version != each.version()) {
         seen.add(new Observation.Drafted(each));
       }
     }
-    before.keySet().forEach(gone -> seen.add(new Observation.Undrafted(gone)));
+    gone.forEach(each -> seen.add(new Observation.Undrafted(each)));
     return seen;
+  }
+
+  void have(Conversation now) {
+    conversation = now.version();
+  }
+
+  void have(Message now) {
+    messages.put(now.id(), now.version());
+  }
+
+  void have(Observation ofDraft) {
+    if (ofDraft instanceof Observation.Drafted drafted) {
+      drafts.put(drafted.draft().id(), drafted.draft().version());
+    } else if (ofDraft instanceof Observation.Undrafted undrafted) {
+      drafts.remove(undrafted.draft());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditLink;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.ConversationId;
@@ -71,13 +72,38 @@ final class Stirs implements ChainFollower.Follower, AutoCloseable {
     add(stir.messages());
   }
 
+  /** Whether it is worth a look at the conversation. */
+  synchronized boolean hasStirred() {
+    return anew || conversation;
+  }
+
+  /** A message is to be looked at again. */
+  synchronized void name(MessageId message) {
+    add(Set.of(message));
+  }
+
   synchronized boolean hasEnded() {
     return ended;
   }
 
   @Override
   public void on(List<AuditLink> links) {
-    links.forEach(link -> note(link.entry().subject()));
+    links.stream()
+        .map(AuditLink::entry)
+        .filter(entry -> !isAboutAgents(entry.fact()))
+        .forEach(entry -> note(entry.subject()));
+  }
+
+  /** That agents come and go changes no conversation. */
+  private static boolean isAboutAgents(AuditFact fact) {
+    return fact instanceof AuditFact.SignedIn
+        || fact instanceof AuditFact.SignedOut
+        || fact instanceof AuditFact.BreakBegun
+        || fact instanceof AuditFact.BreakEnded
+        || fact instanceof AuditFact.AgentLookedAt
+        || fact instanceof AuditFact.AgentMessaged
+        || fact instanceof AuditFact.AgentMessageSeen
+        || fact instanceof AuditFact.ScreenMonitored;
   }
 
   /** What happens to an inbox, or to everything, may happen to each conversation. */

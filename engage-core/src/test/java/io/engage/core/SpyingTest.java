@@ -27,6 +27,7 @@ import io.engage.model.writing.Draft;
 import io.engage.spi.Storage;
 import io.engage.testkit.Between;
 import io.engage.testkit.Race;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -112,6 +113,20 @@ class SpyingTest {
   }
 
   @Test
+  void a_draft_is_not_gone_before_it_is() {
+    Conversation bike = anaWrites("1", "Is my bike ready?");
+    Watcher<Observation> watcher = spy(bike, true);
+    Draft begun = clara.writing().reply(street.lastMessage(bike).id()).findValue().orElseThrow();
+    watcher.awaitSeen(all -> all.contains(new Drafted(begun)));
+
+    clara.prioritize(List.of(bike.id()), 7);
+    awaitLast(watcher, standing -> standing.state().priority() == 7);
+
+    assertThat(watcher.seen()).doesNotContain(new Undrafted(begun.id()));
+    assertThat(drafts(watcher.seen())).containsExactly(begun);
+  }
+
+  @Test
   void without_the_request_drafts_stay_with_whoever_writes_them() {
     Conversation bike = anaWrites("1", "Is my bike ready?");
     Watcher<Observation> watcher = spy(bike, false);
@@ -187,6 +202,43 @@ class SpyingTest {
 
     Observation third = watcher.awaitSeen(all -> all.size() == 3).get(2);
     assertThat(((Stands) third).conversation().state().priority()).isEqualTo(50);
+  }
+
+  @Test
+  @Tag("TH-6")
+  void what_was_looked_up_for_a_slow_reader_is_not_shown_after_it_is_gone() {
+    Conversation bike = anaWrites("1", "Is my bike ready?");
+    anaWrites("2", "My card number is");
+    anaWrites("3", "Hello?");
+    MessageId card = street.messages(bike).get(1).id();
+    Watcher<Observation> watcher =
+        Watcher.of(dirk.spy(bike.id(), false).findValue().orElseThrow(), 2);
+    watcher.awaitSeen(all -> all.size() == 2);
+    clara.deleteMessages(List.of(card));
+
+    awaitTold();
+    watcher.request(Long.MAX_VALUE);
+
+    awaitTexts(watcher, "Is my bike ready?", "Hello?");
+    assertThat(ids(watcher.seen())).hasSize(2);
+  }
+
+  @Test
+  @Tag("TH-6")
+  void nor_after_the_reader_has_lost_the_right() {
+    Conversation bike = anaWrites("1", "Is my bike ready?");
+    anaWrites("2", "My card number is");
+    Watcher<Observation> watcher =
+        Watcher.of(dirk.spy(bike.id(), false).findValue().orElseThrow(), 2);
+    watcher.awaitSeen(all -> all.size() == 2);
+    street.permissions.refuse(Shop.DIRK.id(), AgentAction.SPY, Shop.workshop().id(), "Not yours");
+    street.clock.advance(Duration.ofSeconds(6));
+
+    watcher.request(Long.MAX_VALUE);
+    watcher.awaitEnd();
+
+    assertThat(texts(watcher.seen())).containsExactly("Is my bike ready?");
+    assertThat(watcher.seen()).endsWith(new Ended("Not yours"));
   }
 
   @Test
@@ -333,6 +385,15 @@ class SpyingTest {
               assertThat(ids(each.seen())).doesNotHaveDuplicates().hasSize(161);
               assertThat(each.keptToRules()).isTrue();
             });
+  }
+
+  /** One who wants everything has seen by now what this one may still have to be told. */
+  private void awaitTold() {
+    Watcher<Observation> other = spy(street.onlyConversation(), false);
+    Conversation now = street.onlyConversation();
+    awaitLast(other, standing -> standing.version() == now.version());
+    clara.prioritize(List.of(now.id()), 3);
+    awaitLast(other, standing -> standing.state().priority() == 3);
   }
 
   private Conversation anaWrites(String id, String text) {

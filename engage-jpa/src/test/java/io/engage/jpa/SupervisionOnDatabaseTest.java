@@ -75,12 +75,7 @@ class SupervisionOnDatabaseTest {
       AgentDesk clara = one.deskOf(CLARA);
       Conversation lamp = only(clara);
       Watcher watcher = new Watcher();
-      other
-          .supervisionOf(DIRK)
-          .spy(lamp.id(), true)
-          .findValue()
-          .orElseThrow()
-          .subscribe(watcher);
+      other.supervisionOf(DIRK).spy(lamp.id(), true).findValue().orElseThrow().subscribe(watcher);
       watcher.awaitSeen(all -> messages(all).size() == 1);
       MessageId question = messages(watcher.seen).get(0).id();
 
