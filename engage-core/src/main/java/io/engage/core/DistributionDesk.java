@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -104,8 +105,7 @@ public final class DistributionDesk {
   void stirred(Stirred stirred) {
     stirred.gone().stream()
         .flatMap(agent -> parts.storage().queues().offeredTo(agent).stream())
-        .map(Conversation::id)
-        .forEach(answers::withdraw);
+        .forEach(each -> isTakenBack(each, answers::withdraw));
     List<Inbox> all = parts.storage().inboxes().inboxes();
     offerIn(all.stream().filter(each -> isStirred(each, stirred)).toList(), all, () -> true);
   }
@@ -191,7 +191,7 @@ public final class DistributionDesk {
       lapsed = 0;
       for (Conversation each : ended()) {
         ended++;
-        lapsed += isLapsed(each.id()) ? 1 : 0;
+        lapsed += isTakenBack(each, answers::lapse) ? 1 : 0;
       }
     } while (ended == LAPSED_AT_ONCE && lapsed > 0);
   }
@@ -200,13 +200,14 @@ public final class DistributionDesk {
     return parts.storage().queues().unanswered(parts.clock().instant(), LAPSED_AT_ONCE);
   }
 
-  private boolean isLapsed(ConversationId id) {
+  /** One that fails holds up no other. */
+  private static boolean isTakenBack(Conversation each, Predicate<ConversationId> takeBack) {
     try {
-      return answers.lapse(id);
+      return takeBack.test(each.id());
     } catch (RuntimeException later) {
       LOG.warn(
           "The offer of conversation '{}' could not be taken back; it is tried again soon",
-          id,
+          each.id(),
           LoggedFailure.of(later));
       return false;
     }

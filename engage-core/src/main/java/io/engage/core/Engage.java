@@ -258,9 +258,9 @@ public final class Engage implements AutoCloseable {
   }
 
   /**
-   * Watches the account of every inbox that receives and works off the outbox until the result is
-   * closed. Inboxes and accounts that are set up, changed or switched off meanwhile, on whatever
-   * node, are followed within seconds.
+   * Watches the account of every inbox that receives, works off the outbox and gives out what waits
+   * until the result is closed. Inboxes and accounts that are set up, changed or switched off
+   * meanwhile, on whatever node, are followed within seconds.
    *
    * <p>An executor of the host's own needs a thread for each account and three more, which are
    * never given back while this runs, and at least one beside them: the listener is told on it,

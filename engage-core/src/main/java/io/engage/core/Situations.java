@@ -25,12 +25,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what has to be known of inboxes to say who gets what waits there. Sessions are read before
  * loads: whoever commits with a session that is still the same knows all that its agent had then.
  */
 final class Situations {
+  private static final Logger LOG = LoggerFactory.getLogger(Situations.class);
+
   private final Parts parts;
 
   Situations(Parts parts) {
@@ -123,11 +127,23 @@ final class Situations {
         (id, where) -> {
           AgentSession session = online.get(id);
           if (session != null) {
-            permissions.put(
-                id, parts.permissions().check(session.agent(), AgentAction.BE_OFFERED, where));
+            permissions.put(id, permissions(session, where));
           }
         });
     return permissions;
+  }
+
+  /** Without the host's word they may not, and nobody else is held up. */
+  private Map<InboxId, Permission> permissions(AgentSession session, List<InboxId> inboxes) {
+    try {
+      return parts.permissions().check(session.agent(), AgentAction.BE_OFFERED, inboxes);
+    } catch (RuntimeException unavailable) {
+      LOG.warn(
+          "The host did not say what agent '{}' may be offered: {}",
+          session.agent().id(),
+          unavailable.toString());
+      return Map.of();
+    }
   }
 
   /** Who is there. */

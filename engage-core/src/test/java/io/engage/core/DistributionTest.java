@@ -14,6 +14,7 @@ import io.engage.model.inbox.Strategy;
 import io.engage.model.queue.QueueState;
 import io.engage.model.queue.Service;
 import io.engage.spi.InboxStore;
+import io.engage.spi.Permissions;
 import io.engage.spi.PortFailure;
 import io.engage.spi.Queues;
 import io.engage.spi.Storage;
@@ -184,6 +185,30 @@ class DistributionTest {
     }
 
     assertThat(bench.offered("brakes")).isEqualTo("clara");
+  }
+
+  @Test
+  @Tag("TH-6")
+  void who_is_not_spoken_of_by_the_host_is_offered_nothing_and_holds_up_nobody() {
+    bench.setUp(it -> it.strategy(Strategy.of(Eligibility.NO_CALL, Distribution.LINEAR)));
+    bench.waits("brakes").signIn(Shop.CLARA, Shop.DIRK);
+
+    try (Engage node =
+        bench
+            .street
+            .builderWithoutInboxes(bench.street.storage)
+            .permissions(
+                (agent, action, inboxes) -> {
+                  if (agent.equals(Shop.CLARA)) {
+                    throw new PortFailure("Clara's file cannot be read", true);
+                  }
+                  return Permissions.everybody().check(agent, action, inboxes);
+                })
+            .build()) {
+      node.distribution().workOff();
+    }
+
+    assertThat(bench.offered("brakes")).isEqualTo("dirk");
   }
 
   @Test

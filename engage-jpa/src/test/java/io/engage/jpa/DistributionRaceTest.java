@@ -69,7 +69,7 @@ class DistributionRaceTest {
       MailAccount.of(
           Sample.SHOP.value(), "shop", ServerEndpoint.loopback(143), ServerEndpoint.loopback(25));
   private static final int NODES = 3;
-  private static final int WAITING = 30;
+  private static final int WAITING = 20;
   private static final List<Agent> AGENTS =
       List.of(
           Agent.of("clara", "Clara Contreras"),
