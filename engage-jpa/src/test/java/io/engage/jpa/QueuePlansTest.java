@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.engage.jpa.JpaStorage.SchemaMode;
 import io.engage.jpa.forms.StoredForm;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationFilter;
+import io.engage.model.conversation.Criterion;
 import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
 import io.engage.model.inbox.AgentId;
@@ -43,6 +45,7 @@ class QueuePlansTest {
 
   private static final int AGENTS = 1_000;
   private static final int LIMIT = 20;
+  private static final int COMPLETED_OF_LATE = 40;
   private static final InboxId REPAIRS = InboxId.of("inbox-1");
   private static final Instant MIDDLE = Moments.from(ROWS / 2);
 
@@ -72,7 +75,18 @@ class QueuePlansTest {
         asks("offered to one", ROWS / 8 / AGENTS, s -> s.queues().offeredTo(agent)),
         asks("not answered", LIMIT, s -> s.queues().unanswered(MIDDLE, LIMIT)),
         asks("load of two", 2 * 2 * ROWS / 8 / AGENTS, s -> s.queues().loads(agents(2))),
-        asks("who waits for one", LIMIT, s -> s.queues().waitingFor(agent, LIMIT)));
+        asks("who waits for one", LIMIT, s -> s.queues().waitingFor(agent, LIMIT)),
+        asks(
+            "completed of late: by the index, in its block, and as a whole",
+            3 * COMPLETED_OF_LATE,
+            s -> s.search().find(completedOfLate(), Page.Request.first(Page.Request.MOST))));
+  }
+
+  private static ConversationFilter completedOfLate() {
+    Instant late = Moments.from(ROWS - COMPLETED_OF_LATE * 2 * INBOXES);
+    return ConversationFilter.completed()
+        .in(REPAIRS)
+        .matching(new Criterion.Since(Criterion.TimeColumn.COMPLETED, late));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -80,6 +80,7 @@ abstract class SchemaContract {
       execute("drop sequence engage_" + counted);
     }
     execute("drop index engage_conversation_queue");
+    execute("drop index if exists engage_conversation_completed");
     for (String added :
         List.of(
             "queue_state",

@@ -19,6 +19,9 @@ create index engage_conversation_offer_end on engage_conversation (offered_until
 create index engage_conversation_load on engage_conversation (assignee, waiting_since, id) include (inbox, channel) where queue_state = 'active';
 create index engage_conversation_standing on engage_conversation (inbox, queue_state) include (waiting_since, taken_at) where queue_state in ('offered', 'active');
 
+-- What was completed today, out of all that ever was.
+create index engage_conversation_completed on engage_conversation (inbox, completed_at) where completed_at is not null;
+
 -- Until when agents are there.
 create table engage_heartbeat (
   agent text collate "C" primary key,
