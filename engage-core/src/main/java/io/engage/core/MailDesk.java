@@ -201,7 +201,7 @@ public final class MailDesk {
     try (MailboxSession session = open(account)) {
       return act.apply(session, owner);
     } finally {
-      parts.storage().leases().release(lease.get());
+      giveBack(account, owner);
     }
   }
 
@@ -252,6 +252,17 @@ public final class MailDesk {
   Optional<Lease> lease(MailAccount account, String owner) {
     Instant now = parts.clock().instant();
     return parts.storage().leases().acquire(leaseOf(account), owner, now, now.plus(LEASE));
+  }
+
+  /**
+   * Gives back the right to read an account, also when it was lost and got back meanwhile: what was
+   * taken for dead may have been about to prolong it, and nobody would read until it ends by
+   * itself.
+   */
+  void giveBack(MailAccount account, String owner) {
+    Leases leases = parts.storage().leases();
+    Instant now = parts.clock().instant();
+    leases.acquire(leaseOf(account), owner, now, now).ifPresent(leases::release);
   }
 
   /** What a dead node was at with an account, others may go on with at once. */

@@ -49,23 +49,33 @@ final class MailWatch implements Runnable, AutoCloseable {
     begun = true;
     String owner = parts.ids().next();
     while (!isClosed()) {
-      Optional<Lease> lease = Optional.empty();
-      try {
-        lease = desk.lease(account, owner);
-        if (lease.isPresent()) {
-          watch(owner);
-        } else {
-          desk.healthBook().lookedAfterElsewhere(account.id());
-          pause(WHILE_ANOTHER_WATCHES);
-        }
-      } catch (Throwable failed) {
-        recover(failed);
-      } finally {
-        lease.ifPresent(this::release);
-      }
+      takeTurn(owner);
     }
     if (retired) {
       desk.healthBook().forget(account.id());
+    }
+  }
+
+  private void takeTurn(String owner) {
+    Optional<Lease> lease = Optional.empty();
+    try {
+      lease = desk.lease(account, owner);
+      if (lease.isPresent()) {
+        watch(lease.get());
+      }
+    } catch (Throwable failed) {
+      recover(failed);
+      return;
+    } finally {
+      lease.ifPresent(this::giveBack);
+    }
+    leaveToOthers();
+  }
+
+  private void leaveToOthers() {
+    if (!isClosed()) {
+      desk.healthBook().lookedAfterElsewhere(account.id());
+      pause(WHILE_ANOTHER_WATCHES);
     }
   }
 
@@ -102,19 +112,30 @@ final class MailWatch implements Runnable, AutoCloseable {
     }
   }
 
-  private void watch(String owner) {
+  /** Goes on until it is closed or the lease is lost. */
+  private void watch(Lease lease) {
     Duration most = account.folders().size() > 1 ? LONGEST_WAIT_WITH_MORE_FOLDERS : LONGEST_WAIT;
     try (MailboxSession opened = desk.open(account)) {
       session = opened;
-      while (!isClosed() && desk.lease(account, owner).isPresent()) {
-        desk.importAll(account, opened, owner, progress -> {});
+      while (!isClosed() && isKept(lease)) {
+        desk.importAll(account, opened, lease.owner(), progress -> {});
         steadySince = steadySince == null ? parts.clock().instant() : steadySince;
-        reconcileDaily(opened, owner);
+        reconcileDaily(opened, lease.owner());
         opened.awaitNews(account.folders().get(0), most);
       }
     } finally {
       session = null;
     }
+  }
+
+  /**
+   * Whoever got it back anew was taken for dead meanwhile: somebody else is about to watch, and is
+   * not to find the mailbox taken.
+   */
+  private boolean isKept(Lease lease) {
+    return desk.lease(account, lease.owner())
+        .filter(prolonged -> prolonged.token() == lease.token())
+        .isPresent();
   }
 
   /** Every hour it is asked whether it is time. */
@@ -127,9 +148,9 @@ final class MailWatch implements Runnable, AutoCloseable {
     desk.reconcileDaily(account, opened, owner);
   }
 
-  private void release(Lease lease) {
+  private void giveBack(Lease lease) {
     try {
-      parts.storage().leases().release(lease);
+      desk.giveBack(account, lease.owner());
     } catch (RuntimeException itEndsByItself) {
       LOG.debug("The lease of account '{}' could not be given back", account.id());
     }

@@ -236,6 +236,19 @@ class BothSidesTest {
   }
 
   @Test
+  @Tag("G-8")
+  void whoever_was_taken_for_dead_while_reading_keeps_nobody_from_reading_afterwards() {
+    street.arrives(fromAna("1@customer.example", "Hello"));
+    watched.beforeFetch(() -> node.mail().free(Street.ACCOUNT));
+
+    SyncReport goesOn = node.mail().sync(Shop.ACCOUNT);
+
+    street.arrives(fromAna("2@customer.example", "Hello again"));
+    assertThat(goesOn.imported()).isEqualTo(1);
+    assertThat(street.sync().imported()).isEqualTo(1);
+  }
+
+  @Test
   @Tag("TH-4")
   @Tag("TH-6")
   void a_history_has_full_pages_whatever_the_agent_may_not_read() {

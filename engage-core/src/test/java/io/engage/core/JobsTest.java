@@ -95,6 +95,30 @@ class JobsTest {
   }
 
   @Test
+  @Tag("G-8")
+  void a_watch_that_was_taken_for_dead_leaves_its_mailbox_to_others() {
+    Stop stop = new Stop();
+    Job job = job(street.engage, "mailbox:shop-mail");
+    CompletableFuture<Instant> watch = CompletableFuture.supplyAsync(() -> job.run(stop));
+    street.arrives(fromAna("1@customer.example", "Is it ready?"));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> hasSynced() && street.open().size() == 1);
+
+    job.free();
+    street.arrives(mailFrom("ben@customer.example", "2@customer.example", "And mine?"));
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !hasSynced());
+
+    assertThat(street.sync().imported()).isEqualTo(1);
+    stop.come();
+    assertThat(watch).succeedsWithin(Duration.ofMinutes(1));
+  }
+
+  private boolean hasSynced() {
+    return street.engage.mail().health(Shop.ACCOUNT).lastGoodSync() != null;
+  }
+
+  @Test
   void a_share_of_the_outbox_is_looked_at_again_soon() {
     Instant next = job(street.engage, "outbox:2").run(new Stop());
 
