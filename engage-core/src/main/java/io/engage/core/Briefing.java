@@ -9,6 +9,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Permission;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,8 +72,6 @@ final class Briefing {
   }
 
   private Optional<Inbox> inbox(InboxId id) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(each -> each.id().equals(id))
-        .findFirst();
+    return parts.storage().inboxes().inboxes(List.of(id)).stream().findFirst();
   }
 }

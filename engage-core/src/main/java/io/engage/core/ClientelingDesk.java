@@ -120,8 +120,7 @@ public final class ClientelingDesk {
 
   /** A shop abroad is called as people there write its number. */
   private String regionOf(InboxId inbox) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(each -> each.id().equals(inbox))
+    return parts.storage().inboxes().inboxes(List.of(inbox)).stream()
         .flatMap(each -> Stream.ofNullable(each.settings().region()))
         .findFirst()
         .orElseGet(parts::region);

@@ -172,10 +172,7 @@ public final class CustomerLinks {
 
   /** Whoever was asked may answer, whatever the inbox does by now. */
   private Rated rated(Message message, InboxId sender) {
-    Optional<Inbox> inbox =
-        parts.storage().inboxes().inboxes().stream()
-            .filter(each -> each.id().equals(sender))
-            .findFirst();
+    Optional<Inbox> inbox = parts.storage().inboxes().inboxes(List.of(sender)).stream().findFirst();
     return new Rated(
         message,
         inbox.map(Inbox::id).orElse(message.inbox()),

@@ -128,8 +128,7 @@ final class Permitting {
 
   /** Does it when the inbox exists and the agent may. */
   <T> Outcome<T> onInbox(AgentAction action, InboxId id, Function<Inbox, Outcome<T>> act) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(inbox -> inbox.id().equals(id))
+    return parts.storage().inboxes().inboxes(List.of(id)).stream()
         .findFirst()
         .map(found -> inAll(action, List.of(id), () -> act.apply(found)))
         .orElseGet(Outcome.Unknown::new);

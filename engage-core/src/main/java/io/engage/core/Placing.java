@@ -81,8 +81,7 @@ final class Placing {
   }
 
   private Inbox inbox(InboxId id) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(inbox -> inbox.id().equals(id))
+    return parts.storage().inboxes().inboxes(List.of(id)).stream()
         .findFirst()
         .orElseThrow(() -> new NotFound("inbox", id.value()));
   }

@@ -95,8 +95,7 @@ final class RecordedMails {
 
   /** An inbox that has just gone has no address any more. */
   private NamedAddress senderOf(InboxId id) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(each -> each.id().equals(id))
+    return parts.storage().inboxes().inboxes(List.of(id)).stream()
         .findFirst()
         .map(Inbox::sender)
         .orElseGet(() -> NamedAddress.of(id.value(), "inbox@" + NOWHERE));

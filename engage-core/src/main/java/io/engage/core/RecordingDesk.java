@@ -318,8 +318,7 @@ public final class RecordingDesk {
   }
 
   private Inbox inbox(InboxId id) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(each -> each.id().equals(id))
+    return parts.storage().inboxes().inboxes(List.of(id)).stream()
         .findFirst()
         .orElseThrow(() -> new NotFound("inbox", id.value()));
   }

@@ -290,9 +290,7 @@ public final class SetupDesk {
   }
 
   private Optional<Inbox> find(InboxId id) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(each -> each.id().equals(id))
-        .findFirst();
+    return parts.storage().inboxes().inboxes(List.of(id)).stream().findFirst();
   }
 
   private <T> Outcome<T> configuring(InboxId inbox, Supplier<Outcome<T>> act) {

@@ -47,8 +47,7 @@ final class Situations {
    * @throws StaleVersion when it has just gone: what was in it is elsewhere
    */
   Inbox inbox(InboxId id) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(each -> each.id().equals(id))
+    return parts.storage().inboxes().inboxes(List.of(id)).stream()
         .findFirst()
         .orElseThrow(() -> new StaleVersion("inbox", id.value()));
   }

@@ -34,8 +34,7 @@ final class TurnKeeping {
   }
 
   private List<Member> membersOf(InboxId inbox) {
-    return storage.inboxes().inboxes().stream()
-        .filter(each -> each.id().equals(inbox))
+    return storage.inboxes().inboxes(List.of(inbox)).stream()
         .findFirst()
         .map(each -> each.settings().members())
         .orElse(List.of());

@@ -101,6 +101,11 @@ final class CrashingStorage implements Storage {
       }
 
       @Override
+      public List<Inbox> inboxes(Collection<InboxId> ids) {
+        return store.inboxes(ids);
+      }
+
+      @Override
       public List<Conversation> conversations(Collection<ConversationId> ids) {
         return store.conversations(ids);
       }

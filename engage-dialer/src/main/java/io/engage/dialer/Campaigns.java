@@ -42,9 +42,7 @@ final class Campaigns {
   }
 
   private Optional<Inbox> inbox(Campaign campaign) {
-    return foundation.storage().inboxes().inboxes().stream()
-        .filter(each -> each.id().equals(campaign.inbox()))
-        .findFirst();
+    return foundation.storage().inboxes().inboxes(List.of(campaign.inbox())).stream().findFirst();
   }
 
   /**

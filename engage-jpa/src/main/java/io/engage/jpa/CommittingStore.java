@@ -5,6 +5,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -49,6 +50,11 @@ final class CommittingStore implements InboxStore {
   @Override
   public List<Inbox> inboxes() {
     return database.ask(inboxes::all);
+  }
+
+  @Override
+  public List<Inbox> inboxes(Collection<InboxId> ids) {
+    return database.ask(session -> inboxes.find(session, ids));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.engage.model.mailbox.HeldMail;
 import io.engage.spi.StaleVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,15 @@ final class InboxTable implements Part {
     return session.list(
         "select version, form, body from engage_inbox where not gone order by id",
         InboxTable::read);
+  }
+
+  List<Inbox> find(Session session, Collection<InboxId> ids) throws SQLException {
+    return ids.isEmpty()
+        ? List.of()
+        : session.list(
+            "select version, form, body from engage_inbox where id = any (?) and not gone",
+            InboxTable::read,
+            ids.stream().map(InboxId::value).distinct().toList());
   }
 
   /** Nobody drops this one until the transaction ends; refused when somebody has. */

@@ -6,6 +6,7 @@ import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.InboxChange.Succession;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -38,6 +39,11 @@ final class CommittingStore implements InboxStore {
   @Override
   public List<Inbox> inboxes() {
     return tables.guard().read(tables.inboxes()::all);
+  }
+
+  @Override
+  public List<Inbox> inboxes(Collection<InboxId> ids) {
+    return tables.guard().read(() -> tables.inboxes().find(ids));
   }
 
   @Override

@@ -6,9 +6,11 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.spi.StaleVersion;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -50,6 +52,14 @@ final class InboxTable {
     if (byId.remove(id.value()) != null) {
       dropped.add(id);
     }
+  }
+
+  List<Inbox> find(Collection<InboxId> ids) {
+    return ids.stream()
+        .distinct()
+        .map(id -> byId.get(id.value()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   List<Inbox> all() {

@@ -5,6 +5,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.message.ContentDigest;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
@@ -67,6 +68,9 @@ public interface InboxStore {
 
   /** All inboxes, in order of their ids. */
   List<Inbox> inboxes();
+
+  /** Those of these inboxes that exist, in any order. */
+  List<Inbox> inboxes(Collection<InboxId> ids);
 
   /** Those of these conversations that exist, in any order. */
   List<Conversation> conversations(Collection<ConversationId> ids);

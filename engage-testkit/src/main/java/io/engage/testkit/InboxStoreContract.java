@@ -78,6 +78,16 @@ public abstract class InboxStoreContract {
   }
 
   @Test
+  void inboxes_are_found_by_their_ids_each_once_and_unknown_ones_are_left_out() {
+    Inbox sales = Sample.sales();
+    shop.keep(sales);
+
+    assertThat(store.inboxes(List.of(sales.id(), InboxId.of("nowhere"), sales.id())))
+        .containsExactly(sales.withVersion(1));
+    assertThat(store.inboxes(List.of())).isEmpty();
+  }
+
+  @Test
   void an_inbox_is_found_as_it_was_stored_with_the_next_version() {
     Inbox workshop =
         new Inbox(
