@@ -13,6 +13,7 @@ import io.engage.model.queue.AgentSession;
 import io.engage.model.queue.AgentSession.Served;
 import io.engage.model.queue.AgentState;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,12 +62,9 @@ final class AgentFile {
   }
 
   private Set<InboxId> memberships(AgentId agent) {
-    return parts.storage().inboxes().inboxes().stream()
-        .filter(
-            inbox ->
-                inbox.settings().members().stream()
-                    .anyMatch(member -> member.agent().equals(agent)))
+    return parts.storage().inboxes().inboxesOf(List.of(agent)).stream()
         .map(Inbox::id)
+        .sorted(Comparator.comparing(InboxId::value))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

@@ -8,10 +8,12 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.spi.InboxStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,8 +89,7 @@ public final class DistributionDesk {
   }
 
   private int sweep(BooleanSupplier mayGoOn) {
-    List<Inbox> all = parts.storage().inboxes().inboxes();
-    return offerIn(all, all, mayGoOn);
+    return offerIn(parts.storage().inboxes().inboxes(), mayGoOn);
   }
 
   /** The lease is not given back: until it ends, it says that somebody has looked. */
@@ -106,18 +107,17 @@ public final class DistributionDesk {
     stirred.gone().stream()
         .flatMap(agent -> parts.storage().queues().offeredTo(agent).stream())
         .forEach(each -> isTakenBack(each, answers::withdraw));
-    List<Inbox> all = parts.storage().inboxes().inboxes();
-    offerIn(all.stream().filter(each -> isStirred(each, stirred)).toList(), all, () -> true);
+    offerIn(inboxes(stirred), () -> true);
   }
 
   /** Those of these inboxes in which something is to give and somebody may take it. */
-  private int offerIn(Collection<Inbox> some, List<Inbox> all, BooleanSupplier mayGoOn) {
+  private int offerIn(Collection<Inbox> some, BooleanSupplier mayGoOn) {
     List<Inbox> distributed =
         some.stream().filter(each -> each.settings().strategy() != null).toList();
     int offered = 0;
     if (!distributed.isEmpty()) {
-      for (Inbox inbox : inTurn(withRoom(waiting(distributed), all))) {
-        offered += mayGoOn.getAsBoolean() ? offerIn(inbox, all) : 0;
+      for (Inbox inbox : inTurn(withRoom(waiting(distributed)))) {
+        offered += mayGoOn.getAsBoolean() ? offerIn(inbox) : 0;
       }
     }
     return offered;
@@ -131,14 +131,14 @@ public final class DistributionDesk {
   }
 
   /** A single one need not be read twice. */
-  private List<Inbox> withRoom(List<Inbox> inboxes, List<Inbox> all) {
+  private List<Inbox> withRoom(List<Inbox> inboxes) {
     if (inboxes.size() < 2) {
       return inboxes;
     }
     List<Inbox> withRoom = new ArrayList<>();
     for (int from = 0; from < inboxes.size(); from += INBOXES_AT_ONCE) {
       List<Inbox> some = inboxes.subList(from, Math.min(inboxes.size(), from + INBOXES_AT_ONCE));
-      situations.of(some, all).stream()
+      situations.of(some).stream()
           .filter(each -> Queueing.room(each) > 0)
           .map(Situation::inbox)
           .forEach(withRoom::add);
@@ -170,9 +170,9 @@ public final class DistributionDesk {
   }
 
   /** One inbox that fails holds up no other. */
-  private int offerIn(Inbox inbox, List<Inbox> all) {
+  private int offerIn(Inbox inbox) {
     try {
-      return draining.drain(inbox, all);
+      return draining.drain(inbox);
     } catch (RuntimeException later) {
       LOG.warn(
           "What waits in inbox '{}' could not be offered; it is tried again soon",
@@ -213,9 +213,12 @@ public final class DistributionDesk {
     }
   }
 
-  private static boolean isStirred(Inbox inbox, Stirred stirred) {
-    return stirred.inboxes().contains(inbox.id())
-        || inbox.settings().members().stream()
-            .anyMatch(each -> stirred.freed().contains(each.agent()));
+  /** Each once. */
+  private Collection<Inbox> inboxes(Stirred stirred) {
+    Map<InboxId, Inbox> stirredOnes = new LinkedHashMap<>();
+    InboxStore store = parts.storage().inboxes();
+    store.inboxes(stirred.inboxes()).forEach(each -> stirredOnes.put(each.id(), each));
+    store.inboxesOf(stirred.freed()).forEach(each -> stirredOnes.put(each.id(), each));
+    return stirredOnes.values();
   }
 }

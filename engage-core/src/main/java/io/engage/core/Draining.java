@@ -16,7 +16,6 @@ import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
 import io.engage.spi.StaleVersion;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +43,16 @@ final class Draining {
   }
 
   /**
-   * @param all the inboxes that there are
    * @return how many offers were made
    * @throws StaleVersion when somebody was faster again and again
    */
-  int drain(Inbox inbox, Collection<Inbox> all) {
+  int drain(Inbox inbox) {
     int offered = 0;
     int most = MOST_AT_ONCE;
     int missed = 0;
     while (true) {
       try {
-        QueuePlan plan = offerSome(inbox, all, most);
+        QueuePlan plan = offerSome(inbox, most);
         offered += plan.offers().size();
         if (plan.offers().isEmpty() || !plan.hasRoom()) {
           return offered;
@@ -72,8 +70,8 @@ final class Draining {
     }
   }
 
-  private QueuePlan offerSome(Inbox inbox, Collection<Inbox> all, int most) {
-    Situation situation = situations.of(List.of(inbox), all).get(0);
+  private QueuePlan offerSome(Inbox inbox, int most) {
+    Situation situation = situations.of(inbox);
     int room = Queueing.room(situation);
     QueuePlan plan = room == 0 ? decide(situation) : plan(situation, Math.min(room, most));
     if (!plan.offers().isEmpty()) {

@@ -4,9 +4,14 @@ import io.engage.core.attending.SessionWish;
 import io.engage.model.audit.Actor;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.AgentSession;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an agent says of themselves: that they are there, on break, or gone. */
 final class OwnSession {
@@ -30,14 +35,25 @@ final class OwnSession {
    * and again afterwards, for {@link Absences} may have forgotten it meanwhile.
    */
   Outcome<AgentSession> signIn() {
-    return permitting.somewhere(
-        AgentAction.BE_OFFERED,
-        inboxes -> {
-          giveSign();
-          Outcome<AgentSession> signedIn = change(new SessionWish.SignIn(agent));
-          giveSign();
-          return signedIn;
-        });
+    return mayBeOfferedInOwn()
+        ? signedIn()
+        : permitting.somewhere(AgentAction.BE_OFFERED, elsewhere -> signedIn());
+  }
+
+  /** Where they are members it is most likely, so that the host is seldom asked about all. */
+  private boolean mayBeOfferedInOwn() {
+    Set<InboxId> own =
+        parts.storage().inboxes().inboxesOf(List.of(agent.id())).stream()
+            .map(Inbox::id)
+            .collect(Collectors.toSet());
+    return !permitting.permitted(AgentAction.BE_OFFERED, own).isEmpty();
+  }
+
+  private Outcome<AgentSession> signedIn() {
+    giveSign();
+    Outcome<AgentSession> signedIn = change(new SessionWish.SignIn(agent));
+    giveSign();
+    return signedIn;
   }
 
   Outcome<AgentSession> beat() {

@@ -54,15 +54,13 @@ final class Situations {
 
   /** What is known of one inbox; of its queue nothing. */
   Situation of(Inbox inbox) {
-    return of(List.of(inbox), parts.storage().inboxes().inboxes()).get(0);
+    return of(List.of(inbox)).get(0);
   }
 
   /**
    * What is known of some inboxes, with a few questions for all of them; of their queues nothing.
-   *
-   * @param all the inboxes that there are
    */
-  List<Situation> of(Collection<Inbox> some, Collection<Inbox> all) {
+  List<Situation> of(Collection<Inbox> some) {
     Set<DocumentKey> keys = new LinkedHashSet<>();
     for (Inbox inbox : some) {
       keys.add(Rotation.keyOf(inbox.id()));
@@ -70,8 +68,8 @@ final class Situations {
     }
     Map<DocumentKey, Document> found = new HashMap<>();
     parts.storage().documents().find(keys).forEach(each -> found.put(each.key(), each));
-    Set<InboxId> inCall = inCall(all);
     Present present = present(found.values(), some);
+    Set<InboxId> inCall = inCall(present.inboxes());
     return some.stream()
         .map(
             inbox ->
@@ -85,8 +83,14 @@ final class Situations {
         .toList();
   }
 
-  private static Set<InboxId> inCall(Collection<Inbox> all) {
-    return all.stream().filter(Situations::isInCall).map(Inbox::id).collect(Collectors.toSet());
+  /** No others count than those in which somebody has something. */
+  private Set<InboxId> inCall(Collection<InboxId> loaded) {
+    return loaded.isEmpty()
+        ? Set.of()
+        : parts.storage().inboxes().inboxes(loaded).stream()
+            .filter(Situations::isInCall)
+            .map(Inbox::id)
+            .collect(Collectors.toSet());
   }
 
   private static boolean isInCall(Inbox inbox) {
@@ -151,6 +155,14 @@ final class Situations {
       Map<AgentId, List<AgentLoad>> loads,
       Map<AgentId, CallState> calls,
       Map<AgentId, Map<InboxId, Permission>> permissions) {
+
+    /** Where those who are there have something. */
+    Set<InboxId> inboxes() {
+      return loads.values().stream()
+          .flatMap(List::stream)
+          .map(AgentLoad::inbox)
+          .collect(Collectors.toSet());
+    }
 
     List<Candidate> candidates(Inbox inbox) {
       List<Candidate> candidates = new ArrayList<>();

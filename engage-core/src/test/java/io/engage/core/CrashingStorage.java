@@ -106,6 +106,11 @@ final class CrashingStorage implements Storage {
       }
 
       @Override
+      public List<Inbox> inboxesOf(Collection<AgentId> agents) {
+        return store.inboxesOf(agents);
+      }
+
+      @Override
       public List<Conversation> conversations(Collection<ConversationId> ids) {
         return store.conversations(ids);
       }

@@ -4,6 +4,7 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.ContentDigest;
@@ -55,6 +56,11 @@ final class CommittingStore implements InboxStore {
   @Override
   public List<Inbox> inboxes(Collection<InboxId> ids) {
     return database.ask(session -> inboxes.find(session, ids));
+  }
+
+  @Override
+  public List<Inbox> inboxesOf(Collection<AgentId> agents) {
+    return database.ask(session -> inboxes.having(session, agents));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.engage.jpa.forms.StoredForm;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.InboxChange.Succession;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.HeldMail;
@@ -12,9 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +36,13 @@ final class InboxTable implements Part {
           .column("gone", any -> false)
           .body(FORM);
 
+  private static final SideRows<MemberRow> MEMBERS =
+      new SideRows<>(
+          "engage_member",
+          List.of("agent", "inbox"),
+          row -> new MemberRow(Texts.text(row.getString(1)), Texts.text(row.getString(2))),
+          row -> new Object[] {row.agent, row.inbox});
+
   @Override
   public void apply(Session session, InboxChange change) throws SQLException {
     Map<String, Boolean> gone = lock(session, change);
@@ -44,6 +54,7 @@ final class InboxTable implements Part {
               throw new StaleVersion("inbox", inbox.value());
             });
     store(session, change.inboxes(), gone);
+    storeMembers(session, change.inboxes());
     drop(session, change.dropped().inboxes());
   }
 
@@ -60,6 +71,16 @@ final class InboxTable implements Part {
             "select version, form, body from engage_inbox where id = any (?) and not gone",
             InboxTable::read,
             ids.stream().map(InboxId::value).distinct().toList());
+  }
+
+  List<Inbox> having(Session session, Collection<AgentId> agents) throws SQLException {
+    return agents.isEmpty()
+        ? List.of()
+        : session.list(
+            "select version, form, body from engage_inbox where not gone and id in (select inbox"
+                + " from engage_member where agent = any (?))",
+            InboxTable::read,
+            agents.stream().map(AgentId::value).distinct().toList());
   }
 
   /** Nobody drops this one until the transaction ends; refused when somebody has. */
@@ -92,7 +113,27 @@ final class InboxTable implements Part {
       session.update(
           "update engage_inbox set gone = true, version = 0, body = '' where id = any (?)",
           dropped.stream().map(each -> each.gone().value()).toList());
+      session.update(
+          "delete from engage_member where inbox = any (?)",
+          dropped.stream().map(each -> each.gone().value()).toList());
     }
+  }
+
+  private static void storeMembers(Session session, List<Inbox> changed) throws SQLException {
+    if (!changed.isEmpty()) {
+      List<String> inboxes = changed.stream().map(each -> each.id().value()).toList();
+      MEMBERS.change(
+          session,
+          MEMBERS.list(session, "inbox = any (?)", inboxes),
+          changed.stream()
+              .flatMap(InboxTable::members)
+              .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+  }
+
+  private static Stream<MemberRow> members(Inbox inbox) {
+    return inbox.settings().members().stream()
+        .map(each -> new MemberRow(each.agent().value(), inbox.id().value()));
   }
 
   /** For each that was ever stored, whether it is gone. */
@@ -136,6 +177,8 @@ final class InboxTable implements Part {
             .map(HeldMail.class::cast)
             .map(HeldMail::inbox));
   }
+
+  private record MemberRow(String agent, String inbox) {}
 
   private static Inbox read(ResultSet row) throws SQLException {
     return FORM.read(row.getString("body"), row.getInt("form")).withVersion(row.getLong("version"));

@@ -1,5 +1,7 @@
 package io.engage.jpa;
 
+import static java.util.Objects.requireNonNull;
+
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
@@ -70,7 +72,7 @@ final class QueueFigures {
   private static AgentLoad load(ResultSet row) throws SQLException {
     return new AgentLoad(
         InboxId.of(Texts.text(row.getString(2))),
-        CHANNELS.get(row.getString(3)),
+        requireNonNull(CHANNELS.get(row.getString(3)), "channel"),
         row.getInt(4),
         row.getInt(5));
   }

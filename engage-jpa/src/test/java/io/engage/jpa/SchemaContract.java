@@ -4,14 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engage.jpa.JpaStorage.SchemaMode;
+import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
+import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.AgentId;
+import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.InboxSettings;
+import io.engage.model.inbox.Member;
+import io.engage.model.mailbox.AccountId;
 import io.engage.spi.PortFailure;
 import io.engage.testkit.Race;
+import io.engage.testkit.Sample;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +90,15 @@ abstract class SchemaContract {
     for (String counted : List.of("outbox_token", "recipient_token", "blob_content")) {
       execute("drop sequence engage_" + counted);
     }
+    undoQueueColumns();
+
+    List<String> applied = schema.update();
+
+    assertThat(applied).isEqualTo(names().subList(1, names().size()));
+    assertThat(schema.problems()).isEmpty();
+  }
+
+  private void undoQueueColumns() throws SQLException {
     execute("drop index engage_conversation_queue");
     execute("drop index if exists engage_conversation_completed");
     for (String added :
@@ -91,11 +111,51 @@ abstract class SchemaContract {
             "taken_at")) {
       execute("alter table engage_conversation drop column " + added);
     }
+  }
 
-    List<String> applied = schema.update();
+  @Test
+  @Tag("DI-1")
+  void members_of_inboxes_that_were_stored_before_are_found() throws SQLException {
+    JpaStorage storage = JpaStorage.over(database).build();
+    AgentId ben = AgentId.of("Bén \"b\" \\n 😀 {}");
+    for (Inbox each :
+        List.of(
+            having("sales", AgentId.of("clara"), ben),
+            having("repairs", ben),
+            having("alone"),
+            having("old", ben))) {
+      commit(storage, each.id().value(), InboxChange.builder().inbox(each));
+    }
+    commit(
+        storage,
+        "dropped",
+        InboxChange.builder().dropInbox(InboxId.of("old"), InboxId.of("sales")));
+    execute("delete from engage_migration where number >= 9");
+    undoQueueColumns();
+    drop("engage_member");
+    drop("engage_heartbeat");
 
-    assertThat(applied).isEqualTo(names().subList(1, names().size()));
-    assertThat(schema.problems()).isEmpty();
+    Schema.over(database, PREFIX).update();
+
+    assertThat(storage.inboxes().inboxesOf(List.of(ben)))
+        .extracting(each -> each.id().value())
+        .containsExactlyInAnyOrder("sales", "repairs");
+    assertThat(storage.inboxes().inboxesOf(List.of(AgentId.of("clara"))))
+        .extracting(each -> each.id().value())
+        .containsExactly("sales");
+  }
+
+  private static void commit(JpaStorage storage, String entry, InboxChange.Builder change) {
+    AuditFact fact = new AuditFact.InboxConfigured("an inbox", List.of("members"));
+    storage
+        .inboxes()
+        .commit(change.audit(List.of(Sample.entry(entry, AuditSubject.NONE, fact))).build());
+  }
+
+  private static Inbox having(String id, AgentId... members) {
+    List<Member> all = Stream.of(members).map(each -> new Member(each, 0)).toList();
+    return Inbox.of(id, id, id + "@shop.example", AccountId.of("shop"))
+        .withSettings(InboxSettings.usual().change().members(all).build());
   }
 
   @Test

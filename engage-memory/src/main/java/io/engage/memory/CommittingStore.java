@@ -5,6 +5,7 @@ import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.InboxChange.Succession;
 import io.engage.model.conversation.Page;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.ContentDigest;
@@ -44,6 +45,11 @@ final class CommittingStore implements InboxStore {
   @Override
   public List<Inbox> inboxes(Collection<InboxId> ids) {
     return tables.guard().read(() -> tables.inboxes().find(ids));
+  }
+
+  @Override
+  public List<Inbox> inboxesOf(Collection<AgentId> agents) {
+    return tables.guard().read(() -> tables.inboxes().having(agents));
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.engage.memory;
 
 import io.engage.model.conversation.Conversation;
 import io.engage.model.document.Document;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
+import io.engage.model.inbox.Member;
 import io.engage.model.mailbox.HeldMail;
 import io.engage.spi.StaleVersion;
 import java.util.Collection;
@@ -59,6 +61,15 @@ final class InboxTable {
         .distinct()
         .map(id -> byId.get(id.value()))
         .filter(Objects::nonNull)
+        .toList();
+  }
+
+  List<Inbox> having(Collection<AgentId> agents) {
+    Set<AgentId> wanted = Set.copyOf(agents);
+    return byId.values().stream()
+        .filter(
+            inbox ->
+                inbox.settings().members().stream().map(Member::agent).anyMatch(wanted::contains))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.ContentDigest;
@@ -71,6 +72,9 @@ public interface InboxStore {
 
   /** Those of these inboxes that exist, in any order. */
   List<Inbox> inboxes(Collection<InboxId> ids);
+
+  /** The inboxes of which one of these agents at least is a member, each once, in any order. */
+  List<Inbox> inboxesOf(Collection<AgentId> agents);
 
   /** Those of these conversations that exist, in any order. */
   List<Conversation> conversations(Collection<ConversationId> ids);

@@ -18,6 +18,7 @@ import io.engage.model.inbox.Eligibility;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.InboxSettings;
+import io.engage.model.inbox.Member;
 import io.engage.model.inbox.Strategy;
 import io.engage.model.mailbox.CursorMove;
 import io.engage.model.mailbox.FolderCursor;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -85,6 +87,35 @@ public abstract class InboxStoreContract {
     assertThat(store.inboxes(List.of(sales.id(), InboxId.of("nowhere"), sales.id())))
         .containsExactly(sales.withVersion(1));
     assertThat(store.inboxes(List.of())).isEmpty();
+  }
+
+  @Test
+  @Tag("DI-1")
+  void the_inboxes_of_agents_are_those_of_which_they_are_members_now() {
+    AgentId ben = AgentId.of("ben \"b\"\\ 😀");
+    AgentId clara = Sample.clara().id();
+    List.of(having("sales", ben, clara), having("repairs", clara), having("old", ben, clara))
+        .forEach(shop::keep);
+    shop.keep(having("alone"));
+
+    shop.keep(having("repairs", ben).withVersion(1));
+    shop.commit(shop.change().dropInbox(InboxId.of("old"), InboxId.of("sales")));
+
+    assertThat(ids(store.inboxesOf(List.of(ben, ben)))).containsExactly("repairs", "sales");
+    assertThat(ids(store.inboxesOf(List.of(clara, ben)))).containsExactly("repairs", "sales");
+    assertThat(ids(store.inboxesOf(List.of(clara)))).containsExactly("sales");
+    assertThat(store.inboxesOf(List.of(AgentId.of("Ben"), AgentId.of("nobody")))).isEmpty();
+    assertThat(store.inboxesOf(List.of())).isEmpty();
+  }
+
+  private static Inbox having(String id, AgentId... members) {
+    List<Member> all = Stream.of(members).map(each -> new Member(each, 0)).toList();
+    return Inbox.of(id, "Workshop", id + "@shop.example", Sample.SHOP)
+        .withSettings(InboxSettings.usual().change().members(all).build());
+  }
+
+  private static List<String> ids(List<Inbox> inboxes) {
+    return inboxes.stream().map(each -> each.id().value()).sorted().toList();
   }
 
   @Test

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue the beginning of the queue in its order, at least as much as {@linkplain
  *     Queueing#room room} is, where there is so much; empty while only the room is asked for
  * @param rotation where turns go on; null when nobody had one
- * @param inCallInboxes every inbox with {@link io.engage.model.inbox.Eligibility#IN_CALL}: who
- *     handles something there is on break for all others
+ * @param inCallInboxes the inboxes with {@link io.engage.model.inbox.Eligibility#IN_CALL} in which
+ *     a candidate has something: who handles something there is on break for all others
  */
 public record Situation(
     Inbox inbox,

@@ -14,6 +14,21 @@ alter table engage_conversation add column if not exists queue_state varchar gen
 
 create index if not exists engage_conversation_queue on engage_conversation (queue_state, inbox, priority, waiting_since, id);
 
+-- Of which inboxes an agent is a member.
+create table if not exists engage_member (
+  agent varchar not null,
+  inbox varchar not null,
+  primary key (agent, inbox)
+);
+
+create index if not exists engage_member_inbox on engage_member (inbox);
+
+merge into engage_member (agent, inbox) key (agent, inbox)
+  select stringdecode(substring(quoted, 2, char_length(quoted) - 2)), id from (
+    select id, cast(((body format json)."settings"."members")[place.x]."agent" as varchar) as quoted
+    from engage_inbox, system_range(1, 2000) as place where not gone)
+  where quoted is not null;
+
 -- Until when agents are there.
 create table if not exists engage_heartbeat (
   agent varchar primary key,

@@ -22,6 +22,18 @@ create index engage_conversation_standing on engage_conversation (inbox, queue_s
 -- What was completed today, out of all that ever was.
 create index engage_conversation_completed on engage_conversation (inbox, completed_at) where completed_at is not null;
 
+-- Of which inboxes an agent is a member.
+create table engage_member (
+  agent text collate "C" not null,
+  inbox text collate "C" not null,
+  primary key (agent, inbox)
+);
+
+create index engage_member_inbox on engage_member (inbox);
+
+insert into engage_member (agent, inbox)
+  select distinct jsonb_array_elements(body::jsonb -> 'settings' -> 'members') ->> 'agent', id from engage_inbox where not gone;
+
 -- Until when agents are there.
 create table engage_heartbeat (
   agent text collate "C" primary key,
