@@ -26,7 +26,9 @@ create index if not exists engage_member_inbox on engage_member (inbox);
 merge into engage_member (agent, inbox) key (agent, inbox)
   select stringdecode(substring(quoted, 2, char_length(quoted) - 2)), id from (
     select id, cast(((body format json)."settings"."members")[place.x]."agent" as varchar) as quoted
-    from engage_inbox, system_range(1, 2000) as place where not gone)
+    from engage_inbox, system_range(1, (
+      select max(cardinality((body format json)."settings"."members")) from engage_inbox where not gone)) as place
+    where not gone)
   where quoted is not null;
 
 -- Until when agents are there.
