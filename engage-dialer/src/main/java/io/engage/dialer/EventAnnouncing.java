@@ -17,20 +17,18 @@ import io.engage.model.campaign.EventTemplate;
 import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientCounts;
-import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.conversation.InboxChange;
 import io.engage.spi.Recipients;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sets up campaigns that tell those whom another one has invited what became of the event. Each of
  * its lists is the sequel of one that was invited: the same rows, of which only those who got the
- * invitation.
+ * invitation, or may have got it.
  */
 final class EventAnnouncing {
   private static final int AT_ONCE = 500;
@@ -110,7 +108,7 @@ final class EventAnnouncing {
     Campaign after = Announcing.invited(invited, event, word, now);
     InboxChange.Builder change = InboxChange.builder().document(telling).document(after);
     lists.stream()
-        .filter(each -> counts(List.of(each)).sent() > 0)
+        .filter(each -> Announcing.hasInvited(counts(List.of(each))))
         .forEach(each -> change.document(sequelOf(each, telling.id(), word, now)));
     List<AuditFact> facts = new ArrayList<>();
     facts.add(new AuditFact.CampaignSaved(telling.id(), telling.name(), List.of()));
@@ -174,7 +172,7 @@ final class EventAnnouncing {
     long after = 0;
     List<Recipient> page;
     do {
-      page = recipients().of(sequel.invited(), Set.of(RecipientStatus.SENT), after, AT_ONCE);
+      page = recipients().of(sequel.invited(), Announcing.INVITED, after, AT_ONCE);
       List<Recipient> rows =
           page.stream().flatMap(each -> Announcing.told(each, list.id()).stream()).toList();
       recipients().add(rows);

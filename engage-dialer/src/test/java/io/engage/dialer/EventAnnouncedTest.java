@@ -13,7 +13,10 @@ import io.engage.model.campaign.Campaign.Status;
 import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.CampaignPlan;
 import io.engage.model.campaign.EventTemplate;
+import io.engage.model.campaign.ListId;
 import io.engage.model.campaign.RecipientId;
+import io.engage.model.campaign.RecipientOutcome;
+import io.engage.model.campaign.RecipientSettlement;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Secret;
@@ -21,9 +24,11 @@ import io.engage.model.message.ReportPart;
 import io.engage.model.outbox.SmtpReply;
 import io.engage.spi.MailTransport.Envelope;
 import io.engage.spi.PortFailure;
+import io.engage.spi.Recipients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -378,6 +383,38 @@ class EventAnnouncedTest {
         .doesNotContain(uid(before, ANA));
     assertThat(scene.storage.recipients().of(list.id(), Set.of(RecipientStatus.PENDING), 0, 9))
         .hasSize(2);
+  }
+
+  @Test
+  @Tag("DL-12")
+  void whoever_may_have_got_the_invitation_hears_of_it_too() {
+    Campaign invited = invited();
+    ListId late =
+        scene
+            .imported(
+                invited.id(),
+                ListImport.named("Late").thenActivated(),
+                "Ride;dora@customer.example;;;\"name\":\"Dora\";\n")
+            .list()
+            .id();
+    leaveInDoubt(late);
+
+    Campaign telling = cancelled(scene.now(invited.id()), "Off").findValue().orElseThrow();
+    sendAll(telling);
+
+    assertThat(calendars(2).keySet()).containsExactlyInAnyOrder(ANA, BEN, "dora@customer.example");
+  }
+
+  private void leaveInDoubt(ListId list) {
+    Recipients recipients = scene.storage.recipients();
+    Instant now = scene.clock.instant();
+    RecipientOutcome silence = RecipientOutcome.of(RecipientOutcome.Why.NO_ANSWER, "No answer");
+    recipients.settle(
+        recipients
+            .markAttempting(recipients.claim(List.of(list), 1, now, now.plusSeconds(60)))
+            .stream()
+            .map(each -> RecipientSettlement.end(each, RecipientStatus.IN_DOUBT, silence, now))
+            .toList());
   }
 
   /** A campaign that has finished. */

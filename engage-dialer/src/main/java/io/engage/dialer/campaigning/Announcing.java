@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  * (RFC 5546 section 2.1.4), so each word has the next one.
  */
 public final class Announcing {
+  /**
+   * Whose calendar may have the event. Whoever is in doubt is told, too: calendars pass over what
+   * they know nothing of, but nobody is to ride out to something that was called off.
+   */
+  public static final Set<RecipientStatus> INVITED =
+      Set.of(RecipientStatus.SENT, RecipientStatus.IN_DOUBT);
+
   private Announcing() {}
 
   /**
@@ -58,9 +66,14 @@ public final class Announcing {
     if (counts.claimed() + counts.attempting() > 0) {
       return refused(invited, "has mails on their way. Try again when they have arrived");
     }
-    return counts.sent() == 0
+    return !hasInvited(counts)
         ? refused(invited, "has invited nobody yet. Change its event, or cancel it")
         : Optional.empty();
+  }
+
+  /** Whether there is anybody whom it concerns. */
+  public static boolean hasInvited(RecipientCounts counts) {
+    return counts.sent() + counts.inDoubt() > 0;
   }
 
   /** Whether a list tells somebody of these lists that the event does not take place. */
@@ -99,12 +112,12 @@ public final class Announcing {
   }
 
   /**
-   * Whoever got the invitation, as a row of another list; empty for all others. What its row says
-   * in its own words, or attaches, belongs to the invitation.
+   * Whoever got the invitation, or may have, as a row of another list; empty for all others. What
+   * its row says in its own words, or attaches, belongs to the invitation.
    */
   public static Optional<Recipient> told(Recipient invited, ListId list) {
     boolean got =
-        invited.state().status() == RecipientStatus.SENT
+        INVITED.contains(invited.state().status())
             && EmailAddress.parse(invited.address()).isPresent();
     return got
         ? Optional.of(

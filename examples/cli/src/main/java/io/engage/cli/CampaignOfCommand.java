@@ -162,10 +162,41 @@ final class CampaignOfCommand {
     Optional<Campaign> earlier = find();
     if (earlier.isEmpty()) {
       begin(foundation);
-    } else if (earlier.get().state().status() == Status.STOPPED) {
-      run(foundation, earlier.get());
+    } else {
+      refuseOtherWords(earlier.get());
+      goOn(foundation, earlier.get());
     }
     return Status.RUNNING;
+  }
+
+  /** Whoever was written to has the words of the first run; the others are not to get others. */
+  private void refuseOtherWords(Campaign earlier) {
+    boolean sameTemplate =
+        storage.documents().find(List.of(Template.keyOf(templateId))).stream()
+            .map(Template.class::cast)
+            .allMatch(stored -> stored.equals(template().withVersion(stored.version())));
+    if (!sameTemplate || !earlier.plan().subject().equals(wish.subject())) {
+      throw new IllegalArgumentException(
+          "Campaign '%s' was begun with %s. Give the same again to go on with those who are left, or write to all of them anew with rows that name another campaign."
+              .formatted(
+                  earlier.name(),
+                  sameTemplate
+                      ? "the subject '%s'".formatted(earlier.plan().subject())
+                      : "another template than '%s'".formatted(wish.template())));
+    }
+  }
+
+  private void goOn(Foundation foundation, Campaign earlier) {
+    Campaign paced = earlier.withPlan(earlier.name(), earlier.plan().withPace(pace()));
+    if (earlier.state().status() == Status.STOPPED) {
+      run(foundation, paced);
+    } else if (earlier.state().status() == Status.RUNNING && !paced.equals(earlier)) {
+      keep(foundation, paced);
+    }
+  }
+
+  private Pace pace() {
+    return Pace.UNLIMITED.withConnections(wish.connections()).withPerMinute(wish.perMinute());
   }
 
   private void begin(Foundation foundation) {
@@ -188,14 +219,13 @@ final class CampaignOfCommand {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    Pace pace = Pace.UNLIMITED.withConnections(wish.connections()).withPerMinute(wish.perMinute());
     run(
         foundation,
         Campaign.of(
             id,
             inbox.id(),
             list.campaign().isEmpty() ? "Campaign" : list.campaign(),
-            CampaignPlan.of(wish.subject()).withTemplate(templateId).withPace(pace)));
+            CampaignPlan.of(wish.subject()).withTemplate(templateId).withPace(pace())));
   }
 
   private void run(Foundation foundation, Campaign campaign) {
@@ -217,8 +247,15 @@ final class CampaignOfCommand {
         new AuditFact.CampaignSaved(id, "Campaign", List.of()));
   }
 
-  private Template template() throws IOException {
-    String text = Files.readString(wish.template(), StandardCharsets.UTF_8);
+  private Template template() {
+    try {
+      return template(Files.readString(wish.template(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private Template template(String text) {
     String name = wish.template().toString().toLowerCase(Locale.ROOT);
     boolean html = name.endsWith(".html") || name.endsWith(".htm") || text.startsWith("<");
     return new Template(

@@ -118,6 +118,29 @@ class DialCommandTest {
   }
 
   @Test
+  @Tag("G-40")
+  void a_later_run_with_other_words_is_refused_and_writes_to_nobody() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(knowingNobody())) {
+      String row = "Watches;gone@customer.example";
+      String key = file("key", "a key that nobody guesses").toString();
+      dial(server, row);
+
+      Ran renamed =
+          Ran.engage(
+              "", dialing(server, row, "--signing-key-file", key, "--subject", "Other news"));
+      String[] dial = dialing(server, row, "--signing-key-file", key);
+      file("template.txt", "Dear customer, corrected");
+      Ran corrected = Ran.engage("", dial);
+
+      assertThat(corrected.err())
+          .contains("'watches' was begun with another template than", "Give the same again");
+      assertThat(renamed.err()).contains("'watches' was begun with the subject 'News'");
+      assertThat(corrected.exitCode()).isEqualTo(renamed.exitCode()).isEqualTo(2);
+      assertThat(server.received()).filteredOn(line -> line.startsWith("RCPT")).hasSize(1);
+    }
+  }
+
+  @Test
   @Tag("G-49")
   void a_database_without_a_key_is_refused_before_anything_is_sent() throws Exception {
     try (ScriptedServer server = ScriptedServer.start(knowingNobody())) {
