@@ -12,7 +12,6 @@ import io.engage.model.document.Document;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
-import io.engage.model.inbox.Member;
 import io.engage.model.queue.AgentLoad;
 import io.engage.model.queue.AgentSession;
 import io.engage.spi.Storage;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the store what counts in the live view: who waits, who works, what was done today. */
@@ -72,8 +70,7 @@ final class BoardReader {
     Instant day = Day.of(now, inbox.settings().schedule().zone()).start();
     List<Row> rows = new ArrayList<>();
     read(page -> storage.queues().waiting(id, page), rows);
-    offered(inbox).map(Row::of).forEach(rows::add);
-    find(ConversationFilter.open().matching(new Criterion.Is(Criterion.Claim.ASSIGNED)), id, rows);
+    read(page -> storage.queues().inHand(id, page), rows);
     find(ConversationFilter.all().between(day, null), id, rows);
     find(
         ConversationFilter.completed()
@@ -94,17 +91,5 @@ final class BoardReader {
       page.items().stream().map(Row::of).forEach(to::add);
       after = page.next();
     } while (after != null);
-  }
-
-  /** Whoever is offered something is a member, or it is about to be taken back. */
-  private Stream<Conversation> offered(Inbox inbox) {
-    List<AgentId> members = inbox.settings().members().stream().map(Member::agent).toList();
-    return storage.queues().loads(members).entrySet().stream()
-        .filter(
-            each ->
-                each.getValue().stream()
-                    .anyMatch(load -> load.inbox().equals(inbox.id()) && load.offered() > 0))
-        .flatMap(each -> storage.queues().offeredTo(each.getKey()).stream())
-        .filter(each -> each.inbox().equals(inbox.id()));
   }
 }

@@ -7,6 +7,7 @@ import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.AgentLoad;
 import io.engage.model.queue.QueueStanding;
+import io.engage.model.queue.QueueState;
 import io.engage.spi.Queues;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,6 +30,9 @@ final class TableQueues implements Queues {
       where (select c.id from engage_conversation c
         where c.inbox = asked.inbox and c.queue_state = 'queued' limit 1) is not null\
       """;
+
+  /** In the order of their names, which is that of the index. */
+  private static final List<QueueState> IN_HAND = List.of(QueueState.ACTIVE, QueueState.OFFERED);
 
   private final Database database;
 
@@ -59,6 +63,27 @@ final class TableQueues implements Queues {
   private static Mark mark(Conversation each) {
     Instant since = Objects.requireNonNull(each.state().service().waitingSince());
     return new Mark(each.state().priority(), since, each.id().value());
+  }
+
+  @Override
+  public Page<Conversation> inHand(InboxId inbox, Page.Request page) {
+    return Pages.of(list(inHandAfter(inbox, page)), page, TableQueues::markInHand);
+  }
+
+  private static Clause inHandAfter(InboxId inbox, Page.Request page) {
+    Mark after = page.after();
+    return Clause.joined(
+        SELECT,
+        Clause.of("queue_state in ('active', 'offered') and inbox = ?", inbox.value()),
+        after == null
+            ? ""
+            : Clause.of(
+                " and (queue_state, id) > (?, ?)", IN_HAND.get(after.rank()).code(), after.id()),
+        Clause.of(" order by queue_state, id limit ?", page.limit() + 1));
+  }
+
+  private static Mark markInHand(Conversation each) {
+    return new Mark(IN_HAND.indexOf(each.queueState()), Instant.EPOCH, each.id().value());
   }
 
   @Override

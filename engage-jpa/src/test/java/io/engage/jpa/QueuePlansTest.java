@@ -71,6 +71,13 @@ class QueuePlansTest {
             "further down a queue",
             LIMIT + 1,
             s -> s.queues().waiting(REPAIRS, first.after(new Mark(100, MIDDLE, "c")))),
+        asks("who works in an inbox", LIMIT + 1, s -> s.queues().inHand(REPAIRS, first)),
+        asks(
+            "further down what is in hand",
+            LIMIT + 1,
+            s ->
+                s.queues()
+                    .inHand(REPAIRS, first.after(new Mark(0, Instant.EPOCH, "c" + ROWS / 2)))),
         asks("where somebody waits", INBOXES, s -> s.queues().inboxesWaiting(inboxes())),
         asks("offered to one", ROWS / 8 / AGENTS, s -> s.queues().offeredTo(agent)),
         asks("not answered", LIMIT, s -> s.queues().unanswered(MIDDLE, LIMIT)),

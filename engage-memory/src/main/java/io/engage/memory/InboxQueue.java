@@ -15,6 +15,7 @@ final class InboxQueue {
   private static final Instant UNKNOWN = Instant.MAX;
 
   private final Timeline<Conversation> queued = Timeline.urgentFirst();
+  private final Timeline<Conversation> inHand = Timeline.urgentFirst();
   private final Timeline<Conversation> queuedSince = Timeline.oldestFirst();
   private final Timeline<Conversation> offeredSince = Timeline.oldestFirst();
   private final Timeline<Conversation> activeSince = Timeline.oldestFirst();
@@ -23,6 +24,8 @@ final class InboxQueue {
     since(each.queueState()).put(sinceOf(each), each);
     if (each.queueState() == QueueState.QUEUED) {
       queued.put(placeOf(each), each);
+    } else {
+      inHand.put(inHandOf(each), each);
     }
   }
 
@@ -30,6 +33,8 @@ final class InboxQueue {
     since(each.queueState()).remove(sinceOf(each));
     if (each.queueState() == QueueState.QUEUED) {
       queued.remove(placeOf(each));
+    } else {
+      inHand.remove(inHandOf(each));
     }
   }
 
@@ -43,6 +48,10 @@ final class InboxQueue {
 
   Page<Conversation> queued(Page.Request page) {
     return queued.page(page);
+  }
+
+  Page<Conversation> inHand(Page.Request page) {
+    return inHand.page(page);
   }
 
   QueueStanding standing() {
@@ -74,6 +83,11 @@ final class InboxQueue {
 
   private static Mark placeOf(Conversation each) {
     return new Mark(each.state().priority(), sinceOf(each).at(), each.id().value());
+  }
+
+  private static Mark inHandOf(Conversation each) {
+    int rank = each.queueState() == QueueState.ACTIVE ? 0 : 1;
+    return new Mark(rank, Instant.EPOCH, each.id().value());
   }
 
   private static @Nullable Instant oldest(Timeline<Conversation> since) {

@@ -34,6 +34,16 @@ final class QueueTable implements Queues {
   }
 
   @Override
+  public Page<Conversation> inHand(InboxId inbox, Page.Request page) {
+    return guard.read(
+        () ->
+            index
+                .of(inbox)
+                .map(queue -> queue.inHand(page))
+                .orElseGet(() -> new Page<>(List.of(), null)));
+  }
+
+  @Override
   public List<InboxId> inboxesWaiting(Collection<InboxId> inboxes) {
     return guard.read(
         () ->

@@ -33,6 +33,15 @@ public interface Queues {
    */
   Page<Conversation> waiting(InboxId inbox, Page.Request page);
 
+  /**
+   * What somebody has or is asked to take in an inbox: its {@linkplain
+   * io.engage.model.queue.QueueState#ACTIVE active} conversations, then the {@linkplain
+   * io.engage.model.queue.QueueState#OFFERED offered} ones, each by id. The rank of a mark is 0
+   * among the active ones and 1 among the offered ones, its time {@link Instant#EPOCH}. It costs
+   * what is in hand, however many stand open besides.
+   */
+  Page<Conversation> inHand(InboxId inbox, Page.Request page);
+
   /** Those of these inboxes in which somebody is queued, each once, in any order. */
   List<InboxId> inboxesWaiting(Collection<InboxId> inboxes);
 

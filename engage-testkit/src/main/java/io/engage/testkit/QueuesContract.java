@@ -72,6 +72,8 @@ public abstract class QueuesContract {
   void nobody_waits_or_works_before_anybody_came() {
     assertThat(queues.waiting(WORKSHOP, Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
+    assertThat(queues.inHand(WORKSHOP, Page.Request.first(10)))
+        .isEqualTo(new Page<>(List.of(), null));
     assertThat(queues.inboxesWaiting(BOTH)).isEmpty();
     assertThat(queues.offeredTo(CLARA)).isEmpty();
     assertThat(queues.unanswered(EVENING, 10)).isEmpty();
@@ -189,6 +191,42 @@ public abstract class QueuesContract {
     change("a", each -> each.withService(each.service().declined(CLARA, EVENING)));
 
     assertThat(waitingIn(WORKSHOP, 100)).containsExactly("a", "b");
+  }
+
+  @Test
+  @Tag("DI-5")
+  void what_is_in_hand_in_an_inbox_is_what_is_worked_on_and_then_what_is_offered() {
+    shop.keep(
+        queued("offered").offered(Sample.clara(), NOON, LATER).make(),
+        queued("b").taken(Sample.clara(), NOON).make(),
+        conversation("a").assignedTo(Sample.dario()).make(),
+        queued("Z").taken(Sample.dario(), LATER).make(),
+        queued("early").offered(Sample.dario(), NOON, EVENING).make(),
+        queued("elsewhere").in(Sample.sales()).taken(Sample.clara(), NOON).make(),
+        queued("queued").make(),
+        conversation("answered").make(),
+        queued("done").taken(Sample.clara(), NOON).completed().make());
+
+    assertThat(inHand(WORKSHOP, 100)).containsExactly("Z", "a", "b", "early", "offered");
+    assertThat(inHand(SALES, 100)).containsExactly("elsewhere");
+    assertThat(queues.inHand(WORKSHOP, Page.Request.first(1)).items())
+        .containsExactly(shop.conversation("Z"));
+  }
+
+  @Test
+  @Tag("DI-5")
+  void pages_of_what_is_in_hand_end_exactly_where_it_ends() {
+    for (int i = 0; i < 4; i++) {
+      shop.keep(
+          queued("c" + i).offered(Sample.clara(), NOON, LATER).make(),
+          queued("d" + i).taken(Sample.clara(), NOON).make());
+    }
+
+    List<List<Conversation>> pages = Shop.pages(2, page -> queues.inHand(WORKSHOP, page));
+
+    assertThat(pages).extracting(List::size).containsExactly(2, 2, 2, 2);
+    assertThat(pages.stream().flatMap(List::stream).map(each -> each.id().value()))
+        .containsExactly("d0", "d1", "d2", "d3", "c0", "c1", "c2", "c3");
   }
 
   @Test
@@ -355,6 +393,7 @@ public abstract class QueuesContract {
         queued("f").holding(0, 0).taken(Sample.clara(), NOON).make());
 
     assertThat(waitingIn(WORKSHOP, 10)).isEmpty();
+    assertThat(inHand(WORKSHOP, 10)).isEmpty();
     assertThat(queues.inboxesWaiting(BOTH)).isEmpty();
     assertThat(queues.offeredTo(CLARA)).isEmpty();
     assertThat(queues.unanswered(EVENING, 10)).isEmpty();
@@ -387,6 +426,7 @@ public abstract class QueuesContract {
 
     assertThat(waitingIn(WORKSHOP, 10)).isEmpty();
     assertThat(waitingIn(SALES, 10)).containsExactly("a", "b");
+    assertThat(inHand(SALES, 10)).containsExactly("c");
     assertThat(queues.standings(BOTH))
         .isEqualTo(Map.of(SALES, new QueueStanding(2, 0, 1, NOON, NOON)));
     assertThat(queues.loads(CLERKS))
@@ -506,6 +546,10 @@ public abstract class QueuesContract {
 
   private List<String> waitingIn(InboxId inbox, int limit) {
     return idsOf(Shop.all(limit, page -> queues.waiting(inbox, page)));
+  }
+
+  private List<String> inHand(InboxId inbox, int limit) {
+    return idsOf(Shop.all(limit, page -> queues.inHand(inbox, page)));
   }
 
   private static SampleConversation conversation(String id) {

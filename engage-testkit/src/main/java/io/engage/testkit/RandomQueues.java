@@ -109,6 +109,7 @@ final class RandomQueues {
       assertThat(Shop.all(3, page -> queues.waiting(inbox, page)))
           .as(when)
           .isEqualTo(waiting(inbox));
+      assertThat(Shop.all(3, page -> queues.inHand(inbox, page))).as(when).isEqualTo(inHand(inbox));
     }
     for (AgentId agent : AGENTS) {
       assertThat(queues.offeredTo(agent)).as(when).isEqualTo(offeredTo(agent));
@@ -137,6 +138,12 @@ final class RandomQueues {
             Comparator.comparingInt((Conversation each) -> each.state().priority())
                 .thenComparing(RandomQueues::since)
                 .thenComparing(BY_ID))
+        .toList();
+  }
+
+  private List<Conversation> inHand(InboxId inbox) {
+    return Stream.of(QueueState.ACTIVE, QueueState.OFFERED)
+        .flatMap(state -> of(inbox, state).stream().sorted(BY_ID))
         .toList();
   }
 

@@ -71,9 +71,13 @@ public record Row(
     return arrivedAt != null && answeredAt != null && day.contains(answeredAt);
   }
 
-  /** By somebody: automatic mail that is filed as completed is nobody's work. */
   boolean isCompletedOn(Day day) {
-    return completedAt != null && day.contains(completedAt) && (isInbound() || agent != null);
+    return completedAt != null && day.contains(completedAt) && isWork();
+  }
+
+  /** Automatic mail that is filed as completed is nobody's. */
+  private boolean isWork() {
+    return isInbound() || agent != null;
   }
 
   /** A customer began it, or opened it again. */
@@ -87,6 +91,6 @@ public record Row(
         || state == QueueState.OFFERED
         || state == QueueState.ACTIVE
         || day.isBegunAt(answeredAt)
-        || day.isBegunAt(completedAt);
+        || (day.isBegunAt(completedAt) && isWork());
   }
 }

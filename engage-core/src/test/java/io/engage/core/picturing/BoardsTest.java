@@ -178,6 +178,17 @@ class BoardsTest {
   }
 
   @Test
+  void what_nobody_waited_for_and_nobody_did_is_not_kept() {
+    put(completed("newsletter", null, Service.NONE));
+    put(completed("forgotten", null, Service.arrived(NINE)));
+    put(completed("call", DIRK, Service.NONE));
+
+    assertThat(boards.has(ConversationId.of("newsletter"))).isFalse();
+    assertThat(boards.has(ConversationId.of("forgotten"))).isTrue();
+    assertThat(boards.has(ConversationId.of("call"))).isTrue();
+  }
+
+  @Test
   void whoever_answered_has_completed_what_nobody_had_taken() {
     put(completed("a", null, Service.arrived(NINE).answered(DIRK, NINE.plusSeconds(9))));
 

@@ -17,7 +17,7 @@ create index engage_conversation_queue on engage_conversation (inbox, priority, 
 create index engage_conversation_offer on engage_conversation (offered_to, offered_at, id) where queue_state = 'offered';
 create index engage_conversation_offer_end on engage_conversation (offered_until, id) where queue_state = 'offered';
 create index engage_conversation_load on engage_conversation (assignee, waiting_since, id) include (inbox, channel) where queue_state = 'active';
-create index engage_conversation_standing on engage_conversation (inbox, queue_state) include (waiting_since, taken_at) where queue_state in ('offered', 'active');
+create index engage_conversation_standing on engage_conversation (inbox, queue_state, id) include (waiting_since, taken_at) where queue_state in ('offered', 'active');
 
 -- What was completed today, out of all that ever was.
 create index engage_conversation_completed on engage_conversation (inbox, completed_at) where completed_at is not null;

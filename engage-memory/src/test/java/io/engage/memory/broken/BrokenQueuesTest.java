@@ -9,6 +9,7 @@ import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.AgentLoad;
 import io.engage.model.queue.QueueStanding;
+import io.engage.model.queue.QueueState;
 import io.engage.spi.Heartbeats;
 import io.engage.spi.Queues;
 import io.engage.spi.Storage;
@@ -88,6 +89,29 @@ class BrokenQueuesTest extends BrokenStorages {
               return page.items().isEmpty()
                   ? page
                   : new Page<>(page.items(), markOf(page.items().get(page.items().size() - 1)));
+            }),
+        fault(
+            "it forgets what is offered",
+            "what_is_in_hand_in_an_inbox_is_what_is_worked_on_and_then_what_is_offered",
+            "inHand",
+            (queues, args) -> {
+              Page<Conversation> page = queues.inHand(Broken.first(args), (Page.Request) args[1]);
+              return new Page<>(
+                  page.items().stream()
+                      .filter(each -> each.queueState() == QueueState.ACTIVE)
+                      .toList(),
+                  page.next());
+            }),
+        fault(
+            "it forgets on which of two lists a mark is",
+            "pages_of_what_is_in_hand_end_exactly_where_it_ends",
+            "inHand",
+            (queues, args) -> {
+              Page.Request request = (Page.Request) args[1];
+              Page.Mark after = request.after();
+              return queues.inHand(
+                  Broken.first(args),
+                  after == null ? request : request.after(new Page.Mark(after.at(), after.id())));
             }),
         fault(
             "it has somebody wait in every inbox",
