@@ -1,5 +1,7 @@
 package io.engage.core;
 
+import static java.util.Objects.requireNonNull;
+
 import io.engage.core.picturing.Parking;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.Page;
@@ -7,7 +9,8 @@ import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.InboxPicture;
-import io.engage.spi.PortFailure;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,8 @@ public final class LiveDesk {
    * it asks again, and holds up nobody. It ends with {@code onComplete} when the inbox goes, when
    * Engage is closed, and within about half a minute when the agent may no longer look. A store
    * that cannot be reached at the beginning is told by {@code onError}; later it is waited for.
+   * Whoever subscribes is asked for the permission again, and told by {@code onError} when it is
+   * gone.
    */
   public Outcome<Flow.Publisher<InboxPicture>> watch(InboxId inbox) {
     return permitting.onInbox(
@@ -60,10 +65,17 @@ public final class LiveDesk {
         found -> new Outcome.Done<>(subscriber -> subscribe(inbox, subscriber)));
   }
 
+  /** What was permitted once may be kept and subscribed to long after. */
   private void subscribe(InboxId inbox, Flow.Subscriber<? super InboxPicture> subscriber) {
+    requireNonNull(subscriber, "subscriber");
     try {
-      live.subscribe(inbox, subscriber, () -> mayGoOn(inbox));
-    } catch (PortFailure unreachable) {
+      Map<InboxId, String> refusals = permitting.refusals(AgentAction.SUPERVISE, List.of(inbox));
+      if (refusals.isEmpty()) {
+        live.subscribe(inbox, subscriber, () -> mayGoOn(inbox));
+      } else {
+        Spying.refuse(subscriber, new IllegalStateException(refusals.get(inbox)));
+      }
+    } catch (RuntimeException unreachable) {
       Spying.refuse(subscriber, unreachable);
     }
   }

@@ -6,6 +6,8 @@ import static io.engage.core.LiveScene.await;
 import static io.engage.core.LiveScene.clara;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.CallState;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -244,6 +247,30 @@ class LiveViewTest {
     assertThat(watcher.isComplete()).isTrue();
     assertThat(scene.live(scene.street.engage).watch(WORKSHOP))
         .isEqualTo(new Outcome.Refused<>("You moved to the shop"));
+  }
+
+  @Test
+  @Tag("TH-6")
+  void who_may_no_longer_look_sees_nothing_by_subscribing_again() {
+    Flow.Publisher<InboxPicture> kept =
+        scene.live(scene.street.engage).watch(WORKSHOP).findValue().orElseThrow();
+    Watcher<InboxPicture> other = scene.watch();
+    await(other, any -> true);
+    scene.street.permissions.refuse(
+        Shop.DIRK.id(), AgentAction.SUPERVISE, WORKSHOP, "You moved to the shop");
+
+    Watcher<InboxPicture> again = Watcher.of(kept);
+    again.awaitEnd();
+
+    assertThat(again.seen()).isEmpty();
+    assertThat(again.errors())
+        .singleElement()
+        .isInstanceOf(IllegalStateException.class)
+        .hasFieldOrPropertyWithValue("message", "You moved to the shop");
+    assertThat(scene.street.storage.audit().newest(10))
+        .extracting(AuditEntry::fact)
+        .contains(
+            new AuditFact.ActionRefused(AgentAction.SUPERVISE.code(), "You moved to the shop"));
   }
 
   @Test

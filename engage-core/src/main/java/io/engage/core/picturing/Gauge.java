@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param limit it is crossed above this
  */
 record Gauge(Threshold threshold, long value, long limit) {
-  /** Cleared only a fifth below, so that one who comes and one who goes do not ring each time. */
+  /**
+   * Cleared only a fifth below, and one at least, so that one who comes and one who goes do not
+   * ring each time.
+   */
   private static final int PART_BELOW = 5;
 
   static Gauge of(Threshold threshold, QueueStanding standing, ServiceLevel level, Instant now) {
@@ -39,7 +42,7 @@ record Gauge(Threshold threshold, long value, long limit) {
   }
 
   boolean isNear() {
-    return value > limit - limit / PART_BELOW;
+    return value > limit - Math.max(1, limit / PART_BELOW);
   }
 
   Colour colour() {

@@ -130,7 +130,7 @@ final class InboxBoard {
     if (row.isWaiting()) {
       Since since = new Since(requireNonNull(row.waitingSince()), row.id());
       if (isMore) {
-        waiting.add(since);
+        waiting.add(since, row.isUnanswered());
       } else {
         waiting.remove(since);
       }

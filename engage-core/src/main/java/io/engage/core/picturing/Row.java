@@ -66,6 +66,11 @@ public record Row(
     return waitingSince != null && (state == QueueState.QUEUED || state == QueueState.OFFERED);
   }
 
+  /** Nobody has answered since it was opened, or opened again. */
+  boolean isUnanswered() {
+    return answeredAt == null;
+  }
+
   /** A customer waited, and was answered on that day. */
   boolean isAnsweredOn(Day day) {
     return arrivedAt != null && answeredAt != null && day.contains(answeredAt);

@@ -80,14 +80,31 @@ class AlarmingTest {
   }
 
   @Test
-  void a_low_threshold_is_over_as_soon_as_it_is_kept() {
-    ServiceLevel one = new ServiceLevel(WAIT, WAIT, ABANDONED, HANDLING, 1);
-    InboxAlarms told = Alarming.decide(NONE, waiting(2), one, NOW).alarms();
+  void one_who_comes_and_one_who_goes_do_not_ring_each_time_at_a_low_threshold_either() {
+    InboxAlarms told = Alarming.decide(NONE, waiting(4), atMost(3), NOW).alarms();
 
-    Alarming.Change change = Alarming.decide(told, waiting(1), one, NOW);
+    Alarming.Change kept = Alarming.decide(told, waiting(3), atMost(3), NOW);
+    Alarming.Change again = Alarming.decide(kept.alarms(), waiting(4), atMost(3), NOW);
+    Alarming.Change over = Alarming.decide(again.alarms(), waiting(2), atMost(3), NOW);
 
-    assertThat(change.facts())
-        .containsExactly(new AuditFact.ThresholdCleared("most-waiting", 1, 1));
+    assertThat(kept.facts()).isEmpty();
+    assertThat(again.facts()).isEmpty();
+    assertThat(over.facts()).containsExactly(new AuditFact.ThresholdCleared("most-waiting", 2, 3));
+  }
+
+  @Test
+  void the_lowest_threshold_is_over_when_nobody_waits() {
+    InboxAlarms told = Alarming.decide(NONE, waiting(2), atMost(1), NOW).alarms();
+
+    Alarming.Change kept = Alarming.decide(told, waiting(1), atMost(1), NOW);
+    Alarming.Change over = Alarming.decide(kept.alarms(), waiting(0), atMost(1), NOW);
+
+    assertThat(kept.facts()).isEmpty();
+    assertThat(over.facts()).containsExactly(new AuditFact.ThresholdCleared("most-waiting", 0, 1));
+  }
+
+  private static ServiceLevel atMost(int waiting) {
+    return new ServiceLevel(WAIT, WAIT, ABANDONED, HANDLING, waiting);
   }
 
   @Test
@@ -140,6 +157,8 @@ class AlarmingTest {
     assertThat(colour(waiting(9))).isEqualTo(Colour.YELLOW);
     assertThat(colour(waiting(10))).isEqualTo(Colour.YELLOW);
     assertThat(colour(waiting(11))).isEqualTo(Colour.RED);
+    assertThat(Alarming.colours(waiting(3), atMost(3), NOW))
+        .containsEntry(Threshold.MOST_WAITING, Colour.YELLOW);
   }
 
   private static Colour colour(QueueStanding standing) {

@@ -162,6 +162,18 @@ class BoardsTest {
   }
 
   @Test
+  void who_was_answered_in_time_and_asks_again_does_not_count_as_abandoned_besides() {
+    Service asksAgain = Service.arrived(NINE).answered(CLARA, NINE.plusSeconds(60)).waiting(NINE);
+    put(conversation("a", with(asksAgain)));
+
+    InboxPicture picture = picture(NINE.plus(Duration.ofHours(3)));
+
+    assertThat(picture.now().longestWaiting()).isEqualTo(NINE);
+    assertThat(picture.today().abandoned()).isZero();
+    assertThat(picture.today().serviceLevelWithAbandoned()).hasValue(1);
+  }
+
+  @Test
   void completed_counts_apart_for_what_customers_and_what_agents_began() {
     put(completed("a", CLARA, Service.arrived(NINE)));
     put(completed("b", CLARA, Service.NONE));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param answered customers who waited and got their first answer
  * @param inTime those of them who got it within {@link
  *     io.engage.model.inbox.ServiceLevel#firstAnswer}
- * @param abandoned those who wait just now, for longer than {@link
- *     io.engage.model.inbox.ServiceLevel#abandonedAfter}
+ * @param abandoned those who wait for their first answer just now, with nobody working on it, for
+ *     longer than {@link io.engage.model.inbox.ServiceLevel#abandonedAfter}
  * @param averageWait for the first answer, of those who got it; null when nobody did
  * @param longestWait for the first answer, of those who got it; null when nobody did
  * @param completedIn conversations that customers began

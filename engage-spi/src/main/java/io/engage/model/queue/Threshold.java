@@ -4,7 +4,7 @@ package io.engage.model.queue;
 public enum Threshold {
   /** Somebody has waited for longer than {@code longestWait}. */
   LONGEST_WAIT("longest-wait"),
-  /** Somebody has waited for so long that they count as abandoned. */
+  /** Somebody has waited for longer than {@code abandonedAfter}, for whichever answer. */
   ABANDONED("abandoned"),
   /** Somebody has worked on one for longer than {@code longestHandling}. */
   LONGEST_HANDLING("longest-handling"),
