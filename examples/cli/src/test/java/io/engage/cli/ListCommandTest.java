@@ -136,6 +136,7 @@ class ListCommandTest {
   }
 
   @Test
+  @Tag("G-45")
   void a_million_rows_and_a_line_of_a_gigabyte_fit_into_32_megabytes() throws Exception {
     Process process = engageIn32Megabytes("list", "check", "-", "--campaign", "Spring");
     try (OutputStream list = new BufferedOutputStream(process.getOutputStream(), 1 << 16)) {
