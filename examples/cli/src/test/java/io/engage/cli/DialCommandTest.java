@@ -15,6 +15,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DialCommandTest {
@@ -67,29 +69,31 @@ class DialCommandTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
   @Tag("PO-2")
   @Tag("G-40")
-  void a_second_run_over_the_same_database_sends_nobody_a_second_mail() throws Exception {
+  void a_second_run_over_the_same_database_sends_nobody_a_second_mail(StoreKind kind)
+      throws Exception {
     GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
     server.start();
     try {
       server.setUser("shop@shop.example", "secret");
-      String[] dial = {
-        "dial",
-        "--list",
-        file("list.csv", "campaign;emailRecipient\nWatches;ana@customer.example\n").toString(),
-        "--template",
-        file("template.txt", "Dear customer").toString(),
-        "--smtp",
-        "smtp://shop%40shop.example@127.0.0.1:" + server.getSmtp().getPort(),
-        "--password-file",
-        file("password", "secret").toString(),
-        "--store",
-        "jdbc:h2:" + folder.resolve("shop"),
-        "--signing-key-file",
-        file("key", "a key that nobody guesses").toString()
-      };
+      String[] dial =
+          StoreKind.with(
+              kind.options(folder),
+              "dial",
+              "--list",
+              file("list.csv", "campaign;emailRecipient\nWatches;ana@customer.example\n")
+                  .toString(),
+              "--template",
+              file("template.txt", "Dear customer").toString(),
+              "--smtp",
+              "smtp://shop%40shop.example@127.0.0.1:" + server.getSmtp().getPort(),
+              "--password-file",
+              file("password", "secret").toString(),
+              "--signing-key-file",
+              file("key", "a key that nobody guesses").toString());
 
       Ran first = Ran.engage("", dial);
       Ran second = Ran.engage("", dial);

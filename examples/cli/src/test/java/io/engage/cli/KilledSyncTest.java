@@ -12,7 +12,6 @@ import io.engage.model.mailbox.ServerFolder;
 import io.engage.model.message.MessageId;
 import io.engage.spi.Storage;
 import io.engage.testkit.peers.Dovecot;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -30,8 +29,9 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A process that imports is killed with SIGKILL, again and again, against a store that survives it.
@@ -45,20 +45,11 @@ class KilledSyncTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void an_import_into_h2_killed_at_any_moment_loses_nothing_and_doubles_nothing() throws Exception {
-    importAndDie(Surviving.h2In(folder));
-  }
-
-  @Test
-  void an_import_into_postgresql_killed_at_any_moment_loses_nothing_and_doubles_nothing()
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void an_import_killed_at_any_moment_loses_nothing_and_doubles_nothing(StoreKind kind)
       throws Exception {
-    try (EmbeddedPostgres postgresql = EmbeddedPostgres.start()) {
-      importAndDie(postgresql.getJdbcUrl("postgres", "postgres"));
-    }
-  }
-
-  private void importAndDie(String database) throws Exception {
+    String database = kind.empty(folder);
     Random random = new Random(20_260_302);
     try (Dovecot dovecot = Dovecot.start()) {
       fill(dovecot, random);

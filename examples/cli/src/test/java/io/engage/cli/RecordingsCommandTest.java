@@ -22,8 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("DI-7")
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -32,10 +33,15 @@ class RecordingsCommandTest {
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
 
   @TempDir private Path folder;
+  private List<String> store = List.of();
 
   @BeforeEach
-  void twoMailsAreKept() throws IOException, MessagingException {
+  void start() {
     server.start();
+  }
+
+  private void twoMailsAreKeptIn(StoreKind kind) throws IOException, MessagingException {
+    store = kind.options(folder);
     GreenMailUser shop = server.setUser("shop@shop.example", "shop", "hunter2");
     arrives(shop, "ana@customer.example", "Is it ready?");
     arrives(shop, "ben@customer.example", "A bell");
@@ -43,13 +49,13 @@ class RecordingsCommandTest {
     Ran kept =
         Ran.engage(
             "",
-            "sync",
-            "--imap",
-            "imap://shop@127.0.0.1:" + server.getImap().getPort(),
-            "--password-file",
-            password.toString(),
-            "--store",
-            database());
+            StoreKind.with(
+                store,
+                "sync",
+                "--imap",
+                "imap://shop@127.0.0.1:" + server.getImap().getPort(),
+                "--password-file",
+                password.toString()));
     assertThat(kept.exitCode()).isZero();
   }
 
@@ -58,8 +64,12 @@ class RecordingsCommandTest {
     server.stop();
   }
 
-  @Test
-  void what_is_looked_for_is_listed_for_people_and_for_programs() {
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void what_is_looked_for_is_listed_for_people_and_for_programs(StoreKind kind)
+      throws IOException, MessagingException {
+    twoMailsAreKeptIn(kind);
+
     Ran people = recordings("search", "--address", "ana@");
     List<JsonNode> programs = recordings("search", "--subject", "bell", "--json").objects();
 
@@ -76,8 +86,11 @@ class RecordingsCommandTest {
     assertThat(recordings("search", "--limit", "1").err()).contains("There are more");
   }
 
-  @Test
-  void a_conversation_is_printed_into_a_file_and_who_did_it_is_kept() throws IOException {
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void a_conversation_is_printed_into_a_file_and_who_did_it_is_kept(StoreKind kind)
+      throws IOException, MessagingException {
+    twoMailsAreKeptIn(kind);
     String id =
         recordings("search", "--address", "ana@", "--json").objects().get(0).get("id").asText();
     Path page = folder.resolve("page.html");
@@ -93,8 +106,12 @@ class RecordingsCommandTest {
     assertThat(folder.resolve("page.html.part")).doesNotExist();
   }
 
-  @Test
-  void all_that_are_looked_for_are_exported_as_mails_or_lines() {
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void all_that_are_looked_for_are_exported_as_mails_or_lines(StoreKind kind)
+      throws IOException, MessagingException {
+    twoMailsAreKeptIn(kind);
+
     Ran mails = recordings("export", "--format", "mbox");
     Ran lines = recordings("export", "--format", "json", "--address", "ben@");
 
@@ -104,8 +121,11 @@ class RecordingsCommandTest {
         .containsExactly("format", "conversation", "message", "end");
   }
 
-  @Test
-  void what_is_not_there_leaves_an_earlier_file_as_it_was() throws IOException {
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void what_is_not_there_leaves_an_earlier_file_as_it_was(StoreKind kind)
+      throws IOException, MessagingException {
+    twoMailsAreKeptIn(kind);
     Path page = Files.writeString(folder.resolve("page.html"), "earlier");
 
     Ran ran = recordings("print", "none", "--output", page.toString());
@@ -118,12 +138,8 @@ class RecordingsCommandTest {
   private Ran recordings(String... arguments) {
     List<String> all = new ArrayList<>(List.of("recordings"));
     all.addAll(List.of(arguments));
-    all.addAll(List.of("--store", database()));
+    all.addAll(store);
     return Ran.engage("", all.toArray(String[]::new));
-  }
-
-  private String database() {
-    return "jdbc:h2:" + folder.resolve("shop");
   }
 
   private static void arrives(GreenMailUser shop, String from, String subject)

@@ -2,12 +2,16 @@ package io.engage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("PO-2")
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -35,11 +39,15 @@ class SchemaCommandTest {
         .allSatisfy(each -> assertThat(each.get("sql").asText()).contains("engage_migration"));
   }
 
-  @Test
-  void an_empty_database_is_found_wanting_updated_and_found_valid() {
-    Ran before = schema("validate", "--store", database());
-    Ran update = schema("update", "--store", database());
-    Ran after = schema("validate", "--store", database());
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void an_empty_database_is_found_wanting_updated_and_found_valid(StoreKind kind)
+      throws IOException {
+    List<String> store = kind.options(folder);
+
+    Ran before = schema(store, "validate");
+    Ran update = schema(store, "update");
+    Ran after = schema(store, "validate");
 
     assertThat(before.exitCode()).isEqualTo(1);
     assertThat(before.out()).contains("They lack migration 1, 'conversations'");
@@ -49,10 +57,27 @@ class SchemaCommandTest {
     assertThat(after.out()).isEqualToNormalizingNewlines("The tables are up to date.\n");
   }
 
-  @Test
-  void programs_read_what_was_applied_and_what_is_wrong() {
-    Ran before = schema("validate", "--store", database(), "--json");
-    Ran update = schema("update", "--store", database(), "--json");
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void tables_of_another_prefix_are_others(StoreKind kind) throws IOException {
+    List<String> store = kind.options(folder);
+
+    Ran update = schema(store, "update", "--prefix", "crm_");
+    Ran usual = schema(store, "validate");
+    Ran others = schema(store, "validate", "--prefix", "crm_");
+
+    assertThat(update.exitCode()).isZero();
+    assertThat(usual.exitCode()).isEqualTo(1);
+    assertThat(others.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreKind.class)
+  void programs_read_what_was_applied_and_what_is_wrong(StoreKind kind) throws IOException {
+    List<String> store = kind.options(folder);
+
+    Ran before = schema(store, "validate", "--json");
+    Ran update = schema(store, "update", "--json");
 
     assertThat(before.objects().get(0).get("valid").asBoolean()).isFalse();
     assertThat(before.objects().get(0).get("problems")).isNotEmpty();
@@ -79,6 +104,10 @@ class SchemaCommandTest {
 
   private String database() {
     return "jdbc:h2:" + folder.resolve("shop");
+  }
+
+  private static Ran schema(List<String> store, String... arguments) {
+    return schema(StoreKind.with(store, arguments));
   }
 
   private static Ran schema(String... arguments) {
