@@ -45,6 +45,7 @@ final class BulkActions {
   private final Working working = new Working();
   private final ServerWishes serverWishes;
   private final StillNeeded stillNeeded;
+  private final Unanswered unanswered;
 
   BulkActions(Agent agent, Parts parts, Permitting permitting) {
     this.agent = agent;
@@ -53,6 +54,7 @@ final class BulkActions {
     this.briefing = new Briefing(agent, parts);
     this.serverWishes = new ServerWishes(parts);
     this.stillNeeded = new StillNeeded(parts);
+    this.unanswered = new Unanswered(parts);
   }
 
   Map<ConversationId, Outcome<Conversation>> act(Collection<ConversationId> ids, Wish wish) {
@@ -209,7 +211,8 @@ final class BulkActions {
               messages.getOrDefault(conversation.id(), List.of()),
               neededElsewhere.there(),
               parts.clock().instant());
-      if (step instanceof Step.Changed changed) {
+      if (step instanceof Step.Changed decided) {
+        Step.Changed changed = withoutAnswers(decided);
         changes.add(changed);
         occurrences.addAll(changed.occurrences());
         Conversation after = changed.conversation();
@@ -218,6 +221,13 @@ final class BulkActions {
       return step instanceof Step.Refused refused
           ? new Outcome.Refused<>(refused.reason())
           : new Outcome.AlreadySo<>();
+    }
+
+    /** Whoever waited for what goes no more waits again. */
+    private Step.Changed withoutAnswers(Step.Changed changed) {
+      return wish instanceof Wish.Delete
+          ? changed.with(unanswered.without(changed.conversation(), changed.messages()))
+          : changed;
     }
 
     void commit() {

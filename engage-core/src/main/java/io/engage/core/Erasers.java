@@ -2,6 +2,7 @@ package io.engage.core;
 
 import io.engage.core.erasing.Erasing;
 import io.engage.core.working.Step;
+import io.engage.core.working.Unasking;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
@@ -146,12 +147,7 @@ final class Erasers {
             .dropDocuments(notes.stream().map(Document::key).toList())
             .dropDrafts(drafts.stream().map(Draft::id).toList())
             .audit(
-                parts
-                    .committing()
-                    .stamp(
-                        actor,
-                        AuditSubject.of(conversation.inbox(), conversation.id()),
-                        order.fact().apply(erased.size())));
+                parts.committing().stamp(actor, facts(order, conversation, after, erased.size())));
     removeBytes(change, batch.messages, drafts);
     change.outbox(copiesToDelete(batch.messages));
     deleteOnServer(change, conversation, batch.messages, erased);
@@ -166,6 +162,15 @@ final class Erasers {
     return batch.isWhole()
         ? erasing.emptied(conversation, batch.messages)
         : order.rest().of(conversation, batch.messages, newest(conversation, batch));
+  }
+
+  private static List<Occurrence> facts(
+      Order order, Conversation before, Conversation after, int erased) {
+    AuditSubject subject = AuditSubject.of(before.inbox(), before.id());
+    return Stream.concat(
+            Stream.of(new Occurrence(subject, order.fact().apply(erased))),
+            Unasking.decide(before, after).stream())
+        .toList();
   }
 
   private Optional<Message> newest(Conversation conversation, Batch batch) {

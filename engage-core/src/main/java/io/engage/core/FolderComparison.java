@@ -2,10 +2,12 @@ package io.engage.core;
 
 import io.engage.core.comparing.Comparing;
 import io.engage.core.comparing.Comparing.Compared;
+import io.engage.core.working.Unasking;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.mailbox.AccountId;
@@ -214,17 +216,19 @@ final class FolderComparison {
     List<LedgerEntry> gone = entries.stream().filter(each -> hasLeft(survey, each)).toList();
     List<LedgerEntry> shown = entries.stream().filter(each -> isBack(survey, each)).toList();
     List<Message> messages = messagesOf(entries);
+    List<Conversation> conversations =
+        parts
+            .storage()
+            .inboxes()
+            .conversations(
+                messages.stream().map(Message::conversation).collect(Collectors.toSet()));
     Set<ServerUid> pending = pendingAllAlong(survey.folder().account());
     Compared compared =
         comparing.decide(
             survey,
             new Comparing.Known(
                 messages,
-                parts
-                    .storage()
-                    .inboxes()
-                    .conversations(
-                        messages.stream().map(Message::conversation).collect(Collectors.toSet())),
+                conversations,
                 answered(survey, messages),
                 otherPlaces(survey, messages),
                 placesShown(shown),
@@ -236,7 +240,8 @@ final class FolderComparison {
             .map(LedgerEntry::uid)
             .filter(uid -> !pending.contains(uid))
             .collect(Collectors.toSet());
-    commit(survey, compared, moves(gone, shown), undead);
+    List<Occurrence> unasked = Unasking.decide(conversations, compared.conversations());
+    commit(survey, compared.with(unasked), moves(gone, shown), undead);
     readMarks += compared.readMarks();
     left += compared.left();
     back += compared.back();

@@ -1,10 +1,12 @@
 package io.engage.core;
 
 import io.engage.core.answering.Withdrawing;
+import io.engage.core.working.Unasking;
 import io.engage.model.address.NamedAddress;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
+import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
@@ -18,6 +20,7 @@ import io.engage.model.outbox.OutboxId;
 import io.engage.model.writing.Draft;
 import io.engage.model.writing.SentDraft;
 import io.engage.spi.StaleVersion;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -113,21 +116,19 @@ final class Recalling {
     }
     Conversation conversation =
         parts.storage().inboxes().conversations(List.of(message.conversation())).get(0);
+    Conversation after = without(message, conversation);
+    List<Occurrence> facts = new ArrayList<>();
+    facts.add(new Occurrence(subject(message), new AuditFact.SendWithdrawn(messageIdOf(message))));
+    Unasking.decide(conversation, after).ifPresent(facts::add);
     parts
         .committing()
         .commit(
             InboxChange.builder()
-                .conversations(List.of(without(message, conversation)))
+                .conversations(List.of(after))
                 .messages(List.of(Withdrawing.withdrawn(message)))
                 .withdraw(List.of(Dispatching.firstTry(message.id())))
                 .dropDocuments(List.of(sent.key()))
-                .audit(
-                    parts
-                        .committing()
-                        .stamp(
-                            Actor.agent(agent),
-                            subject(message),
-                            new AuditFact.SendWithdrawn(messageIdOf(message))))
+                .audit(parts.committing().stamp(Actor.agent(agent), facts))
                 .build());
     return true;
   }

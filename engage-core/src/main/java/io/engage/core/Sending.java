@@ -6,6 +6,7 @@ import io.engage.core.settling.Settling.Settled;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
+import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.MailAccount;
 import io.engage.model.message.Delivery;
@@ -43,12 +44,14 @@ final class Sending {
   private final Parts parts;
   private final HealthBook health;
   private final BlobRemovals removals;
+  private final Unanswered unanswered;
   private final Settling settling = new Settling();
 
   Sending(Parts parts, HealthBook health) {
     this.parts = parts;
     this.health = health;
     this.removals = new BlobRemovals(parts);
+    this.unanswered = new Unanswered(parts);
   }
 
   /**
@@ -194,6 +197,7 @@ final class Sending {
         settled.facts().stream().map(fact -> new Occurrence(subject, fact)).toList();
     InboxChange.Builder change =
         InboxChange.builder()
+            .conversations(message.map(each -> waitingAgain(each, settled)).orElse(List.of()))
             .messages(
                 messages.stream().map(each -> each.withState(settled.of(each.state()))).toList())
             .outbox(
@@ -205,6 +209,10 @@ final class Sending {
       Recalling.sentDraft(parts, mail.message()).ifPresent(sent -> forget(sent, settled, change));
     }
     return change;
+  }
+
+  private List<Conversation> waitingAgain(Message message, Settled settled) {
+    return unanswered.afterwards(message, settled.of(message.state()).delivery());
   }
 
   /** The mail has copies of the files. */

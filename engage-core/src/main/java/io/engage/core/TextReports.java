@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class TextReports {
   private final Parts parts;
   private final TextLines lines;
+  private final Unanswered unanswered;
 
   TextReports(Parts parts) {
     this.parts = parts;
     this.lines = new TextLines(parts);
+    this.unanswered = new Unanswered(parts);
   }
 
   Outcome<Message> take(SmsReport report) {
@@ -76,7 +78,10 @@ final class TextReports {
     return after;
   }
 
-  /** Who has opted out at the carrier has; a request that did not arrive can be made again. */
+  /**
+   * Who has opted out at the carrier has; a request that did not arrive can be made again; who got
+   * no answer waits again.
+   */
   void ended(
       Message message,
       @Nullable PhoneNumber ours,
@@ -85,6 +90,7 @@ final class TextReports {
       String code,
       InboxChange.Builder change,
       List<Occurrence> occurrences) {
+    change.conversations(unanswered.afterwards(message, delivery));
     consentOf(message, ours)
         .ifPresent(
             consent -> {

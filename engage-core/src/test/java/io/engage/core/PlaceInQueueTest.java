@@ -3,6 +3,7 @@ package io.engage.core;
 import static io.engage.core.Street.fromAna;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engage.model.address.EmailAddress;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
@@ -16,8 +17,12 @@ import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxSettings.CompletedAnswered;
 import io.engage.model.inbox.Member;
+import io.engage.model.mailbox.ServerUid;
+import io.engage.model.message.Direction;
 import io.engage.model.message.Message;
 import io.engage.model.message.Reply;
+import io.engage.model.outbox.SendOutcome;
+import io.engage.model.outbox.SmtpReply;
 import io.engage.model.queue.Offer;
 import io.engage.model.queue.QueueState;
 import io.engage.model.queue.Service;
@@ -28,6 +33,7 @@ import io.engage.model.writing.Draft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,9 @@ import org.junit.jupiter.api.Test;
 /** Since when a customer waits, whatever is done. */
 @Tag("DI-1")
 class PlaceInQueueTest {
+  private static final SendOutcome REFUSED =
+      new SendOutcome.Refused(new SmtpReply(550, "5.1.1", "unknown"), Map.of());
+
   private final Street street = new Street();
 
   @AfterEach
@@ -347,6 +356,100 @@ class PlaceInQueueTest {
 
   @Test
   @Tag("SY-5")
+  void an_answer_deleted_before_it_goes_leaves_the_customer_waiting_at_their_old_place() {
+    Conversation bike = asked();
+    Message first = sent(bike);
+    street.clock.advance(Duration.ofSeconds(2));
+    Message second = sent(bike);
+
+    street.clara.deleteMessages(List.of(first.id()));
+    Service answered = service(now(bike));
+    street.clara.deleteMessages(List.of(second.id()));
+
+    assertThat(answered.waitingSince()).isNull();
+    assertThat(answered.answeredAt()).isEqualTo(second.at());
+    assertThat(now(bike).queueState()).isEqualTo(QueueState.QUEUED);
+    assertThat(service(now(bike)).waitingSince()).isEqualTo(service(bike).waitingSince());
+    assertThat(service(now(bike)).answeredAt()).isNull();
+  }
+
+  @Test
+  @Tag("SY-5")
+  void an_answer_deleted_after_it_went_has_answered() {
+    Conversation bike = asked();
+    reply(bike);
+    street.engage.outbox().workOff();
+
+    street.clara.deleteMessages(List.of(street.lastMessage(bike).id()));
+
+    assertThat(service(now(bike)).waitingSince()).isNull();
+    assertThat(service(now(bike)).answeredAt()).isNotNull();
+  }
+
+  @Test
+  @Tag("G-30")
+  void an_answer_that_nobody_gets_leaves_the_customer_waiting_at_their_old_place() {
+    Conversation nobodys = asked();
+    Conversation claras = askedBy("Ben <ben@customer.example>", "8@b.example");
+    street.clara.take(List.of(claras.id()));
+    reply(nobodys);
+    reply(claras);
+    street.mail.answerNext(REFUSED, false);
+    street.mail.answerNext(REFUSED, false);
+
+    street.engage.outbox().workOff();
+
+    assertThat(now(nobodys).queueState()).isEqualTo(QueueState.QUEUED);
+    assertThat(now(claras).queueState()).isEqualTo(QueueState.ACTIVE);
+    assertThat(List.of(nobodys, claras))
+        .allSatisfy(
+            each -> {
+              Service after = service(now(each));
+              assertThat(after.waitingSince()).isEqualTo(service(each).waitingSince());
+              assertThat(after.answeredAt()).isNull();
+            });
+  }
+
+  @Test
+  @Tag("G-30")
+  void what_one_of_two_recipients_got_has_answered() {
+    street.arrives(
+        fromAna("1@customer.example", "Is it ready?")
+            .replace("Subject:", "Cc: Ben Okafor <ben@customer.example>\nSubject:"));
+    street.sync();
+    Conversation bike = street.onlyConversation();
+    street.mail.refuse(
+        EmailAddress.of("ben@customer.example"), new SmtpReply(550, "5.1.1", "unknown"));
+    reply(bike);
+
+    street.engage.outbox().workOff();
+
+    assertThat(codes(bike)).contains("sent", "send-failed");
+    assertThat(service(now(bike)).waitingSince()).isNull();
+  }
+
+  @Test
+  @Tag("WK-9")
+  void a_failed_answer_that_goes_again_ends_the_waiting_unless_they_wrote_since() {
+    Conversation bike = failed(asked());
+    Conversation asking = failed(askedBy("Ben <ben@customer.example>", "8@b.example"));
+    street.arrives(
+        Street.mailFrom("Ben <ben@customer.example>", "9@b.example", "Hello?")
+            .replace("Subject:", "In-Reply-To: <8@b.example>\nSubject:"));
+    street.sync();
+    offered(now(bike));
+
+    street.clara.writing().retry(answerIn(bike).id());
+    street.clara.writing().retry(answerIn(asking).id());
+
+    assertThat(now(bike).queueState()).isEqualTo(QueueState.IDLE);
+    assertThat(service(now(bike)).answeredAt()).isEqualTo(street.clock.instant());
+    assertThat(whyWithdrawn(bike)).isEqualTo("somebody answered it");
+    assertThat(service(now(asking)).waitingSince()).isEqualTo(service(asking).waitingSince());
+  }
+
+  @Test
+  @Tag("SY-5")
   void what_is_deleted_waits_for_nobody() {
     Conversation bike = offered(asked());
 
@@ -366,6 +469,55 @@ class PlaceInQueueTest {
 
     assertThat(service(now(bike)).waitingSince()).isNull();
     assertThat(service(now(bike)).offer()).isNull();
+  }
+
+  @Test
+  @Tag("DI-4")
+  @Tag("SY-6")
+  void what_left_the_server_is_offered_to_nobody_and_comes_back_to_its_old_place() {
+    ServerUid uid = street.arrives(Street.mailFrom("eve@stranger.example", "1@e.example", "Hi"));
+    street.sync();
+    Conversation hello = offered(street.onlyConversation());
+    byte[] mail = sourceOf(uid);
+    street.mail.remove(uid);
+    street.sync();
+    Conversation gone = now(hello);
+    street.clock.advance(Duration.ofHours(1));
+
+    street.mail.deliver(Shop.ACCOUNT, mail);
+    street.sync();
+
+    assertThat(gone.messages()).isZero();
+    assertThat(gone.queueState()).isEqualTo(QueueState.IDLE);
+    assertThat(service(gone).offer()).isNull();
+    assertThat(whyWithdrawn(hello)).isEqualTo("nothing is left of it");
+    assertThat(now(hello).queueState()).isEqualTo(QueueState.QUEUED);
+    assertThat(service(now(hello)).waitingSince()).isEqualTo(service(hello).waitingSince());
+  }
+
+  @Test
+  @Tag("DI-4")
+  @Tag("PO-6")
+  void an_offer_of_what_is_erased_or_kept_no_longer_ends_and_the_trail_says_so() {
+    Conversation erased = offered(asked());
+    PrivacyDesk desk = street.engage.privacyOf(Shop.CLARA);
+    desk.erase(Person.at(Shop.ANA.address()));
+    Conversation partly = askedBy("Ben Okafor <ben@customer.example>", "9@b.example");
+    street.clock.advance(Duration.ofDays(2));
+    street.arrives(
+        Street.mailFrom("Ben Okafor <ben@customer.example>", "8@b.example", "Hello?")
+            .replace("Subject:", "In-Reply-To: <9@b.example>\nSubject:"));
+    street.sync();
+    street.clara.deleteMessages(List.of(street.lastMessage(partly).id()));
+    offered(now(partly));
+
+    desk.retain(Shop.workshop().id(), Duration.ofDays(1));
+
+    assertThat(List.of(erased, partly))
+        .allSatisfy(each -> assertThat(service(now(each)).offer()).isNull())
+        .allSatisfy(each -> assertThat(now(each).messages()).isZero())
+        .extracting(this::whyWithdrawn)
+        .containsExactly("nothing is left of it", "nothing is left of it");
   }
 
   @Test
@@ -458,6 +610,29 @@ class PlaceInQueueTest {
         .filter(each -> each.participants().stream().anyMatch(who -> sender.contains(who.value())))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Answered, and the answer was refused for good. */
+  private Conversation failed(Conversation conversation) {
+    reply(conversation);
+    street.mail.answerNext(REFUSED, false);
+    street.engage.outbox().workOff();
+    return now(conversation);
+  }
+
+  private Message answerIn(Conversation conversation) {
+    return street.messages(conversation).stream()
+        .filter(each -> each.direction() == Direction.OUTBOUND)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private byte[] sourceOf(ServerUid uid) {
+    return street.mail.mails(Shop.ACCOUNT, "INBOX").stream()
+        .filter(each -> each.uid().equals(uid))
+        .findFirst()
+        .orElseThrow()
+        .source();
   }
 
   /** When it came. */

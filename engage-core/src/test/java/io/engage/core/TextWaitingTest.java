@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.inbox.InboxSettings.CompletedAnswered;
+import io.engage.model.message.Delivery;
+import io.engage.model.message.Message;
 import io.engage.model.queue.QueueState;
 import io.engage.model.queue.Service;
+import io.engage.model.sms.SmsReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +87,57 @@ class TextWaitingTest {
 
     assertThat(it.street.messages(asked)).hasSizeGreaterThan(1);
     assertThat(service(now(asked))).isEqualTo(service(asked));
+  }
+
+  @Test
+  void a_text_that_did_not_arrive_has_answered_nobody() {
+    Conversation agreed = it.agreed();
+    it.clara.send(agreed.id(), "Welcome.");
+    it.engage.outbox().workOff();
+    it.receive("When is it ready?");
+    Instant came = it.street.clock.instant();
+    it.gateway.refusing(TextStreet.ANAS, "30005", "Unknown");
+    it.clara.send(agreed.id(), "On Friday.");
+    Service answered = service(now(agreed));
+
+    it.engage.outbox().workOff();
+
+    assertThat(answered.waitingSince()).isNull();
+    assertThat(service(now(agreed)).waitingSince()).isEqualTo(came);
+    assertThat(service(now(agreed)).answeredAt()).isNotNull();
+  }
+
+  @Test
+  void nor_has_one_of_which_the_carrier_says_so_later() {
+    Conversation agreed = it.agreed();
+    Instant place = service(agreed).waitingSince();
+    Message text = it.clara.send(agreed.id(), "Welcome.").findValue().orElseThrow().message();
+    it.engage.outbox().workOff();
+
+    it.engage
+        .sms()
+        .report(
+            new SmsReport(
+                it.gateway.nameOf(text.id()),
+                SmsReport.Status.FAILED,
+                "30003",
+                it.street.clock.instant()));
+
+    assertThat(it.stored(text).state().delivery()).isEqualTo(Delivery.FAILED);
+    assertThat(service(now(agreed)).waitingSince()).isEqualTo(place);
+  }
+
+  @Test
+  @Tag("SM-2")
+  void a_request_for_consent_that_did_not_arrive_makes_nobody_wait() {
+    it.gateway.refusing(TextStreet.ANAS, "30006", "Landline");
+    it.clara.begin(TextStreet.WORKSHOP, TextStreet.ANA, TextStreet.ANAS, "Your bike is ready.");
+    Conversation begun = it.onlyConversation();
+
+    it.engage.outbox().workOff();
+
+    assertThat(it.street.lastMessage(begun).state().delivery()).isEqualTo(Delivery.FAILED);
+    assertThat(service(now(begun))).isEqualTo(service(begun));
   }
 
   @Test

@@ -63,6 +63,13 @@ public final class Comparing {
     public boolean isEmpty() {
       return occurrences.isEmpty();
     }
+
+    /** With what else is to be said of it. */
+    public Compared with(List<Occurrence> more) {
+      List<Occurrence> all = new ArrayList<>(occurrences);
+      all.addAll(more);
+      return new Compared(conversations, messages, all, readMarks, left, back, marks);
+    }
   }
 
   public Compared decide(FolderSurvey survey, Known known) {

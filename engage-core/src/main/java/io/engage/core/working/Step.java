@@ -42,6 +42,10 @@ public sealed interface Step {
       this(conversation, messages, List.of(), occurrences, onServer);
     }
 
+    public Changed with(Conversation newConversation) {
+      return new Changed(newConversation, messages, documents, occurrences, onServer);
+    }
+
     Changed with(Optional<Occurrence> another) {
       List<Occurrence> all = new ArrayList<>(occurrences);
       another.ifPresent(all::add);

@@ -4,8 +4,15 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.ConversationId;
 import io.engage.model.queue.Offer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what is said of an offer that ends because somebody decided about the conversation. */
 public final class Unasking {
@@ -25,11 +32,23 @@ public final class Unasking {
             new AuditFact.OfferWithdrawn(offer.to(), reason(before, after))));
   }
 
+  /** The same of many; what is new was offered to nobody. */
+  public static List<Occurrence> decide(
+      Collection<Conversation> before, Collection<Conversation> after) {
+    Map<ConversationId, Conversation> known =
+        before.stream().collect(Collectors.toMap(Conversation::id, Function.identity()));
+    return after.stream()
+        .flatMap(
+            each ->
+                Stream.ofNullable(known.get(each.id())).flatMap(old -> decide(old, each).stream()))
+        .toList();
+  }
+
   private static String reason(Conversation before, Conversation after) {
     if (!before.inbox().equals(after.inbox())) {
       return "it went to another inbox";
     } else if (after.isEmpty()) {
-      return "it was deleted";
+      return "nothing is left of it";
     } else if (after.isCompleted()) {
       return "it was completed";
     }

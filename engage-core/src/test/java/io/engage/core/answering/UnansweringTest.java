@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.engage.core.Shop;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageKind;
 import io.engage.model.queue.Service;
@@ -103,6 +104,34 @@ class UnansweringTest {
 
     assertThat(nobodys.waitingSince()).isEqualTo(NOW);
     assertThat(claras.waitingSince()).isNull();
+  }
+
+  @Test
+  void where_nobody_ever_waited_nobody_does() {
+    Conversation begun = open.answered(CLARA.id(), at(10));
+
+    Service after = without(begun, ours(10), of(theirs(0), MessageKind.BULK)).state().service();
+
+    assertThat(after.waitingSince()).isNull();
+  }
+
+  @Test
+  void an_answer_that_failed_has_answered_nobody() {
+    Conversation answered =
+        open.awaited(at(0), NOW).answered(CLARA.id(), at(10)).answered(CLARA.id(), at(20));
+    Message failed = ours(10);
+
+    Service after =
+        without(
+                answered,
+                ours(20),
+                failed.withState(failed.state().withDelivery(Delivery.FAILED)),
+                theirs(0))
+            .state()
+            .service();
+
+    assertThat(after.waitingSince()).isEqualTo(at(0));
+    assertThat(after.answeredAt()).isNull();
   }
 
   @Test

@@ -214,12 +214,12 @@ public record Conversation(
       return QueueState.COMPLETED;
     } else if (state.assignee != null) {
       return QueueState.ACTIVE;
+    } else if (!countsInQueues()) {
+      return QueueState.IDLE;
     } else if (state.service.offer() != null) {
       return QueueState.OFFERED;
     }
-    return state.service.waitingSince() != null && countsInQueues()
-        ? QueueState.QUEUED
-        : QueueState.IDLE;
+    return state.service.waitingSince() != null ? QueueState.QUEUED : QueueState.IDLE;
   }
 
   /** Whether somebody can wait in it, and whether it is work of who has it. */
@@ -436,6 +436,10 @@ public record Conversation(
         version);
   }
 
+  /**
+   * With so many messages. An empty one is offered to nobody; its place stays, for when a message
+   * comes back.
+   */
   public Conversation withCounts(int newMessages, int newUnread) {
     return new Conversation(
         id,
@@ -448,7 +452,7 @@ public record Conversation(
         openedAt,
         lastMessageAt,
         exchange,
-        state,
+        newMessages == 0 ? state.withService(state.service.withoutOffer()) : state,
         version);
   }
 

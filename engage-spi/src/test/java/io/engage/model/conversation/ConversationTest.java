@@ -71,4 +71,18 @@ class ConversationTest {
     assertThat(STRAP.withCounts(0, 0).countsInQueues()).isFalse();
     assertThat(STRAP.countsInQueues()).isTrue();
   }
+
+  @Test
+  @Tag("DI-4")
+  void what_is_empty_is_offered_to_nobody_and_keeps_its_place() {
+    Conversation.State state = STRAP.state();
+    Offer offer = new Offer(CLARA, NINE, NINE.plusSeconds(30));
+    Conversation offered = STRAP.withState(state.withService(state.service().offered(offer)));
+
+    Conversation empty = offered.withCounts(0, 0);
+
+    assertThat(empty.state().service()).isEqualTo(Service.arrived(NINE));
+    assertThat(empty.withState(offered.state()).queueState()).isEqualTo(QueueState.IDLE);
+    assertThat(empty.withCounts(1, 0).queueState()).isEqualTo(QueueState.QUEUED);
+  }
 }
