@@ -19,6 +19,7 @@ import io.engage.model.queue.AgentLoad;
 import io.engage.model.queue.AgentSession;
 import io.engage.model.rule.Rule;
 import io.engage.model.rule.RuleAction;
+import io.engage.spi.Heartbeats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ final class Absences {
 
   /**
    * Whoever is silent is signed out first and forgotten when that is done, so that a node that dies
-   * in between is followed by one that goes on.
+   * in between is followed by one that goes on. Who gives a sign meanwhile is neither.
    *
    * @param goesOn asked before each agent
    * @return how many were signed out
@@ -61,25 +62,27 @@ final class Absences {
     int signedOut = 0;
     List<AgentId> silent;
     do {
-      silent = parts.storage().heartbeats().silent(parts.clock().instant(), AT_ONCE);
+      Instant now = parts.clock().instant();
+      silent = parts.storage().heartbeats().silent(now, AT_ONCE);
       for (AgentId each : silent) {
         if (!goesOn.getAsBoolean()) {
           return signedOut;
         }
-        signedOut += signOut(each) ? 1 : 0;
+        signedOut += isSignedOut(each, now) ? 1 : 0;
       }
     } while (silent.size() == AT_ONCE);
     return signedOut;
   }
 
-  private boolean signOut(AgentId agent) {
+  /** Asked once more for each: since all of them were read, this node may have stood still. */
+  private boolean isSignedOut(AgentId agent, Instant silentAt) {
+    Heartbeats heartbeats = parts.storage().heartbeats();
+    if (!heartbeats.isSilent(agent, silentAt)) {
+      return false;
+    }
     boolean signedOut =
         sessions.change(agent, new SessionWish.SignOut(SILENCE), Actor.DISTRIBUTION).isDone();
-    parts.storage().heartbeats().forget(agent);
-    if (sessions.find(agent).filter(AgentSession::online).isPresent()) {
-      Instant until = parts.clock().instant().plus(OwnSession.HOLDS_FOR);
-      parts.storage().heartbeats().beat(agent, until);
-    }
+    heartbeats.forget(agent, silentAt);
     return signedOut;
   }
 

@@ -16,12 +16,16 @@ import io.engage.model.queue.Offer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what is said to an offer: each time one commit of the conversation and of the session
  * of whom it concerns, so that whoever is late finds other versions.
  */
 final class OfferAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(OfferAnswers.class);
+
   private final Parts parts;
   private final SessionKeeping sessions;
   private final Situations situations;
@@ -65,9 +69,18 @@ final class OfferAnswers {
                 .build());
   }
 
-  /** Takes back to its place what was offered and not answered in time. */
+  /**
+   * Takes back to its place what was offered and not answered in time. Who could not have answered,
+   * since the offer could not stand any more, is not taken to be away for it.
+   */
   boolean lapse(ConversationId id) {
-    return onOffered(id, (conversation, session, inbox) -> new OfferWord.Lapse());
+    return onOffered(
+        id,
+        (conversation, session, inbox) ->
+            offers
+                .whyNotStanding(session, inbox, refusalOrSilence(session, inbox))
+                .<OfferWord>map(OfferWord.Withdraw::new)
+                .orElseGet(OfferWord.Lapse::new));
   }
 
   /** Takes back an offer that cannot stand any more; one that can is left. */
@@ -86,6 +99,20 @@ final class OfferAnswers {
             parts.permissions().check(session.agent(), AgentAction.BE_OFFERED, List.of(inbox.id())),
             inbox.id())
         .orElse(null);
+  }
+
+  /** While the host says nothing, the agent could not answer either. */
+  private @Nullable String refusalOrSilence(AgentSession session, Inbox inbox) {
+    try {
+      return refusal(session, inbox);
+    } catch (RuntimeException unavailable) {
+      LOG.warn(
+          "The host did not say whether agent '{}' may be offered what is in inbox '{}'",
+          session.agent().id(),
+          inbox.id(),
+          LoggedFailure.of(unavailable));
+      return "the host did not say whether it may stand";
+    }
   }
 
   private interface Say {

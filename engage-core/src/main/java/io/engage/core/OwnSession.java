@@ -73,10 +73,9 @@ final class OwnSession {
     return change(new SessionWish.EndBreak());
   }
 
+  /** Whose sign of life it is that is left, {@link Absences} finds out when it has ended. */
   Outcome<AgentSession> signOut() {
-    Outcome<AgentSession> signedOut = change(new SessionWish.SignOut("the agent"));
-    parts.storage().heartbeats().forget(agent.id());
-    return signedOut;
+    return change(new SessionWish.SignOut("the agent"));
   }
 
   AgentInfo info() {

@@ -119,11 +119,7 @@ public final class SupervisorDesk {
    * The host is told by the event {@code signed-out}, and may end its own session then.
    */
   public Outcome<AgentSession> signOut(AgentId agent) {
-    Outcome<AgentSession> outcome = steer(agent, new SessionWish.SignOut("a supervisor"));
-    if (outcome.isDone()) {
-      parts.storage().heartbeats().forget(agent);
-    }
-    return outcome;
+    return steer(agent, new SessionWish.SignOut("a supervisor"));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.core.configuring.Differences;
 import io.engage.memory.InMemoryPresence;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
@@ -197,14 +198,14 @@ final class Bench implements AutoCloseable {
   /** As an administrator does on this node. */
   Bench setUp(UnaryOperator<InboxSettings.Change> change) {
     Inbox before = workshop();
+    Inbox after = before.withSettings(change.apply(before.settings().change()).build());
     engage
         .foundation()
         .commit(
-            InboxChange.builder()
-                .inbox(before.withSettings(change.apply(before.settings().change()).build())),
+            InboxChange.builder().inbox(after),
             Actor.CONFIGURATION,
             AuditSubject.of(before.id()),
-            new AuditFact.InboxConfigured(before.name(), List.of()));
+            new AuditFact.InboxConfigured(before.name(), Differences.between(before, after)));
     return this;
   }
 

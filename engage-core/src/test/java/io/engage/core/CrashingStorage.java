@@ -272,10 +272,15 @@ final class CrashingStorage implements Storage {
       }
 
       @Override
-      public void forget(AgentId agent) {
+      public boolean isSilent(AgentId agent, Instant now) {
+        return heartbeats.isSilent(agent, now);
+      }
+
+      @Override
+      public void forget(AgentId agent, Instant now) {
         step(
             () -> {
-              heartbeats.forget(agent);
+              heartbeats.forget(agent, now);
               return agent;
             });
       }

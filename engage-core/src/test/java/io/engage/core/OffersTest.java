@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.CallState;
 import io.engage.model.inbox.Distribution;
 import io.engage.model.inbox.Eligibility;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Limits;
 import io.engage.model.inbox.Member;
+import io.engage.model.inbox.Permission;
 import io.engage.model.inbox.Strategy;
 import io.engage.model.inbox.WeeklySchedule;
 import io.engage.model.queue.AgentSession;
@@ -17,10 +20,12 @@ import io.engage.model.queue.Obstacle;
 import io.engage.model.queue.Offer;
 import io.engage.model.queue.QueueState;
 import io.engage.model.queue.Service;
+import io.engage.spi.Permissions;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -301,6 +306,8 @@ class OffersTest {
         Shop.CLARA.id(), AgentAction.BE_OFFERED, Shop.workshop().id(), "Not her any more");
 
     bench.setUp(it -> it.limits(new Limits(3, 100))).settle();
+    bench.street.clock.advance(PATIENCE);
+    bench.engage.distribution().workOff();
 
     assertThat(bench.offeredTo("brakes", "chain", "saddle").values()).containsOnly("nobody");
     assertThat(bench.clara.offers()).isEmpty();
@@ -320,6 +327,59 @@ class OffersTest {
     assertThat(bench.facts("brakes"))
         .endsWith(new AuditFact.OfferWithdrawn(Shop.CLARA.id(), "signed out"));
     assertThat(bench.session(Shop.CLARA).pause()).isNull();
+  }
+
+  @Test
+  @Tag("TH-6")
+  void who_could_not_answer_any_more_is_not_sent_on_break() {
+    bench.waits("brakes").signIn(Shop.CLARA);
+    bench.engage.distribution().workOff();
+    bench.street.permissions.refuse(
+        Shop.CLARA.id(), AgentAction.BE_OFFERED, Shop.workshop().id(), "Not her any more");
+
+    bench.street.clock.advance(PATIENCE);
+    bench.engage.distribution().workOff();
+
+    assertThat(bench.facts("brakes"))
+        .endsWith(new AuditFact.OfferWithdrawn(Shop.CLARA.id(), "Not her any more"));
+    assertThat(bench.session(Shop.CLARA).isOnBreak()).isFalse();
+  }
+
+  @Test
+  @Tag("TH-6")
+  void nobody_is_sent_on_break_whose_permissions_the_host_does_not_tell() {
+    bench.waits("brakes").signIn(Shop.CLARA);
+    bench.engage.distribution().workOff();
+    bench.street.clock.advance(PATIENCE);
+
+    try (Engage node =
+        bench
+            .street
+            .builderWithoutInboxes(bench.street.storage)
+            .permissions(new SilentHost())
+            .build()) {
+      node.distribution().workOff();
+    }
+
+    assertThat(bench.state("brakes")).isEqualTo(QueueState.QUEUED);
+    assertThat(bench.facts("brakes"))
+        .endsWith(
+            new AuditFact.OfferWithdrawn(
+                Shop.CLARA.id(), "the host did not say whether it may stand"));
+    assertThat(bench.session(Shop.CLARA).isOnBreak()).isFalse();
+  }
+
+  private static final class SilentHost implements Permissions {
+    @Override
+    public Map<InboxId, Permission> check(
+        Agent agent, AgentAction action, Collection<InboxId> inboxes) {
+      throw new IllegalStateException("The host is down");
+    }
+
+    @Override
+    public Permission checkWithoutInbox(Agent agent, AgentAction action) {
+      throw new IllegalStateException("The host is down");
+    }
   }
 
   @Test

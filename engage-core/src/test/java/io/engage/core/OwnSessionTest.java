@@ -25,6 +25,7 @@ import io.engage.model.queue.QueueState;
 import io.engage.model.rule.Rule;
 import io.engage.model.rule.RuleAction;
 import io.engage.model.rule.RuleSet;
+import io.engage.spi.Storage;
 import io.engage.testkit.Race;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether agents are there, and what becomes of what customers wait for when they are not. */
 @Tag("DI-3")
@@ -240,6 +242,51 @@ class OwnSessionTest {
 
     assertThat(clara.info().state()).isEqualTo(AgentState.FREE);
     assertThat(clara.beat()).matches(Outcome::isDone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"the agent", "a supervisor", "no sign of life"})
+  void whoever_comes_back_while_they_are_signed_out_is_not_there_for_ever(String by) {
+    clara.signIn();
+    street.clock.advance(Duration.ofMinutes(2));
+    Storage slow = Overtaken.after(street.storage, "commit", clara::signIn);
+    try (Engage node = street.engageOn(slow, street.mail)) {
+      switch (by) {
+        case "the agent" -> node.deskOf(Shop.CLARA).queue().signOut();
+        case "a supervisor" -> node.supervisionOf(Shop.DIRK).signOut(Shop.CLARA.id());
+        default -> lookForTheAbsent(node);
+      }
+    }
+    AgentState back = clara.info().state();
+    street.clock.advance(Duration.ofMinutes(2));
+
+    lookForTheAbsent();
+
+    assertThat(back).isEqualTo(AgentState.FREE);
+    assertThat(clara.info().state()).isEqualTo(AgentState.OFFLINE);
+    assertThat(street.storage.heartbeats().silent(Instant.MAX, 10)).isEmpty();
+  }
+
+  @Test
+  void whoever_gives_a_sign_while_a_node_stands_still_that_looks_for_them_stays() {
+    clara.signIn();
+    dirk.signIn();
+    street.clock.advance(Duration.ofMinutes(2));
+    Storage slow =
+        Overtaken.after(
+            street.storage,
+            "silent",
+            () -> {
+              street.clock.advance(Duration.ofMinutes(5));
+              clara.beat();
+            });
+
+    try (Engage node = street.engageOn(slow, street.mail)) {
+      lookForTheAbsent(node);
+    }
+
+    assertThat(clara.info().state()).isEqualTo(AgentState.FREE);
+    assertThat(dirk.info().state()).isEqualTo(AgentState.OFFLINE);
   }
 
   @ParameterizedTest

@@ -23,9 +23,26 @@ final class HeartbeatTable implements Heartbeats {
   }
 
   @Override
-  public void forget(AgentId agent) {
+  public boolean isSilent(AgentId agent, Instant now) {
+    return database.ask(
+        session ->
+            !session
+                .list(
+                    "select 1 from engage_heartbeat where agent = ? and ends_at <= ?",
+                    row -> row.getInt(1),
+                    agent.value(),
+                    now)
+                .isEmpty());
+  }
+
+  @Override
+  public void forget(AgentId agent, Instant now) {
     database.change(
-        session -> session.update("delete from engage_heartbeat where agent = ?", agent.value()));
+        session ->
+            session.update(
+                "delete from engage_heartbeat where agent = ? and ends_at <= ?",
+                agent.value(),
+                now));
   }
 
   @Override

@@ -172,7 +172,9 @@ class PlansOfWorkTest {
         does("leaves", s -> s.attendance().leave(STRAP, Sample.dario().id())),
         does("beats", s -> s.heartbeats().beat(Sample.clara().id(), NOON)),
         does("looks who is silent", s -> s.heartbeats().silent(NOON, 10)),
-        does("is gone", s -> s.heartbeats().forget(Sample.dario().id())),
+        does(
+            "looks whether one is silent", s -> s.heartbeats().isSilent(Sample.dario().id(), NOON)),
+        does("is gone", s -> s.heartbeats().forget(Sample.dario().id(), NOON)),
         does("keeps pace", s -> s.paces().swap("campaign/0", new byte[] {1}, new byte[] {1})),
         does("forgets paces", s -> s.paces().removeAll("campaign/x")));
   }

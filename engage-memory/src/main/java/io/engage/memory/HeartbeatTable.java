@@ -29,18 +29,29 @@ final class HeartbeatTable implements Heartbeats {
   }
 
   @Override
-  public void forget(AgentId agent) {
-    guard.change(() -> remove(agent));
+  public boolean isSilent(AgentId agent, Instant now) {
+    return guard.read(() -> isOver(agent, now));
+  }
+
+  @Override
+  public void forget(AgentId agent, Instant now) {
+    guard.change(
+        () -> {
+          if (isOver(agent, now)) {
+            remove(agent);
+          }
+        });
   }
 
   @Override
   public List<AgentId> silent(Instant now, int limit) {
     return guard.read(
-        () ->
-            byEnd.all().stream()
-                .takeWhile(agent -> !ends.getOrDefault(agent, Instant.MAX).isAfter(now))
-                .limit(limit)
-                .toList());
+        () -> byEnd.all().stream().takeWhile(agent -> isOver(agent, now)).limit(limit).toList());
+  }
+
+  private boolean isOver(AgentId agent, Instant now) {
+    Instant end = ends.get(agent);
+    return end != null && !end.isAfter(now);
   }
 
   private void remove(AgentId agent) {

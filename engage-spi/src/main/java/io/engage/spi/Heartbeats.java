@@ -18,8 +18,14 @@ public interface Heartbeats {
   /** Notes that an agent is there until then, instead of what was noted. */
   void beat(AgentId agent, Instant until);
 
-  /** Forgets an agent, who is gone by their own word; one who is not known is passed over. */
-  void forget(AgentId agent);
+  /** Whether an agent is {@linkplain #silent silent}; one who is not known is not. */
+  boolean isSilent(AgentId agent, Instant now);
+
+  /**
+   * Forgets an agent whose {@code until} is at or before {@code now}. One who has given a sign
+   * since, or is not known, is passed over: so nobody is forgotten who has just come back.
+   */
+  void forget(AgentId agent, Instant now);
 
   /**
    * The agents whose {@code until} is at or before {@code now}, the longest silent first, then by

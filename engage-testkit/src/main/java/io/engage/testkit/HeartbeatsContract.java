@@ -107,15 +107,35 @@ public abstract class HeartbeatsContract {
     heartbeats.beat(DARIO, END);
     assertThat(heartbeats.silent(END, 10)).isEqualTo(heartbeats.silent(END, 10)).hasSize(2);
 
-    heartbeats.forget(CLARA);
+    heartbeats.forget(CLARA, END);
 
     assertThat(heartbeats.silent(EVENING, 10)).containsExactly(DARIO);
   }
 
   @Test
+  void whoever_has_given_a_sign_since_is_not_forgotten() {
+    heartbeats.beat(CLARA, END);
+    heartbeats.beat(CLARA, END.plusSeconds(30));
+
+    heartbeats.forget(CLARA, END.plusSeconds(29));
+
+    assertThat(heartbeats.silent(EVENING, 10)).containsExactly(CLARA);
+  }
+
+  @Test
+  void one_agent_is_silent_when_they_are_told_among_the_silent() {
+    heartbeats.beat(CLARA, END);
+
+    assertThat(heartbeats.isSilent(CLARA, END.minusSeconds(1))).isFalse();
+    assertThat(heartbeats.isSilent(CLARA, END)).isTrue();
+    assertThat(heartbeats.isSilent(CLARA, EVENING)).isTrue();
+    assertThat(heartbeats.isSilent(DARIO, EVENING)).isFalse();
+  }
+
+  @Test
   void whoever_is_forgotten_may_begin_anew() {
     heartbeats.beat(CLARA, END);
-    heartbeats.forget(CLARA);
+    heartbeats.forget(CLARA, EVENING);
 
     heartbeats.beat(CLARA, END.plusSeconds(5));
 
@@ -127,8 +147,8 @@ public abstract class HeartbeatsContract {
   void who_is_not_known_is_passed_over() {
     heartbeats.beat(ZOE, END);
 
-    heartbeats.forget(CLARA);
-    heartbeats.forget(AgentId.of("zoe"));
+    heartbeats.forget(CLARA, EVENING);
+    heartbeats.forget(AgentId.of("zoe"), EVENING);
 
     assertThat(heartbeats.silent(END, 10)).containsExactly(ZOE);
   }
@@ -156,8 +176,8 @@ public abstract class HeartbeatsContract {
       AgentId agent = AgentId.of("agent-" + random.nextInt(12));
       Instant end = END.plusSeconds(random.nextInt(20));
       if (random.nextInt(4) == 0) {
-        heartbeats.forget(agent);
-        ends.remove(agent);
+        heartbeats.forget(agent, end);
+        ends.computeIfPresent(agent, (any, until) -> until.isAfter(end) ? until : null);
       } else {
         heartbeats.beat(agent, end);
         ends.put(agent, end);
@@ -165,6 +185,9 @@ public abstract class HeartbeatsContract {
 
       Instant now = END.plusSeconds(random.nextInt(20));
       assertThat(heartbeats.silent(now, 7)).as("step %d", step).isEqualTo(silent(ends, now, 7));
+      assertThat(heartbeats.isSilent(agent, now))
+          .as("step %d", step)
+          .isEqualTo(silent(ends, now, 12).contains(agent));
     }
   }
 

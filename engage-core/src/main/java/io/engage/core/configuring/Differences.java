@@ -62,6 +62,7 @@ public final class Differences {
     fields.put("rating", InboxSettings::rating);
     fields.put("sms", InboxSettings::sms);
     fields.put("former accounts", InboxSettings::formerAccounts);
+    fields.put("strategy", InboxSettings::strategy);
     fields.put("region", InboxSettings::region);
     return fields;
   }

@@ -4,6 +4,7 @@ import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.Obstacle;
+import io.engage.model.queue.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,7 +27,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Queueing {
   /** How long a member is not asked again about what they did not take. */
-  public static final Duration REST = Duration.ofMinutes(10);
+  public static final Duration REST = Service.REST;
 
   private static final Comparator<Conversation> OLDEST =
       Comparator.comparing(Queueing::waitingSince).thenComparing(each -> each.inbox().value());

@@ -9,9 +9,7 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Member;
 import io.engage.model.queue.QueueState;
-import io.engage.model.queue.Service;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,6 +17,8 @@ import java.util.Set;
  * so it says rather too much than too little.
  */
 public final class Stirring {
+  /** What of an inbox, as its entry names it, may be why nothing is offered there any more. */
+  private static final Set<String> ENDING_OFFERS = Set.of("strategy", "enabled", "inherited");
 
   /** What an offer changes is only less to give. */
   public Stirred decide(InboxChange change) {
@@ -30,7 +30,9 @@ public final class Stirring {
     Set<AgentId> gone = new LinkedHashSet<>();
     for (Inbox inbox : change.inboxes()) {
       inboxes.add(inbox.id());
-      inbox.settings().members().stream().map(Member::agent).forEach(gone::add);
+      if (hasCeasedToOffer(inbox, change)) {
+        inbox.settings().members().stream().map(Member::agent).forEach(gone::add);
+      }
     }
     change.dropped().inboxes().forEach(each -> inboxes.add(each.heir()));
     for (Conversation conversation : change.conversations()) {
@@ -47,16 +49,26 @@ public final class Stirring {
     return new Stirred(inboxes, freed, gone);
   }
 
-  /** Who may have had it before, or was asked. */
+  /** Most of what is set up otherwise leaves each offer as it is. */
+  private static boolean hasCeasedToOffer(Inbox inbox, InboxChange change) {
+    return (inbox.settings().strategy() == null || !inbox.settings().enabled())
+        && change.audit().stream()
+            .filter(each -> inbox.id().equals(each.subject().inbox()))
+            .map(AuditEntry::fact)
+            .filter(AuditFact.InboxConfigured.class::isInstance)
+            .flatMap(each -> ((AuditFact.InboxConfigured) each).changed().stream())
+            .anyMatch(ENDING_OFFERS::contains);
+  }
+
+  /**
+   * Who may have had it before. Whoever answers in what somebody else has is a handler, too, so the
+   * last of them need not be who lost it.
+   */
   private static Set<AgentId> handlers(Conversation conversation) {
-    Service service = conversation.state().service();
-    Set<AgentId> freed = new LinkedHashSet<>();
-    service.declined().forEach(each -> freed.add(each.agent()));
-    List<AgentId> handlers = service.handlers();
-    boolean active = conversation.queueState() == QueueState.ACTIVE && !conversation.isEmpty();
-    int last = handlers.size() - (active ? 2 : 1);
-    if (last >= 0) {
-      freed.add(handlers.get(last));
+    Set<AgentId> freed = new LinkedHashSet<>(conversation.state().service().handlers());
+    conversation.findAssignee().ifPresent(freed::add);
+    if (conversation.queueState() == QueueState.ACTIVE && !conversation.isEmpty()) {
+      conversation.findAssignee().ifPresent(freed::remove);
     }
     return freed;
   }
@@ -75,6 +87,8 @@ public final class Stirring {
       return Set.of(in.agent());
     } else if (fact instanceof AuditFact.BreakEnded ended) {
       return Set.of(ended.agent());
+    } else if (fact instanceof AuditFact.OfferDeclined declined) {
+      return Set.of(declined.agent());
     }
     return fact instanceof AuditFact.OfferWithdrawn withdrawn
         ? Set.of(withdrawn.agent())

@@ -13,22 +13,29 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxSettings;
 import io.engage.model.inbox.Member;
+import io.engage.model.inbox.Strategy;
 import io.engage.model.queue.AgentSession;
 import io.engage.model.queue.Offer;
 import io.engage.model.queue.Service;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("DI-4")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StirringTest {
   private static final Service WAITING = Service.arrived(MORNING);
+  private static final AgentId EMIL = AgentId.of("emil");
   private static final AuditFact NOTED = new AuditFact.MarkedRead();
 
   private static Stirred of(InboxChange.Builder change, AuditFact fact) {
@@ -41,9 +48,15 @@ class StirringTest {
                             AuditEntryId.of("1"),
                             MORNING,
                             Actor.RECEIVING,
-                            AuditSubject.NONE,
+                            AuditSubject.of(Shop.workshop().id()),
                             fact)))
                 .build());
+  }
+
+  private static InboxChange.Builder completed(Conversation conversation) {
+    return InboxChange.builder()
+        .conversations(
+            List.of(conversation.withState(conversation.state().withCompletedAt(MORNING))));
   }
 
   private static InboxChange.Builder nothing() {
@@ -51,12 +64,13 @@ class StirringTest {
   }
 
   private static InboxChange.Builder changed(Service service, boolean assigned) {
+    return InboxChange.builder().conversations(List.of(bike(service, assigned)));
+  }
+
+  private static Conversation bike(Service service, boolean assigned) {
     Conversation bike = Shop.conversation("bike", Shop.workshop(), Shop.ANA);
-    return InboxChange.builder()
-        .conversations(
-            List.of(
-                bike.withState(
-                    bike.state().withService(service).withAssignee(assigned ? DIRK.id() : null))));
+    return bike.withState(
+        bike.state().withService(service).withAssignee(assigned ? DIRK.id() : null));
   }
 
   @Test
@@ -79,6 +93,31 @@ class StirringTest {
         of(changed(WAITING.taken(CLARA.id(), MORNING).answered(CLARA.id(), MORNING), false), NOTED);
 
     assertThat(answered).isEqualTo(new Stirred(Set.of(), Set.of(CLARA.id()), Set.of()));
+  }
+
+  @Test
+  void whoever_had_it_may_have_room_though_somebody_else_answered_last() {
+    Service answered =
+        WAITING.taken(DIRK.id(), MORNING).answered(CLARA.id(), MORNING).answered(EMIL, MORNING);
+
+    Stirred completed = of(completed(bike(answered.over(), true)), new AuditFact.Completed());
+    Stirred handedBack =
+        of(changed(answered.givenBack(MORNING), false), new AuditFact.HandedBack());
+    Stirred assigned =
+        of(
+            changed(answered.taken(DIRK.id(), MORNING), true),
+            new AuditFact.Assigned(DIRK.id(), "Dirk"));
+
+    assertThat(completed.freed()).containsExactlyInAnyOrder(DIRK.id(), CLARA.id(), EMIL);
+    assertThat(handedBack.freed()).containsExactlyInAnyOrder(DIRK.id(), CLARA.id(), EMIL);
+    assertThat(assigned.freed()).containsExactlyInAnyOrder(CLARA.id(), EMIL);
+  }
+
+  @Test
+  void whoever_was_given_it_before_handlers_were_remembered_has_room_when_it_is_completed() {
+    Stirred stirred = of(completed(bike(Service.NONE, true)), new AuditFact.Completed());
+
+    assertThat(stirred.freed()).containsExactly(DIRK.id());
   }
 
   @Test
@@ -140,19 +179,50 @@ class StirringTest {
   }
 
   @Test
-  void an_inbox_that_is_set_up_otherwise_is_looked_at_with_all_who_are_or_were_members() {
-    Inbox workshop =
-        Shop.workshop()
-            .withSettings(
-                Shop.workshop().settings().change().members(List.of(Member.of("dirk"))).build());
+  void an_inbox_that_is_set_up_otherwise_is_looked_at_with_those_who_were_members() {
+    Inbox workshop = of(it -> it.members(List.of(Member.of("dirk"))));
 
     Stirred stirred =
         of(
             InboxChange.builder().inbox(workshop),
             new AuditFact.MembersChanged(List.of(), List.of(CLARA.id())));
 
-    assertThat(stirred)
-        .isEqualTo(new Stirred(Set.of(workshop.id()), Set.of(), Set.of(CLARA.id(), DIRK.id())));
+    assertThat(stirred).isEqualTo(new Stirred(Set.of(workshop.id()), Set.of(), Set.of(CLARA.id())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"strategy", "enabled", "inherited"})
+  void an_inbox_that_has_ceased_to_offer_is_looked_at_with_all_who_are_members(String changed) {
+    Inbox handed = of(it -> it.strategy(null));
+    Inbox off = of(it -> it.strategy(Strategy.USUAL).enabled(false));
+
+    Stirred byHand = of(InboxChange.builder().inbox(handed), configured(handed, changed));
+    Stirred switchedOff = of(InboxChange.builder().inbox(off), configured(off, changed));
+
+    Stirred all = new Stirred(Set.of(handed.id()), Set.of(), Set.of(CLARA.id(), DIRK.id()));
+    assertThat(List.of(byHand, switchedOff)).containsOnly(all);
+  }
+
+  @Test
+  void whose_inbox_has_another_greeting_or_way_to_offer_keeps_every_offer() {
+    Inbox handed = of(it -> it.strategy(null));
+    Inbox offering = of(it -> it.strategy(Strategy.USUAL));
+
+    Stirred greeting = of(InboxChange.builder().inbox(handed), configured(handed, "signature"));
+    Stirred strategy = of(InboxChange.builder().inbox(offering), configured(offering, "strategy"));
+
+    Stirred inbox = new Stirred(Set.of(handed.id()), Set.of(), Set.of());
+    assertThat(List.of(greeting, strategy)).containsOnly(inbox);
+  }
+
+  private static Inbox of(UnaryOperator<InboxSettings.Change> change) {
+    InboxSettings.Change settings =
+        Shop.workshop().settings().change().members(List.of(Member.of("clara"), Member.of("dirk")));
+    return Shop.workshop().withSettings(change.apply(settings).build());
+  }
+
+  private static AuditFact configured(Inbox inbox, String changed) {
+    return new AuditFact.InboxConfigured(inbox.name(), List.of("name", changed));
   }
 
   @Test

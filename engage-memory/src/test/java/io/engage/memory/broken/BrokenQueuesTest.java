@@ -310,8 +310,23 @@ class BrokenQueuesTest extends BrokenStorages {
             "silent",
             (heartbeats, args) -> {
               List<AgentId> silent = heartbeats.silent((Instant) args[0], (int) args[1]);
-              silent.forEach(heartbeats::forget);
+              silent.forEach(each -> heartbeats.forget(each, (Instant) args[0]));
               return silent;
+            }),
+        beating(
+            "it calls silent whom it does not know",
+            "one_agent_is_silent_when_they_are_told_among_the_silent",
+            "isSilent",
+            (heartbeats, args) ->
+                heartbeats.isSilent(Broken.first(args), (Instant) args[1])
+                    || !heartbeats.silent(Instant.MAX, 1000).contains(args[0])),
+        beating(
+            "it forgets who has given a sign since",
+            "whoever_has_given_a_sign_since_is_not_forgotten",
+            "forget",
+            (heartbeats, args) -> {
+              heartbeats.forget(Broken.first(args), Instant.MAX);
+              return null;
             }),
         beating(
             "it does not forget",

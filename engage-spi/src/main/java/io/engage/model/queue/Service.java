@@ -3,6 +3,7 @@ package io.engage.model.queue;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.inbox.AgentId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param offer to whom it is offered; null while it is not
  * @param takenAt since when its assignee works on it; null while it has none
  * @param answeredAt when an agent answered for the first time since it was opened; null before
- * @param declined who did not want it, or did not answer, since it was last taken; at most {@value
- *     #MOST_DECLINED}, the newest
+ * @param declined who did not want it, or did not answer, since it was last taken: each for {@link
+ *     #REST}, however many they are, and longer as long as they are among the newest {@value
+ *     #MOST_DECLINED}
  * @param handlers who has had it or answered in it since it was first opened, in order, each once,
  *     at most {@value #MOST_HANDLERS}
  */
@@ -36,7 +38,10 @@ public record Service(
   /** How many handlers are remembered; of more, the newest. */
   public static final int MOST_HANDLERS = 50;
 
-  /** How many refusals are remembered. */
+  /** For how long whoever did not take it is not asked again. */
+  public static final Duration REST = Duration.ofMinutes(10);
+
+  /** How many refusals are remembered after they have ceased to count. */
   public static final int MOST_DECLINED = 20;
 
   /** Nobody waits and nobody works. */
@@ -93,14 +98,9 @@ public record Service(
     List<Declined> all = new ArrayList<>(declined);
     all.removeIf(each -> each.agent().equals(by));
     all.add(new Declined(by, at));
-    return new Service(
-        arrivedAt,
-        waitingSince,
-        null,
-        takenAt,
-        answeredAt,
-        all.subList(Math.max(0, all.size() - MOST_DECLINED), all.size()),
-        handlers);
+    int old = Math.max(0, all.size() - MOST_DECLINED);
+    all.subList(0, old).removeIf(each -> !each.at().plus(REST).isAfter(at));
+    return new Service(arrivedAt, waitingSince, null, takenAt, answeredAt, all, handlers);
   }
 
   /** The offer is over; the place in the queue stays. */

@@ -79,11 +79,26 @@ class ServiceTest {
 
   @Test
   @Tag("DI-4")
-  void of_many_who_declined_the_newest_are_remembered() {
+  void everybody_who_declined_within_ten_minutes_is_remembered() {
+    Service declined = Service.arrived(NINE);
+
+    for (int i = 0; i < 300; i++) {
+      declined = declined.declined(AgentId.of("a" + i), NINE.plusSeconds(i));
+    }
+    Service later = declined.declined(CLARA, NINE.plusSeconds(99).plus(Service.REST));
+
+    assertThat(declined.declined()).hasSize(300);
+    assertThat(later.declined()).hasSize(201);
+    assertThat(later.declined().get(0).agent()).isEqualTo(AgentId.of("a100"));
+  }
+
+  @Test
+  @Tag("DI-4")
+  void of_many_who_declined_long_ago_the_newest_are_remembered() {
     Service declined = Service.arrived(NINE);
 
     for (int i = 0; i < 25; i++) {
-      declined = declined.declined(AgentId.of("a" + i), NINE.plusSeconds(i));
+      declined = declined.declined(AgentId.of("a" + i), NINE.plusSeconds(60 * i));
     }
 
     assertThat(declined.declined())
