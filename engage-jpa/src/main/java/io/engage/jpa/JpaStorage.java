@@ -200,6 +200,16 @@ public final class JpaStorage implements Storage {
       return this;
     }
 
+    /**
+     * Asks the database what it is and sees to its tables, on this thread and outside any
+     * transaction of the host. Nodes that begin at once wait for each other; whoever finds the
+     * tables as they have to be changes nothing. A migration that was cut short is gone on with.
+     *
+     * @throws IllegalArgumentException when the database is neither PostgreSQL nor H2
+     * @throws PortFailure when it cannot be reached, which may be tried again, or when its tables
+     *     are not those that this Engage needs and it may not bring them there: the message says
+     *     which is missing, which was changed, and which is of a newer Engage
+     */
     public JpaStorage build() {
       Dialect dialect = Dialect.of(transactions);
       Database database = new Database(transactions, dialect, prefix);
