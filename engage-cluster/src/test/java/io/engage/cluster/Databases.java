@@ -71,6 +71,7 @@ final class Databases {
     config.setSchema(schema);
     config.setMaximumPoolSize(20);
     config.setMinimumIdle(0);
+    config.setIdleTimeout(10_000);
     return new HikariDataSource(config);
   }
 

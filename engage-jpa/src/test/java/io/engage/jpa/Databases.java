@@ -5,10 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -20,6 +22,10 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 final class Databases {
   private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Cleaner FORGOTTEN = Cleaner.create();
+
+  /** Hundreds of pools with a few idle connections each are more than the server takes. */
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private Databases() {}
 
@@ -31,11 +37,29 @@ final class Databases {
     };
   }
 
-  /** A new, empty H2. Its connections cost nothing, and each pool would keep a thread. */
+  /**
+   * A new, empty H2. Its connections cost nothing, and each pool would keep a thread. It is there
+   * for as long as somebody has it: hundreds of them do not fit into the memory of a test run.
+   */
   static DataSource h2() {
     JdbcDataSource database = new JdbcDataSource();
-    database.setUrl("jdbc:h2:mem:test%d;DB_CLOSE_DELAY=-1".formatted(NUMBER.incrementAndGet()));
-    return database;
+    database.setUrl("jdbc:h2:mem:test%d".formatted(NUMBER.incrementAndGet()));
+    try {
+      Connection keeping = database.getConnection();
+      FORGOTTEN.register(database, () -> close(keeping));
+      return database;
+    } catch (SQLException e) {
+      throw new IllegalStateException("H2 makes no database", e);
+    }
+  }
+
+  /** With the last connection goes the database. */
+  private static void close(Connection last) {
+    try {
+      last.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("H2 does not let a database go", e);
+    }
   }
 
   /** A new, empty schema of the one PostgreSQL. */
@@ -76,6 +100,7 @@ final class Databases {
     config.setSchema(schema);
     config.setMaximumPoolSize(12);
     config.setMinimumIdle(0);
+    config.setIdleTimeout(IDLE.toMillis());
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     return new HikariDataSource(config);
   }
