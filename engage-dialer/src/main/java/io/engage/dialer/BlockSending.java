@@ -60,7 +60,7 @@ final class BlockSending {
     if (allowed == 0) {
       return Turn.Waits.until(job.way().next());
     }
-    Grant grant = paces.take(job.campaign(), job.account().id(), allowed);
+    Grant grant = paces.take(job.campaign(), job.account(), allowed);
     if (grant.mails() == 0) {
       return Turn.Waits.until(grant.next());
     }
@@ -71,7 +71,7 @@ final class BlockSending {
           : Turn.Waits.until(now.plus(SHORT));
     } finally {
       job.line().leave();
-      paces.giveBack(job.campaign(), job.account().id(), job.tally().left());
+      paces.giveBack(job.campaign(), job.account(), job.tally().left());
     }
   }
 

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CampaignDesk {
   private final CampaignActs acts;
+  private final AccountPaces paces;
   private final CampaignSaving saving;
   private final CampaignSwitching switching;
   private final CampaignFiles files;
@@ -50,14 +51,16 @@ public final class CampaignDesk {
   private final EventAnnouncing announcing;
 
   /**
+   * @param paces what accounts may send
    * @param changed told when something was changed that whoever dials would want to know
    */
-  CampaignDesk(Agent agent, Foundation foundation, Runnable changed) {
+  CampaignDesk(Agent agent, Foundation foundation, AccountPaces paces, Runnable changed) {
+    this.paces = paces;
     this.acts = new CampaignActs(agent, foundation, changed);
     this.saving = new CampaignSaving(acts);
     this.switching = new CampaignSwitching(acts);
     this.files = new CampaignFiles(acts);
-    this.watching = new CampaignWatching(acts);
+    this.watching = new CampaignWatching(acts, paces);
     this.announcing = new EventAnnouncing(acts, saving);
   }
 
@@ -212,7 +215,8 @@ public final class CampaignDesk {
   public Outcome<Preflight> preflight(CampaignId id) {
     return read(
         id,
-        (campaign, inbox) -> new Outcome.Done<>(new Preflighting(acts, campaign, inbox).check()));
+        (campaign, inbox) ->
+            new Outcome.Done<>(new Preflighting(acts, paces, campaign, inbox).check()));
   }
 
   /** The mail of one row, as it would go out now. */
@@ -296,7 +300,7 @@ public final class CampaignDesk {
 
   /** How a campaign stands. */
   public Outcome<CampaignView> monitor(CampaignId id) {
-    return read(id, (campaign, inbox) -> new Outcome.Done<>(watching.view(campaign)));
+    return read(id, (campaign, inbox) -> new Outcome.Done<>(watching.view(campaign, inbox)));
   }
 
   /** Counts the recipients one by one and keeps what comes of it. */

@@ -9,6 +9,7 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignList;
 import io.engage.model.campaign.ListId;
+import io.engage.model.campaign.Pace;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientCounts;
 import io.engage.model.campaign.RecipientId;
@@ -17,6 +18,7 @@ import io.engage.model.campaign.RecipientOutcome;
 import io.engage.model.campaign.RecipientState;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.conversation.InboxChange;
+import io.engage.model.inbox.Inbox;
 import io.engage.spi.Recipients;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,14 +51,16 @@ final class CampaignWatching {
           "invitation");
 
   private final CampaignActs acts;
+  private final AccountPaces paces;
   private final Foundation foundation;
 
-  CampaignWatching(CampaignActs acts) {
+  CampaignWatching(CampaignActs acts, AccountPaces paces) {
     this.acts = acts;
+    this.paces = paces;
     this.foundation = acts.foundation();
   }
 
-  CampaignView view(Campaign campaign) {
+  CampaignView view(Campaign campaign, Inbox inbox) {
     List<CampaignList> lists = acts.shelf().lists(campaign.id());
     Instant now = foundation.clock().instant();
     List<ListId> active =
@@ -65,12 +69,13 @@ final class CampaignWatching {
             .map(CampaignList::id)
             .toList();
     long waiting = recipients().counts(active).notProcessed();
+    Pace shared = foundation.findAccount(inbox.account()).map(paces::of).orElse(Pace.UNLIMITED);
     return new CampaignView(
         campaign,
         lists,
         Hours.decide(campaign.plan(), now) instanceof Hours.Open,
         recipients().counts(lists.stream().map(CampaignList::id).toList()),
-        Forecasting.decide(campaign.plan(), waiting, now));
+        Forecasting.decide(campaign.plan(), shared, waiting, now));
   }
 
   /** The trail first, here and below: nothing that is told or changed is missing in it. */

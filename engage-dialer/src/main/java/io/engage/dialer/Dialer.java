@@ -52,6 +52,7 @@ public final class Dialer implements AutoCloseable {
   private final Foundation foundation;
   private final Campaigns campaigns;
   private final Turns turns;
+  private final AccountPaces paces;
   private final Settings settings;
   private final Words words;
   private final List<DialerRun> running = new ArrayList<>();
@@ -62,12 +63,13 @@ public final class Dialer implements AutoCloseable {
     this.settings = builder.settings;
     this.words = builder.words;
     this.campaigns = new Campaigns(foundation);
+    this.paces = new AccountPaces(builder.limits);
     this.turns =
         new Turns(
             foundation,
             settings,
             new Patience(foundation.clock(), builder.waiting),
-            new PaceBook(foundation, builder.limits),
+            new PaceBook(foundation, paces),
             new ProgressTelling(foundation, builder.progress));
     RecipientTokens tokens = new RecipientTokens(foundation.keys());
     foundation.recognise(
@@ -89,7 +91,7 @@ public final class Dialer implements AutoCloseable {
 
   /** What an agent does with campaigns. */
   public CampaignDesk deskOf(Agent agent) {
-    return new CampaignDesk(requireNonNull(agent, "agent"), foundation, this::wake);
+    return new CampaignDesk(requireNonNull(agent, "agent"), foundation, paces, this::wake);
   }
 
   /** Whoever waits looks again: an agent has changed something. */
@@ -235,7 +237,9 @@ public final class Dialer implements AutoCloseable {
 
     /**
      * How fast all campaigns together may send through an account, over all nodes: what its
-     * provider allows. The number of connections in it is not looked at.
+     * provider allows. When not given, what a provider that Engage knows takes in a minute, see
+     * {@link io.engage.model.inbox.MailPreset#limits}; {@link Pace#UNLIMITED} takes that away. The
+     * number of connections in it is not looked at.
      */
     public Builder limit(AccountId account, Pace pace) {
       limits.put(requireNonNull(account, "account"), requireNonNull(pace, "pace"));

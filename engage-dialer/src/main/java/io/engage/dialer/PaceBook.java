@@ -5,6 +5,7 @@ import io.engage.dialer.pacing.Rates;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignId;
 import io.engage.model.campaign.Pace;
+import io.engage.model.inbox.MailAccount;
 import io.engage.model.mailbox.AccountId;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,12 +23,12 @@ import java.util.Optional;
  */
 final class PaceBook {
   private final Foundation foundation;
-  private final Map<AccountId, Pace> accounts;
+  private final AccountPaces accounts;
   private final PaceBuckets buckets;
 
-  PaceBook(Foundation foundation, Map<AccountId, Pace> accounts) {
+  PaceBook(Foundation foundation, AccountPaces accounts) {
     this.foundation = foundation;
-    this.accounts = Map.copyOf(accounts);
+    this.accounts = accounts;
     this.buckets = new PaceBuckets(foundation.storage().paces(), foundation.clock());
   }
 
@@ -40,7 +40,7 @@ final class PaceBook {
   record Grant(int mails, Instant next) {}
 
   /** For a campaign through an account. */
-  Grant take(Campaign campaign, AccountId account, int wanted) {
+  Grant take(Campaign campaign, MailAccount account, int wanted) {
     List<Bucket> limits = limits(campaign, account);
     Grant grant = new Grant(wanted, foundation.clock().instant());
     for (int i = 0; i < limits.size() && grant.mails() > 0; i++) {
@@ -52,7 +52,7 @@ final class PaceBook {
   }
 
   /** What was taken for more mails than there were. */
-  void giveBack(Campaign campaign, AccountId account, int mails) {
+  void giveBack(Campaign campaign, MailAccount account, int mails) {
     giveBack(limits(campaign, account), mails);
   }
 
@@ -63,7 +63,7 @@ final class PaceBook {
 
   /** The longest time that passes between two mails through an account, whoever sends them. */
   Duration longestPause(AccountId account) {
-    return Rates.longestPause(accounts.getOrDefault(account, Pace.UNLIMITED));
+    return Rates.longestPause(accounts.findGiven(account).orElse(Pace.UNLIMITED));
   }
 
   /** For the addresses of one domain. */
@@ -116,16 +116,17 @@ final class PaceBook {
     return new Grant(0, now.plus(Duration.ofNanos(Math.max(nanos, 1_000_000))));
   }
 
-  private List<Bucket> limits(Campaign campaign, AccountId account) {
+  private List<Bucket> limits(Campaign campaign, MailAccount account) {
     List<Bucket> limits = new ArrayList<>();
     Pace own = campaign.plan().pace();
     Rates.decide(own)
         .ifPresent(limit -> limits.add(bucket(ofCampaign(campaign.id()) + Rates.name(own), limit)));
-    Pace shared = accounts.getOrDefault(account, Pace.UNLIMITED);
+    Pace shared = accounts.of(account);
     Rates.decide(shared)
         .ifPresent(
             limit ->
-                limits.add(bucket("account/" + account.value() + '/' + Rates.name(shared), limit)));
+                limits.add(
+                    bucket("account/" + account.id().value() + '/' + Rates.name(shared), limit)));
     return limits;
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
  * What would come of starting a campaign now.
  *
  * @param problems what is wrong with the texts that all mails have in common: it cannot be started
+ * @param warnings what the provider of the account will not take like this; it can be started
  * @param mails how many would go out
  * @param suppressed how many recipients want no such mail
  * @param faults of rows that would fail, the first {@value #MOST_FAULTS}
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public record Preflight(
     List<String> problems,
+    List<String> warnings,
     long mails,
     long suppressed,
     List<RowFault> faults,
@@ -32,12 +34,13 @@ public record Preflight(
 
   public Preflight {
     problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
     faults = List.copyOf(faults);
     missing = Set.copyOf(missing);
     requireNonNull(forecast, "forecast");
   }
 
-  /** Whether nothing is wrong with it at all. */
+  /** Whether nothing is wrong with it at all; of what is warned of, the dialer takes care. */
   public boolean isClean() {
     return problems.isEmpty() && faultCount == 0;
   }

@@ -1,6 +1,7 @@
 package io.engage.dialer;
 
 import io.engage.core.Foundation;
+import io.engage.dialer.forecasting.Fitting;
 import io.engage.dialer.forecasting.Forecasting;
 import io.engage.dialer.rendering.FormReading;
 import io.engage.dialer.rendering.MailForm;
@@ -9,9 +10,12 @@ import io.engage.dialer.rendering.Rendering;
 import io.engage.model.address.EmailAddress;
 import io.engage.model.campaign.Campaign;
 import io.engage.model.campaign.CampaignList;
+import io.engage.model.campaign.Pace;
 import io.engage.model.campaign.Recipient;
 import io.engage.model.campaign.RecipientStatus;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.MailAccount;
+import io.engage.model.inbox.MailPreset;
 import io.engage.model.message.OutboundAttachment;
 import io.engage.model.message.OutboundMessage;
 import java.io.IOException;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,6 +35,7 @@ final class Preflighting {
 
   private final Foundation foundation;
   private final CampaignShelf shelf;
+  private final AccountPaces paces;
   private final Campaign campaign;
   private final Inbox inbox;
   private final RowFiles files;
@@ -42,9 +48,10 @@ final class Preflighting {
   private long largest;
   private long weightiest;
 
-  Preflighting(CampaignActs acts, Campaign campaign, Inbox inbox) {
+  Preflighting(CampaignActs acts, AccountPaces paces, Campaign campaign, Inbox inbox) {
     this.foundation = acts.foundation();
     this.shelf = acts.shelf();
+    this.paces = paces;
     this.campaign = campaign;
     this.inbox = inbox;
     this.files = new RowFiles(foundation);
@@ -52,15 +59,21 @@ final class Preflighting {
 
   Preflight check() {
     lists().forEach(this::check);
+    Optional<MailAccount> account = foundation.findAccount(inbox.account());
+    Pace shared = account.map(paces::of).orElse(Pace.UNLIMITED);
     return new Preflight(
         List.copyOf(problems),
+        account
+            .flatMap(MailPreset::sendingFor)
+            .map(each -> Fitting.decide(campaign.plan().pace(), shared, each, mails))
+            .orElse(List.of()),
         mails,
         suppressed,
         faults,
         faultCount,
         missing,
         largest,
-        Forecasting.decide(campaign.plan(), mails, foundation.clock().instant()));
+        Forecasting.decide(campaign.plan(), shared, mails, foundation.clock().instant()));
   }
 
   /** Before any list was activated, all that could be. */

@@ -63,12 +63,22 @@ final class Mailing implements AutoCloseable {
   }
 
   Engage engageOn(Storage other, MailSystem otherMail, int port, BlobStore blobs) {
+    return engageOn(other, otherMail, ServerEndpoint.loopback(port), blobs);
+  }
+
+  /** The same shop whose mail goes out through another server. */
+  Engage engageThrough(ServerEndpoint smtp) {
+    return engageOn(storage, mail, smtp, InMemoryBlobStore.create(clock));
+  }
+
+  private Engage engageOn(
+      Storage other, MailSystem otherMail, ServerEndpoint smtp, BlobStore blobs) {
     return Engage.builder()
         .storage(other)
         .blobs(blobs)
         .mail(otherMail)
         .customers(InMemoryCustomerDirectory.create())
-        .account(MailAccount.of("main", "shop", null, ServerEndpoint.loopback(port)))
+        .account(MailAccount.of("main", "shop", null, smtp))
         .inbox(SHOP)
         .signingKeys(Secret.of("a key that nobody guesses"))
         .publicUrl(URI.create("https://shop.example/mail"))

@@ -140,7 +140,7 @@ class RatesKeptTest {
             engage.foundation(),
             Settings.USUAL,
             new Patience(clock, any -> {}),
-            new PaceBook(engage.foundation(), Map.of()),
+            new PaceBook(engage.foundation(), new AccountPaces(Map.of())),
             new ProgressTelling(engage.foundation(), any -> {}));
 
     try (Line line = new Line(engage.foundation())) {

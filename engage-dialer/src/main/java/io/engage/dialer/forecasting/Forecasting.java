@@ -21,11 +21,12 @@ public final class Forecasting {
   private Forecasting() {}
 
   /**
+   * @param shared how fast all campaigns together may send through the account
    * @param mails how many are left
    * @param from the moment before the first of them
    */
-  public static Forecast decide(CampaignPlan plan, long mails, Instant from) {
-    Duration each = each(plan.pace());
+  public static Forecast decide(CampaignPlan plan, Pace shared, long mails, Instant from) {
+    Duration each = longer(each(plan.pace()), limit(shared));
     long between = Math.max(0, mails - 1);
     Optional<Instant> last =
         between > LONGEST.toNanos() / Math.max(1, each.toNanos())
@@ -61,11 +62,14 @@ public final class Forecasting {
     return Optional.empty();
   }
 
-  /** The time between two mails, by the limit that is the tightest. */
+  /** The time between two mails, by the limit that is the tightest, or the round trips. */
   static Duration each(Pace pace) {
-    Duration each = ROUND_TRIPS.dividedBy(pace.connections());
-    each = longer(each, pace.between());
-    each = longer(each, share(Duration.ofSeconds(1), pace.perSecond()));
+    return longer(ROUND_TRIPS.dividedBy(pace.connections()), limit(pace));
+  }
+
+  /** The time between two mails, by the limit that is the tightest; zero without any. */
+  static Duration limit(Pace pace) {
+    Duration each = longer(pace.between(), share(Duration.ofSeconds(1), pace.perSecond()));
     each = longer(each, share(Duration.ofMinutes(1), pace.perMinute()));
     return longer(each, share(Duration.ofHours(1), pace.perHour()));
   }

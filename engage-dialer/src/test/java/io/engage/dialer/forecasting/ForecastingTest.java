@@ -48,10 +48,12 @@ class ForecastingTest {
 
   @Test
   void the_first_mail_goes_at_once_and_the_others_at_their_pace() {
-    assertThat(Forecasting.decide(EVERY_MINUTE, 1, MONDAY)).isEqualTo(new Forecast.At(MONDAY));
-    assertThat(Forecasting.decide(EVERY_MINUTE, 61, MONDAY))
+    assertThat(Forecasting.decide(EVERY_MINUTE, Pace.UNLIMITED, 1, MONDAY))
+        .isEqualTo(new Forecast.At(MONDAY));
+    assertThat(Forecasting.decide(EVERY_MINUTE, Pace.UNLIMITED, 61, MONDAY))
         .isEqualTo(new Forecast.At(MONDAY.plus(Duration.ofHours(1))));
-    assertThat(Forecasting.decide(EVERY_MINUTE, 0, MONDAY)).isEqualTo(new Forecast.At(MONDAY));
+    assertThat(Forecasting.decide(EVERY_MINUTE, Pace.UNLIMITED, 0, MONDAY))
+        .isEqualTo(new Forecast.At(MONDAY));
   }
 
   @Test
@@ -77,9 +79,9 @@ class ForecastingTest {
                 Map.of()),
             Missed.NEXT_WINDOW);
 
-    assertThat(Forecasting.decide(mornings, 60, MONDAY))
+    assertThat(Forecasting.decide(mornings, Pace.UNLIMITED, 60, MONDAY))
         .isEqualTo(new Forecast.At(MONDAY.plus(Duration.ofMinutes(59))));
-    assertThat(Forecasting.decide(mornings, 61, MONDAY))
+    assertThat(Forecasting.decide(mornings, Pace.UNLIMITED, 61, MONDAY))
         .isEqualTo(new Forecast.At(MONDAY.plus(Duration.ofDays(1))));
   }
 
@@ -87,8 +89,10 @@ class ForecastingTest {
   void what_ends_before_is_never_done() {
     CampaignPlan ending = EVERY_MINUTE.withUntil(MONDAY.plus(Duration.ofHours(1)));
 
-    assertThat(Forecasting.decide(ending, 60, MONDAY)).isInstanceOf(Forecast.At.class);
-    assertThat(Forecasting.decide(ending, 61, MONDAY)).isInstanceOf(Forecast.Never.class);
+    assertThat(Forecasting.decide(ending, Pace.UNLIMITED, 60, MONDAY))
+        .isInstanceOf(Forecast.At.class);
+    assertThat(Forecasting.decide(ending, Pace.UNLIMITED, 61, MONDAY))
+        .isInstanceOf(Forecast.Never.class);
   }
 
   @Test
@@ -97,8 +101,9 @@ class ForecastingTest {
         EVERY_MINUTE.withWindows(
             new WeeklySchedule(ZoneId.of("UTC"), List.of(), Map.of()), Missed.NEXT_WINDOW);
 
-    assertThat(Forecasting.decide(closed, 1, MONDAY)).isInstanceOf(Forecast.Never.class);
-    assertThat(Forecasting.decide(EVERY_MINUTE, Long.MAX_VALUE, MONDAY))
+    assertThat(Forecasting.decide(closed, Pace.UNLIMITED, 1, MONDAY))
+        .isInstanceOf(Forecast.Never.class);
+    assertThat(Forecasting.decide(EVERY_MINUTE, Pace.UNLIMITED, Long.MAX_VALUE, MONDAY))
         .isInstanceOf(Forecast.Never.class);
   }
 
@@ -117,7 +122,7 @@ class ForecastingTest {
           AROUND.get(random.nextInt(AROUND.size())).plus(Duration.ofMinutes(random.nextInt(3000)));
       int mails = 1 + random.nextInt(400);
 
-      Forecast forecast = Forecasting.decide(plan, mails, from);
+      Forecast forecast = Forecasting.decide(plan, Pace.UNLIMITED, mails, from);
 
       assertThat(forecast)
           .as("round %d: %d mails, %d minutes, from %s in %s", round, mails, minutes, from, windows)

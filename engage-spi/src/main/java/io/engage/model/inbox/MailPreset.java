@@ -17,6 +17,7 @@ import java.util.Set;
  * @param domains whose addresses are there for certain; a company's own domain may be there too
  * @param login what the provider lets programs log in with
  * @param hint what the owner of the account has to do first, a sentence
+ * @param limits how much it takes from one account; the highest where accounts differ
  */
 public record MailPreset(
     String id,
@@ -26,7 +27,8 @@ public record MailPreset(
     ServerEndpoint smtp,
     SentCopies sentCopies,
     Login login,
-    String hint) {
+    String hint,
+    SendingLimits limits) {
 
   /** What a provider lets programs log in with. */
   public enum Login {
@@ -42,6 +44,9 @@ public record MailPreset(
       "Turn on two-step verification and make an app password in the security settings of the"
           + " account.";
 
+  /**
+   * Limits: Google Workspace Admin Help, "Gmail sending limits"; gmail.com itself takes 500 a day.
+   */
   public static final MailPreset GMAIL =
       new MailPreset(
           "gmail",
@@ -51,8 +56,13 @@ public record MailPreset(
           ServerEndpoint.startTls("smtp.gmail.com", 587),
           SentCopies.BY_PROVIDER,
           Login.APP_PASSWORD,
-          APP_PASSWORD_HINT + " Google Workspace may ask for OAuth 2.0 instead.");
+          APP_PASSWORD_HINT + " Google Workspace may ask for OAuth 2.0 instead.",
+          SendingLimits.daily(2_000));
 
+  /**
+   * Limits: Microsoft Learn, "Exchange Online limits" (sending limits); connections: Exchange Team
+   * Blog, "Changes coming to the SMTP authenticated submission client protocol".
+   */
   public static final MailPreset MICROSOFT_365 =
       new MailPreset(
           "microsoft-365",
@@ -62,7 +72,8 @@ public record MailPreset(
           ServerEndpoint.startTls("smtp.office365.com", 587),
           SentCopies.BY_PROVIDER,
           Login.OAUTH_ONLY,
-          "Give consent by OAuth 2.0; the administrator has to allow SMTP AUTH for the mailbox.");
+          "Give consent by OAuth 2.0; the administrator has to allow SMTP AUTH for the mailbox.",
+          new SendingLimits(30, 10_000, 3));
 
   public static final MailPreset OUTLOOK =
       new MailPreset(
@@ -73,8 +84,10 @@ public record MailPreset(
           ServerEndpoint.startTls("smtp-mail.outlook.com", 587),
           SentCopies.BY_PROVIDER,
           Login.OAUTH_ONLY,
-          "Turn on IMAP in the mail settings and give consent by OAuth 2.0.");
+          "Turn on IMAP in the mail settings and give consent by OAuth 2.0.",
+          SendingLimits.NONE);
 
+  /** Limits: Yahoo Help SLN17518, "SMTP sending limits". */
   public static final MailPreset YAHOO =
       new MailPreset(
           "yahoo",
@@ -84,7 +97,8 @@ public record MailPreset(
           ServerEndpoint.tls("smtp.mail.yahoo.com", 465),
           SentCopies.APPENDED,
           Login.APP_PASSWORD,
-          APP_PASSWORD_HINT);
+          APP_PASSWORD_HINT,
+          SendingLimits.daily(500));
 
   public static final MailPreset AOL =
       new MailPreset(
@@ -95,7 +109,8 @@ public record MailPreset(
           ServerEndpoint.tls("smtp.aol.com", 465),
           SentCopies.APPENDED,
           Login.APP_PASSWORD,
-          APP_PASSWORD_HINT);
+          APP_PASSWORD_HINT,
+          SendingLimits.NONE);
 
   public static final MailPreset GODADDY =
       new MailPreset(
@@ -106,8 +121,10 @@ public record MailPreset(
           ServerEndpoint.tls("smtpout.secureserver.net", 465),
           SentCopies.APPENDED,
           Login.PASSWORD,
-          "Mailboxes that GoDaddy sells as Microsoft 365 use the servers of Microsoft 365.");
+          "Mailboxes that GoDaddy sells as Microsoft 365 use the servers of Microsoft 365.",
+          SendingLimits.NONE);
 
+  /** Limits: Apple Support 102198, "Mailbox size and message sending limits in iCloud". */
   public static final MailPreset ICLOUD =
       new MailPreset(
           "icloud",
@@ -117,7 +134,8 @@ public record MailPreset(
           ServerEndpoint.startTls("smtp.mail.me.com", 587),
           SentCopies.APPENDED,
           Login.APP_PASSWORD,
-          "Make an app-specific password for the Apple account.");
+          "Make an app-specific password for the Apple account.",
+          SendingLimits.daily(1_000));
 
   public static final MailPreset GMX =
       new MailPreset(
@@ -129,7 +147,8 @@ public record MailPreset(
           SentCopies.APPENDED,
           Login.PASSWORD,
           "Allow access by IMAP in the mail settings; with two-step verification, make an app"
-              + " password.");
+              + " password.",
+          SendingLimits.NONE);
 
   public static final MailPreset GMX_COM =
       new MailPreset(
@@ -140,7 +159,8 @@ public record MailPreset(
           ServerEndpoint.startTls("mail.gmx.com", 587),
           SentCopies.APPENDED,
           Login.PASSWORD,
-          GMX.hint());
+          GMX.hint(),
+          SendingLimits.NONE);
 
   public static final MailPreset WEB_DE =
       new MailPreset(
@@ -151,7 +171,8 @@ public record MailPreset(
           ServerEndpoint.startTls("smtp.web.de", 587),
           SentCopies.APPENDED,
           Login.PASSWORD,
-          GMX.hint());
+          GMX.hint(),
+          SendingLimits.NONE);
 
   public static final MailPreset FASTMAIL =
       new MailPreset(
@@ -162,7 +183,8 @@ public record MailPreset(
           ServerEndpoint.tls("smtp.fastmail.com", 465),
           SentCopies.APPENDED,
           Login.APP_PASSWORD,
-          "Make an app password in the settings, under privacy and security.");
+          "Make an app password in the settings, under privacy and security.",
+          SendingLimits.NONE);
 
   private static final List<MailPreset> ALL =
       List.of(
@@ -187,6 +209,7 @@ public record MailPreset(
     requireNonNull(sentCopies, "sentCopies");
     requireNonNull(login, "login");
     requireNonNull(hint, "hint");
+    requireNonNull(limits, "limits");
   }
 
   /** All of them, the most common ones first. */
@@ -197,6 +220,14 @@ public record MailPreset(
   /** The provider of an address, as far as its domain tells. */
   public static Optional<MailPreset> forAddress(EmailAddress address) {
     return ALL.stream().filter(each -> each.domains.contains(address.domain())).findFirst();
+  }
+
+  /** The provider whose server sends the mail of an account. */
+  public static Optional<MailPreset> sendingFor(MailAccount account) {
+    ServerEndpoint server = account.smtp();
+    return ALL.stream()
+        .filter(each -> server != null && each.smtp.host().equalsIgnoreCase(server.host()))
+        .findFirst();
   }
 
   /** An account there that imports INBOX. */

@@ -29,13 +29,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description =
-        "Tries name, TLS, login and folders of an account: green, or red with the reason.")
+    description = {
+      "Tries name, TLS, login and folders of an account: green, or red with the reason.",
+      "With --bulk, looks also whether a domain is fit to send campaigns."
+    })
 final class DoctorCommand implements Callable<Integer> {
   /** IMAP and SMTP log in with the same tokens. */
   private static final AccountId TOKENS = AccountId.of("doctor");
 
   private final Console console;
+  private final TextRecords dns;
   private final ObjectMapper json = new ObjectMapper();
   private int red;
 
@@ -58,20 +61,25 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private OAuthOptions oauth = new OAuthOptions();
 
+  @Mixin private BulkOptions bulk = new BulkOptions();
+
   private @Nullable Credentials credentials;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  DoctorCommand(Console console) {
+  DoctorCommand(Console console, TextRecords dns) {
     this.console = console;
+    this.dns = dns;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (imap == null && smtp == null) {
+    if (imap == null && smtp == null && !bulk.given()) {
       throw new ParameterException(
-          spec.commandLine(), "Name what to look at: --imap, --smtp, or both");
+          spec.commandLine(), "Name what to look at: --imap, --smtp, --bulk, or several");
     }
+    BulkRules.@Nullable Sender sender =
+        bulk.given() ? bulk.sender(smtp == null ? null : url(smtp).sendingAccount()) : null;
     if (!examineToken()) {
       return 1;
     }
@@ -80,6 +88,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
     if (smtp != null) {
       examineSmtp(url(smtp).sendingAccount());
+    }
+    if (sender != null) {
+      examineBulk(sender);
     }
     return red == 0 ? 0 : 1;
   }
@@ -122,6 +133,12 @@ final class DoctorCommand implements Callable<Integer> {
       return;
     }
     print(new AccountTrial(mail(account)).smtp(account));
+  }
+
+  private void examineBulk(BulkRules.Sender sender) throws IOException {
+    for (Verdict each : BulkRules.decide(sender, dns)) {
+      print(each.good(), each.what(), each.words());
+    }
   }
 
   private void print(List<Finding> findings) throws IOException {

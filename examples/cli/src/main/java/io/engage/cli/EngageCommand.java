@@ -30,7 +30,7 @@ public final class EngageCommand {
         new CommandLine(new EngageCommand())
             .addSubcommand(new InspectCommand(console))
             .addSubcommand(new SanitizeCommand(console))
-            .addSubcommand(new DoctorCommand(console))
+            .addSubcommand(new DoctorCommand(console, new DnsTextRecords()))
             .addSubcommand(new SyncCommand(console))
             .addSubcommand(new ThreadCommand(console))
             .addSubcommand(new AuditCommand(console))

@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.engage.testkit.TokenServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 @Tag("IN-3")
 class DoctorCommandTest {
@@ -130,6 +138,49 @@ class DoctorCommandTest {
     Ran ran = doctor("--imap", imap(""), "--json");
 
     assertThat(ran.objects()).extracting(each -> each.get("ok").asBoolean()).containsOnly(true);
+  }
+
+  @Test
+  @Tag("DL-9")
+  void who_wants_to_send_in_bulk_learns_each_thing_that_is_missing() {
+    Ran ran = bulk("--bulk", "Shop.example", "--links", "https://shop.example/engage", "--json");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.objects())
+        .filteredOn(each -> each.get("ok").asBoolean())
+        .extracting(each -> each.get("check").asText())
+        .containsExactly("spf", "one-click");
+    assertThat(ran.objects())
+        .filteredOn(each -> !each.get("ok").asBoolean())
+        .extracting(each -> each.get("check").asText())
+        .containsExactly("dkim", "dmarc", "tls");
+  }
+
+  @Test
+  @Tag("DL-9")
+  void what_is_no_domain_or_no_selector_is_not_looked_up() {
+    assertThat(bulk("--bulk", "shop").exitCode()).isEqualTo(2);
+    assertThat(bulk("--bulk", "news@shop.example").exitCode()).isEqualTo(2);
+    assertThat(bulk("--bulk", "shop.example", "--selector", "s1/x").exitCode()).isEqualTo(2);
+    assertThat(bulk().err()).contains("--imap, --smtp, --bulk");
+  }
+
+  /** The DNS knows a shop that has SPF and nothing else. */
+  private static Ran bulk(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    Console console =
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            System.err);
+    TextRecords dns =
+        name -> name.equals("shop.example") ? List.of("v=spf1 ip4:192.0.2.1 -all") : List.of();
+    int exitCode =
+        new CommandLine(new DoctorCommand(console, dns))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
   }
 
   private String imap(String path) {
