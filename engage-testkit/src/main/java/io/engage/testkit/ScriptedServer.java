@@ -23,6 +23,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,6 +246,17 @@ public final class ScriptedServer implements AutoCloseable {
           });
     }
 
+    /**
+     * Goes on by TLS, as after STARTTLS. What it said before in the same breath stands there in
+     * clear text: {@code say("220 go\r\n250 AUTH PLAIN")} is one write.
+     *
+     * @param identity what the server shows
+     */
+    public Script secure(SSLContext identity) {
+      requireNonNull(identity, "identity");
+      return then(talk -> talk.secure(identity));
+    }
+
     /** Says nothing more and keeps the connection open, until the client or the test ends it. */
     public Script silence() {
       return then(Talk::beSilent);
@@ -299,8 +313,8 @@ public final class ScriptedServer implements AutoCloseable {
   /** One connection that follows a script. */
   private final class Talk {
     private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private InputStream in;
+    private OutputStream out;
     private Map<Pattern, Script> rules = Map.of();
     private List<String> groups = List.of();
 
@@ -405,6 +419,17 @@ public final class ScriptedServer implements AutoCloseable {
 
     boolean readLiteral() throws IOException {
       bodies.add(in.readNBytes(Integer.parseInt(groups.get(0))));
+      return true;
+    }
+
+    boolean secure(SSLContext identity) throws IOException {
+      SSLSocketFactory factory = identity.getSocketFactory();
+      SSLSocket secured =
+          (SSLSocket) factory.createSocket(socket, "localhost", socket.getPort(), true);
+      secured.setUseClientMode(false);
+      secured.startHandshake();
+      in = new BufferedInputStream(secured.getInputStream());
+      out = secured.getOutputStream();
       return true;
     }
 
