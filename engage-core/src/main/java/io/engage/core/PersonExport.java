@@ -23,6 +23,7 @@ import io.engage.model.message.Blob;
 import io.engage.model.message.Delivery;
 import io.engage.model.message.Message;
 import io.engage.model.message.Rating;
+import io.engage.model.queue.AgentMessage;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
@@ -200,6 +201,7 @@ final class PersonExport {
       writeConsents(json);
       writeMailings(json);
       writeDrafts(json);
+      writeTold(json);
       writeHeld(json, traces.held());
       writeQuarantined(json, traces.quarantined());
       json.writeEndObject();
@@ -391,6 +393,18 @@ final class PersonExport {
   private void writeDrafts(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("drafts");
     eachDraft(draft -> writeDraft(json, draft));
+    json.writeEndArray();
+  }
+
+  private void writeTold(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("told");
+    for (AgentMessage each : new ToldTraces(parts).of(person)) {
+      json.writeStartObject();
+      json.writeStringField("at", each.at().toString());
+      json.writeStringField("author", each.from().name());
+      json.writeStringField("text", each.text());
+      json.writeEndObject();
+    }
     json.writeEndArray();
   }
 

@@ -23,6 +23,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.message.AnswerBudget;
 import io.engage.model.message.Message;
 import io.engage.model.message.MessageId;
+import io.engage.model.queue.AgentMessage;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.writing.Draft;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class PrivacyDesk {
   private final Identities identities;
   private final Sides sides;
   private final Mailings mailings;
+  private final ToldTraces told;
 
   PrivacyDesk(Agent agent, Parts parts) {
     this.agent = agent;
@@ -73,13 +75,14 @@ public final class PrivacyDesk {
     this.identities = new Identities(parts);
     this.sides = new Sides(parts);
     this.mailings = new Mailings(parts);
+    this.told = new ToldTraces(parts);
   }
 
   /**
    * Writes all that is held on a person as one ZIP file: {@code person.json} with conversations,
-   * messages, notes, ratings, drafts, consents, campaigns and what the audit trail says of them,
-   * and beside it the mails as they came and went ({@code .eml}) and the text messages ({@code
-   * .txt}).
+   * messages, notes, ratings, drafts, what agents were told of them and have not seen, consents,
+   * campaigns and what the audit trail says of them, and beside it the mails as they came and went
+   * ({@code .eml}) and the text messages ({@code .txt}).
    *
    * <p>A customer's addresses are those that the directory gives, without those that somebody else
    * has too; name these to have them included.
@@ -112,10 +115,11 @@ public final class PrivacyDesk {
 
   /**
    * Erases all that is held on a person: their conversations with everything in them, notes and
-   * drafts too, and of conversations with others the messages that name them. Mails are deleted on
-   * the server too, and no later import brings them back. Who did what when stays in the audit
-   * trail, under a pseudonym. Whoever refused text messages or mailings is sent none later either;
-   * rows of campaigns keep what became of them, without whom they named.
+   * drafts too, what agents were told that names them, and of conversations with others the
+   * messages that name them. Mails are deleted on the server too, and no later import brings them
+   * back. Who did what when stays in the audit trail, under a pseudonym. Whoever refused text
+   * messages or mailings is sent none later either; rows of campaigns keep what became of them,
+   * without whom they named.
    *
    * <p>A customer's addresses are those that the directory gives, without those that somebody else
    * has too; name these to have them included. The directory itself is the host's.
@@ -253,7 +257,10 @@ public final class PrivacyDesk {
         .isPresent();
   }
 
-  /** Drafts to them, merges and consents; refusals stay, under a pseudonym. */
+  /**
+   * Drafts to them, what agents were told of them, merges and consents; refusals stay, under a
+   * pseudonym.
+   */
   private void eraseWhatIsLeft(Person person, String pseudonym, int messages) {
     parts
         .committing()
@@ -267,6 +274,7 @@ public final class PrivacyDesk {
                       .dropDrafts(drafts.stream().map(Draft::id).toList())
                       .dropDocuments(mergesOf(person.customers()))
                       .dropDocuments(budgetsOf(person))
+                      .dropDocuments(told.of(person).stream().map(AgentMessage::key).toList())
                       .documents(suppressions.leftOf(consents))
                       .documents(mailings.leftOf(mailings.refusalsOf(person)))
                       .documents(removals.ofFiles(drafts));

@@ -21,6 +21,7 @@ import io.engage.model.message.FileName;
 import io.engage.model.message.Message;
 import io.engage.model.message.Rating;
 import io.engage.model.message.Reply;
+import io.engage.model.queue.AgentMessage;
 import io.engage.model.sms.SmsConsent;
 import io.engage.model.writing.Composition;
 import io.engage.model.writing.Draft;
@@ -188,6 +189,8 @@ final class AnasTraces {
                         "Ana Silva likes her blue bell",
                         Shop.MORNING,
                         0),
+                    told("000000000000001-a", "Ana Silva is furious about her blue bell"),
+                    told("000000000000002-b", "Call (415) 555-0101: ana@customer.example"),
                     new Rating(
                         street.lastMessage(bike).id(), bike.inbox(), null, 5, Shop.MORNING, 0),
                     new SmsConsent(
@@ -200,6 +203,11 @@ final class AnasTraces {
                                 Shop.MORNING, SmsConsent.State.OPTED_OUT, "STOP", "")),
                         0))));
     street.storage.drafts().save(draft(street));
+  }
+
+  /** Clara has not seen it yet. */
+  private static AgentMessage told(String id, String text) {
+    return new AgentMessage(id, Shop.CLARA.id(), Shop.DIRK, text, Shop.MORNING, 0);
   }
 
   private static Draft draft(Street street) {

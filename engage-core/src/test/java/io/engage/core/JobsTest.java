@@ -45,7 +45,8 @@ class JobsTest {
               "distribution",
               "absences",
               "thresholds",
-              "retention:" + Shop.workshop().id().value());
+              "retention:" + Shop.workshop().id().value(),
+              "agent-messages");
     }
   }
 

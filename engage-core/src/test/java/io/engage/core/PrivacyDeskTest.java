@@ -333,6 +333,7 @@ class PrivacyDeskTest {
     assertThat(json)
         .contains("engage-person/1", "ana@customer.example", "+14155550101")
         .contains("Ana Silva likes her blue bell", "\"rating\" : 5", "opted-out")
+        .contains("Ana Silva is furious about her blue bell", "Call (415) 555-0101")
         .contains("Your blue bell", "linked-to-customer", "by-agent");
     assertThat(file.messages()).isEqualTo(8);
     int fileOfADraft = 1;

@@ -66,6 +66,21 @@ final class DocumentTable implements Documents, Part {
   }
 
   @Override
+  public List<Document> ofKind(DocumentKey.Kind kind, String afterId, int limit) {
+    return database.ask(
+        session ->
+            session.list(
+                """
+                select version, owner, form, body from engage_document
+                where kind = ? and id > ? order by id limit ?\
+                """,
+                DocumentTable::read,
+                kind.code(),
+                afterId,
+                limit));
+  }
+
+  @Override
   public long count(DocumentKey.Kind kind, String owner) {
     return database.ask(
         session ->

@@ -9,18 +9,21 @@ import io.engage.model.message.BlobUse;
 import io.engage.spi.Documents;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Documents by key, and by kind and owner in order of their ids. */
+/** Documents by kind, and by kind and owner, in order of their ids. */
 final class DocumentTable implements Documents {
   private final Guard guard;
   private final BlobUses blobUses;
-  private final Map<DocumentKey, Document> byKey = new HashMap<>();
+  private final Map<DocumentKey.Kind, NavigableMap<String, Document>> byKind =
+      new EnumMap<>(DocumentKey.Kind.class);
   private final Map<Owned, NavigableMap<String, Document>> byOwner = new HashMap<>();
 
   private record Owned(DocumentKey.Kind kind, String owner) {}
@@ -33,7 +36,7 @@ final class DocumentTable implements Documents {
   @Override
   public List<Document> find(Collection<DocumentKey> keys) {
     return guard.read(
-        () -> keys.stream().distinct().map(byKey::get).filter(Objects::nonNull).toList());
+        () -> keys.stream().distinct().map(this::stored).filter(Objects::nonNull).toList());
   }
 
   @Override
@@ -43,8 +46,22 @@ final class DocumentTable implements Documents {
   }
 
   @Override
+  public List<Document> ofKind(DocumentKey.Kind kind, String afterId, int limit) {
+    return guard.read(
+        () -> of(kind).tailMap(afterId, false).values().stream().limit(limit).toList());
+  }
+
+  @Override
   public long count(DocumentKey.Kind kind, String owner) {
     return guard.read(() -> owned(kind, owner).size());
+  }
+
+  private @Nullable Document stored(DocumentKey key) {
+    return of(key.kind()).get(key.id());
+  }
+
+  private NavigableMap<String, Document> of(DocumentKey.Kind kind) {
+    return byKind.getOrDefault(kind, Collections.emptyNavigableMap());
   }
 
   private NavigableMap<String, Document> owned(DocumentKey.Kind kind, String owner) {
@@ -60,7 +77,7 @@ final class DocumentTable implements Documents {
   void check(List<Document> changed) {
     Versions versions = new Versions("document");
     for (Document each : changed) {
-      Document stored = byKey.get(each.key());
+      Document stored = stored(each.key());
       versions.require(
           each.key().toString(), each.version(), stored == null ? 0 : stored.version());
     }
@@ -69,7 +86,7 @@ final class DocumentTable implements Documents {
   void checkDropped(List<Drop<DocumentKey>> dropped) {
     Versions versions = new Versions("document");
     for (Drop<DocumentKey> each : dropped) {
-      Document stored = byKey.get(each.what());
+      Document stored = stored(each.what());
       versions.requireDropped(each.what().toString(), each, stored == null ? 0 : stored.version());
     }
   }
@@ -77,14 +94,17 @@ final class DocumentTable implements Documents {
   void store(Document changed) {
     drop(changed.key());
     Document stored = changed.withVersion(changed.version() + 1);
-    byKey.put(stored.key(), stored);
+    byKind
+        .computeIfAbsent(stored.key().kind(), any -> new TreeMap<>())
+        .put(stored.key().id(), stored);
     blobUses.add(BlobUse.of(stored), stored.key().toString());
     byOwner.computeIfAbsent(owned(stored), any -> new TreeMap<>()).put(stored.key().id(), stored);
   }
 
   void drop(DocumentKey key) {
-    Document gone = byKey.remove(key);
+    Document gone = stored(key);
     if (gone != null) {
+      of(key.kind()).remove(key.id());
       blobUses.remove(BlobUse.of(gone), key.toString());
       byOwner.computeIfPresent(
           owned(gone),

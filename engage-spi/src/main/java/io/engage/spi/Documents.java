@@ -32,6 +32,14 @@ public interface Documents {
    */
   List<Document> ofOwner(DocumentKey.Kind kind, String owner, String afterId, int limit);
 
+  /**
+   * The same, whoever owns them: what is done to all that is kept of one kind. A page costs what it
+   * holds.
+   *
+   * @return empty when there are no more
+   */
+  List<Document> ofKind(DocumentKey.Kind kind, String afterId, int limit);
+
   /** How many documents of one kind an owner has; none of them is read for it. */
   long count(DocumentKey.Kind kind, String owner);
 }

@@ -126,6 +126,30 @@ public abstract class DocumentsContract {
   }
 
   @Test
+  @Tag("PO-6")
+  void the_documents_of_a_kind_come_in_pages_whoever_owns_them() {
+    List<Document> notes =
+        List.of(
+            SampleDocuments.note("a", "bike"),
+            note("b"),
+            SampleDocuments.note("c", "bike"),
+            note("d"));
+    shop.commit(shop.change().documents(SampleDocuments.every()));
+    List<Document> sample = documents.ofKind(NOTE, "", 10);
+    shop.commit(
+        shop.change().documents(notes).dropDocuments(sample.stream().map(Document::key).toList()));
+
+    List<Document> first = documents.ofKind(NOTE, "", 3);
+    List<Document> rest = documents.ofKind(NOTE, "c", 3);
+
+    assertThat(sample).isNotEmpty().allMatch(each -> each.key().kind() == NOTE);
+    assertThat(first)
+        .containsExactlyElementsOf(notes.subList(0, 3).stream().map(each -> next(each)).toList());
+    assertThat(rest).containsExactly(next(note("d")));
+    assertThat(documents.ofKind(NOTE, "d", 3)).isEmpty();
+  }
+
+  @Test
   void a_page_goes_on_behind_an_id_that_is_no_longer_there() {
     shop.commit(shop.change().documents(List.of(note("a"), note("b"), note("c"))));
     shop.commit(shop.change().dropDocuments(List.of(note("b").key())));

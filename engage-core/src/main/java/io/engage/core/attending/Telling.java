@@ -1,12 +1,16 @@
 package io.engage.core.attending;
 
 import io.engage.model.queue.AgentMessage;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Decides whether somebody can be told something. */
 public final class Telling {
   /** How many messages one agent may have that they have not seen. */
   public static final int MOST_UNSEEN = 100;
+
+  /** How long a message waits for who has not seen it. */
+  public static final Duration KEPT = Duration.ofDays(30);
 
   /**
    * Why not; empty when they can.

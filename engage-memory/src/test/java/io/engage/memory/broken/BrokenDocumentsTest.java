@@ -77,6 +77,17 @@ class BrokenDocumentsTest extends BrokenStorages {
                         documents.count((DocumentKey.Kind) args[0], "strap")
                             + documents.count((DocumentKey.Kind) args[0], "bike"))),
         fault(
+            "it knows the documents of one owner alone",
+            Suites.OfDocuments.class,
+            "the_documents_of_a_kind_come_in_pages_whoever_owns_them",
+            good ->
+                Broken.documents(
+                    good,
+                    "ofKind",
+                    (documents, args) ->
+                        documents.ofOwner(
+                            (DocumentKey.Kind) args[0], "strap", (String) args[1], (int) args[2]))),
+        fault(
             "it takes keys for alike that differ in case",
             Suites.OfDocuments.class,
             "keys_are_told_apart_by_case_and_accents",

@@ -746,7 +746,10 @@ public sealed interface AuditFact {
     }
   }
 
-  /** What was older than the time of keeping was erased: so many messages of a conversation. */
+  /**
+   * What was older than the time of keeping was erased: so many messages of a conversation, or to
+   * agents.
+   */
   record RetentionApplied(Instant before, int messages) implements AuditFact {
     @Override
     public String code() {

@@ -9,7 +9,7 @@ import io.engage.model.inbox.AgentId;
 import java.time.Instant;
 
 /**
- * What a supervisor tells an agent. It is there until the agent has seen it.
+ * What a supervisor tells an agent. It is there until the agent has seen it, at most thirty days.
  *
  * @param id begins with the time, so that messages are found in their order
  */
