@@ -93,7 +93,7 @@ final class AgentOffers {
       return "It is not offered to you, or not any more. It waits in the queue.";
     }
     Optional<Obstacle> obstacle =
-        Queueing.obstacle(withQueue(situations.of(inbox), conversation), conversation, agent());
+        Queueing.obstacle(withQueue(own(inbox), conversation), conversation, agent());
     return obstacle.map(AgentOffers::words).orElse(null);
   }
 
@@ -104,8 +104,7 @@ final class AgentOffers {
         inbox ->
             new Outcome.Done<>(
                 Queueing.pickable(
-                    situations
-                        .of(inbox)
+                    own(inbox)
                         .withQueue(
                             parts
                                 .storage()
@@ -120,9 +119,16 @@ final class AgentOffers {
         AgentAction.READ,
         id,
         found -> {
-          Situation situation = situations.of(situations.inbox(found.inbox()));
+          Situation supposed = situations.of(situations.inbox(found.inbox()));
+          Situation situation =
+              supposed.refusing(new HostsWord(parts).refused(supposed.online(), found.inbox()));
           return new Outcome.Done<>(Queueing.explain(withQueue(situation, found), found));
         });
+  }
+
+  /** Of nobody else anything need be known, and the host has just said that they may. */
+  private Situation own(Inbox inbox) {
+    return situations.of(inbox, agent());
   }
 
   /** With so much of the queue that backlog is told apart. */

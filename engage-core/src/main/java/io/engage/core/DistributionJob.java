@@ -27,8 +27,8 @@ final class DistributionJob implements Job {
 
   @Override
   public Instant run(Stop stop) {
-    distribution.tick(() -> !stop.hasCome());
-    return clock.instant().plus(PAUSE);
+    boolean isLeft = distribution.tick(() -> !stop.hasCome());
+    return isLeft ? clock.instant() : clock.instant().plus(PAUSE);
   }
 
   @Override

@@ -1,136 +1,181 @@
 package io.engage.core;
 
 import io.engage.core.queueing.QueuePlan;
-import io.engage.core.queueing.QueuePlan.Planned;
 import io.engage.core.queueing.Queueing;
 import io.engage.core.queueing.Situation;
-import io.engage.model.audit.Actor;
-import io.engage.model.audit.AuditFact;
-import io.engage.model.audit.AuditSubject;
-import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
-import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
-import io.engage.model.document.Document;
-import io.engage.model.document.DocumentKey;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.spi.StaleVersion;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Offers what waits in an inbox until nobody has room or nothing is left that could be offered.
- * Several offers are one commit. When somebody was faster, everything is read and decided again,
- * for fewer at once: the more there are at it, the smaller the steps.
+ * Offers what waits in some inboxes until nobody has room or nothing is left that could be offered.
+ * They may share members, so they take turns: in each turn one gives out a share, the one whose
+ * turn it is longest comes first, and how each is set up is read anew.
  */
 final class Draining {
+  private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
   private static final int MOST_AT_ONCE = 100;
+  private static final int SHARE = 20;
   private static final int ATTEMPTS = 100;
   private static final long PAUSE_NANOS = 50_000;
+  private static final int INBOXES_AT_ONCE = 100;
 
   private final Parts parts;
   private final Situations situations;
-  private final RandomGenerator random;
+  private final GivingOut givingOut;
 
   Draining(Parts parts, RandomGenerator random) {
     this.parts = parts;
     this.situations = new Situations(parts);
-    this.random = random;
+    this.givingOut = new GivingOut(parts, random);
   }
 
   /**
+   * @param mayGoOn asked before each turn
    * @return how many offers were made
-   * @throws StaleVersion when somebody was faster again and again
    */
-  int drain(Inbox inbox) {
+  int drain(Collection<Inbox> inboxes, BooleanSupplier mayGoOn) {
+    Drain drain = new Drain();
+    List<InboxId> left = withRoom(waiting(distributed(inboxes)));
     int offered = 0;
-    int most = MOST_AT_ONCE;
-    int missed = 0;
-    while (true) {
-      try {
-        QueuePlan plan = offerSome(inbox, most);
-        offered += plan.offers().size();
-        if (plan.offers().isEmpty() || !plan.hasRoom()) {
+    while (!left.isEmpty()) {
+      int share = left.size() == 1 ? MOST_AT_ONCE : SHARE;
+      List<InboxId> again = new ArrayList<>();
+      for (InboxId inbox : inTurn(left)) {
+        if (!mayGoOn.getAsBoolean()) {
           return offered;
         }
-        most = Math.min(MOST_AT_ONCE, most * 2);
-        missed = 0;
-      } catch (StaleVersion somebodyWasFaster) {
-        missed++;
-        if (missed == ATTEMPTS) {
-          throw somebodyWasFaster;
+        offered += drain.turn(inbox, share);
+        if (!drain.isDone(inbox)) {
+          again.add(inbox);
         }
-        most = Math.max(1, most / 2);
-        LockSupport.parkNanos(missed * PAUSE_NANOS);
       }
+      left = again;
     }
+    return offered;
   }
 
-  private QueuePlan offerSome(Inbox inbox, int most) {
-    Situation situation = situations.of(inbox);
-    int room = Queueing.room(situation);
-    QueuePlan plan = room == 0 ? decide(situation) : plan(situation, Math.min(room, most));
-    if (!plan.offers().isEmpty()) {
-      commit(plan.offers());
-    }
-    return plan;
+  private static List<Inbox> distributed(Collection<Inbox> inboxes) {
+    return inboxes.stream().filter(each -> each.settings().strategy() != null).toList();
   }
 
-  /** Reads on behind those that everybody has declined who has room. */
-  private QueuePlan plan(Situation situation, int most) {
-    List<Conversation> queue = new ArrayList<>();
-    Page.Request request = Page.Request.first(most);
-    while (true) {
-      Page<Conversation> page = parts.storage().queues().waiting(situation.inbox().id(), request);
-      queue.addAll(page.items());
-      QueuePlan plan = decide(situation.withQueue(queue));
-      Page.Mark next = page.next();
-      if (!plan.offers().isEmpty() || !plan.hasRoom() || next == null) {
-        return plan;
+  private List<Inbox> waiting(List<Inbox> inboxes) {
+    if (inboxes.isEmpty()) {
+      return inboxes;
+    }
+    Set<InboxId> waiting =
+        Set.copyOf(
+            parts.storage().queues().inboxesWaiting(inboxes.stream().map(Inbox::id).toList()));
+    return inboxes.stream().filter(each -> waiting.contains(each.id())).toList();
+  }
+
+  /** A single one need not be read twice. */
+  private List<InboxId> withRoom(List<Inbox> inboxes) {
+    if (inboxes.size() < 2) {
+      return inboxes.stream().map(Inbox::id).toList();
+    }
+    List<InboxId> withRoom = new ArrayList<>();
+    for (int from = 0; from < inboxes.size(); from += INBOXES_AT_ONCE) {
+      List<Inbox> some = inboxes.subList(from, Math.min(inboxes.size(), from + INBOXES_AT_ONCE));
+      situations.of(some).stream()
+          .filter(each -> Queueing.room(each) > 0)
+          .map(Situation::inbox)
+          .map(Inbox::id)
+          .forEach(withRoom::add);
+    }
+    return withRoom;
+  }
+
+  private List<InboxId> inTurn(List<InboxId> inboxes) {
+    if (inboxes.size() < 2) {
+      return inboxes;
+    }
+    List<Conversation> heads =
+        inboxes.stream()
+            .flatMap(
+                each ->
+                    parts.storage().queues().waiting(each, Page.Request.first(1)).items().stream())
+            .toList();
+    return Queueing.order(heads).stream().filter(Set.copyOf(inboxes)::contains).toList();
+  }
+
+  /**
+   * One drain: what the host said, and how far each inbox has come. When somebody was faster,
+   * everything is read and decided again, for fewer at once: the more there are at it, the smaller
+   * the steps.
+   */
+  private final class Drain {
+    private final HostsWord host = new HostsWord(parts);
+    private final Map<InboxId, Pace> paces = new HashMap<>();
+
+    boolean isDone(InboxId inbox) {
+      return paces.getOrDefault(inbox, Pace.FIRST).done();
+    }
+
+    /** One inbox that fails holds up no other. */
+    int turn(InboxId id, int share) {
+      Pace pace = paces.getOrDefault(id, Pace.FIRST);
+      try {
+        QueuePlan plan = offer(id, Math.min(pace.most(), share));
+        paces.put(id, pace.after(plan));
+        return plan.offers().size();
+      } catch (StaleVersion somebodyWasFaster) {
+        paces.put(id, missed(id, pace, somebodyWasFaster));
+      } catch (RuntimeException later) {
+        paces.put(id, failed(id, later));
       }
-      request = new Page.Request(next, most);
+      return 0;
     }
-  }
 
-  private QueuePlan decide(Situation situation) {
-    synchronized (random) {
-      return Queueing.decide(situation, random);
+    private QueuePlan offer(InboxId id, int most) {
+      return parts.storage().inboxes().inboxes(List.of(id)).stream()
+          .findFirst()
+          .map(inbox -> givingOut.offer(inbox, most, host))
+          .orElse(QueuePlan.NOTHING);
     }
-  }
 
-  private void commit(List<Planned> offers) {
-    Map<DocumentKey, Document> documents = new LinkedHashMap<>();
-    List<Occurrence> occurrences = new ArrayList<>();
-    for (Planned offer : offers) {
-      keep(documents, offer.session());
-      if (offer.rotation() != null) {
-        keep(documents, offer.rotation());
+    private Pace missed(InboxId id, Pace pace, StaleVersion somebodyWasFaster) {
+      if (pace.missed() + 1 == ATTEMPTS) {
+        return failed(id, somebodyWasFaster);
       }
-      occurrences.add(occurrence(offer));
+      LockSupport.parkNanos((pace.missed() + 1) * PAUSE_NANOS);
+      return new Pace(Math.max(1, pace.most() / 2), pace.missed() + 1, false);
     }
-    parts
-        .committing()
-        .commit(
-            InboxChange.builder()
-                .conversations(offers.stream().map(Planned::conversation).toList())
-                .documents(documents.values())
-                .audit(parts.committing().stamp(Actor.DISTRIBUTION, occurrences))
-                .build());
+
+    private static Pace failed(InboxId id, RuntimeException later) {
+      LOG.warn(
+          "What waits in inbox '{}' could not be offered; it is tried again soon",
+          id,
+          LoggedFailure.of(later));
+      return new Pace(1, 0, true);
+    }
   }
 
-  /** The last of each, over the version that was read: in one commit it is stored once. */
-  private static void keep(Map<DocumentKey, Document> documents, Document each) {
-    documents.merge(each.key(), each, (before, after) -> after.withVersion(before.version()));
-  }
+  /**
+   * How one inbox gets on.
+   *
+   * @param most to be offered at once
+   * @param missed how often somebody was faster since an offer was made
+   */
+  private record Pace(int most, int missed, boolean done) {
+    static final Pace FIRST = new Pace(MOST_AT_ONCE, 0, false);
 
-  private static Occurrence occurrence(Planned offer) {
-    Conversation conversation = offer.conversation();
-    return new Occurrence(
-        AuditSubject.of(conversation.inbox(), conversation.id()),
-        new AuditFact.Offered(offer.to().id(), offer.to().name(), offer.offer().until()));
+    Pace after(QueuePlan plan) {
+      return new Pace(
+          Math.min(MOST_AT_ONCE, most * 2), 0, plan.offers().isEmpty() || !plan.hasRoom());
+    }
   }
 }

@@ -289,6 +289,7 @@ public final class Engage implements AutoCloseable {
   /** Ends everything that {@link #start} began, and the threads that Engage made itself. */
   @Override
   public void close() {
+    distribution.close();
     synchronized (running) {
       running.forEach(Running::close);
       running.clear();

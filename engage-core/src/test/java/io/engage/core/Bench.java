@@ -21,6 +21,7 @@ import io.engage.model.queue.AgentSession;
 import io.engage.model.queue.Offer;
 import io.engage.model.queue.QueueState;
 import io.engage.model.queue.Service;
+import io.engage.spi.Permissions;
 import io.engage.spi.Storage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -76,7 +77,16 @@ final class Bench implements AutoCloseable {
 
   /** Another node, or the same one after a restart. */
   Engage engageOn(Storage storage) {
-    return street.builderWithoutInboxes(storage).presence(presence).executor(threads).build();
+    return builderOn(storage).build();
+  }
+
+  /** One with a host that says otherwise who may do what. */
+  Engage engageOn(Storage storage, Permissions permissions) {
+    return builderOn(storage).permissions(permissions).build();
+  }
+
+  private Engage.Builder builderOn(Storage storage) {
+    return street.builderWithoutInboxes(storage).presence(presence).executor(threads);
   }
 
   /** Whatever Engage has begun to do by itself is done. */
@@ -84,6 +94,11 @@ final class Bench implements AutoCloseable {
     for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
       next.run();
     }
+  }
+
+  /** Whatever this node had begun to do by itself is never done. */
+  void dies() {
+    tasks.clear();
   }
 
   Bench signIn(Agent... agents) {

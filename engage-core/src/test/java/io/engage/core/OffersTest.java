@@ -383,6 +383,40 @@ class OffersTest {
   }
 
   @Test
+  @Tag("PO-3")
+  void what_a_node_had_to_take_back_that_died_is_taken_back_by_another_one_soon() {
+    benchWith(ALWAYS_CLARA);
+    bench.waits("brakes", "chain").signIn(Shop.CLARA);
+    bench.engage.distribution().workOff();
+    Instant waiting = bench.service("brakes").waitingSince();
+    bench.signOut(Shop.CLARA).dies();
+
+    bench.engageOn(bench.street.storage).distribution().workOff();
+
+    assertThat(bench.state("brakes")).isEqualTo(QueueState.QUEUED);
+    assertThat(bench.service("brakes").waitingSince()).isEqualTo(waiting);
+    assertThat(bench.facts("chain"))
+        .endsWith(new AuditFact.OfferWithdrawn(Shop.CLARA.id(), "signed out"));
+  }
+
+  @Test
+  @Tag("TH-6")
+  void an_offer_is_taken_back_soon_when_the_host_withdraws_the_right_and_tells_nobody() {
+    benchWith(ALWAYS_CLARA);
+    bench.waits("brakes").signIn(Shop.CLARA, Shop.DIRK);
+    bench.engage.distribution().workOff();
+    bench.street.permissions.refuse(
+        Shop.CLARA.id(), AgentAction.BE_OFFERED, Shop.workshop().id(), "Not her any more");
+
+    bench.engage.distribution().workOff();
+
+    assertThat(bench.offered("brakes")).isEqualTo("dirk");
+    assertThat(bench.facts("brakes"))
+        .contains(new AuditFact.OfferWithdrawn(Shop.CLARA.id(), "Not her any more"));
+    assertThat(bench.session(Shop.CLARA).isOnBreak()).isFalse();
+  }
+
+  @Test
   void nobody_accepts_who_is_not_there() {
     bench.waits("brakes").signIn(Shop.CLARA);
     bench.engage.distribution().workOff();

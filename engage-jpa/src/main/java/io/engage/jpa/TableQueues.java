@@ -6,6 +6,7 @@ import io.engage.model.conversation.Page.Mark;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.AgentLoad;
+import io.engage.model.queue.Offer;
 import io.engage.model.queue.QueueStanding;
 import io.engage.model.queue.QueueState;
 import io.engage.spi.Queues;
@@ -107,12 +108,22 @@ final class TableQueues implements Queues {
   }
 
   @Override
-  public List<Conversation> unanswered(Instant now, int limit) {
-    return list(
+  public Page<Conversation> offeredUntil(Instant last, Page.Request page) {
+    Mark after = page.after();
+    Clause question =
         Clause.joined(
             SELECT,
-            Clause.of("queue_state = 'offered' and offered_until <= ?", now),
-            Clause.of(" order by offered_until, id limit ?", limit)));
+            Clause.of("queue_state = 'offered' and offered_until <= ?", last),
+            after == null
+                ? ""
+                : Clause.of(" and (offered_until, id) > (?, ?)", after.at(), after.id()),
+            Clause.of(" order by offered_until, id limit ?", page.limit() + 1));
+    return Pages.of(list(question), page, TableQueues::end);
+  }
+
+  private static Mark end(Conversation each) {
+    Offer offer = Objects.requireNonNull(each.state().service().offer());
+    return new Mark(offer.until(), each.id().value());
   }
 
   @Override

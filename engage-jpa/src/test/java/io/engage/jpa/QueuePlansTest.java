@@ -80,7 +80,11 @@ class QueuePlansTest {
                     .inHand(REPAIRS, first.after(new Mark(0, Instant.EPOCH, "c" + ROWS / 2)))),
         asks("where somebody waits", INBOXES, s -> s.queues().inboxesWaiting(inboxes())),
         asks("offered to one", ROWS / 8 / AGENTS, s -> s.queues().offeredTo(agent)),
-        asks("not answered", LIMIT, s -> s.queues().unanswered(MIDDLE, LIMIT)),
+        asks("not answered", LIMIT + 1, s -> s.queues().offeredUntil(MIDDLE, first)),
+        asks(
+            "more that is offered",
+            LIMIT + 1,
+            s -> s.queues().offeredUntil(Instant.MAX, first.after(new Mark(MIDDLE, "c")))),
         asks("load of two", 2 * 2 * ROWS / 8 / AGENTS, s -> s.queues().loads(agents(2))),
         asks("who waits for one", LIMIT, s -> s.queues().waitingFor(agent, LIMIT)),
         asks(

@@ -1,6 +1,7 @@
 package io.engage.memory;
 
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
@@ -59,11 +60,13 @@ final class QueueIndex {
     return Optional.ofNullable(agents.get(agent));
   }
 
-  List<Conversation> unanswered(Instant now, int limit) {
-    return offerEnds.all().stream()
-        .takeWhile(each -> !offerOf(each).until().isAfter(now))
-        .limit(limit)
-        .toList();
+  Page<Conversation> offeredUntil(Instant last, Page.Request page) {
+    Mark after = page.after();
+    if (after != null && after.at().isAfter(last)) {
+      return new Page<>(List.of(), null);
+    }
+    Instant end = last.equals(Instant.MAX) ? last : last.plusNanos(1);
+    return Pages.page(offerEnds.walk(after, new Mark(end, "")), any -> true, page.limit());
   }
 
   private AgentWork work(AgentId agent) {

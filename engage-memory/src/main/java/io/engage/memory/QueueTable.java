@@ -59,8 +59,8 @@ final class QueueTable implements Queues {
   }
 
   @Override
-  public List<Conversation> unanswered(Instant now, int limit) {
-    return guard.read(() -> index.unanswered(now, limit));
+  public Page<Conversation> offeredUntil(Instant last, Page.Request page) {
+    return guard.read(() -> index.offeredUntil(last, page));
   }
 
   @Override

@@ -12,7 +12,9 @@ import java.util.Map;
  * Says who may do what in which inbox. It is asked before each action, once for all the inboxes
  * that the action touches.
  *
- * <p><b>Callers.</b> Agents' threads, several at once. It must not call back into Engage.
+ * <p><b>Callers.</b> Any thread, several at once. It must not call back into Engage. Besides what
+ * agents do, it is asked about each agent to whom something is to be offered, and again about those
+ * to whom something is offered, every few seconds: it should answer from memory.
  *
  * <p><b>Failure.</b> When it throws, the action is not done.
  *

@@ -49,10 +49,11 @@ public interface Queues {
   List<Conversation> offeredTo(AgentId agent);
 
   /**
-   * What is offered until {@code now} or until before then: the earliest end first, then by id, at
-   * most {@code limit}.
+   * What is offered until {@code last} or until before then: the earliest end first, then by id.
+   * The time of a mark is the end of the offer, so who asks for all that will ever end sees each
+   * offer that stood all the while, whatever is answered meanwhile.
    */
-  List<Conversation> unanswered(Instant now, int limit);
+  Page<Conversation> offeredUntil(Instant last, Page.Request page);
 
   /**
    * What each of these agents has, once for each inbox and channel in any order; where they have

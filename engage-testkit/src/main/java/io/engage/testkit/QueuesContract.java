@@ -76,7 +76,7 @@ public abstract class QueuesContract {
         .isEqualTo(new Page<>(List.of(), null));
     assertThat(queues.inboxesWaiting(BOTH)).isEmpty();
     assertThat(queues.offeredTo(CLARA)).isEmpty();
-    assertThat(queues.unanswered(EVENING, 10)).isEmpty();
+    assertThat(queues.offeredUntil(EVENING, Page.Request.first(10)).items()).isEmpty();
     assertThat(queues.loads(CLERKS)).isEmpty();
     assertThat(queues.standings(BOTH)).isEmpty();
     assertThat(queues.waitingFor(CLARA, 10)).isEmpty();
@@ -267,10 +267,35 @@ public abstract class QueuesContract {
         queued("open").offered(Sample.clara(), NOON, EVENING).make(),
         queued("taken").offered(Sample.clara(), NOON, LATER).taken(Sample.clara(), NOON).make());
 
-    assertThat(queues.unanswered(LATER.minusSeconds(2), 10)).isEmpty();
-    assertThat(idsOf(queues.unanswered(LATER.minusSeconds(1), 10))).containsExactly("soon");
-    assertThat(idsOf(queues.unanswered(LATER, 10))).containsExactly("soon", "a", "b");
-    assertThat(idsOf(queues.unanswered(LATER, 2))).containsExactly("soon", "a");
+    assertThat(offeredUntil(LATER.minusSeconds(2), 10)).isEmpty();
+    assertThat(offeredUntil(LATER.minusSeconds(1), 10)).containsExactly("soon");
+    assertThat(offeredUntil(LATER, 10)).containsExactly("soon", "a", "b");
+    assertThat(offeredUntil(LATER, 2)).containsExactly("soon", "a");
+    assertThat(offeredUntil(Instant.MAX, 10)).containsExactly("soon", "a", "b", "open");
+  }
+
+  @Test
+  @Tag("DI-4")
+  void pages_of_what_is_offered_go_on_where_they_ended_also_when_that_one_was_answered() {
+    shop.keep(
+        queued("c").offered(Sample.clara(), NOON, LATER).make(),
+        queued("b").offered(Sample.dario(), NOON, LATER).make(),
+        queued("a").offered(Sample.clara(), NOON.plusSeconds(1), LATER).make(),
+        queued("soon").offered(Sample.clara(), NOON, LATER.minusSeconds(1)).make());
+    Page<Conversation> first = queues.offeredUntil(LATER, Page.Request.first(3));
+
+    change("b", each -> each.withService(each.service().declined(Sample.dario().id(), NOON)));
+    Page<Conversation> second =
+        queues.offeredUntil(LATER, new Page.Request(first.findNext().orElseThrow(), 3));
+
+    assertThat(idsOf(first.items())).containsExactly("soon", "a", "b");
+    assertThat(first.next()).isEqualTo(new Page.Mark(LATER, "b"));
+    assertThat(idsOf(second.items())).containsExactly("c");
+    assertThat(second.next()).isNull();
+  }
+
+  private List<String> offeredUntil(Instant last, int limit) {
+    return idsOf(queues.offeredUntil(last, Page.Request.first(limit)).items());
   }
 
   @Test
@@ -396,7 +421,7 @@ public abstract class QueuesContract {
     assertThat(inHand(WORKSHOP, 10)).isEmpty();
     assertThat(queues.inboxesWaiting(BOTH)).isEmpty();
     assertThat(queues.offeredTo(CLARA)).isEmpty();
-    assertThat(queues.unanswered(EVENING, 10)).isEmpty();
+    assertThat(queues.offeredUntil(EVENING, Page.Request.first(10)).items()).isEmpty();
     assertThat(queues.loads(CLERKS)).isEmpty();
     assertThat(queues.standings(BOTH)).isEmpty();
     assertThat(queues.waitingFor(CLARA, 10)).isEmpty();

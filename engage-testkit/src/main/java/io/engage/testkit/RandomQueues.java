@@ -116,7 +116,9 @@ final class RandomQueues {
       assertThat(queues.waitingFor(agent, 4)).as(when).isEqualTo(waitingFor(agent));
     }
     Instant now = any();
-    assertThat(queues.unanswered(now, 4)).as(when).isEqualTo(unanswered(now));
+    assertThat(Shop.all(3, page -> queues.offeredUntil(now, page)))
+        .as(when)
+        .isEqualTo(offeredUntil(now));
     assertThat(queues.inboxesWaiting(INBOXES))
         .as(when)
         .containsExactlyInAnyOrderElementsOf(
@@ -154,12 +156,11 @@ final class RandomQueues {
         .toList();
   }
 
-  private List<Conversation> unanswered(Instant now) {
+  private List<Conversation> offeredUntil(Instant now) {
     return in(QueueState.OFFERED)
         .filter(each -> !offer(each).until().isAfter(now))
         .sorted(
             Comparator.comparing((Conversation each) -> offer(each).until()).thenComparing(BY_ID))
-        .limit(4)
         .toList();
   }
 

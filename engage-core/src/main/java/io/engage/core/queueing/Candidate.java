@@ -30,6 +30,10 @@ public record Candidate(
     loads = List.copyOf(loads);
   }
 
+  Candidate refused() {
+    return new Candidate(member, session, call, loads, false);
+  }
+
   AgentId agent() {
     return member.agent();
   }

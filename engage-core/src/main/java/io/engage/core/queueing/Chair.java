@@ -1,5 +1,6 @@
 package io.engage.core.queueing;
 
+import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.AgentSession;
@@ -36,6 +37,10 @@ final class Chair {
       servedToday = served.day().equals(today) ? served.today() : 0;
     }
     return this;
+  }
+
+  Agent who() {
+    return session.agent();
   }
 
   AgentId agent() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QueuePlan(List<Planned> offers, boolean hasRoom) {
   /** Nothing is offered, and nobody would take more. */
-  static final QueuePlan NOTHING = new QueuePlan(List.of(), false);
+  public static final QueuePlan NOTHING = new QueuePlan(List.of(), false);
 
   public QueuePlan {
     offers = List.copyOf(offers);

@@ -1,6 +1,7 @@
 package io.engage.core.queueing;
 
 import io.engage.model.conversation.Conversation;
+import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.Obstacle;
@@ -49,6 +50,13 @@ public final class Queueing {
     return isOffering(situation)
         ? (int) Math.min(Integer.MAX_VALUE, new Seating(situation, Explaining.NO_CHANCE).room())
         : 0;
+  }
+
+  /** Who could be offered something now. */
+  public static List<Agent> askable(Situation situation) {
+    return isOffering(situation)
+        ? new Seating(situation, Explaining.NO_CHANCE).agents()
+        : List.of();
   }
 
   private static boolean isOffering(Situation situation) {

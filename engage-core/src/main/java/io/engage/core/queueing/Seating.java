@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 import io.engage.model.conversation.Conversation;
+import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Distribution;
 import io.engage.model.inbox.Eligibility;
@@ -102,6 +103,10 @@ final class Seating {
   /** Those who work on nothing come before those who do. */
   private boolean isFirst(Chair chair) {
     return situation.strategy().eligibility() == Eligibility.OMNI && chair.isIdle();
+  }
+
+  List<Agent> agents() {
+    return chairs.stream().filter(each -> each.room() > 0).map(Chair::who).toList();
   }
 
   long room() {

@@ -3,6 +3,8 @@ package io.engage.core.queueing;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.model.conversation.Conversation;
+import io.engage.model.inbox.Agent;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.InboxSettings;
@@ -44,6 +46,24 @@ public record Situation(
   /** The same with more, or less, of the queue. */
   public Situation withQueue(List<Conversation> newQueue) {
     return new Situation(inbox, now, candidates, newQueue, rotation, inCallInboxes);
+  }
+
+  /** Whoever is there. */
+  public List<Agent> online() {
+    return candidates.stream().map(each -> each.session().agent()).toList();
+  }
+
+  /** The same, these members not permitted to be offered anything. */
+  public Situation refusing(Set<AgentId> refused) {
+    return new Situation(
+        inbox,
+        now,
+        candidates.stream()
+            .map(each -> refused.contains(each.agent()) ? each.refused() : each)
+            .toList(),
+        queue,
+        rotation,
+        inCallInboxes);
   }
 
   InboxSettings settings() {

@@ -148,15 +148,29 @@ class BrokenQueuesTest extends BrokenStorages {
         fault(
             "it lets an offer stand for a moment longer",
             "an_offer_is_unanswered_from_its_end_on_the_earliest_first",
-            "unanswered",
-            (queues, args) -> queues.unanswered(((Instant) args[0]).minusMillis(1), (int) args[1])),
+            "offeredUntil",
+            (queues, args) ->
+                queues.offeredUntil(((Instant) args[0]).minusMillis(1), (Page.Request) args[1])),
+        fault(
+            "it goes on with all offers that end at the same moment",
+            "pages_of_what_is_offered_go_on_where_they_ended_also_when_that_one_was_answered",
+            "offeredUntil",
+            (queues, args) -> {
+              Page.Request request = (Page.Request) args[1];
+              Page.Mark after = request.after();
+              return queues.offeredUntil(
+                  (Instant) args[0],
+                  after == null ? request : request.after(new Page.Mark(after.at(), "")));
+            }),
         fault(
             "it leaves out those that have been unanswered longest",
             "an_offer_is_unanswered_from_its_end_on_the_earliest_first",
-            "unanswered",
+            "offeredUntil",
             (queues, args) -> {
-              List<Conversation> all = queues.unanswered((Instant) args[0], 100);
-              return all.subList(Math.max(0, all.size() - (int) args[1]), all.size());
+              List<Conversation> all =
+                  queues.offeredUntil((Instant) args[0], Page.Request.first(100)).items();
+              int limit = ((Page.Request) args[1]).limit();
+              return new Page<>(all.subList(Math.max(0, all.size() - limit), all.size()), null);
             }));
   }
 
