@@ -40,7 +40,7 @@ final class PrintedBodies {
    *
    * @throws PortFailure when they cannot be read
    */
-  Optional<String> of(Message message) {
+  Optional<Printing.Body> of(Message message) {
     try {
       return Optional.of(
           message.isPlainText()
@@ -57,7 +57,7 @@ final class PrintedBodies {
     }
   }
 
-  private String body(StoredContent source) throws IOException {
+  private Printing.Body body(StoredContent source) throws IOException {
     Pictures pictures = new Pictures();
     ReadMail mail =
         parts

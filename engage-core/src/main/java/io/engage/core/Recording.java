@@ -11,7 +11,7 @@ import java.util.List;
  * A conversation as somebody looks at it afterwards, or while it goes on.
  *
  * @param inbox the name of its inbox
- * @param agents who had it, in order, by name where the audit trail names them
+ * @param agents who had it, in order, by name, or by id when none is near at hand
  * @param messages a page of them, oldest first; {@link RecordingDesk#read} shows what is in one
  */
 public record Recording(

@@ -3,18 +3,12 @@ package io.engage.core;
 import static java.util.Objects.requireNonNull;
 
 import io.engage.core.recording.Finding;
-import io.engage.core.recording.Naming;
 import io.engage.core.recording.RecordingSearch;
-import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
-import io.engage.model.audit.AuditFact;
-import io.engage.model.audit.AuditSubject;
-import io.engage.model.audit.Occurrence;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Criterion;
-import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
@@ -52,6 +46,8 @@ public final class RecordingDesk {
   private final RecordingWalk walk;
   private final RecordedMails mails;
   private final NamedTrail trail;
+  private final HandlerNames names;
+  private final RecordingTrace trace;
 
   RecordingDesk(Agent agent, Parts parts) {
     requireNonNull(agent, "agent");
@@ -62,11 +58,14 @@ public final class RecordingDesk {
     this.walk = new RecordingWalk(parts, notes);
     this.mails = new RecordedMails(parts);
     this.trail = new NamedTrail(parts);
+    this.names = new HandlerNames(parts);
+    this.trace = new RecordingTrace(parts, permitting);
   }
 
   /**
-   * The recordings that are looked for, newest first, in the inboxes that are named, or in all
-   * where the agent may read recordings when none is.
+   * The recordings that are looked for, newest first (of {@link RecordingSearch#whatWasLed} in a
+   * time the oldest), in the inboxes that are named, or in all where the agent may read recordings
+   * when none is.
    *
    * @return refused when the agent may not in one that is named, or in none at all
    */
@@ -93,12 +92,17 @@ public final class RecordingDesk {
 
   /** A conversation with its messages, oldest first. */
   public Outcome<Recording> view(ConversationId conversation, Page.Request page) {
+    return looking(conversation, found -> new Outcome.Done<>(recording(found, page)));
+  }
+
+  private <T> Outcome<T> looking(
+      ConversationId conversation, Function<Conversation, Outcome<T>> act) {
     return permitting.onConversation(
         AgentAction.READ_RECORDINGS,
         conversation,
         found -> {
-          record(AuditSubject.of(found.inbox(), found.id()), new AuditFact.RecordingViewed());
-          return new Outcome.Done<>(recording(found, page));
+          trace.viewed(found);
+          return act.apply(found);
         });
   }
 
@@ -106,7 +110,7 @@ public final class RecordingDesk {
     return new Recording(
         conversation,
         inbox(conversation.inbox()).name(),
-        Naming.decide(conversation, trail.of(conversation)),
+        names.atAGlance(conversation),
         parts.storage().inboxes().messagesOf(conversation.id(), page));
   }
 
@@ -125,7 +129,7 @@ public final class RecordingDesk {
         AgentAction.READ_RECORDINGS,
         message,
         (found, conversation) -> {
-          record(subjectOf(found), new AuditFact.RecordingViewed());
+          trace.viewed(found);
           return act.apply(found);
         });
   }
@@ -149,13 +153,12 @@ public final class RecordingDesk {
 
   /** What colleagues wrote beside a conversation, oldest first. */
   public Outcome<Page<Note>> notes(ConversationId conversation, Page.Request page) {
-    return notes.list(AgentAction.READ_RECORDINGS, conversation, page);
+    return looking(conversation, found -> new Outcome.Done<>(notes.page(conversation, page)));
   }
 
   /** What happened to a conversation and to each of its messages, oldest first. */
   public Outcome<List<AuditEntry>> auditTrail(ConversationId conversation) {
-    return permitting.onConversation(
-        AgentAction.READ_RECORDINGS, conversation, found -> new Outcome.Done<>(trail.of(found)));
+    return looking(conversation, found -> new Outcome.Done<>(trail.of(found)));
   }
 
   /** The side threads that were led beside a conversation, newest first. */
@@ -208,7 +211,7 @@ public final class RecordingDesk {
               if (!mails.isThere(found)) {
                 return new Outcome.Refused<>("The content of this message is gone.");
               }
-              record(subjectOf(found), new AuditFact.RecordingExported("eml"));
+              trace.exported(found, "eml");
               return new Outcome.Done<>(found);
             });
     if (begun instanceof Outcome.Done<Message> done) {
@@ -244,9 +247,10 @@ public final class RecordingDesk {
 
   /**
    * Writes all conversations that are looked for and were there when it began, the oldest first.
-   * One to which something comes meanwhile may be written twice, the second time with that.
+   * One to which something comes meanwhile may be written twice, the second time with that. The
+   * host is asked again for each page of them.
    *
-   * @return refused as by {@link #search}
+   * @return refused as by {@link #search}, also in the middle: what was written ends there then
    * @throws IOException when {@code to} does not take it
    */
   public Outcome<ExportedRecordings> export(
@@ -255,28 +259,40 @@ public final class RecordingDesk {
     Outcome<Set<InboxId>> begun =
         permitted(AgentAction.EXPORT_RECORDINGS, search, Outcome.Done::new);
     if (begun instanceof Outcome.Done<Set<InboxId>> done) {
-      return new Outcome.Done<>(
-          exported(
-              search, done.value(), new RecordingExport(parts, walk, format, form, to), format));
+      return exported(
+          search, done.value(), new RecordingExport(parts, walk, format, form, to), format);
     }
     return Outcomes.then(begun, any -> new Outcome.Unknown<>());
   }
 
-  private ExportedRecordings exported(
+  private Outcome<ExportedRecordings> exported(
       RecordingSearch search, Set<InboxId> inboxes, RecordingExport export, RecordingFormat format)
       throws IOException {
     export.begin();
+    Outcome<Set<InboxId>> still = new Outcome.Done<>(inboxes);
     if (!inboxes.isEmpty()) {
-      walk.conversations(
-          Finding.decide(search, inboxes, parts.clock().instant()),
-          some -> {
-            recordExport(some, format.code());
-            for (Conversation each : some) {
-              export.write(each);
-            }
-          });
+      still =
+          walk.conversations(
+              Finding.decide(search, inboxes, parts.clock().instant()),
+              () -> mayStillExport(inboxes),
+              some -> {
+                trace.exported(some, format.code());
+                for (Conversation each : some) {
+                  export.write(each);
+                }
+              });
     }
-    return export.end();
+    if (still.isDone()) {
+      return new Outcome.Done<>(export.end());
+    }
+    export.cut();
+    return Outcomes.then(still, any -> new Outcome.Unknown<>());
+  }
+
+  /** An export goes on for hours; the right to it may end meanwhile. */
+  private Outcome<Set<InboxId>> mayStillExport(Set<InboxId> inboxes) {
+    return permitting.inAll(
+        AgentAction.EXPORT_RECORDINGS, inboxes, () -> new Outcome.Done<>(inboxes));
   }
 
   private Outcome<Conversation> begun(ConversationId conversation, String form) {
@@ -284,37 +300,9 @@ public final class RecordingDesk {
         AgentAction.EXPORT_RECORDINGS,
         conversation,
         found -> {
-          recordExport(List.of(found), form);
+          trace.exported(List.of(found), form);
           return new Outcome.Done<>(found);
         });
-  }
-
-  private void recordExport(List<Conversation> conversations, String form) {
-    record(
-        conversations.stream()
-            .map(
-                each ->
-                    new Occurrence(
-                        AuditSubject.of(each.inbox(), each.id()),
-                        new AuditFact.RecordingExported(form)))
-            .toList());
-  }
-
-  private void record(AuditSubject subject, AuditFact fact) {
-    record(List.of(new Occurrence(subject, fact)));
-  }
-
-  private void record(List<Occurrence> occurrences) {
-    parts
-        .committing()
-        .commit(
-            InboxChange.builder()
-                .audit(parts.committing().stamp(Actor.agent(permitting.agent()), occurrences))
-                .build());
-  }
-
-  private static AuditSubject subjectOf(Message message) {
-    return AuditSubject.of(message.inbox(), message.conversation(), message.id());
   }
 
   private Inbox inbox(InboxId id) {

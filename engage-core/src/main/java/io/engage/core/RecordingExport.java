@@ -1,7 +1,6 @@
 package io.engage.core;
 
 import io.engage.core.recording.Lines;
-import io.engage.model.audit.AuditEntry;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.message.Message;
 import io.engage.spi.NotFound;
@@ -102,14 +101,17 @@ final class RecordingExport {
       walk.notes(conversation, note -> write(Lines.note(note)));
     }
     if (form.trail()) {
-      for (AuditEntry each : new NamedTrail(parts).of(conversation)) {
-        write(Lines.entry(each));
-      }
+      walk.trail(conversation, entry -> write(Lines.entry(entry)));
     }
   }
 
   private void write(String line) throws IOException {
     to.write(line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Nothing more is written; what lacks its end was cut short. */
+  void cut() throws IOException {
+    to.flush();
   }
 
   ExportedRecordings end() throws IOException {

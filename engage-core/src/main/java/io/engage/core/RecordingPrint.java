@@ -1,7 +1,6 @@
 package io.engage.core;
 
 import io.engage.core.auditing.Facts;
-import io.engage.core.recording.Naming;
 import io.engage.core.recording.PrintedRecording;
 import io.engage.core.recording.Printing;
 import io.engage.model.audit.AuditEntry;
@@ -13,7 +12,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes one conversation as a page, a message of it in memory. */
@@ -23,6 +21,7 @@ final class RecordingPrint {
   private final RecordingForm form;
   private final PrintedBodies bodies;
   private final Writer page;
+  private long total;
   private long messages;
   private long gone;
 
@@ -43,13 +42,13 @@ final class RecordingPrint {
    */
   ExportedRecordings write(Conversation conversation, String inbox, String printedBy)
       throws IOException {
-    List<AuditEntry> trail = new NamedTrail(parts).of(conversation);
+    total = conversation.messages();
     page.write(
         Printing.opening(
             new PrintedRecording(
                 conversation,
                 inbox,
-                Naming.decide(conversation, trail),
+                new HandlerNames(parts).of(conversation),
                 printedBy,
                 parts.clock().instant(),
                 form.zone())));
@@ -58,7 +57,9 @@ final class RecordingPrint {
       walk.notes(conversation, note -> page.write(Printing.note(note, form.zone())));
     }
     if (form.trail()) {
-      page.write(Printing.trail(trail.stream().map(RecordingPrint::line).toList(), form.zone()));
+      page.write(Printing.trailOpening());
+      walk.trail(conversation, entry -> page.write(Printing.happened(line(entry), form.zone())));
+      page.write(Printing.trailClosing());
     }
     page.write(Printing.closing());
     page.flush();
@@ -66,10 +67,15 @@ final class RecordingPrint {
   }
 
   private void write(Message message) throws IOException {
-    Optional<String> body = bodies.of(message);
+    Optional<Printing.Body> body = bodies.of(message);
     messages++;
     gone += body.isEmpty() ? 1 : 0;
-    page.write(Printing.message(message, body.orElseGet(Printing::gone), form.zone()));
+    page.write(Printing.message(place(), message, body.orElseGet(Printing::gone), form.zone()));
+  }
+
+  /** One may have come since it was said how many there are. */
+  private String place() {
+    return messages + " of " + Math.max(total, messages);
   }
 
   private static Printing.TrailLine line(AuditEntry entry) {

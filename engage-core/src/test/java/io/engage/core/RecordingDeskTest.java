@@ -3,6 +3,7 @@ package io.engage.core;
 import static io.engage.core.Street.fromAna;
 import static io.engage.core.Street.mailFrom;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,10 +12,12 @@ import io.engage.core.recording.RecordingSearch;
 import io.engage.imap.MimeFormat;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
+import io.engage.model.audit.AuditEntryId;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
+import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.InboxId;
@@ -23,6 +26,7 @@ import io.engage.model.message.Message;
 import io.engage.model.message.ParsedMail;
 import io.engage.model.message.PartPath;
 import io.engage.model.message.Reply;
+import io.engage.spi.AuditTrail;
 import io.engage.spi.BlobStore;
 import io.engage.spi.NotFound;
 import io.engage.spi.PortFailure;
@@ -38,8 +42,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -122,6 +130,27 @@ class RecordingDeskTest {
   }
 
   @Test
+  void what_was_led_on_a_day_is_found_there_also_when_it_went_on_after_that() {
+    ConversationId anas = arrived(fromAna("1@customer.example", "Is it ready?"));
+    street.clock.advance(Duration.ofDays(2));
+    arrived(
+        fromAna("2@customer.example", "Thanks!")
+            .replace("\n\n", "\nIn-Reply-To: <1@customer.example>\n\n"));
+    ConversationId bens = arrived(mailFrom("ben@customer.example", "3@customer.example", "A bell"));
+    RecordingSearch all = RecordingSearch.all();
+    LocalDate tuesday = MONDAY.plusDays(1);
+    LocalDate wednesday = MONDAY.plusDays(2);
+
+    assertThat(found(all.days(MONDAY, MONDAY, LISBON))).isEmpty();
+    assertThat(found(all.days(MONDAY, MONDAY, LISBON).whatWasLed())).containsExactly(anas);
+    assertThat(found(all.days(tuesday, tuesday, LISBON).whatWasLed())).containsExactly(anas);
+    assertThat(found(all.days(wednesday, wednesday, LISBON).whatWasLed()))
+        .containsExactly(anas, bens);
+    assertThat(found(all.days(wednesday.plusDays(1), wednesday.plusDays(1), LISBON).whatWasLed()))
+        .isEmpty();
+  }
+
+  @Test
   void many_are_turned_over_page_by_page_each_once() {
     List<ConversationId> arrived = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
@@ -192,6 +221,65 @@ class RecordingDeskTest {
   }
 
   @Test
+  @Tag("TH-6")
+  void whoever_reads_notes_or_what_happened_is_recorded_before() {
+    ConversationId anas = arrived(fromAna("1@customer.example", "Is it ready?"));
+    street.clara.note(List.of(anas), "Call her");
+    int before = street.storage.audit().ofConversation(anas).size();
+
+    desk.notes(anas, FIRST);
+    List<AuditEntry> trail = desk.auditTrail(anas).findValue().orElseThrow();
+
+    assertThat(trail).hasSize(before + 2);
+    assertThat(trail.subList(before, before + 2))
+        .allSatisfy(each -> assertThat(each.fact()).isEqualTo(new AuditFact.RecordingViewed()))
+        .allSatisfy(each -> assertThat(each.actor()).isEqualTo(Actor.agent(Shop.CLARA)))
+        .allSatisfy(each -> assertThat(each.subject()).isEqualTo(AuditSubject.of(WORKSHOP, anas)));
+  }
+
+  @Test
+  void to_look_costs_the_same_however_much_happened_before() throws IOException {
+    ConversationId anas = arrived(fromAna("1@customer.example", "Is it ready?"));
+    CountingStorage counting = new CountingStorage(street.storage);
+    try (Engage node =
+        street.engageOn(counting.storage(), street.mail, street.blobs, street.customers)) {
+      RecordingDesk recordings = node.recordingsOf(Shop.CLARA);
+      happens(5_000, anas);
+      street.engage.deskOf(Shop.DIRK).take(List.of(anas));
+      happens(5_000, anas);
+
+      int glance = steps(counting, () -> recordings.view(anas, FIRST));
+      street.engage.deskOf(Shop.DIRK).queue().signIn();
+      List<String> agents = recordings.view(anas, FIRST).findValue().orElseThrow().agents();
+
+      assertThat(glance).isLessThan(5 * AuditTrail.PORTION);
+      assertThat(agents).containsExactly("Dirk Jensen");
+      assertThat(steps(counting, () -> recordings.print(anas, MESSAGES, out))).isLessThan(100);
+    }
+  }
+
+  private static int steps(CountingStorage counting, ThrowingCallable looking) {
+    int before = counting.steps();
+    assertThatCode(looking).doesNotThrowAnyException();
+    return counting.steps() - before;
+  }
+
+  /** Mails of an alarm that were filed again and again. */
+  private void happens(int times, ConversationId to) {
+    List<AuditEntry> entries = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      entries.add(
+          new AuditEntry(
+              AuditEntryId.of(UUID.randomUUID().toString()),
+              street.clock.instant(),
+              Actor.RECEIVING,
+              AuditSubject.of(WORKSHOP, to),
+              new AuditFact.Completed()));
+    }
+    street.storage.inboxes().commit(InboxChange.builder().audit(entries).build());
+  }
+
+  @Test
   void an_attachment_is_saved_as_it_was_sent() throws IOException {
     ConversationId anas = arrived(withBell("<p>Bell</p>"));
     Message mail = onlyMessage(anas);
@@ -249,6 +337,60 @@ class RecordingDeskTest {
   }
 
   @Test
+  @Tag("G-14")
+  void a_mail_that_looks_like_the_next_message_stays_within_its_frame() throws IOException {
+    String forged =
+        """
+        I pay.<article class="piece"><table class=facts style="border-collapse:collapse"><tr>\
+        <th>Message</th><td>2 of 2</td></tr><tr><th>From</th><td>Our shop</td></tr></table>\
+        <div class="body" style="margin-left: -4em; width: 900px !important">We refund 5,000\
+        </div></article><h2 class=heading>Audit trail</h2><ul class=trail><li>Clara agreed</ul>\
+        """;
+    ConversationId anas = arrived(withBell(forged));
+
+    desk.print(anas, MESSAGES, out);
+
+    Document page = page();
+    Element frame = page.select("body > article.piece > div.body").get(0);
+    assertThat(page.select(".piece, .body")).hasSize(2);
+    assertThat(frame.text()).contains("I pay.", "We refund 5,000", "Audit trail", "Clara agreed");
+    assertThat(frame.select("* [class]")).isEmpty();
+    assertThat(frame.select("[style]").eachAttr("style"))
+        .isNotEmpty()
+        .noneMatch(style -> style.contains("important"));
+    assertThat(selectors(page))
+        .hasSizeGreaterThan(10)
+        .filteredOn(selector -> !selector.startsWith(".body "))
+        .allSatisfy(selector -> assertThat(frame.select("* " + selector)).isEmpty());
+    frame.remove();
+    assertThat(page.text())
+        .contains("Message 1 of 1", "End of message 1 of 1")
+        .doesNotContain("5,000", "2 of 2", "Audit trail");
+  }
+
+  private static List<String> selectors(Document page) {
+    return Pattern.compile("([^{}]+)\\{[^}]*}")
+        .matcher(page.select("style").html())
+        .results()
+        .flatMap(rule -> Pattern.compile(",").splitAsStream(rule.group(1)))
+        .map(String::strip)
+        .filter(selector -> !selector.startsWith("@"))
+        .toList();
+  }
+
+  @Test
+  void what_a_mail_folds_away_is_on_paper() throws IOException {
+    ConversationId anas =
+        arrived(withBell("<p>Terms</p><details><summary>More</summary>I owe you 50</details>"));
+
+    desk.print(anas, MESSAGES, out);
+
+    assertThat(page().select("details, summary")).isEmpty();
+    assertThat(page().select("div.body").text()).contains("More", "I owe you 50");
+    assertThat(page().select("style").html()).doesNotContain("hidden");
+  }
+
+  @Test
   void one_page_has_only_so_much_room_for_pictures() throws IOException {
     String big = "GIF89a" + "x".repeat(3 << 20);
     ConversationId anas =
@@ -279,7 +421,7 @@ class RecordingDeskTest {
     assertThat(page().text()).contains("Call her", "Clara Rossi wrote a note.");
     assertThat(page().select("ul.trail li"))
         .as("that it is printed now is recorded before")
-        .hasSameSizeAs(desk.auditTrail(anas).findValue().orElseThrow());
+        .hasSameSizeAs(street.storage.audit().ofConversation(anas));
   }
 
   @Test
@@ -397,6 +539,38 @@ class RecordingDeskTest {
     AuditEntry newest = street.storage.audit().newest(1).get(0);
     assertThat(newest.subject()).isEqualTo(AuditSubject.of(WORKSHOP, anas));
     assertThat(newest.fact()).isEqualTo(new AuditFact.RecordingExported(format.code()));
+  }
+
+  @Test
+  @Tag("TH-6")
+  void an_export_ends_where_the_right_to_it_ends() throws IOException {
+    for (int i = 0; i < 250; i++) {
+      arrived(mailFrom("r" + i + "@customer.example", i + "@x.example", "Bell " + i));
+    }
+    OutputStream slow =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            out.write(b);
+          }
+
+          @Override
+          public void write(byte[] some, int from, int length) {
+            out.write(some, from, length);
+            street.permissions.refuse(
+                Shop.CLARA.id(), AgentAction.EXPORT_RECORDINGS, WORKSHOP, "She has left");
+          }
+        };
+
+    Outcome<ExportedRecordings> exported =
+        desk.export(RecordingSearch.all(), RecordingFormat.JSON, MESSAGES, slow);
+
+    assertThat(exported).isEqualTo(new Outcome.Refused<>("She has left"));
+    assertThat(lines()).filteredOn(line -> line.has("conversation")).hasSizeBetween(1, 249);
+    assertThat(lines()).noneMatch(line -> line.has("end"));
+    assertThat(street.storage.audit().newest(10))
+        .filteredOn(each -> each.fact() instanceof AuditFact.ActionRefused)
+        .isNotEmpty();
   }
 
   @Test

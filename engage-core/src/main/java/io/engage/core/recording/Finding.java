@@ -16,12 +16,14 @@ public final class Finding {
   private Finding() {}
 
   /**
-   * For whoever looks: the newest first.
+   * For whoever looks: the newest first. What was led in a time begins with what ended in it:
+   * otherwise all that is newer would have to be looked through before the first is found.
    *
    * @param inboxes in which they may look
    */
   public static ConversationFilter decide(RecordingSearch search, Set<InboxId> inboxes) {
-    return filter(search, inboxes, criteria(search));
+    ConversationFilter filter = filter(search, inboxes, criteria(search));
+    return search.led() ? filter.sorted(ConversationFilter.Order.OLDEST_FIRST) : filter;
   }
 
   /**
@@ -40,13 +42,16 @@ public final class Finding {
     return ConversationFilter.all()
         .withCompletion(search.completion())
         .inInboxes(inboxes)
-        .between(search.from(), search.until())
+        .between(search.from(), search.led() ? null : search.until())
         .matching(new Criterion.All(criteria));
   }
 
   private static List<Criterion> criteria(RecordingSearch search) {
     List<Criterion> all = new ArrayList<>();
     all.add(new Criterion.Not(new Criterion.Is(Criterion.Claim.SIDE_THREAD)));
+    if (search.led() && search.until() != null) {
+      all.add(new Criterion.Before(TimeColumn.OPENED, search.until()));
+    }
     if (!search.address().isEmpty()) {
       all.add(new Criterion.Contains(TextColumn.FROM, search.address()));
     }

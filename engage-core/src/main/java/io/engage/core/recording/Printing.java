@@ -14,38 +14,23 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a conversation as one page for paper, piece by piece: {@link #opening}, each {@link
- * #message}, {@link #note} and {@link #trail} if they are wanted, {@link #closing}. The page needs
- * nothing else, loads nothing, and runs nothing; browsers are told so once more.
+ * #message}, {@link #note} and what {@link #happened} if they are wanted, {@link #closing}. The
+ * page needs nothing else, loads nothing, and runs nothing; browsers are told so once more.
+ *
+ * <p>A stranger's HTML can look like anything, also like the next message. So it stands in a frame
+ * that it cannot leave, and what the page itself says never does.
  */
 public final class Printing {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
-  private static final String STYLE =
-      """
-      @page { margin: 18mm 15mm; }
-      body { font: 10.5pt/1.4 sans-serif; color: #000; background: #fff; margin: 1em auto;
-        max-width: 52em; }
-      h1 { font-size: 14pt; margin: 0 0 .4em; }
-      h2 { font-size: 12pt; margin: 1.6em 0 .4em; }
-      table.facts { border-collapse: collapse; font-size: 9.5pt; }
-      table.facts th { text-align: left; vertical-align: top; font-weight: bold;
-        padding: 0 1em 0 0; white-space: nowrap; }
-      table.facts td { overflow-wrap: anywhere; }
-      article { border-top: 1pt solid #666; margin-top: 1.2em; padding-top: .6em; }
-      article > table.facts, h1, h2 { break-after: avoid; }
-      div.body { margin-top: .8em; overflow: hidden; overflow-wrap: anywhere; }
-      div.body pre { white-space: pre-wrap; font: inherit; }
-      div.body img, div.body table { max-width: 100%; }
-      div.body img { height: auto; }
-      ul.trail { font-size: 9pt; padding-left: 1.2em; }
-      p.gone { font-style: italic; }
-      """;
+  /** Safe HTML has no less-than signs but at the beginning of tags. */
+  private static final Pattern FOLD = Pattern.compile("(</?)(?:details|summary)\\b");
 
   private Printing() {}
 
@@ -62,12 +47,12 @@ public final class Printing {
     <title>%s</title>
     <style>
     %s</style></head>
-    <body>
-    <h1>%s</h1>
+    <body class="page">
+    <h1 class="title">%s</h1>
     <table class="facts">
     %s</table>
     """
-        .formatted(Markup.escaped(title), STYLE, Markup.apart(title), facts(recording));
+        .formatted(Markup.escaped(title), PaperStyle.SHEET, Markup.apart(title), facts(recording));
   }
 
   private static String facts(PrintedRecording recording) {
@@ -81,6 +66,10 @@ public final class Printing {
         + Markup.row("Opened", time(conversation.openedAt(), zone))
         + Markup.row("Completed", completedAt == null ? "no" : time(completedAt, zone))
         + Markup.row("Tags", List.copyOf(conversation.state().tags()))
+        + Markup.row(
+            "Messages",
+            conversation.messages()
+                + ". What people wrote stands beside a double line, nothing else.")
         + Markup.row("Printed", time(recording.printedAt(), zone))
         + Markup.row("Printed by", recording.printedBy());
   }
@@ -88,11 +77,23 @@ public final class Printing {
   /**
    * One message.
    *
-   * @param body from {@link #text}, {@link #html} or {@link #gone}
+   * @param place which of them it is, such as "3 of 7"
    */
-  public static String message(Message message, String body, ZoneId zone) {
-    return "<article>\n<table class=\"facts\">\n%s</table>\n<div class=\"body\">%s</div>\n%s</article>\n"
-        .formatted(header(message, zone), body, attachments(message));
+  public static String message(String place, Message message, Body body, ZoneId zone) {
+    return piece(
+        Markup.row("Message", place) + header(message, zone),
+        body,
+        attachments(message) + end("message " + place));
+  }
+
+  /** Beside what people wrote stands a line, from its beginning to its end. */
+  private static String piece(String facts, Body body, String behind) {
+    return "<article class=\"piece\">\n<table class=\"facts\">\n%s</table>\n%s%s</article>\n"
+        .formatted(facts, body.framed(), behind);
+  }
+
+  private static String end(String what) {
+    return "<p class=\"end\">End of %s</p>\n".formatted(Markup.escaped(what));
   }
 
   private static String header(Message message, ZoneId zone) {
@@ -142,43 +143,62 @@ public final class Printing {
         .formatted(attachment.name(), attachment.contentType(), attachment.size());
   }
 
+  /**
+   * What a message says, and what there is to say of it.
+   *
+   * @param html empty when there is nothing
+   */
+  public record Body(String html, String remark) {
+    private String framed() {
+      return (html.isEmpty() ? "" : "<div class=\"body\">" + html + "</div>\n")
+          + (remark.isEmpty() ? "" : "<p class=\"gone\">" + Markup.escaped(remark) + "</p>\n");
+    }
+  }
+
   /** The body of a message that has text alone. */
-  public static String text(String text) {
-    return "<pre>" + Markup.escaped(text) + "</pre>";
+  public static Body text(String text) {
+    return new Body("<pre>" + Markup.escaped(text) + "</pre>", "");
   }
 
   /**
-   * The body of a message with HTML.
+   * The body of a message with HTML. What can be unfolded stands there as it is then: on paper
+   * nobody can.
    *
    * @param safe as it may be shown, with its pictures
    * @param blocked how many images from elsewhere were left out
    */
-  public static String html(String safe, int blocked) {
-    return blocked == 0
-        ? safe
-        : safe + "\n<p class=\"gone\">Images from elsewhere are left out: " + blocked + "</p>";
+  public static Body html(String safe, int blocked) {
+    return new Body(
+        FOLD.matcher(safe).replaceAll("$1div"),
+        blocked == 0 ? "" : "Images from elsewhere are left out: " + blocked);
   }
 
   /** The body of a message whose bytes are gone. */
-  public static String gone() {
-    return "<p class=\"gone\">The content of this message is gone.</p>";
+  public static Body gone() {
+    return new Body("", "The content of this message is gone.");
   }
 
   /** What a colleague wrote beside the conversation. */
   public static String note(Note note, ZoneId zone) {
-    return "<article>\n<table class=\"facts\">\n%s%s</table>\n<div class=\"body\">%s</div>\n</article>\n"
-        .formatted(
-            Markup.row("Note", time(note.at(), zone)),
-            Markup.row("By", note.author().name()),
-            text(note.text()));
+    return piece(
+        Markup.row("Note", time(note.at(), zone)) + Markup.row("By", note.author().name()),
+        text(note.text()),
+        end("note"));
   }
 
-  /** What happened, oldest first. */
-  public static String trail(List<TrailLine> trail, ZoneId zone) {
-    return trail.stream()
-        .map(
-            each -> "<li>%s: %s</li>\n".formatted(time(each.at(), zone), Markup.apart(each.what())))
-        .collect(Collectors.joining("", "<h2>Audit trail</h2>\n<ul class=\"trail\">\n", "</ul>\n"));
+  /** Before the first thing that happened. */
+  public static String trailOpening() {
+    return "<h2 class=\"heading\">Audit trail</h2>\n<ul class=\"trail\">\n";
+  }
+
+  /** One thing that happened. */
+  public static String happened(TrailLine line, ZoneId zone) {
+    return "<li>%s: %s</li>\n".formatted(time(line.at(), zone), Markup.apart(line.what()));
+  }
+
+  /** Behind the last thing that happened. */
+  public static String trailClosing() {
+    return "</ul>\n";
   }
 
   /** Something that happened, in a sentence. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from only those whose newest message is from then or later; null means any
  * @param until only those whose newest message is from before then; null means any
+ * @param led whether those count too that were opened before {@code until} and have newer messages:
+ *     whatever was led in that time
  * @param address a part of the address or number of somebody outside who took part, or of the name
  *     of whoever wrote last; empty means any
  * @param subject a part of the subject; empty means any
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record RecordingSearch(
     @Nullable Instant from,
     @Nullable Instant until,
+    boolean led,
     String address,
     String subject,
     Set<InboxId> inboxes,
@@ -41,45 +44,64 @@ public record RecordingSearch(
 
   /** All recordings, finished and running. */
   public static RecordingSearch all() {
-    return new RecordingSearch(null, null, "", "", Set.of(), Set.of(), Completion.BOTH);
+    return new RecordingSearch(null, null, false, "", "", Set.of(), Set.of(), Completion.BOTH);
   }
 
-  /** From the beginning of the first day to the end of the last one, where those days are. */
+  /**
+   * Whose newest message is from these days: from the beginning of the first to the end of the last
+   * one, where those days are.
+   */
   public RecordingSearch days(LocalDate first, LocalDate last, ZoneId zone) {
     return between(
         first.atStartOfDay(zone).toInstant(), last.plusDays(1).atStartOfDay(zone).toInstant());
   }
 
-  /** From {@code start} up to, not including, {@code end}; null means without a bound. */
+  /**
+   * Whose newest message is from {@code start} up to, not including, {@code end}; null means
+   * without a bound.
+   */
   public RecordingSearch between(@Nullable Instant start, @Nullable Instant end) {
-    return new RecordingSearch(start, end, address, subject, inboxes, agents, completion);
+    return new RecordingSearch(start, end, led, address, subject, inboxes, agents, completion);
+  }
+
+  /**
+   * Whatever was led in the time that is set, also when it went on after that; the oldest comes
+   * first then. Without it a conversation is found by its newest message alone.
+   */
+  public RecordingSearch whatWasLed() {
+    return new RecordingSearch(from, until, true, address, subject, inboxes, agents, completion);
   }
 
   /** With somebody whose address or number has this in it. */
   public RecordingSearch with(String partOfAddress) {
-    return new RecordingSearch(from, until, partOfAddress, subject, inboxes, agents, completion);
+    return new RecordingSearch(
+        from, until, led, partOfAddress, subject, inboxes, agents, completion);
   }
 
   /** With this in the subject. */
   public RecordingSearch about(String partOfSubject) {
-    return new RecordingSearch(from, until, address, partOfSubject, inboxes, agents, completion);
+    return new RecordingSearch(
+        from, until, led, address, partOfSubject, inboxes, agents, completion);
   }
 
   public RecordingSearch in(InboxId... wanted) {
-    return new RecordingSearch(from, until, address, subject, Set.of(wanted), agents, completion);
+    return new RecordingSearch(
+        from, until, led, address, subject, Set.of(wanted), agents, completion);
   }
 
   public RecordingSearch by(AgentId... wanted) {
-    return new RecordingSearch(from, until, address, subject, inboxes, Set.of(wanted), completion);
+    return new RecordingSearch(
+        from, until, led, address, subject, inboxes, Set.of(wanted), completion);
   }
 
   public RecordingSearch finished() {
     return new RecordingSearch(
-        from, until, address, subject, inboxes, agents, Completion.COMPLETED);
+        from, until, led, address, subject, inboxes, agents, Completion.COMPLETED);
   }
 
   public RecordingSearch running() {
-    return new RecordingSearch(from, until, address, subject, inboxes, agents, Completion.OPEN);
+    return new RecordingSearch(
+        from, until, led, address, subject, inboxes, agents, Completion.OPEN);
   }
 
   @Override

@@ -64,6 +64,9 @@ public final class Sanitizing {
     }
     if (open > DEEPEST_FUNCTION || style.length() > LONGEST_STYLE) {
       element.removeAttr("style");
+    } else if (style.indexOf('!') >= 0) {
+      // What is important to a stranger outranks nothing in the page in which it is shown.
+      element.attr("style", style.replace('!', ' '));
     }
   }
 

@@ -78,6 +78,22 @@ class FindingTest {
   }
 
   @Test
+  void what_was_led_in_a_time_begins_before_its_end_and_has_messages_since_its_beginning() {
+    Instant evening = Shop.MORNING.plusSeconds(36_000);
+
+    ConversationFilter filter =
+        Finding.decide(RecordingSearch.all().between(Shop.MORNING, evening).whatWasLed(), WORKSHOP);
+
+    assertThat(filter.from()).isEqualTo(Shop.MORNING);
+    assertThat(filter.until()).isNull();
+    assertThat(filter.criterion())
+        .isEqualTo(
+            new Criterion.All(
+                List.of(NO_SIDE_THREAD, new Criterion.Before(TimeColumn.OPENED, evening))));
+    assertThat(filter.order()).isEqualTo(Order.OLDEST_FIRST);
+  }
+
+  @Test
   void an_export_goes_forward_and_ends_with_what_was_there() {
     ConversationFilter filter =
         Finding.decide(RecordingSearch.all().running(), WORKSHOP, Shop.MORNING);

@@ -26,8 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -48,13 +50,17 @@ class PrintingTest {
   void a_page_is_as_it_was() throws IOException {
     String page =
         Printing.opening(heading(bike))
-            + Printing.message(question(), Printing.text("Is it <ready>?\n\n  Ana"), LISBON)
-            + Printing.message(answer(), Printing.html("<p>On <b>Friday</b>.</p>", 2), LISBON)
-            + Printing.message(question(), Printing.gone(), LISBON)
+            + Printing.message(
+                "1 of 3", question(), Printing.text("Is it <ready>?\n\n  Ana"), LISBON)
+            + Printing.message(
+                "2 of 3", answer(), Printing.html("<p>On <b>Friday</b>.</p>", 2), LISBON)
+            + Printing.message("3 of 3", question(), Printing.gone(), LISBON)
             + Printing.note(
                 new Note(NoteId.of("n"), bike.id(), EVA, "Call & ask", EVENING, 1), LISBON)
-            + Printing.trail(
-                List.of(new Printing.TrailLine(EVENING, "Eva <b>Novak</b> gave it back.")), LISBON)
+            + Printing.trailOpening()
+            + Printing.happened(
+                new Printing.TrailLine(EVENING, "Eva <b>Novak</b> gave it back."), LISBON)
+            + Printing.trailClosing()
             + Printing.closing();
 
     assertThat(page).isEqualTo(kept("page.html"));
@@ -72,8 +78,10 @@ class PrintingTest {
             Printing.opening(
                     new PrintedRecording(
                         renamed, hostile, List.of(hostile), hostile, EVENING, LISBON))
-                + Printing.message(named(hostile), Printing.text(hostile), LISBON)
-                + Printing.trail(List.of(new Printing.TrailLine(EVENING, hostile)), LISBON)
+                + Printing.message("1 of 1", named(hostile), Printing.text(hostile), LISBON)
+                + Printing.trailOpening()
+                + Printing.happened(new Printing.TrailLine(EVENING, hostile), LISBON)
+                + Printing.trailClosing()
                 + Printing.closing());
 
     assertThat(page.select("script, img, iframe, object, link, [onerror], [src]")).isEmpty();
@@ -104,11 +112,32 @@ class PrintingTest {
     List<String> names =
         Naming.decide(
             handled,
+            Map.of(),
             List.of(
                 entry(Actor.agent(Shop.DIRK), new AuditFact.Completed()),
                 entry(Actor.agent(Shop.DIRK), new AuditFact.Assigned(EVA.id(), EVA.name()))));
 
     assertThat(names).containsExactly("Dirk Jensen", EVA.name(), "gone", "clara");
+  }
+
+  @Test
+  void a_trail_is_followed_no_further_than_until_all_are_named() {
+    Conversation handled = bike.withState(bike.state().withAssignee(EVA.id()));
+    Iterable<AuditEntry> endless =
+        () -> Stream.generate(() -> entry(Actor.agent(EVA), new AuditFact.Completed())).iterator();
+
+    assertThat(Naming.decide(handled, Map.of(), endless)).containsExactly(EVA.name());
+    assertThat(Naming.decide(handled, Map.of(EVA.id(), "Eva"), List.of())).containsExactly("Eva");
+    assertThat(Naming.decide(bike, Map.of(), endless)).isEmpty();
+  }
+
+  @Test
+  void what_can_be_unfolded_is_unfolded_on_paper_and_words_stay_words() {
+    String safe = "<details><summary><h1>Open</h1></summary>&lt;details&gt; inside</details>";
+
+    Printing.Body body = Printing.html(safe, 0);
+
+    assertThat(body.html()).isEqualTo("<div><div><h1>Open</h1></div>&lt;details&gt; inside</div>");
   }
 
   private static AuditEntry entry(Actor actor, AuditFact fact) {

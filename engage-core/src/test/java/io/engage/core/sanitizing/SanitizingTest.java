@@ -95,12 +95,15 @@ class SanitizingTest {
         "<svg onload=alert(1)>",
         "<svg><script>alert(1)</script></svg>",
         "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
-        "<svg><animate attributeName=href values=javascript:alert(1) /><a id=x><text>x</text></a></svg>",
+        "<svg><animate attributeName=href values=javascript:alert(1) /><a"
+            + " id=x><text>x</text></a></svg>",
         "<svg><foreignObject><iframe srcdoc=\"<script>alert(1)</script>\"></foreignObject></svg>",
-        "<svg><use href=\"data:image/svg+xml,<svg id='x' xmlns='http://www.w3.org/2000/svg'/>#x\"/></svg>",
+        "<svg><use href=\"data:image/svg+xml,<svg id='x'"
+            + " xmlns='http://www.w3.org/2000/svg'/>#x\"/></svg>",
         "<svg><style><img src=x onerror=alert(1)></style></svg>",
         "<math href=\"javascript:alert(1)\">x</math>",
-        "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+        "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1"
+            + " onerror=alert(1)&gt;\">",
         "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
         "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>",
         "<p id=\"</title><img src=x onerror=alert(1)>\">x</p><title><p></title>",
@@ -140,10 +143,12 @@ class SanitizingTest {
         "<button formaction=\"javascript:alert(1)\">x</button>",
         "<isindex type=image src=1 onerror=alert(1)>",
         "<input type=image src=https://evil.example/x onerror=alert(1)>",
-        "<video poster=https://evil.example/x><source src=https://evil.example/y onerror=alert(1)></video>",
+        "<video poster=https://evil.example/x><source src=https://evil.example/y"
+            + " onerror=alert(1)></video>",
         "<audio src=https://evil.example/x onerror=alert(1)>",
         "<body onload=alert(1) background=https://evil.example/x>",
-        "<table background=\"https://evil.example/x\"><tr><td background=\"javascript:alert(1)\">x</td></tr></table>",
+        "<table background=\"https://evil.example/x\"><tr><td"
+            + " background=\"javascript:alert(1)\">x</td></tr></table>",
         "<frameset><frame src=\"javascript:alert(1)\"></frameset>",
         "<marquee onstart=alert(1)>x</marquee>",
         "<details open ontoggle=alert(1)>x</details>",
@@ -234,6 +239,24 @@ class SanitizingTest {
     assertThat(link.attr("target")).isEqualTo("_blank");
     assertThat(link.attr("rel").split(" ")).contains("noopener", "noreferrer", "nofollow");
     assertThat(safe.shownAsText()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "width:50px!important",
+        "width:50px ! /**/ important; color:red",
+        "width:50px \\21 important",
+        "width:50px \\!important",
+        "width:50px &#33;IMPORTANT",
+        "font-family: x !important, 'y !important'"
+      })
+  void a_mail_outranks_nothing_in_the_page_in_which_it_is_shown(String style) {
+    SafeHtml safe =
+        Sanitizing.decide(
+            new UntrustedHtml("<p style=\"" + style + "\">x</p>"), ImagePolicy.remoteBlocked());
+
+    assertThat(safe.value()).contains("x</p>").doesNotContain("!");
   }
 
   @Test

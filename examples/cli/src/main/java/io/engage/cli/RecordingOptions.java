@@ -24,6 +24,13 @@ final class RecordingOptions {
   private @Nullable LocalDate until;
 
   @Option(
+      names = "--led",
+      description =
+          "Whatever was led on those days: also what was opened by then and has newer messages. The"
+              + " oldest comes first then.")
+  private boolean led;
+
+  @Option(
       names = "--zone",
       paramLabel = "ZONE",
       description = "Where days begin, and in which times are shown (default: where this runs).")
@@ -72,9 +79,10 @@ final class RecordingOptions {
             .about(subject)
             .in(inboxes.stream().map(InboxId::of).toArray(InboxId[]::new))
             .by(agents.stream().map(AgentId::of).toArray(AgentId[]::new));
+    RecordingSearch onDays = led ? search.whatWasLed() : search;
     if (finished == running) {
-      return search;
+      return onDays;
     }
-    return finished ? search.finished() : search.running();
+    return finished ? onDays.finished() : onDays.running();
   }
 }

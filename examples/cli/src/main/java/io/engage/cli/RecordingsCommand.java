@@ -42,7 +42,8 @@ final class RecordingsCommand {
   @Command(
       name = "search",
       mixinStandardHelpOptions = true,
-      description = "Lists the conversations that are looked for, the newest first.")
+      description =
+          "Lists the conversations that are looked for, the newest first (with --led the oldest).")
   int search(
       @Mixin RecordingsStore store,
       @Mixin RecordingOptions wanted,

@@ -83,6 +83,10 @@ class RecordingsCommandTest {
         .satisfies(
             found -> assertThat(found.at("/with/0").asText()).isEqualTo("ben@customer.example"));
     assertThat(recordings("search", "--until", "2001-01-01").out()).isEmpty();
+    assertThat(recordings("search", "--from", "2001-01-01", "--until", "2001-01-01").out())
+        .isEmpty();
+    assertThat(recordings("search", "--from", "2001-01-01", "--led").out().lines()).hasSize(2);
+    assertThat(recordings("search", "--until", "2001-01-01", "--led").out()).isEmpty();
     assertThat(recordings("search", "--limit", "1").err()).contains("There are more");
   }
 
