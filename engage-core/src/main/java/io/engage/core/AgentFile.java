@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.core.picturing.AgentStanding;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationFilter;
 import io.engage.model.conversation.Page;
@@ -11,7 +12,6 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.AgentLoad;
 import io.engage.model.queue.AgentSession;
 import io.engage.model.queue.AgentSession.Served;
-import io.engage.model.queue.AgentState;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,11 +27,13 @@ final class AgentFile {
   private final Parts parts;
   private final SessionKeeping sessions;
   private final AgentMessages messages;
+  private final BoardReader reader;
 
   AgentFile(Parts parts, SessionKeeping sessions, AgentMessages messages) {
     this.parts = parts;
     this.sessions = sessions;
     this.messages = messages;
+    this.reader = new BoardReader(parts.storage());
   }
 
   /** Where they are a member, or have something though they are none. */
@@ -47,11 +49,12 @@ final class AgentFile {
   AgentInfo of(AgentId agent, Set<InboxId> inboxes) {
     Optional<AgentSession> session = sessions.find(agent);
     List<AgentLoad> loads = loads(agent);
+    AgentStanding standing = reader.standing(agent, session.orElse(null), loads);
     return new AgentInfo(
         session.map(AgentSession::agent).orElseGet(() -> new Agent(agent, agent.value())),
-        AgentState.of(session.orElse(null), loads.stream().anyMatch(load -> load.active() > 0)),
+        standing.state(),
         callState(agent),
-        session.map(AgentSession::pause).orElse(null),
+        standing.pause(),
         session.map(AgentSession::begun).orElse(null),
         session.map(AgentSession::since).orElse(null),
         only(inboxes, memberships(agent)),

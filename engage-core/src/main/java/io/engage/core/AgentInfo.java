@@ -7,6 +7,7 @@ import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.CallState;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.AgentLoad;
+import io.engage.model.queue.AgentSession;
 import io.engage.model.queue.AgentSession.Served;
 import io.engage.model.queue.AgentState;
 import java.time.Instant;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent with the id for a name when they never signed in
  * @param state whether they work on something in whatever inbox counts
- * @param pause the type of their break; null while they are on none
+ * @param pause the type of their break, {@link AgentSession#HANDLING} where to work on something is
+ *     one; null while they are on none
  * @param begun when they signed in last; null when they never did
  * @param since when they came, went, or began or ended a break; null when they never did
  * @param memberOf in which inboxes they work

@@ -21,7 +21,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the store what counts in the live view: who waits, who works, what was done today. */
@@ -57,11 +59,30 @@ final class BoardReader {
       sessions.put(session.agent().id(), session);
     }
     Map<AgentId, List<AgentLoad>> loads = storage.queues().loads(agents);
+    Set<InboxId> inCall = inCall(loads.values());
     return agents.stream()
         .map(
             each ->
-                new AgentStanding(each, sessions.get(each), loads.getOrDefault(each, List.of())))
+                AgentStanding.decide(
+                    each, sessions.get(each), loads.getOrDefault(each, List.of()), inCall))
         .toList();
+  }
+
+  /** How an agent stands, of whom this was read. */
+  AgentStanding standing(AgentId agent, @Nullable AgentSession session, List<AgentLoad> loads) {
+    return AgentStanding.decide(agent, session, loads, inCall(List.of(loads)));
+  }
+
+  /** Those of the inboxes in which whoever works on something is on break by it. */
+  private Set<InboxId> inCall(Collection<List<AgentLoad>> loads) {
+    Set<InboxId> loaded =
+        loads.stream().flatMap(List::stream).map(AgentLoad::inbox).collect(Collectors.toSet());
+    return loaded.isEmpty()
+        ? Set.of()
+        : storage.inboxes().inboxes(loaded).stream()
+            .filter(Situations::isInCall)
+            .map(Inbox::id)
+            .collect(Collectors.toSet());
   }
 
   /** Some of them twice. What changes meanwhile is told by the trail afterwards. */

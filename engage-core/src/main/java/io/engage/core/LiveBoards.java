@@ -6,7 +6,6 @@ import io.engage.core.picturing.AgentStanding;
 import io.engage.core.picturing.Boards;
 import io.engage.core.picturing.Row;
 import io.engage.core.picturing.Touched;
-import io.engage.model.audit.AuditEntry;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.inbox.AgentId;
@@ -16,8 +15,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.InboxPicture;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,12 +32,15 @@ final class LiveBoards {
   /** How long whoever lost the right may still look, at most. */
   static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(30);
 
-  private static final int ENTRIES_AT_ONCE = 500;
+  private static final int MOST_AT_ONCE = 500;
 
   private final Parts parts;
   private final BoardReader reader;
-  private Boards boards = new Boards();
+  private volatile Boards boards = new Boards();
   private Map<InboxId, Inbox> inboxes = Map.of();
+  private Map<AgentId, CallState> calls = Map.of();
+  private boolean callsKnown;
+  private long callsAsked;
   private Instant nextQuestion = Instant.MIN;
 
   LiveBoards(Parts parts) {
@@ -60,42 +61,37 @@ final class LiveBoards {
     inboxes = Map.of();
   }
 
-  /** The questions to the store grow with what happened, not with what there is. */
-  void apply(List<AuditEntry> entries) {
-    for (int from = 0; from < entries.size(); from += ENTRIES_AT_ONCE) {
-      List<AuditEntry> some =
-          entries.subList(from, Math.min(entries.size(), from + ENTRIES_AT_ONCE));
-      apply(Touched.decide(some, boards::has, boards::has));
-    }
+  /** Whether this conversation counts on one of the boards. Any thread may ask. */
+  boolean has(ConversationId conversation) {
+    return boards.has(conversation);
   }
 
-  private void apply(Touched touched) {
-    Set<AgentId> seen = boards.agents();
-    Map<AgentId, Instant> agents = new HashMap<>(touched.agents());
-    Map<ConversationId, Conversation> read = read(touched.conversations().keySet());
-    touched
-        .conversations()
-        .forEach(
-            (id, at) -> {
-              Conversation conversation = read.get(id);
-              if (conversation != null) {
-                boards.put(Row.of(conversation));
-                concerned(conversation).forEach(each -> agents.put(each, at));
-              }
-            });
-    agents.keySet().retainAll(seen);
+  /** The questions to the store grow with what happened, not with what there is. */
+  void apply(Touched touched, Instant now) {
+    Map<AgentId, Instant> agents = new LinkedHashMap<>(touched.agents());
+    List<ConversationId> conversations = List.copyOf(touched.conversations().keySet());
+    for (int from = 0; from < conversations.size(); from += MOST_AT_ONCE) {
+      int to = Math.min(conversations.size(), from + MOST_AT_ONCE);
+      for (Conversation each :
+          parts.storage().inboxes().conversations(conversations.subList(from, to))) {
+        boards.put(Row.of(each));
+        Instant at = requireNonNull(touched.conversations().get(each.id()));
+        concerned(each).forEach(agent -> agents.merge(agent, at, LiveBoards::later));
+      }
+    }
+    if (touched.settings()) {
+      inboxes = Map.of();
+      boards.busy().forEach(agent -> agents.putIfAbsent(agent, now));
+    }
+    agents.keySet().removeIf(each -> !boards.knows(each));
     for (AgentStanding each : reader.standings(agents.keySet())) {
       boards.put(each, requireNonNull(agents.get(each.agent())));
     }
     touched.inboxes().stream().filter(boards::has).forEach(boards::close);
-    inboxes = touched.settings() ? Map.of() : inboxes;
   }
 
-  private Map<ConversationId, Conversation> read(Set<ConversationId> ids) {
-    return ids.isEmpty()
-        ? Map.of()
-        : parts.storage().inboxes().conversations(ids).stream()
-            .collect(Collectors.toMap(Conversation::id, Function.identity()));
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Whose work it is, or was. */
@@ -108,7 +104,7 @@ final class LiveBoards {
   void openAndClose(Map<InboxId, Newest<InboxPicture>> watched, Instant now) {
     if (!inboxes.keySet().containsAll(watched.keySet())) {
       inboxes =
-          parts.storage().inboxes().inboxes().stream()
+          parts.storage().inboxes().inboxes(watched.keySet()).stream()
               .collect(Collectors.toMap(Inbox::id, Function.identity()));
     }
     boards.inboxes().stream()
@@ -126,14 +122,16 @@ final class LiveBoards {
       boards.set(inbox, now);
     } else {
       reader.open(boards, inbox, now);
+      callsKnown = false;
     }
   }
 
+  /** What did not change is not looked at, however much of it is watched. */
   void show(Map<InboxId, Newest<InboxPicture>> watched, Instant now) {
-    Map<AgentId, CallState> calls = callStates(boards);
+    Set<InboxId> stirred = boards.stirred(calls(), now);
     watched.forEach(
         (inbox, screen) -> {
-          if (boards.has(inbox)) {
+          if (boards.has(inbox) && (stirred.contains(inbox) || screen.find().isEmpty())) {
             show(boards.picture(inbox, calls, now), screen);
           }
         });
@@ -149,7 +147,18 @@ final class LiveBoards {
     }
   }
 
+  /** The telephone system is asked no more often than the chain. */
+  private Map<AgentId, CallState> calls() {
+    long now = System.nanoTime();
+    if (!callsKnown || now - callsAsked >= ChainFollower.PAUSE.toNanos()) {
+      calls = callStates(boards);
+      callsAsked = now;
+      callsKnown = true;
+    }
+    return calls;
+  }
+
   private Map<AgentId, CallState> callStates(Boards shown) {
-    return new Calls(parts).of(new ArrayList<>(shown.agents()));
+    return new Calls(parts).of(List.copyOf(shown.agents()));
   }
 }

@@ -2,17 +2,17 @@ package io.engage.core;
 
 import static java.util.Objects.requireNonNull;
 
-import io.engage.model.audit.AuditEntry;
+import io.engage.core.picturing.Touched;
 import io.engage.model.audit.AuditLink;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.queue.InboxPicture;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +38,7 @@ final class LiveView implements ChainFollower.Follower {
 
   private final Parts parts;
   private final ReentrantLock screensLock = new ReentrantLock();
-  private final Map<InboxId, Newest<InboxPicture>> screens = new LinkedHashMap<>();
+  private final Map<InboxId, Newest<InboxPicture>> screens = new ConcurrentHashMap<>();
   private ChainFollower.@Nullable Following following;
   private boolean closed;
 
@@ -85,9 +85,15 @@ final class LiveView implements ChainFollower.Follower {
     wake();
   }
 
+  /**
+   * What concerns no inbox at which somebody looks is not kept. An inbox at which somebody begins
+   * to look is read afterwards, so nothing of it is missed.
+   */
   @Override
   public void on(List<AuditLink> links) {
-    aside.put(links.stream().map(AuditLink::entry).toList());
+    aside.put(
+        Touched.decide(
+            links.stream().map(AuditLink::entry).toList(), screens::containsKey, boards::has));
   }
 
   @Override
@@ -138,14 +144,14 @@ final class LiveView implements ChainFollower.Follower {
   /** What could not be done is done anew at the next look at the chain, a second later. */
   private void turn() {
     Map<InboxId, Newest<InboxPicture>> watched = watched();
-    Optional<List<AuditEntry>> news = aside.take();
+    Optional<Touched> news = aside.take();
     try {
       if (news.isEmpty() || watched.isEmpty()) {
         boards.forget();
       }
       if (!watched.isEmpty()) {
         Instant now = parts.clock().instant();
-        boards.apply(news.orElse(List.of()));
+        boards.apply(news.orElse(Touched.NONE), now);
         boards.openAndClose(watched, now);
         boards.show(watched, now);
       }

@@ -101,7 +101,7 @@ final class Situations {
             .collect(Collectors.toSet());
   }
 
-  private static boolean isInCall(Inbox inbox) {
+  static boolean isInCall(Inbox inbox) {
     Strategy strategy = inbox.settings().strategy();
     return strategy != null && strategy.eligibility() == Eligibility.IN_CALL;
   }

@@ -11,9 +11,13 @@ import io.engage.model.audit.AuditFact;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.inbox.AgentAction;
 import io.engage.model.inbox.CallState;
+import io.engage.model.inbox.Distribution;
+import io.engage.model.inbox.Eligibility;
 import io.engage.model.inbox.Member;
+import io.engage.model.inbox.Strategy;
 import io.engage.model.message.Channel;
 import io.engage.model.queue.AgentPicture;
+import io.engage.model.queue.AgentSession;
 import io.engage.model.queue.AgentState;
 import io.engage.model.queue.Colour;
 import io.engage.model.queue.InboxPicture;
@@ -158,6 +162,44 @@ class LiveViewTest {
     await(watcher, each -> clara(each).state() == AgentState.FREE);
     assertThat(clara(busy).active()).isZero();
     assertThat(busy.now()).isEqualTo(QueueStanding.EMPTY);
+  }
+
+  @Test
+  @Tag("DI-2")
+  void who_works_in_an_inbox_where_that_is_a_break_is_on_break_in_the_others_and_in_the_file() {
+    scene.setUp(SHOP, settings -> settings.strategy(inCall()));
+    ConversationId bike = scene.arrives().id();
+    clara.transfer(List.of(bike), SHOP);
+    clara.queue().signIn();
+    Watcher<InboxPicture> watcher = scene.watch();
+    await(watcher, each -> clara(each).state() == AgentState.FREE);
+
+    clara.take(List.of(bike));
+    AgentPicture handling =
+        clara(await(watcher, each -> clara(each).state() == AgentState.BUSY_ON_BREAK));
+    AgentInfo file =
+        scene
+            .street
+            .engage
+            .supervisionOf(Shop.DIRK)
+            .info(Shop.CLARA.id())
+            .findValue()
+            .orElseThrow();
+    scene.setUp(SHOP, settings -> settings.strategy(Strategy.USUAL));
+    await(watcher, each -> clara(each).state() == AgentState.BUSY);
+    scene.setUp(SHOP, settings -> settings.strategy(inCall()));
+    await(watcher, each -> clara(each).state() == AgentState.BUSY_ON_BREAK);
+    clara.complete(List.of(bike));
+
+    assertThat(handling.pause()).isEqualTo(AgentSession.HANDLING);
+    assertThat(file.state()).isEqualTo(AgentState.BUSY_ON_BREAK);
+    assertThat(file.pause()).isEqualTo(AgentSession.HANDLING);
+    assertThat(clara(await(watcher, each -> clara(each).state() == AgentState.FREE)).pause())
+        .isNull();
+  }
+
+  private static Strategy inCall() {
+    return Strategy.of(Eligibility.IN_CALL, Distribution.ROUND_ROBIN);
   }
 
   @Test

@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The inboxes at which somebody looks, each with what is counted of it, and the agents who work in
@@ -24,8 +26,10 @@ import java.util.Set;
  */
 public final class Boards {
   private final Map<InboxId, InboxBoard> inboxes = new HashMap<>();
-  private final Map<ConversationId, InboxId> places = new HashMap<>();
+  private final Map<ConversationId, InboxId> places = new ConcurrentHashMap<>();
+  private final Seen seen = new Seen();
   private final Map<AgentId, AgentBoard> agents = new HashMap<>();
+  private Map<AgentId, CallState> calls = Map.of();
 
   public Set<InboxId> inboxes() {
     return Set.copyOf(inboxes.keySet());
@@ -35,6 +39,7 @@ public final class Boards {
     return inboxes.containsKey(inbox);
   }
 
+  /** Any thread may ask. */
   public boolean has(ConversationId conversation) {
     return places.containsKey(conversation);
   }
@@ -42,14 +47,17 @@ public final class Boards {
   /** One more inbox, or the same one anew, with all of it that counts. */
   public void open(Inbox inbox, Collection<Row> rows, Instant now) {
     close(inbox.id());
-    inboxes.put(inbox.id(), new InboxBoard(inbox, now));
+    inboxes.put(inbox.id(), new InboxBoard(inbox, now, seen));
     rows.forEach(this::put);
   }
 
   /** Nobody looks at it any more. */
   public void close(InboxId inbox) {
-    inboxes.remove(inbox);
-    places.values().removeIf(inbox::equals);
+    InboxBoard board = inboxes.remove(inbox);
+    if (board != null) {
+      board.conversations().forEach(places::remove);
+      board.close();
+    }
   }
 
   /** How a conversation is now, whatever inbox it is in. */
@@ -90,8 +98,8 @@ public final class Boards {
   /** How an agent stands, who was not looked at before. */
   public void arrive(AgentStanding standing) {
     List<Row> rows = new ArrayList<>();
-    inboxes.values().forEach(each -> rows.addAll(each.of(standing.agent())));
-    agents.put(standing.agent(), AgentBoard.first(standing, rows));
+    seen.boardsOf(standing.agent()).forEach(each -> rows.addAll(each.of(standing.agent())));
+    set(AgentBoard.first(standing, rows));
   }
 
   /**
@@ -104,37 +112,82 @@ public final class Boards {
     if (before == null) {
       arrive(standing);
     } else {
-      agents.put(standing.agent(), before.next(standing, at));
+      set(before.next(standing, at));
     }
   }
 
-  /** All who are to be seen. */
-  public Set<AgentId> agents() {
-    Set<AgentId> all = new LinkedHashSet<>();
-    inboxes.values().forEach(each -> all.addAll(each.agents()));
-    return all;
+  private void set(AgentBoard board) {
+    AgentId agent = board.standing().agent();
+    if (!board.equals(agents.put(agent, board))) {
+      stir(agent);
+    }
   }
 
-  /** Those of them of whom nothing is known yet. Who is not to be seen any more is forgotten. */
+  private void stir(AgentId agent) {
+    seen.boardsOf(agent).forEach(InboxBoard::stir);
+  }
+
+  /** All who are to be seen, as they are from call to call. */
+  public Set<AgentId> agents() {
+    return seen.all();
+  }
+
+  /** Whether it is known how they stand. */
+  public boolean knows(AgentId agent) {
+    return agents.containsKey(agent);
+  }
+
+  /** Those who work on something. */
+  public List<AgentId> busy() {
+    return agents.values().stream()
+        .map(AgentBoard::standing)
+        .filter(each -> !each.channels().isEmpty())
+        .map(AgentStanding::agent)
+        .toList();
+  }
+
+  /** Those to be seen of whom nothing is known yet. Who is not to be seen any more is forgotten. */
   public Set<AgentId> strangers() {
-    Set<AgentId> all = agents();
-    agents.keySet().retainAll(all);
-    all.removeAll(agents.keySet());
-    return all;
+    Set<AgentId> changed = seen.changed();
+    changed.stream().filter(each -> !seen.has(each)).forEach(agents::remove);
+    changed.removeIf(each -> !seen.has(each) || agents.containsKey(each));
+    return changed;
+  }
+
+  /**
+   * The inboxes that may look otherwise than when this was asked last, because something of them
+   * changed or by time alone.
+   *
+   * @param now who is on the phone; everybody else is not
+   */
+  public Set<InboxId> stirred(Map<AgentId, CallState> now, Instant at) {
+    Set<AgentId> named = new HashSet<>(calls.keySet());
+    named.addAll(now.keySet());
+    for (AgentId agent : named) {
+      if (call(agent, calls) != call(agent, now)) {
+        stir(agent);
+      }
+    }
+    calls = new HashMap<>(now);
+    return inboxes.values().stream()
+        .filter(each -> each.isStirred(at))
+        .map(each -> each.inbox().id())
+        .collect(Collectors.toSet());
+  }
+
+  private static CallState call(AgentId agent, Map<AgentId, CallState> calls) {
+    return calls.getOrDefault(agent, CallState.NO_CALL);
   }
 
   /** What there is to see of an inbox. */
-  public InboxPicture picture(InboxId inbox, Map<AgentId, CallState> calls, Instant now) {
-    return inbox(inbox)
-        .picture(
-            now,
-            (agent, here) -> pictureOf(agent, here, calls.getOrDefault(agent, CallState.NO_CALL)));
+  public InboxPicture picture(InboxId inbox, Map<AgentId, CallState> phoning, Instant now) {
+    return inbox(inbox).picture(now, (agent, here) -> pictureOf(agent, here, call(agent, phoning)));
   }
 
   private AgentPicture pictureOf(AgentId agent, Tally here, CallState call) {
     AgentBoard board = agents.get(agent);
     return (board == null
-            ? AgentBoard.first(new AgentStanding(agent, null, List.of()), List.of())
+            ? AgentBoard.first(new AgentStanding(agent, null, List.of(), false), List.of())
             : board)
         .picture(here, call);
   }

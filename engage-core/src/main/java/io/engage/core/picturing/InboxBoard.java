@@ -8,14 +8,16 @@ import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxSettings;
 import io.engage.model.inbox.Member;
 import io.engage.model.queue.AgentPicture;
-import io.engage.model.queue.DayFigures;
+import io.engage.model.queue.Colour;
 import io.engage.model.queue.InboxPicture;
 import io.engage.model.queue.QueueStanding;
 import io.engage.model.queue.QueueState;
+import io.engage.model.queue.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,22 +34,36 @@ import org.jspecify.annotations.Nullable;
  * change costs the same however much there is; only a new day and other settings count all anew.
  */
 final class InboxBoard {
-  private static final Tally NOTHING = new Tally();
-
   private final Map<ConversationId, Row> rows = new HashMap<>();
+  private final Seen seen;
   private Inbox inbox;
+  private Set<AgentId> members = Set.of();
   private Day day;
   private Waiting waiting = new Waiting();
   private TreeSet<Since> handled = new TreeSet<>(Since.OLDEST_FIRST);
   private Answers answers;
   private Tally all = new Tally();
-  private Map<AgentId, Tally> byAgent = new HashMap<>();
+  private Map<AgentId, Share> shares = new HashMap<>();
+  private boolean stirred = true;
+  private @Nullable Aspect shown;
 
-  InboxBoard(Inbox inbox, Instant now) {
+  /**
+   * @param seen is told who is to be seen here
+   */
+  InboxBoard(Inbox inbox, Instant now, Seen seen) {
+    this.seen = seen;
     this.inbox = inbox;
     this.day = Day.of(now, inbox.settings().schedule().zone());
     this.answers = new Answers(inbox.settings().serviceLevel().firstAnswer());
+    setMembers();
   }
+
+  /**
+   * What becomes another by time alone.
+   *
+   * @param abandoned how many count as such
+   */
+  private record Aspect(boolean open, int abandoned, Map<Threshold, Colour> colours) {}
 
   Inbox inbox() {
     return inbox;
@@ -57,10 +73,37 @@ final class InboxBoard {
     return rows.containsKey(conversation);
   }
 
+  Set<ConversationId> conversations() {
+    return Collections.unmodifiableSet(rows.keySet());
+  }
+
+  /** Something to be seen here is another, that is not counted here. */
+  void stir() {
+    stirred = true;
+  }
+
+  /** Whether it may look otherwise than when this was asked last. */
+  boolean isStirred(Instant now) {
+    Aspect aspect = aspect(now);
+    boolean changed = stirred || !aspect.equals(shown);
+    stirred = false;
+    shown = aspect;
+    return changed;
+  }
+
+  /** Nobody looks at it any more. */
+  void close() {
+    rows.clear();
+    Set<AgentId> all = agents();
+    members = Set.of();
+    shares = new HashMap<>();
+    all.forEach(this::face);
+  }
+
   /** As it is now; what was read before what is here already is passed over. */
   void put(Row row) {
     Row before = rows.get(row.id());
-    if (before == null || before.version() <= row.version()) {
+    if (before == null || (before.version() <= row.version() && !before.equals(row))) {
       remove(row.id());
       if (row.mattersFrom(day)) {
         rows.put(row.id(), row);
@@ -77,8 +120,12 @@ final class InboxBoard {
   }
 
   /** Rows of an agent, in any order. */
-  List<Row> of(AgentId agent) {
-    return rows.values().stream().filter(each -> agent.equals(each.agent())).toList();
+  Collection<Row> of(AgentId agent) {
+    return share(agent).rows();
+  }
+
+  private Share share(AgentId agent) {
+    return shares.getOrDefault(agent, Share.NOTHING);
   }
 
   /**
@@ -88,7 +135,7 @@ final class InboxBoard {
    */
   Set<ConversationId> set(Inbox current, Instant now) {
     Duration before = inbox.settings().serviceLevel().firstAnswer();
-    inbox = current;
+    setUp(current);
     if (now.isBefore(day.end()) && before.equals(current.settings().serviceLevel().firstAnswer())) {
       return Set.of();
     }
@@ -99,6 +146,27 @@ final class InboxBoard {
     return forgotten;
   }
 
+  private void setUp(Inbox current) {
+    if (!inbox.equals(current)) {
+      inbox = current;
+      stirred = true;
+      setMembers();
+    }
+  }
+
+  private void setMembers() {
+    Set<AgentId> concerned = members;
+    members = new LinkedHashSet<>();
+    inbox.settings().members().stream().map(Member::agent).forEach(members::add);
+    concerned.forEach(this::face);
+    members.forEach(this::face);
+  }
+
+  /** They are to be seen while they are a member, or have something. */
+  private void face(AgentId agent) {
+    seen.put(agent, this, members.contains(agent) || !share(agent).tally().isEmpty());
+  }
+
   private void countAnew() {
     Collection<Row> before = List.copyOf(rows.values());
     rows.clear();
@@ -106,24 +174,32 @@ final class InboxBoard {
     handled = new TreeSet<>(Since.OLDEST_FIRST);
     answers = new Answers(inbox.settings().serviceLevel().firstAnswer());
     all = new Tally();
-    byAgent = new HashMap<>();
+    Set<AgentId> concerned = shares.keySet();
+    shares = new HashMap<>();
     before.forEach(this::put);
+    concerned.forEach(this::face);
+    stirred = true;
   }
 
   private void count(Row row, int sign) {
+    stirred = true;
     all.count(row, day, sign);
-    AgentId agent = row.agent();
-    if (agent != null) {
-      Tally theirs = byAgent.computeIfAbsent(agent, any -> new Tally());
-      theirs.count(row, day, sign);
-      if (theirs.isEmpty()) {
-        byAgent.remove(agent);
-      }
+    if (row.agent() != null) {
+      countOf(row.agent(), row, sign);
     }
     if (row.isAnsweredOn(day)) {
       answers.count(wait(row), sign);
     }
     countMoments(row, sign > 0);
+  }
+
+  private void countOf(AgentId agent, Row row, int sign) {
+    Share share = shares.computeIfAbsent(agent, any -> new Share());
+    share.count(row, day, sign);
+    if (share.rows().isEmpty()) {
+      shares.remove(agent);
+    }
+    face(agent);
   }
 
   private void countMoments(Row row, boolean isMore) {
@@ -162,10 +238,13 @@ final class InboxBoard {
   }
 
   /** Members in their order, then who else has something of it. */
-  Set<AgentId> agents() {
-    Set<AgentId> agents = new LinkedHashSet<>();
-    inbox.settings().members().stream().map(Member::agent).forEach(agents::add);
-    byAgent.keySet().stream().sorted(Comparator.comparing(AgentId::value)).forEach(agents::add);
+  private Set<AgentId> agents() {
+    Set<AgentId> agents = new LinkedHashSet<>(members);
+    shares.entrySet().stream()
+        .filter(each -> !each.getValue().tally().isEmpty())
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(AgentId::value))
+        .forEach(agents::add);
     return agents;
   }
 
@@ -176,24 +255,27 @@ final class InboxBoard {
     InboxSettings settings = inbox.settings();
     List<AgentPicture> pictures = new ArrayList<>();
     for (AgentId agent : agents()) {
-      pictures.add(pictureOf.apply(agent, byAgent.getOrDefault(agent, NOTHING)));
+      pictures.add(pictureOf.apply(agent, share(agent).tally()));
     }
-    QueueStanding standing = standing();
+    Aspect aspect = aspect(now);
     return new InboxPicture(
         inbox.id(),
         inbox.name(),
-        settings.enabled() && settings.schedule().isOpenAt(now),
-        standing,
+        aspect.open(),
+        standing(),
         Math.max(0, all.queued() - settings.limits().queued()),
-        today(now),
-        Alarming.colours(standing, settings.serviceLevel(), now),
+        answers.figures(aspect.abandoned(), all.completedIn(), all.completedOut()),
+        aspect.colours(),
         pictures,
         now);
   }
 
-  private DayFigures today(Instant now) {
-    Duration patience = inbox.settings().serviceLevel().abandonedAfter();
-    return answers.figures(
-        waiting.abandoned(Alarming.before(now, patience)), all.completedIn(), all.completedOut());
+  private Aspect aspect(Instant now) {
+    InboxSettings settings = inbox.settings();
+    Duration patience = settings.serviceLevel().abandonedAfter();
+    return new Aspect(
+        settings.enabled() && settings.schedule().isOpenAt(now),
+        waiting.abandoned(Alarming.before(now, patience)),
+        Alarming.colours(standing(), settings.serviceLevel(), now));
   }
 }

@@ -34,6 +34,12 @@ public record Touched(
           AuditFact.Imported.class,
           AuditFact.Received.class,
           AuditFact.ConversationOpened.class,
+          AuditFact.ConversationJoined.class,
+          AuditFact.CustomerCreated.class,
+          AuditFact.RulesApplied.class,
+          AuditFact.Tagged.class,
+          AuditFact.Untagged.class,
+          AuditFact.PriorityChanged.class,
           AuditFact.FiledUnder.class,
           AuditFact.LinkedToCustomer.class,
           AuditFact.Confirmed.class,
@@ -43,6 +49,9 @@ public record Touched(
           AuditFact.MovedOnServer.class,
           AuditFact.DoneOnServer.class,
           AuditFact.Sent.class);
+
+  /** Nothing. */
+  public static final Touched NONE = new Touched(Map.of(), Map.of(), Set.of(), false);
 
   public Touched {
     conversations = Collections.unmodifiableMap(new LinkedHashMap<>(conversations));

@@ -9,6 +9,7 @@ import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.CallState;
 import io.engage.model.inbox.Inbox;
+import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.InboxSettings;
 import io.engage.model.inbox.Limits;
 import io.engage.model.inbox.Member;
@@ -267,7 +268,8 @@ class BoardsTest {
         new AgentStanding(
             CLARA,
             session(Shop.CLARA, NINE).paused("lunch", NOON),
-            List.of(new AgentLoad(WORKSHOP.id(), Channel.EMAIL, 1, 0))));
+            List.of(new AgentLoad(WORKSHOP.id(), Channel.EMAIL, 1, 0)),
+            false));
 
     AgentPicture clara =
         of(CLARA, boards.picture(WORKSHOP.id(), Map.of(CLARA, CallState.IN_CALL), NOON));
@@ -313,7 +315,8 @@ class BoardsTest {
         new AgentStanding(
             CLARA,
             session(Shop.CLARA, NINE),
-            List.of(new AgentLoad(Shop.shop().id(), Channel.SMS, 1, 0))));
+            List.of(new AgentLoad(Shop.shop().id(), Channel.SMS, 1, 0)),
+            false));
 
     AgentPicture clara = of(CLARA, picture());
 
@@ -326,7 +329,7 @@ class BoardsTest {
   @Tag("DI-3")
   void time_in_state_runs_from_the_last_change_of_the_word_or_of_the_break() {
     AgentSession there = session(Shop.CLARA, NINE);
-    boards.arrive(new AgentStanding(CLARA, there, List.of()));
+    boards.arrive(new AgentStanding(CLARA, there, List.of(), false));
 
     boards.put(busy(there, 1), NINE.plusSeconds(10));
     boards.put(busy(there, 2), NINE.plusSeconds(20));
@@ -334,7 +337,7 @@ class BoardsTest {
     boards.put(busy(there.paused("lunch", NINE.plusSeconds(30)), 2), NINE.plusSeconds(30));
     boards.put(busy(there.paused("coffee", NINE.plusSeconds(40)), 2), NINE.plusSeconds(40));
     Instant coffee = of(CLARA, picture()).since();
-    boards.put(new AgentStanding(CLARA, there, List.of()), NINE.plusSeconds(50));
+    boards.put(new AgentStanding(CLARA, there, List.of(), false), NINE.plusSeconds(50));
 
     assertThat(busy).isEqualTo(NINE.plusSeconds(10));
     assertThat(coffee).isEqualTo(NINE.plusSeconds(40));
@@ -358,9 +361,49 @@ class BoardsTest {
   void who_is_first_looked_at_has_been_free_since_the_last_thing_was_done() {
     put(completedBetween("a", NINE, NINE.plusSeconds(600)));
 
-    boards.arrive(new AgentStanding(CLARA, session(Shop.CLARA, NINE), List.of()));
+    boards.arrive(new AgentStanding(CLARA, session(Shop.CLARA, NINE), List.of(), false));
 
     assertThat(of(CLARA, picture()).since()).isEqualTo(NINE.plusSeconds(600));
+  }
+
+  @Test
+  @Tag("DI-2")
+  void who_works_where_that_is_a_break_by_itself_is_on_break_wherever_they_are_seen() {
+    AgentSession there = session(Shop.CLARA, NINE);
+    List<AgentLoad> calls = List.of(new AgentLoad(Shop.shop().id(), Channel.EMAIL, 1, 0));
+    Set<InboxId> inCall = Set.of(Shop.shop().id());
+    boards.arrive(new AgentStanding(CLARA, there, List.of(), false));
+
+    boards.put(AgentStanding.decide(CLARA, there, calls, inCall), NOON);
+    AgentPicture handling = of(CLARA, picture());
+    boards.put(AgentStanding.decide(CLARA, there.paused("lunch", NOON), calls, inCall), NOON);
+    AgentPicture lunch = of(CLARA, picture());
+    boards.put(AgentStanding.decide(CLARA, there, List.of(), inCall), NOON.plusSeconds(1));
+    AgentPicture after = of(CLARA, picture());
+
+    assertThat(handling.state()).isEqualTo(AgentState.BUSY_ON_BREAK);
+    assertThat(handling.pause()).isEqualTo(AgentSession.HANDLING);
+    assertThat(handling.since()).isEqualTo(NOON);
+    assertThat(lunch.pause()).isEqualTo("lunch");
+    assertThat(after.state()).isEqualTo(AgentState.FREE);
+    assertThat(after.pause()).isNull();
+  }
+
+  @Test
+  @Tag("DI-2")
+  void who_has_gone_home_or_is_only_asked_is_not_on_that_break() {
+    AgentSession gone = session(Shop.CLARA, NINE).signedOut(NOON);
+    List<AgentLoad> calls = List.of(new AgentLoad(Shop.shop().id(), Channel.EMAIL, 1, 0));
+    List<AgentLoad> asked = List.of(new AgentLoad(Shop.shop().id(), Channel.EMAIL, 0, 1));
+    Set<InboxId> inCall = Set.of(Shop.shop().id());
+
+    AgentStanding home = AgentStanding.decide(CLARA, gone, calls, inCall);
+    AgentStanding free = AgentStanding.decide(CLARA, session(Shop.CLARA, NINE), asked, inCall);
+
+    assertThat(home.state()).isEqualTo(AgentState.OFFLINE);
+    assertThat(home.pause()).isNull();
+    assertThat(free.state()).isEqualTo(AgentState.FREE);
+    assertThat(free.pause()).isNull();
   }
 
   @Test
@@ -383,6 +426,124 @@ class BoardsTest {
     assertThat(picture().open()).isFalse();
   }
 
+  @Test
+  void only_an_inbox_of_which_something_changed_may_look_otherwise() {
+    boards.open(Shop.shop(), List.of(), NINE);
+    Set<InboxId> atFirst = stirred(NINE);
+    Set<InboxId> quiet = stirred(NINE.plusSeconds(1));
+
+    put(active("a", DIRK, NINE));
+    Set<InboxId> taken = stirred(NINE.plusSeconds(2));
+    put(active("a", DIRK, NINE));
+    Set<InboxId> toldTwice = stirred(NINE.plusSeconds(3));
+
+    assertThat(atFirst).containsExactlyInAnyOrder(WORKSHOP.id(), Shop.shop().id());
+    assertThat(quiet).isEmpty();
+    assertThat(taken).containsExactly(WORKSHOP.id());
+    assertThat(toldTwice).isEmpty();
+  }
+
+  @Test
+  void an_agent_stirs_the_inboxes_in_which_they_are_seen_and_no_others() {
+    boards.open(Shop.shop(), List.of(), NINE);
+    boards.arrive(new AgentStanding(CLARA, session(Shop.CLARA, NINE), List.of(), false));
+    stirred(NINE);
+
+    boards.put(busy(session(Shop.CLARA, NINE), 1), NOON);
+    Set<InboxId> busy = stirred(NOON);
+    Set<InboxId> phoning = boards.stirred(Map.of(CLARA, CallState.IN_CALL), NOON);
+    Set<InboxId> stillPhoning = boards.stirred(Map.of(CLARA, CallState.IN_CALL), NOON);
+    Set<InboxId> hungUp = stirred(NOON);
+
+    assertThat(busy).containsExactly(WORKSHOP.id());
+    assertThat(phoning).containsExactly(WORKSHOP.id());
+    assertThat(stillPhoning).isEmpty();
+    assertThat(hungUp).containsExactly(WORKSHOP.id());
+  }
+
+  @Test
+  void time_alone_stirs_an_inbox_in_which_somebody_waits_for_too_long() {
+    put(waiting("a", NINE));
+    stirred(NINE);
+
+    Set<InboxId> before = stirred(NINE.plus(Duration.ofMinutes(48)));
+    Set<InboxId> near = stirred(NINE.plus(Duration.ofMinutes(49)));
+    Set<InboxId> abandoned = stirred(NINE.plus(Duration.ofHours(2)).plusSeconds(1));
+    Set<InboxId> after = stirred(NINE.plus(Duration.ofHours(2)).plusSeconds(2));
+
+    assertThat(before).isEmpty();
+    assertThat(near).containsExactly(WORKSHOP.id());
+    assertThat(abandoned).containsExactly(WORKSHOP.id());
+    assertThat(after).isEmpty();
+  }
+
+  @Test
+  void who_has_nothing_left_and_is_no_member_is_not_seen_any_more() {
+    AgentId eve = AgentId.of("eve");
+    put(active("a", eve, NINE));
+    Set<AgentId> met = Set.copyOf(boards.strangers());
+    boards.arrive(new AgentStanding(eve, null, List.of(), false));
+    put(active("a", CLARA, NOON));
+
+    Set<AgentId> strangers = boards.strangers();
+
+    assertThat(met).containsExactlyInAnyOrder(CLARA, DIRK, eve);
+    assertThat(strangers).isEmpty();
+    assertThat(boards.agents()).containsExactlyInAnyOrder(CLARA, DIRK);
+    assertThat(boards.knows(eve)).isFalse();
+  }
+
+  @Test
+  void an_agent_whose_only_conversation_changes_is_known_all_the_while() {
+    AgentId eve = AgentId.of("eve");
+    put(active("a", eve, NINE));
+    boards.strangers();
+    boards.arrive(new AgentStanding(eve, null, List.of(), false));
+
+    put(active("a", eve, NOON).withVersion(2));
+
+    assertThat(boards.strangers()).isEmpty();
+    assertThat(boards.knows(eve)).isTrue();
+  }
+
+  @Test
+  void who_is_seen_in_no_inbox_that_is_watched_is_forgotten() {
+    boards.strangers();
+    boards.arrive(busy(session(Shop.CLARA, NINE), 1));
+
+    boards.close(WORKSHOP.id());
+
+    assertThat(boards.agents()).isEmpty();
+    assertThat(boards.strangers()).isEmpty();
+    assertThat(boards.busy()).isEmpty();
+  }
+
+  /** Who comes is told what they have: to look at all rows for each of them takes many minutes. */
+  @Test
+  @Tag("PO-2")
+  void to_meet_all_agents_costs_no_more_than_to_count_what_they_have() {
+    int agents = 20_000;
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 5 * agents; i++) {
+      rows.add(Row.of(active("c" + i, AgentId.of("agent-" + i % agents), NINE)));
+    }
+
+    long start = System.nanoTime();
+    boards.open(WORKSHOP, rows, NINE);
+    long opened = System.nanoTime();
+    boards
+        .strangers()
+        .forEach(each -> boards.arrive(new AgentStanding(each, null, List.of(), false)));
+    long met = System.nanoTime();
+
+    assertThat(boards.agents()).hasSize(agents + 2);
+    assertThat(met - opened).isLessThan(10 * (opened - start) + 1_000_000_000L);
+  }
+
+  private Set<InboxId> stirred(Instant at) {
+    return boards.stirred(Map.of(), at);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whatever_happens_the_figures_are_those_of_counting_anew(long seed) {
@@ -403,6 +564,7 @@ class BoardsTest {
     anew.open(WORKSHOP, rows, now);
 
     assertThat(picture(now)).isEqualTo(anew.picture(WORKSHOP.id(), Map.of(), now));
+    assertThat(boards.agents()).isEqualTo(anew.agents());
     assertThat(picture(now).now().queued()).isPositive();
   }
 
@@ -448,7 +610,7 @@ class BoardsTest {
 
   private static AgentStanding busy(AgentSession session, int active) {
     return new AgentStanding(
-        CLARA, session, List.of(new AgentLoad(WORKSHOP.id(), Channel.EMAIL, active, 0)));
+        CLARA, session, List.of(new AgentLoad(WORKSHOP.id(), Channel.EMAIL, active, 0)), false);
   }
 
   private static Conversation waiting(String id, Instant since) {

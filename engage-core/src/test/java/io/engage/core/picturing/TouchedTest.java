@@ -56,6 +56,21 @@ class TouchedTest {
   }
 
   @Test
+  void of_mail_that_is_imported_elsewhere_nothing_is_kept_whatever_is_done_with_it() {
+    Touched touched =
+        decide(
+            entry(
+                0,
+                AuditSubject.of(ELSEWHERE, BIKE),
+                new AuditFact.ConversationJoined("it answers a mail")),
+            entry(1, AuditSubject.of(ELSEWHERE, BIKE), new AuditFact.RulesApplied("vip", "from")),
+            entry(2, AuditSubject.of(ELSEWHERE, BIKE), new AuditFact.Tagged("vip")),
+            entry(3, AuditSubject.of(ELSEWHERE, BIKE), new AuditFact.PriorityChanged(50)));
+
+    assertThat(touched).isEqualTo(Touched.NONE);
+  }
+
+  @Test
   void what_gives_work_to_somebody_elsewhere_is_looked_at_since_they_are_busy_then() {
     Touched touched =
         decide(

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param name their id when they never signed in
  * @param state in all inboxes together
  * @param since when {@code state} last changed, UTC; null when they were never there
- * @param pause the type of their break; null while they are on none
+ * @param pause the type of their break, {@link AgentSession#HANDLING} where to work on something is
+ *     one; null while they are on none
  * @param call whether they are on the phone
  * @param channels through which they work on something, in whatever inbox
  * @param active what they work on in this inbox

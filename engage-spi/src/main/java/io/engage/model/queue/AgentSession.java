@@ -41,6 +41,12 @@ public record AgentSession(
   /** The break on which an agent goes who let an offer pass without a word. */
   public static final String NO_ANSWER = "no-answer";
 
+  /**
+   * The break on which an agent is shown who works on a conversation of an inbox with {@link
+   * io.engage.model.inbox.Eligibility#IN_CALL}, until they are done with it. It is written nowhere.
+   */
+  public static final String HANDLING = "handling";
+
   public AgentSession {
     requireNonNull(agent, "agent");
     requireNonNull(since, "since");

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an inbox did today, in its own time zone. A conversation counts once, as it stands: one that
- * was opened again counts when it is answered or completed anew.
+ * was opened again counts when it is answered or completed anew, and one that was transferred
+ * counts where it is.
  *
  * @param answered customers who waited and got their first answer
  * @param inTime those of them who got it within {@link
