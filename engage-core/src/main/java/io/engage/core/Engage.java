@@ -125,13 +125,13 @@ public final class Engage implements AutoCloseable {
     return List.of(
         new DistributionJob(distribution, parts.clock()),
         new AbsenceJob(parts),
-        new ThresholdJob(parts));
+        new ThresholdJob(parts),
+        new UnseenJob(parts));
   }
 
   private static List<Job> daily(Builder builder, Parts parts) {
     List<Job> daily = new ArrayList<>();
     builder.kept.forEach((inbox, age) -> daily.add(retention(inbox, age, parts)));
-    daily.add(new DailyJob("agent-messages", "", new ToldTraces(parts)::forgetOld, parts));
     if (parts.blobs() instanceof BlobWalk walk) {
       daily.add(
           new DailyJob(

@@ -45,8 +45,8 @@ class JobsTest {
               "distribution",
               "absences",
               "thresholds",
-              "retention:" + Shop.workshop().id().value(),
-              "agent-messages");
+              "agent-messages",
+              "retention:" + Shop.workshop().id().value());
     }
   }
 
