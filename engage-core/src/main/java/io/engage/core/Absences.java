@@ -7,29 +7,20 @@ import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.InboxChange;
-import io.engage.model.document.DocumentKey;
+import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
-import io.engage.model.inbox.InboxId;
-import io.engage.model.inbox.Member;
-import io.engage.model.inbox.Strategy;
-import io.engage.model.inbox.Strategy.Away;
-import io.engage.model.queue.AgentLoad;
 import io.engage.model.queue.AgentSession;
-import io.engage.model.rule.Rule;
-import io.engage.model.rule.RuleAction;
 import io.engage.spi.Heartbeats;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,89 +82,60 @@ final class Absences {
    * @return how many conversations went back to the queue
    */
   int requeue(BooleanSupplier goesOn) {
-    Map<InboxId, Inbox> inboxes =
-        parts.storage().inboxes().inboxes().stream()
-            .filter(Absences::isRequeuing)
-            .collect(Collectors.toMap(Inbox::id, Function.identity()));
-    return inboxes.isEmpty() ? 0 : new Round(inboxes, goesOn).requeue();
+    int requeued = 0;
+    for (Inbox inbox : parts.storage().inboxes().inboxes()) {
+      if (Absence.mayRequeue(inbox.settings(), parts.clock().instant())) {
+        requeued += new Round(inbox, goesOn).requeue();
+      }
+    }
+    return requeued;
   }
 
-  private static boolean isRequeuing(Inbox inbox) {
-    Strategy strategy = inbox.settings().strategy();
-    return strategy != null && strategy.away() == Away.QUEUES;
-  }
-
-  /** One look at everybody who is away. */
+  /** One look at all that somebody has in an inbox, whoever it is and however they came by it. */
   private final class Round {
-    private final Map<InboxId, Inbox> inboxes;
+    private final Inbox inbox;
     private final BooleanSupplier goesOn;
 
-    Round(Map<InboxId, Inbox> inboxes, BooleanSupplier goesOn) {
-      this.inboxes = inboxes;
+    Round(Inbox inbox, BooleanSupplier goesOn) {
+      this.inbox = inbox;
       this.goesOn = goesOn;
     }
 
     int requeue() {
-      Map<AgentId, AgentSession> away = away();
-      List<AgentId> agents = new ArrayList<>(away.keySet());
       int requeued = 0;
-      for (int from = 0; from < agents.size() && goesOn.getAsBoolean(); from += AT_ONCE) {
-        for (AgentId each :
-            working(agents.subList(from, Math.min(agents.size(), from + AT_ONCE)))) {
-          requeued += requeueOf(away.getOrDefault(each, never(each)));
+      Page.Request request = Page.Request.first(AT_ONCE);
+      while (goesOn.getAsBoolean()) {
+        Page<Conversation> page = parts.storage().queues().inHand(inbox.id(), request);
+        requeued += requeue(page.items());
+        Page.Mark next = page.next();
+        if (next == null || next.rank() > 0) {
+          break; // What is only offered comes last.
         }
+        request = request.after(next);
       }
       return requeued;
     }
 
-    /** Those who were never there are away too, as far as somebody gives them something. */
-    private Map<AgentId, AgentSession> away() {
-      Map<AgentId, AgentSession> all = new LinkedHashMap<>();
-      inboxes.values().stream()
-          .flatMap(Absences::workers)
-          .forEach(each -> all.put(each, never(each)));
-      String after = "";
-      List<AgentSession> some;
-      do {
-        some =
-            parts
-                .storage()
-                .documents()
-                .ofOwner(DocumentKey.Kind.AGENT_SESSION, "", after, AT_ONCE)
-                .stream()
-                .map(AgentSession.class::cast)
-                .toList();
-        for (AgentSession each : some) {
-          all.put(each.agent().id(), each);
-          after = each.agent().id().value();
-        }
-      } while (some.size() == AT_ONCE);
-      all.values().removeIf(each -> Absence.whyAway(each).isEmpty());
-      return all;
-    }
-
-    /** Those of these agents who have something that may go back. */
-    private List<AgentId> working(List<AgentId> agents) {
-      return parts.storage().queues().loads(agents).entrySet().stream()
-          .filter(each -> each.getValue().stream().anyMatch(this::mayGoBack))
-          .map(Map.Entry::getKey)
-          .toList();
-    }
-
-    private boolean mayGoBack(AgentLoad load) {
-      return load.active() > 0 && inboxes.containsKey(load.inbox());
-    }
-
     /** What is not due yet costs no more than this look. */
-    private int requeueOf(AgentSession session) {
-      AgentId agent = session.agent().id();
+    private int requeue(List<Conversation> some) {
+      Map<AgentId, AgentSession> known = sessionsOf(some);
       int requeued = 0;
-      for (Conversation each : parts.storage().queues().waitingFor(agent, AT_ONCE)) {
-        if (goesOn.getAsBoolean() && decide(each, session).isPresent()) {
+      for (Conversation each : some) {
+        AgentId agent = each.findAssignee().orElse(null);
+        if (agent != null
+            && decide(each, known.getOrDefault(agent, never(agent))).isPresent()
+            && goesOn.getAsBoolean()) {
           requeued += isRequeued(each.id(), agent) ? 1 : 0;
         }
       }
       return requeued;
+    }
+
+    private Map<AgentId, AgentSession> sessionsOf(List<Conversation> some) {
+      Set<AgentId> assignees =
+          some.stream().flatMap(each -> each.findAssignee().stream()).collect(Collectors.toSet());
+      return sessions.find(assignees).stream()
+          .collect(Collectors.toMap(each -> each.agent().id(), Function.identity()));
     }
 
     /** One that fails holds up no other. */
@@ -200,10 +162,9 @@ final class Absences {
     }
 
     private Optional<Absence.Requeued> decide(Conversation conversation, AgentSession session) {
-      Inbox inbox = inboxes.get(conversation.inbox());
-      return inbox == null
-          ? Optional.empty()
-          : Absence.decide(conversation, session, inbox.settings(), parts.clock().instant());
+      return conversation.inbox().equals(inbox.id())
+          ? Absence.decide(conversation, session, inbox.settings(), parts.clock().instant())
+          : Optional.empty();
     }
 
     private void commit(Absence.Requeued requeued) {
@@ -224,17 +185,7 @@ final class Absences {
     }
   }
 
-  /** Whom an inbox gives something to, apart from what is given by hand. */
-  private static Stream<AgentId> workers(Inbox inbox) {
-    return Stream.concat(
-        inbox.settings().members().stream().map(Member::agent),
-        inbox.settings().rules().rules().stream()
-            .map(Rule::then)
-            .flatMap(List::stream)
-            .filter(RuleAction.RouteToAgent.class::isInstance)
-            .map(each -> ((RuleAction.RouteToAgent) each).agent().id()));
-  }
-
+  /** Whoever was never there is away, too, as far as somebody gives them something. */
   private static AgentSession never(AgentId agent) {
     return AgentSession.never(new Agent(agent, agent.value()), Instant.EPOCH);
   }

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.engage.model.audit.Actor;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
+import io.engage.model.audit.AuditSubject;
 import io.engage.model.conversation.Conversation;
+import io.engage.model.conversation.InboxChange;
 import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.AgentAction;
+import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.CallState;
+import io.engage.model.inbox.Distribution;
+import io.engage.model.inbox.Eligibility;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxSettings;
 import io.engage.model.inbox.Member;
@@ -22,11 +27,13 @@ import io.engage.model.queue.AgentLoad;
 import io.engage.model.queue.AgentSession;
 import io.engage.model.queue.AgentState;
 import io.engage.model.queue.QueueState;
+import io.engage.model.queue.Service;
 import io.engage.model.rule.Rule;
 import io.engage.model.rule.RuleAction;
 import io.engage.model.rule.RuleSet;
 import io.engage.spi.Storage;
 import io.engage.testkit.Race;
+import io.engage.testkit.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -397,16 +404,82 @@ class OwnSessionTest {
   @Tag("TH-5")
   void what_a_rule_gives_to_an_adviser_who_was_never_there_falls_back_to_the_queue() {
     distributed(Strategy.USUAL);
-    change(
-        Shop.workshop(),
-        it ->
-            it.rules(
-                RuleSet.of(
-                    Rule.named("Dirk's").always().then(new RuleAction.RouteToAgent(Shop.DIRK)))));
+    routedToDirk();
     Conversation bike = asked();
     street.clock.advance(Duration.ofMinutes(11));
 
     lookForTheAbsent();
+
+    assertThat(bike.queueState()).isEqualTo(QueueState.ACTIVE);
+    assertThat(now(bike).queueState()).isEqualTo(QueueState.QUEUED);
+  }
+
+  /** In the order of their ids, and by how long they wait, it is the last one. */
+  @Test
+  @Tag("DI-4")
+  void what_may_go_back_is_not_hidden_behind_much_that_may_not() {
+    distributed(Strategy.USUAL);
+    Instant monday = street.clock.instant().minus(Duration.ofDays(1));
+    IntStream.range(0, 250)
+        .forEach(
+            i -> {
+              taken("a" + i, Shop.shop(), monday, monday);
+              taken("b" + i, Shop.workshop(), monday, street.clock.instant());
+            });
+    Conversation bike = taken("bike", Shop.workshop(), monday.plusSeconds(60), monday);
+
+    lookForTheAbsent();
+
+    assertThat(now(bike).queueState()).isEqualTo(QueueState.QUEUED);
+    assertThat(facts()).filteredOn(AuditFact.Requeued.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  @Tag("DI-4")
+  void what_is_given_by_hand_to_somebody_who_is_no_member_and_was_never_there_goes_back() {
+    distributed(Strategy.USUAL);
+    Conversation bike = asked();
+    street.clara.assign(List.of(bike.id()), Agent.of("ella", "Ella"));
+    QueueState before = now(bike).queueState();
+    street.clock.advance(Duration.ofMinutes(11));
+
+    lookForTheAbsent();
+
+    assertThat(before).isEqualTo(QueueState.ACTIVE);
+    assertThat(now(bike).queueState()).isEqualTo(QueueState.QUEUED);
+    assertThat(street.storage.audit().newest(1))
+        .extracting(AuditEntry::fact)
+        .containsExactly(new AuditFact.Requeued(AgentId.of("ella"), "never signed in"));
+  }
+
+  /** Where nobody signs in, nobody can be told to be away. */
+  @Test
+  @Tag("DI-4")
+  @Tag("TH-5")
+  void what_a_rule_gives_to_an_adviser_stays_where_nothing_is_distributed() {
+    distributed(null);
+    routedToDirk();
+    Conversation bike = asked();
+    street.clock.advance(Duration.ofDays(1));
+
+    lookForTheAbsent();
+
+    assertThat(now(bike).queueState()).isEqualTo(QueueState.ACTIVE);
+  }
+
+  @Test
+  @Tag("DI-4")
+  @Tag("TH-5")
+  void where_members_pick_it_falls_back_too_and_nothing_is_offered() {
+    distributed(Strategy.of(Eligibility.RING_ALL_MULTIPLE, Distribution.LINEAR));
+    routedToDirk();
+    clara.signIn();
+    Conversation bike = asked();
+    street.clock.advance(Duration.ofMinutes(11));
+    clara.beat();
+
+    lookForTheAbsent();
+    street.engage.distribution().workOff();
 
     assertThat(bike.queueState()).isEqualTo(QueueState.ACTIVE);
     assertThat(now(bike).queueState()).isEqualTo(QueueState.QUEUED);
@@ -465,6 +538,40 @@ class OwnSessionTest {
     street.arrives(fromAna("q" + street.open().size() + "@customer.example", "Is it ready?"));
     street.sync();
     return street.open().get(0);
+  }
+
+  /** Clara, who was never there, has it, and its customer waits for her. */
+  private Conversation taken(String id, Inbox inbox, Instant since, Instant takenAt) {
+    Conversation taken =
+        Shop.conversation(id, inbox, Shop.ANA)
+            .withVersion(0)
+            .withState(
+                Conversation.State.NEW
+                    .withAssignee(Shop.CLARA.id())
+                    .withService(Service.arrived(since).taken(Shop.CLARA.id(), takenAt)));
+    street
+        .storage
+        .inboxes()
+        .commit(
+            InboxChange.builder()
+                .conversations(List.of(taken))
+                .audit(
+                    List.of(
+                        Sample.entry(
+                            "e-" + id,
+                            AuditSubject.of(inbox.id(), taken.id()),
+                            new AuditFact.ConversationOpened("a customer wrote"))))
+                .build());
+    return taken;
+  }
+
+  private void routedToDirk() {
+    change(
+        Shop.workshop(),
+        it ->
+            it.rules(
+                RuleSet.of(
+                    Rule.named("Dirk's").always().then(new RuleAction.RouteToAgent(Shop.DIRK)))));
   }
 
   private Conversation now(Conversation conversation) {

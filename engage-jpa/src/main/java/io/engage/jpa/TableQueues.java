@@ -140,16 +140,6 @@ final class TableQueues implements Queues {
         : database.ask(session -> QueueFigures.standings(session, inboxes));
   }
 
-  @Override
-  public List<Conversation> waitingFor(AgentId agent, int limit) {
-    return list(
-        Clause.joined(
-            SELECT,
-            Clause.of("queue_state = 'active' and assignee = ?", agent.value()),
-            " and waiting_since is not null",
-            Clause.of(" order by waiting_since, id limit ?", limit)));
-  }
-
   private List<Conversation> list(Clause question) {
     return database.ask(session -> session.list(question, ConversationTable::read));
   }

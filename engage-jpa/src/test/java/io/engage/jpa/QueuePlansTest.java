@@ -86,7 +86,6 @@ class QueuePlansTest {
             LIMIT + 1,
             s -> s.queues().offeredUntil(Instant.MAX, first.after(new Mark(MIDDLE, "c")))),
         asks("load of two", 2 * 2 * ROWS / 8 / AGENTS, s -> s.queues().loads(agents(2))),
-        asks("who waits for one", LIMIT, s -> s.queues().waitingFor(agent, LIMIT)),
         asks(
             "completed of late: by the index, in its block, and as a whole",
             3 * COMPLETED_OF_LATE,

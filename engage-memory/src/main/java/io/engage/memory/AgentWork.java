@@ -6,7 +6,6 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
 import io.engage.model.queue.AgentLoad;
 import io.engage.model.queue.Offer;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,24 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class AgentWork {
   private final Map<Sort, AgentLoad> loads = new HashMap<>();
   private final Timeline<Conversation> offered = Timeline.oldestFirst();
-  private final Timeline<Conversation> waiting = Timeline.oldestFirst();
 
   private record Sort(InboxId inbox, Channel channel) {}
 
   void addActive(Conversation each) {
     count(each, 1, 0);
-    Instant since = each.state().service().waitingSince();
-    if (since != null) {
-      waiting.put(new Mark(since, each.id().value()), each);
-    }
   }
 
   void removeActive(Conversation each) {
     count(each, -1, 0);
-    Instant since = each.state().service().waitingSince();
-    if (since != null) {
-      waiting.remove(new Mark(since, each.id().value()));
-    }
   }
 
   void addOffered(Conversation each, Offer offer) {
@@ -56,10 +46,6 @@ final class AgentWork {
 
   List<Conversation> offered() {
     return List.copyOf(offered.all());
-  }
-
-  List<Conversation> waiting(int limit) {
-    return waiting.all().stream().limit(limit).toList();
   }
 
   private void count(Conversation each, int active, int offers) {

@@ -84,9 +84,4 @@ final class QueueTable implements Queues {
           return standings;
         });
   }
-
-  @Override
-  public List<Conversation> waitingFor(AgentId agent, int limit) {
-    return guard.read(() -> index.of(agent).map(work -> work.waiting(limit)).orElseGet(List::of));
-  }
 }

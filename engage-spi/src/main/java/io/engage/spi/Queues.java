@@ -64,10 +64,4 @@ public interface Queues {
 
   /** How each of these inboxes stands; one in which nobody waits or works is left out. */
   Map<InboxId, QueueStanding> standings(Collection<InboxId> inboxes);
-
-  /**
-   * The {@linkplain io.engage.model.queue.QueueState#ACTIVE active} conversations of an agent in
-   * which a customer waits, who has waited longest first, then by id, at most {@code limit}.
-   */
-  List<Conversation> waitingFor(AgentId agent, int limit);
 }

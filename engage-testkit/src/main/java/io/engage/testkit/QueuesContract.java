@@ -79,7 +79,6 @@ public abstract class QueuesContract {
     assertThat(queues.offeredUntil(EVENING, Page.Request.first(10)).items()).isEmpty();
     assertThat(queues.loads(CLERKS)).isEmpty();
     assertThat(queues.standings(BOTH)).isEmpty();
-    assertThat(queues.waitingFor(CLARA, 10)).isEmpty();
   }
 
   @Test
@@ -391,23 +390,6 @@ public abstract class QueuesContract {
   }
 
   @Test
-  void who_waits_for_an_agent_comes_with_the_longest_waiting_first_whatever_the_priority() {
-    shop.keep(
-        queued("b").taken(Sample.clara(), NOON).make(),
-        queued("a").taken(Sample.clara(), LATER).make(),
-        waiting("late", LATER).urgent(1).taken(Sample.clara(), LATER).make(),
-        waiting("old", NOON.minusSeconds(1)).in(Sample.sales()).taken(Sample.clara(), NOON).make(),
-        conversation("answered").taken(Sample.clara(), NOON).make(),
-        queued("offered").offered(Sample.clara(), NOON, LATER).make(),
-        queued("darios").taken(Sample.dario(), NOON).make(),
-        queued("done").taken(Sample.clara(), NOON).completed().make());
-
-    assertThat(idsOf(queues.waitingFor(CLARA, 10))).containsExactly("old", "a", "b", "late");
-    assertThat(idsOf(queues.waitingFor(CLARA, 2))).containsExactly("old", "a");
-    assertThat(queues.waitingFor(CLARA, 1)).containsExactly(shop.conversation("old"));
-  }
-
-  @Test
   void side_threads_and_empty_conversations_are_nowhere_whoever_has_them() {
     shop.keep(
         queued("a").besides("main").make(),
@@ -424,7 +406,6 @@ public abstract class QueuesContract {
     assertThat(queues.offeredUntil(EVENING, Page.Request.first(10)).items()).isEmpty();
     assertThat(queues.loads(CLERKS)).isEmpty();
     assertThat(queues.standings(BOTH)).isEmpty();
-    assertThat(queues.waitingFor(CLARA, 10)).isEmpty();
   }
 
   @Test

@@ -113,7 +113,6 @@ final class RandomQueues {
     }
     for (AgentId agent : AGENTS) {
       assertThat(queues.offeredTo(agent)).as(when).isEqualTo(offeredTo(agent));
-      assertThat(queues.waitingFor(agent, 4)).as(when).isEqualTo(waitingFor(agent));
     }
     Instant now = any();
     assertThat(Shop.all(3, page -> queues.offeredUntil(now, page)))
@@ -161,15 +160,6 @@ final class RandomQueues {
         .filter(each -> !offer(each).until().isAfter(now))
         .sorted(
             Comparator.comparing((Conversation each) -> offer(each).until()).thenComparing(BY_ID))
-        .toList();
-  }
-
-  private List<Conversation> waitingFor(AgentId agent) {
-    return in(QueueState.ACTIVE)
-        .filter(each -> agent.equals(each.state().assignee()))
-        .filter(each -> each.state().service().waitingSince() != null)
-        .sorted(Comparator.comparing(RandomQueues::since).thenComparing(BY_ID))
-        .limit(4)
         .toList();
   }
 

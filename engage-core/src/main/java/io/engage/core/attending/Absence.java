@@ -42,10 +42,9 @@ public final class Absence {
     Strategy strategy = settings.strategy();
     Optional<String> reason = whyAway(session);
     if (strategy == null
-        || strategy.away() == Away.WAITS
+        || !mayRequeue(settings, now)
         || reason.isEmpty()
         || !isWaitingFor(session.agent().id(), conversation)
-        || !isOpen(settings, strategy, now)
         || isShort(conversation.state().service(), session, strategy, now)) {
       return Optional.empty();
     }
@@ -53,6 +52,12 @@ public final class Absence {
         new Requeued(
             conversation.givenBack(now),
             new AuditFact.Requeued(session.agent().id(), reason.get())));
+  }
+
+  /** Whether anything goes back in an inbox now, whoever has it. */
+  public static boolean mayRequeue(InboxSettings settings, Instant now) {
+    Strategy strategy = settings.strategy();
+    return strategy != null && strategy.away() == Away.QUEUES && isOpen(settings, strategy, now);
   }
 
   /** Empty for somebody who is there. */

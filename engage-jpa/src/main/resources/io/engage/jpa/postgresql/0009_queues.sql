@@ -16,7 +16,7 @@ alter table engage_conversation
 create index engage_conversation_queue on engage_conversation (inbox, priority, waiting_since, id) where queue_state = 'queued';
 create index engage_conversation_offer on engage_conversation (offered_to, offered_at, id) where queue_state = 'offered';
 create index engage_conversation_offer_end on engage_conversation (offered_until, id) where queue_state = 'offered';
-create index engage_conversation_load on engage_conversation (assignee, waiting_since, id) include (inbox, channel) where queue_state = 'active';
+create index engage_conversation_load on engage_conversation (assignee) include (inbox, channel) where queue_state = 'active';
 create index engage_conversation_standing on engage_conversation (inbox, queue_state, id) include (waiting_since, taken_at) where queue_state in ('offered', 'active');
 
 -- What was completed today, out of all that ever was.

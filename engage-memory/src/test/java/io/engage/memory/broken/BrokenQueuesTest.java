@@ -126,16 +126,7 @@ class BrokenQueuesTest extends BrokenStorages {
               Collection<InboxId> asked = Broken.first(args);
               List<InboxId> waiting = queues.inboxesWaiting(asked);
               return asked.stream().filter(waiting::contains).toList();
-            }),
-        fault(
-            "it looks at the priority of who waits for an agent",
-            "who_waits_for_an_agent_comes_with_the_longest_waiting_first_whatever_the_priority",
-            "waitingFor",
-            (queues, args) ->
-                queues.waitingFor(Broken.first(args), 100).stream()
-                    .sorted(Comparator.comparingInt(each -> each.state().priority()))
-                    .limit((int) args[1])
-                    .toList()));
+            }));
   }
 
   private static Stream<Arguments> offers() {

@@ -69,7 +69,12 @@ public sealed interface RuleAction {
     }
   }
 
-  /** Its conversation is given to an agent, unless somebody has it. */
+  /**
+   * Its conversation is given to an agent, unless somebody has it. When they are away, it falls
+   * back to the queue as the {@linkplain io.engage.model.inbox.Strategy#away strategy} of the inbox
+   * says. In an inbox without one it stays with them: where nobody signs in, nobody is known to be
+   * away.
+   */
   record RouteToAgent(Agent agent) implements RuleAction {
     public RouteToAgent {
       requireNonNull(agent, "agent");
