@@ -273,7 +273,10 @@ public final class AgentDesk {
     return actions.act(conversations, new Wish.RemoveTag(requireNonNull(tag, "tag")));
   }
 
-  /** Lets conversations go earlier or later than others: 0 to 999,999, a lower number first. */
+  /**
+   * Lets conversations go earlier or later than others: 0 to 999,999, a lower number first. In the
+   * queue a step counts as a minute of waiting, as {@link Conversation.State#findPlace} says.
+   */
   public Map<ConversationId, Outcome<Conversation>> prioritize(
       Collection<ConversationId> conversations, int priority) {
     return actions.act(conversations, new Wish.Prioritize(priority));

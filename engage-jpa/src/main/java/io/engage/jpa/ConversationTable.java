@@ -47,6 +47,7 @@ final class ConversationTable implements Part {
           .column("side_of", each -> sideOf(each).orElse(null))
           .column("campaign", each -> each.findCampaign().map(CampaignId::value).orElse(null))
           .column("waiting_since", each -> service(each).waitingSince())
+          .column("place", each -> each.state().findPlace().orElse(null))
           .column("offered_to", each -> offer(each).map(it -> it.to().value()).orElse(null))
           .column("offered_at", each -> offer(each).map(Offer::at).orElse(null))
           .column("offered_until", each -> offer(each).map(Offer::until).orElse(null))

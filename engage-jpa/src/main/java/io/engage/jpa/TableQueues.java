@@ -51,19 +51,12 @@ final class TableQueues implements Queues {
     return Clause.joined(
         SELECT,
         Clause.of("queue_state = 'queued' and inbox = ?", inbox.value()),
-        after == null
-            ? ""
-            : Clause.of(
-                " and (priority, waiting_since, id) > (?, ?, ?)",
-                after.rank(),
-                after.at(),
-                after.id()),
-        Clause.of(" order by priority, waiting_since, id limit ?", page.limit() + 1));
+        after == null ? "" : Clause.of(" and (place, id) > (?, ?)", after.at(), after.id()),
+        Clause.of(" order by place, id limit ?", page.limit() + 1));
   }
 
   private static Mark mark(Conversation each) {
-    Instant since = Objects.requireNonNull(each.state().service().waitingSince());
-    return new Mark(each.state().priority(), since, each.id().value());
+    return new Mark(each.state().findPlace().orElseThrow(), each.id().value());
   }
 
   @Override

@@ -70,7 +70,7 @@ class QueuePlansTest {
         asks(
             "further down a queue",
             LIMIT + 1,
-            s -> s.queues().waiting(REPAIRS, first.after(new Mark(100, MIDDLE, "c")))),
+            s -> s.queues().waiting(REPAIRS, first.after(new Mark(MIDDLE, "c")))),
         asks("who works in an inbox", LIMIT + 1, s -> s.queues().inHand(REPAIRS, first)),
         asks(
             "further down what is in hand",
@@ -154,11 +154,12 @@ class QueuePlansTest {
                 """
                 insert into engage_conversation (id, version, inbox, number, channel, messages,
                   unread, assignee, completed_at, opened_at, last_at, priority, waiting_since,
-                  offered_to, offered_at, offered_until, taken_at, tags, subject, label, senders,
+                  place, offered_to, offered_at, offered_until, taken_at, tags, subject, label, senders,
                   preview, form, body)
                 select 'c' || n, 1, 'inbox-' || mod(n / 8, 10), n, 'email', 1, 0,
                   case mod(n, 8) when 2 then 'agent-' || mod(n / 8, 1000) end,
                   case when mod(n, 8) > 3 then n end, n, n, 100,
+                  case when mod(n, 8) between 1 and 3 then n end,
                   case when mod(n, 8) between 1 and 3 then n end,
                   case mod(n, 8) when 3 then 'agent-' || mod(n / 8, 1000) end,
                   case mod(n, 8) when 3 then n end, case mod(n, 8) when 3 then n + 30 end,

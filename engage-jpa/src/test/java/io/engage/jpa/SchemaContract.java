@@ -105,6 +105,7 @@ abstract class SchemaContract {
         List.of(
             "queue_state",
             "waiting_since",
+            "place",
             "offered_to",
             "offered_at",
             "offered_until",

@@ -14,7 +14,7 @@ final class InboxQueue {
   /** Stands behind everything whose moment is known. */
   private static final Instant UNKNOWN = Instant.MAX;
 
-  private final Timeline<Conversation> queued = Timeline.urgentFirst();
+  private final Timeline<Conversation> queued = Timeline.oldestFirst();
   private final Timeline<Conversation> inHand = Timeline.urgentFirst();
   private final Timeline<Conversation> queuedSince = Timeline.oldestFirst();
   private final Timeline<Conversation> offeredSince = Timeline.oldestFirst();
@@ -82,7 +82,7 @@ final class InboxQueue {
   }
 
   private static Mark placeOf(Conversation each) {
-    return new Mark(each.state().priority(), sinceOf(each).at(), each.id().value());
+    return new Mark(each.state().findPlace().orElse(UNKNOWN), each.id().value());
   }
 
   private static Mark inHandOf(Conversation each) {

@@ -27,9 +27,10 @@ import java.util.Map;
 public interface Queues {
 
   /**
-   * The {@linkplain io.engage.model.queue.QueueState#QUEUED queued} conversations of an inbox:
-   * lowest priority number first, then who has waited longest, then by id. The rank of a mark is
-   * the priority, its time {@code waitingSince}.
+   * The {@linkplain io.engage.model.queue.QueueState#QUEUED queued} conversations of an inbox: by
+   * their {@linkplain Conversation.State#findPlace places}, the earliest first, then by id. So
+   * urgent ones go first, but however many of them come, nobody waits for ever. The time of a mark
+   * is the place.
    */
   Page<Conversation> waiting(InboxId inbox, Page.Request page);
 

@@ -19,6 +19,7 @@ import io.engage.model.queue.Service;
 import io.engage.spi.Queues;
 import io.engage.spi.StaleVersion;
 import io.engage.spi.Storage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public abstract class QueuesContract {
   }
 
   @Test
-  void the_lowest_priority_comes_first_then_who_has_waited_longest_then_the_lower_id() {
+  void of_those_who_came_together_the_lowest_priority_comes_first_then_the_lower_id() {
     shop.keep(
         queued("b").make(),
         queued("a").make(),
@@ -95,6 +96,33 @@ public abstract class QueuesContract {
 
     assertThat(waitingIn(WORKSHOP, 100))
         .containsExactly("below", "urgent", "early", "Z", "a", "b", "late", "last");
+  }
+
+  @Test
+  void a_step_of_priority_counts_as_a_minute_of_waiting() {
+    shop.keep(
+        queued("usual").make(),
+        waiting("more urgent", NOON.plusSeconds(600)).urgent(90).make(),
+        waiting("too late", NOON.plusSeconds(601)).urgent(90).make(),
+        waiting("less urgent", NOON.minusSeconds(300)).urgent(105).make(),
+        waiting("long enough", NOON.minusSeconds(301)).urgent(105).make());
+
+    assertThat(waitingIn(WORKSHOP, 100))
+        .containsExactly("long enough", "less urgent", "more urgent", "usual", "too late");
+  }
+
+  @Test
+  void whatever_the_priority_nobody_is_moved_by_more_than_a_day() {
+    Instant yesterday = NOON.minus(Duration.ofDays(1));
+    shop.keep(
+        queued("usual").make(),
+        waiting("first", yesterday.minusSeconds(1)).urgent(Integer.MAX_VALUE).make(),
+        waiting("last", yesterday.plusSeconds(1)).urgent(Integer.MAX_VALUE).make(),
+        waiting("at once", NOON.plus(Duration.ofHours(23))).urgent(Integer.MIN_VALUE).make(),
+        waiting("tomorrow", NOON.plus(Duration.ofHours(25))).urgent(Integer.MIN_VALUE).make());
+
+    assertThat(waitingIn(WORKSHOP, 100))
+        .containsExactly("at once", "first", "usual", "last", "tomorrow");
   }
 
   @Test
@@ -138,20 +166,20 @@ public abstract class QueuesContract {
   }
 
   @Test
-  void a_mark_names_priority_moment_and_id_of_the_last_one() {
+  void a_mark_names_place_and_id_of_the_last_one() {
     shop.keep(
-        waiting("a", LATER).urgent(-5).make(),
+        waiting("a", LATER).urgent(97).make(),
         waiting("b", NOON).make(),
         waiting("c", NOON).make());
 
     Page<Conversation> page = queues.waiting(WORKSHOP, Page.Request.first(1));
 
-    assertThat(page.next()).isEqualTo(new Page.Mark(-5, LATER, "a"));
+    assertThat(page.next()).isEqualTo(new Page.Mark(LATER.minusSeconds(180), "a"));
     assertThat(
             queues
                 .waiting(WORKSHOP, Page.Request.first(1).after(page.findNext().orElseThrow()))
                 .next())
-        .isEqualTo(new Page.Mark(Conversation.State.USUAL_PRIORITY, NOON, "b"));
+        .isEqualTo(new Page.Mark(NOON, "b"));
   }
 
   @Test

@@ -67,7 +67,7 @@ final class RandomQueues {
             .in(random.nextBoolean() ? Sample.workshop() : Sample.sales())
             .through(random.nextInt(3) == 0 ? Channel.SMS : Channel.EMAIL)
             .holding(random.nextInt(8), 0)
-            .urgent(random.nextInt(3));
+            .urgent(99 + random.nextInt(3));
     if (random.nextInt(8) == 0) {
       fresh.besides("main");
     }
@@ -100,7 +100,7 @@ final class RandomQueues {
   }
 
   private Instant any() {
-    return Sample.MONDAY.plusSeconds(random.nextInt(10));
+    return Sample.MONDAY.plusSeconds(20 * random.nextInt(10));
   }
 
   /** Every question that can be asked has the answer that looking at each conversation gives. */
@@ -136,8 +136,9 @@ final class RandomQueues {
     return in(QueueState.QUEUED)
         .filter(each -> each.inbox().equals(inbox))
         .sorted(
-            Comparator.comparingInt((Conversation each) -> each.state().priority())
-                .thenComparing(RandomQueues::since)
+            Comparator.comparing(
+                    (Conversation each) ->
+                        since(each).plusSeconds(60L * (each.state().priority() - 100)))
                 .thenComparing(BY_ID))
         .toList();
   }

@@ -12,26 +12,27 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides who is offered what: whoever waits longest, within the lowest priority number, is offered
- * to a member who is {@linkplain io.engage.model.inbox.Eligibility eligible}, chosen as the
- * {@linkplain io.engage.model.inbox.Distribution distribution} says.
+ * Decides who is offered what: whoever has the earliest {@linkplain Conversation.State#findPlace
+ * place}, which is the longest wait within one priority, is offered to a member who is {@linkplain
+ * io.engage.model.inbox.Eligibility eligible}, chosen as the {@linkplain
+ * io.engage.model.inbox.Distribution distribution} says.
  *
  * <p>Nobody with room is left without while somebody waits whom they have not declined lately, and
- * nobody is offered before another of the same priority who waits longer, unless that one was
- * declined lately by everybody who had room. So the wait of the oldest has a bound: the work that
- * was there before it, done by those who are there.
+ * nobody is offered before another with an earlier place, unless that one was declined lately by
+ * everybody who had room. So each wait has a bound, whatever the priority: the work that was there
+ * before it, and that which came within the difference of their priorities, done by those who are
+ * there.
  */
 public final class Queueing {
   /** How long a member is not asked again about what they did not take. */
   public static final Duration REST = Service.REST;
 
-  private static final Comparator<Conversation> OLDEST =
-      Comparator.comparing(Queueing::waitingSince).thenComparing(each -> each.inbox().value());
+  private static final Comparator<Conversation> NEXT =
+      Comparator.comparing(Queueing::place).thenComparing(each -> each.inbox().value());
 
   private Queueing() {}
 
@@ -95,16 +96,16 @@ public final class Queueing {
 
   /**
    * In which order inboxes that share members are drained, so that none of them gets everybody and
-   * another one nobody: the one whose first in the queue waits longest comes first. Their
-   * priorities say nothing about each other.
+   * another one nobody: the one whose first in the queue has the earliest place comes first. Who
+   * comes late enough has a later one, so each comes to be the first.
    *
    * @param heads the first in the queue of each
    */
   public static List<InboxId> order(Collection<Conversation> heads) {
-    return heads.stream().sorted(OLDEST).map(Conversation::inbox).distinct().toList();
+    return heads.stream().sorted(NEXT).map(Conversation::inbox).distinct().toList();
   }
 
-  private static Instant waitingSince(Conversation conversation) {
-    return Objects.requireNonNullElse(conversation.state().service().waitingSince(), Instant.MAX);
+  private static Instant place(Conversation conversation) {
+    return conversation.state().findPlace().orElse(Instant.MAX);
   }
 }

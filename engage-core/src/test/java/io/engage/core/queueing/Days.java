@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
@@ -38,9 +39,7 @@ import java.util.stream.Stream;
  */
 final class Days {
   static final Comparator<Conversation> QUEUE =
-      Comparator.comparingInt((Conversation each) -> each.state().priority())
-          .thenComparing(Days::waitingSince)
-          .thenComparing(each -> each.id().value());
+      Comparator.comparing(Days::place).thenComparing(each -> each.id().value());
 
   private final Random random;
   private final PriorityQueue<Event> events =
@@ -51,6 +50,7 @@ final class Days {
   private final Map<ConversationId, Conversation> open = new LinkedHashMap<>();
   private final Map<ConversationId, Story> stories = new LinkedHashMap<>();
   private Function<Collection<Conversation>, List<InboxId>> order = Queueing::order;
+  private OptionalInt lowestPriority = OptionalInt.empty();
   private double refused;
   private double overlooked;
   private Instant now;
@@ -63,19 +63,40 @@ final class Days {
   /** What is known of a conversation afterwards; times of work in seconds of one seat. */
   static final class Story {
     final Instant arrived;
+    final int priority;
     final Duration handling;
     double workAhead;
     double capacityBefore;
     double lostBefore;
     double capacityMeanwhile;
     double lostMeanwhile;
+    double workAheadWhenSettled = -1;
+    double capacityWhenSettled;
+    double lostWhenSettled;
+    double workOfLaterOnes;
+    int overtakers;
+    int refusals;
     boolean wasRefused;
     Instant begun = Instant.MAX;
     Instant done = Instant.MAX;
 
-    Story(Instant arrived, Duration handling) {
+    Story(Instant arrived, int priority, Duration handling) {
       this.arrived = arrived;
+      this.priority = priority;
       this.handling = handling;
+    }
+
+    /**
+     * What could be worked since nobody who came could go before it any more; 0 if it had begun.
+     */
+    double capacitySinceSettled() {
+      return workAheadWhenSettled < 0
+          ? 0
+          : capacityMeanwhile - (capacityWhenSettled - capacityBefore);
+    }
+
+    double lostSinceSettled() {
+      return lostMeanwhile - (lostWhenSettled - lostBefore);
     }
 
     Duration waited() {
@@ -109,6 +130,12 @@ final class Days {
     return this;
   }
 
+  /** Of each it is told how it was when nobody of this priority could go before it any more. */
+  Days settledAgainst(int lowest) {
+    lowestPriority = OptionalInt.of(lowest);
+    return this;
+  }
+
   Random random() {
     return random;
   }
@@ -124,13 +151,23 @@ final class Days {
         () -> {
           String id = "c%07d".formatted(stories.size());
           Conversation arrived = Workshop.waiter(id, inbox, now);
-          Story story = new Story(now, handling);
+          Story story = new Story(now, priority, handling);
           story.workAhead = workInSeconds();
           story.capacityBefore = capacity;
           story.lostBefore = lost;
           stories.put(arrived.id(), story);
           open.put(arrived.id(), arrived.withState(arrived.state().withPriority(priority)));
+          lowestPriority.ifPresent(
+              lowest -> at(now.plus(Duration.ofMinutes(priority - lowest)), () -> settle(story)));
         });
+  }
+
+  private void settle(Story story) {
+    if (story.begun.equals(Instant.MAX)) {
+      story.workAheadWhenSettled = workInSeconds();
+      story.capacityWhenSettled = capacity;
+      story.lostWhenSettled = lost;
+    }
   }
 
   /** Somebody works from then until then, with a break in between. */
@@ -344,6 +381,7 @@ final class Days {
   /** The seat was held for nothing. */
   private void failed(Conversation conversation) {
     stories.get(conversation.id()).wasRefused = true;
+    stories.get(conversation.id()).refusals++;
     Instant at = Objects.requireNonNull(conversation.state().service().offer()).at();
     lost += Duration.between(at, now).toMillis() / 1000.0;
   }
@@ -353,12 +391,31 @@ final class Days {
     Conversation offered = open.get(id);
     story.begun = Objects.requireNonNull(offered.state().service().offer()).at();
     story.done = now.plus(story.handling);
+    open.values().forEach(each -> countBefore(each, offered, story));
     put(Work.taken(offered, by, now));
     at(story.done, () -> open.remove(id));
   }
 
-  private static Instant waitingSince(Conversation conversation) {
-    return Objects.requireNonNull(conversation.state().service().waitingSince());
+  /** It began while another waits that came before it, or has an earlier place. */
+  private void countBefore(Conversation waiting, Conversation begun, Story story) {
+    Story other = stories.get(waiting.id());
+    if (waiting.findAssignee().isPresent() || other == story || begunBefore(story, other)) {
+      return;
+    }
+    if (other.arrived.isBefore(story.arrived)) {
+      other.workOfLaterOnes += story.handling.plus(PATIENCE).toSeconds();
+    }
+    if (QUEUE.compare(waiting, begun) < 0) {
+      other.overtakers++;
+    }
+  }
+
+  private static boolean begunBefore(Story story, Story other) {
+    return story.begun.isBefore(other.arrived);
+  }
+
+  private static Instant place(Conversation conversation) {
+    return conversation.state().findPlace().orElseThrow();
   }
 
   private static AgentId offeredTo(Conversation conversation) {

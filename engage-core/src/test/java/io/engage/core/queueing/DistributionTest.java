@@ -4,6 +4,7 @@ import static io.engage.core.queueing.Workshop.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engage.core.queueing.QueuePlan.Planned;
+import io.engage.model.conversation.Conversation;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Distribution;
 import io.engage.model.inbox.Eligibility;
@@ -300,6 +301,25 @@ class DistributionTest {
                 List.of(
                     Workshop.waiter("watch", Workshop.REPAIRS, NOW.minusSeconds(5)),
                     Workshop.waiter("bill", Workshop.SHOP, NOW.minusSeconds(9)))))
+        .containsExactly(Workshop.SHOP, Workshop.REPAIRS);
+  }
+
+  @Test
+  @Tag("DI-1")
+  void what_is_urgent_in_one_inbox_goes_before_what_has_not_waited_much_longer_in_another() {
+    Conversation urgent = Workshop.waiter("watch", Workshop.REPAIRS, NOW);
+
+    assertThat(
+            Queueing.order(
+                List.of(
+                    Workshop.waiter("bill", Workshop.SHOP, NOW.minusSeconds(599)),
+                    urgent.withState(urgent.state().withPriority(90)))))
+        .containsExactly(Workshop.REPAIRS, Workshop.SHOP);
+    assertThat(
+            Queueing.order(
+                List.of(
+                    urgent.withState(urgent.state().withPriority(90)),
+                    Workshop.waiter("bill", Workshop.SHOP, NOW.minusSeconds(601)))))
         .containsExactly(Workshop.SHOP, Workshop.REPAIRS);
   }
 

@@ -42,6 +42,8 @@ class SimulationTest {
   private static final Instant MONDAY = Instant.parse("2026-11-23T00:00:00Z");
   private static final int AGENTS = 12;
   private static final int LIMIT = 2;
+  private static final int URGENT = 1;
+  private static final int ORDINARY = 100;
 
   /**
    * The bound on the wait of the oldest: while it waits, everybody who is there works on what was
@@ -69,6 +71,80 @@ class SimulationTest {
                 assertThat(each.capacityMeanwhile)
                     .isLessThanOrEqualTo(each.workAhead + each.lostMeanwhile + heldSeats()));
     assertThat(longest(stories)).isGreaterThan(Duration.ofHours(8)); // over the night
+    assertThat(stories)
+        .anyMatch(each -> each.refusals > 0)
+        .allSatisfy(SimulationTest::requireBounded);
+  }
+
+  /**
+   * What is refused is overtaken while it is offered in vain, and by those who take others instead
+   * of it until they are asked again; by so many, and no more.
+   */
+  private static void requireBounded(Story story) {
+    int seats = AGENTS * LIMIT;
+    long rest = Queueing.REST.plusMinutes(1).toSeconds();
+    double idle = story.refusals * (seats * Days.PATIENCE.toSeconds() + (double) LIMIT * rest);
+    assertThat(story.capacityMeanwhile)
+        .isLessThanOrEqualTo(
+            story.workAhead + story.workOfLaterOnes + story.lostMeanwhile + heldSeats() + idle);
+    assertThat(story.overtakers)
+        .isLessThanOrEqualTo((story.refusals + 1) * (seats + LIMIT * (int) (1 + rest / 60)));
+  }
+
+  /**
+   * For two days more urgent ones come than the team can do. Nobody who is urgent goes before one
+   * who is not and has waited 99 minutes longer: from then on, only what was there before it is
+   * done before it.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = 51)
+  void however_many_urgent_ones_come_every_ordinary_one_has_its_turn(long seed) {
+    Days days =
+        new Days(seed, MONDAY)
+            .inbox(alwaysOpen(Strategy.of(Eligibility.NO_CALL, Distribution.LEAST_RECENT)))
+            .moods(0.08, 0.04)
+            .settledAgainst(URGENT);
+    IntStream.range(0, AGENTS).forEach(agent -> allDay(days, agent, 3));
+    int urgent = twoDaysOf(days, URGENT, 1.05);
+    int ordinary = twoDaysOf(days, ORDINARY, 0.05);
+    days.minutes(MONDAY.plus(Duration.ofDays(3)));
+
+    Collection<Story> stories = days.pass();
+
+    assertThat(stories).hasSize(urgent + ordinary).allSatisfy(SimulationTest::requireBounded);
+    assertThat(stories.stream().filter(each -> !each.wasRefused).toList())
+        .hasSizeGreaterThan(urgent / 2)
+        .allSatisfy(
+            each ->
+                assertThat(each.capacitySinceSettled())
+                    .isLessThanOrEqualTo(
+                        each.workAheadWhenSettled + each.lostSinceSettled() + heldSeats()));
+    assertThat(longest(of(stories, ORDINARY))).isLessThan(Duration.ofHours(12));
+    assertThat(longest(of(stories, URGENT))).isGreaterThan(Duration.ofHours(2));
+    assertThat(mean(of(stories, URGENT)).plusMinutes(60)).isLessThan(mean(of(stories, ORDINARY)));
+  }
+
+  /** Of so much as is this part of what the team can do. */
+  private static int twoDaysOf(Days days, int priority, double part) {
+    double seconds = 2 * 86_400;
+    double each = 60 + 45 * 60 + Days.PATIENCE.toSeconds() / 2.0;
+    int howMany = (int) (part * AGENTS * LIMIT * seconds / each);
+    for (int i = 0; i < howMany; i++) {
+      Instant at = MONDAY.plusMillis((long) (days.random().nextDouble() * seconds * 1000));
+      days.arrives(at, Workshop.REPAIRS, priority, handling(days.random(), 45));
+    }
+    return howMany;
+  }
+
+  private static List<Story> of(Collection<Story> stories, int priority) {
+    return stories.stream().filter(each -> each.priority == priority).toList();
+  }
+
+  private static Duration mean(Collection<Story> stories) {
+    return stories.stream()
+        .map(Story::waited)
+        .reduce(Duration.ZERO, Duration::plus)
+        .dividedBy(stories.size());
   }
 
   /** Offers that will come to nothing and have not ended, one for each seat. */
@@ -108,21 +184,21 @@ class SimulationTest {
 
   @ParameterizedTest
   @ValueSource(longs = {31, 32})
-  void what_is_urgent_comes_first_and_the_rest_in_the_order_in_which_it_came(long seed) {
+  void what_is_urgent_goes_earlier_and_everybody_is_begun_in_the_order_of_their_places(long seed) {
     Days days =
         new Days(seed, MONDAY)
             .inbox(workshop(Strategy.of(Eligibility.NO_CALL, Distribution.FEWEST), 1_000));
-    shifts(days, 5);
+    shifts(days, 8);
     Random random = days.random();
     for (int i = 0; i < 800; i++) {
       Instant at = MONDAY.plusSeconds(random.nextInt(5 * 86_400));
-      days.arrives(at, Workshop.REPAIRS, i % 10 == 0 ? 1 : 100, handling(random, 45));
+      days.arrives(at, Workshop.REPAIRS, i % 10 == 0 ? URGENT : ORDINARY, handling(random, 45));
     }
-    days.minutes(MONDAY.plus(Duration.ofDays(5)));
+    days.minutes(MONDAY.plus(Duration.ofDays(8)));
 
     Collection<Story> stories = days.pass();
 
-    assertThat(stories).hasSize(800).anyMatch(each -> each.begun.isBefore(Instant.MAX));
+    assertThat(stories).hasSize(800).allMatch(each -> each.begun.isBefore(Instant.MAX));
   }
 
   /**
@@ -138,7 +214,7 @@ class SimulationTest {
       days.drainedInOrder(any -> List.of(Workshop.SHOP, Workshop.REPAIRS));
     }
     for (int agent = 0; agent < AGENTS; agent++) {
-      allDay(days, agent);
+      allDay(days, agent, 2);
     }
     Random random = days.random();
     for (int second = 0; second < 36_000; second += 60) {
@@ -171,8 +247,8 @@ class SimulationTest {
         .toList();
   }
 
-  private static void allDay(Days days, int agent) {
-    Instant end = MONDAY.plus(Duration.ofDays(2));
+  private static void allDay(Days days, int agent, int howMany) {
+    Instant end = MONDAY.plus(Duration.ofDays(howMany));
     days.works(agent(agent), MONDAY, end.minusSeconds(2), end.minusSeconds(1), end);
   }
 
@@ -221,6 +297,12 @@ class SimulationTest {
 
   private static Duration handling(Random random, int minutes) {
     return Duration.ofSeconds(60 + (long) (-Math.log(1 - random.nextDouble()) * minutes * 60));
+  }
+
+  private static Inbox alwaysOpen(Strategy strategy) {
+    Inbox closing = workshop(strategy, Limits.USUAL.queued());
+    return closing.withSettings(
+        closing.settings().change().schedule(InboxSettings.usual().schedule()).build());
   }
 
   private static Inbox workshop(Strategy strategy, int queued) {

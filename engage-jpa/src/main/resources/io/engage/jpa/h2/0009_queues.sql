@@ -1,5 +1,6 @@
 -- Where a conversation stands between the customer and an agent; null where nobody waits or works.
 alter table engage_conversation add column if not exists waiting_since bigint;
+alter table engage_conversation add column if not exists place bigint;
 alter table engage_conversation add column if not exists offered_to varchar;
 alter table engage_conversation add column if not exists offered_at bigint;
 alter table engage_conversation add column if not exists offered_until bigint;
@@ -12,7 +13,7 @@ alter table engage_conversation add column if not exists queue_state varchar gen
     when waiting_since is not null then 'queued'
   end);
 
-create index if not exists engage_conversation_queue on engage_conversation (queue_state, inbox, priority, waiting_since, id);
+create index if not exists engage_conversation_queue on engage_conversation (queue_state, inbox, place, id, waiting_since);
 
 -- Of which inboxes an agent is a member.
 create table if not exists engage_member (

@@ -1,6 +1,7 @@
 -- Where a conversation stands between the customer and an agent; null where nobody waits or works.
 alter table engage_conversation
   add column waiting_since bigint,
+  add column place bigint,
   add column offered_to text collate "C",
   add column offered_at bigint,
   add column offered_until bigint,
@@ -13,7 +14,7 @@ alter table engage_conversation
       when waiting_since is not null then 'queued'
     end) stored;
 
-create index engage_conversation_queue on engage_conversation (inbox, priority, waiting_since, id) where queue_state = 'queued';
+create index engage_conversation_queue on engage_conversation (inbox, place, id) include (waiting_since) where queue_state = 'queued';
 create index engage_conversation_offer on engage_conversation (offered_to, offered_at, id) where queue_state = 'offered';
 create index engage_conversation_offer_end on engage_conversation (offered_until, id) where queue_state = 'offered';
 create index engage_conversation_load on engage_conversation (assignee) include (inbox, channel) where queue_state = 'active';

@@ -43,13 +43,23 @@ class BrokenQueuesTest extends BrokenStorages {
     return Stream.of(
         fault(
             "it knows no priorities",
-            "the_lowest_priority_comes_first_then_who_has_waited_longest_then_the_lower_id",
+            "of_those_who_came_together_the_lowest_priority_comes_first_then_the_lower_id",
             "waiting",
             (queues, args) ->
                 sorted(queues, args, Comparator.comparing(each -> since(each).toString()))),
         fault(
             "it sorts ids as people do",
-            "the_lowest_priority_comes_first_then_who_has_waited_longest_then_the_lower_id",
+            "of_those_who_came_together_the_lowest_priority_comes_first_then_the_lower_id",
+            "waiting",
+            (queues, args) ->
+                sorted(
+                    queues,
+                    args,
+                    Comparator.comparing(BrokenQueuesTest::place)
+                        .thenComparing(each -> each.id().value().toLowerCase(Locale.ROOT)))),
+        fault(
+            "it lets urgent ones go first for ever",
+            "a_step_of_priority_counts_as_a_minute_of_waiting",
             "waiting",
             (queues, args) ->
                 sorted(
@@ -57,7 +67,17 @@ class BrokenQueuesTest extends BrokenStorages {
                     args,
                     Comparator.comparingInt((Conversation each) -> each.state().priority())
                         .thenComparing(BrokenQueuesTest::since)
-                        .thenComparing(each -> each.id().value().toLowerCase(Locale.ROOT)))),
+                        .thenComparing(each -> each.id().value()))),
+        fault(
+            "it takes a priority for as many minutes as it says",
+            "whatever_the_priority_nobody_is_moved_by_more_than_a_day",
+            "waiting",
+            (queues, args) ->
+                sorted(
+                    queues,
+                    args,
+                    Comparator.comparing(
+                        each -> since(each).plusSeconds(60L * each.state().priority())))),
         fault(
             "it lets the oldest message go first",
             "whatever_happens_the_queues_are_what_looking_at_each_conversation_gives",
@@ -66,11 +86,10 @@ class BrokenQueuesTest extends BrokenStorages {
                 sorted(
                     queues,
                     args,
-                    Comparator.comparingInt((Conversation each) -> each.state().priority())
-                        .thenComparing(Conversation::lastMessageAt)
+                    Comparator.comparing(Conversation::lastMessageAt)
                         .thenComparing(each -> each.id().value()))),
         fault(
-            "it forgets the rank of a mark",
+            "it goes on behind the moment of a mark",
             "pages_end_exactly_where_the_queue_ends",
             "waiting",
             (queues, args) -> {
@@ -78,7 +97,7 @@ class BrokenQueuesTest extends BrokenStorages {
               Page.Mark after = request.after();
               return queues.waiting(
                   Broken.first(args),
-                  after == null ? request : request.after(new Page.Mark(after.at(), after.id())));
+                  after == null ? request : request.after(new Page.Mark(after.at(), "~")));
             }),
         fault(
             "it promises a page that is empty",
@@ -412,7 +431,11 @@ class BrokenQueuesTest extends BrokenStorages {
   }
 
   private static Page.Mark markOf(Conversation each) {
-    return new Page.Mark(each.state().priority(), since(each), each.id().value());
+    return new Page.Mark(place(each), each.id().value());
+  }
+
+  private static Instant place(Conversation each) {
+    return each.state().findPlace().orElseThrow();
   }
 
   private static Instant since(Conversation each) {

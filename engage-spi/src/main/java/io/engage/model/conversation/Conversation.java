@@ -12,6 +12,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
 import io.engage.model.queue.QueueState;
 import io.engage.model.queue.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -75,7 +76,8 @@ public record Conversation(
    * @param customer whom it is with; null while nobody is linked
    * @param completedAt when it was completed; null while it is open
    * @param tags in lower case
-   * @param priority a lower number goes first; 100 when nobody said anything
+   * @param priority a lower number goes first, as {@link State#findPlace} says; 100 when nobody
+   *     said anything
    * @param linkSettled whether an agent said whom it is with, or that it is with nobody: the
    *     library decides no more about it
    * @param service how far it has come between the customer and the agents
@@ -91,6 +93,12 @@ public record Conversation(
     /** The priority of what nobody gave one. */
     public static final int USUAL_PRIORITY = 100;
 
+    /** What a priority that is lower by one counts for in the queue: so much longer a wait. */
+    public static final Duration PRIORITY_STEP = Duration.ofMinutes(1);
+
+    /** The farthest that a priority moves anybody in the queue, whatever the number. */
+    public static final Duration FARTHEST = Duration.ofDays(1);
+
     /** Nobody works on it, nobody is linked, it is open. */
     public static final State NEW =
         new State(null, null, null, Set.of(), USUAL_PRIORITY, false, Service.NONE);
@@ -98,6 +106,23 @@ public record Conversation(
     public State {
       tags = Collections.unmodifiableSet(new TreeSet<>(tags));
       requireNonNull(service, "service");
+    }
+
+    /**
+     * Its place in the queue of its inbox, where the earliest is next: since when the customer
+     * waits, moved by {@link #PRIORITY_STEP} for each step that its priority is away from the usual
+     * one, at most by {@link #FARTHEST}. So everybody's turn comes: who waits is overtaken only by
+     * those who come within the difference of their priorities, and within one priority by nobody.
+     * Empty while no customer waits.
+     */
+    public Optional<Instant> findPlace() {
+      return Optional.ofNullable(service.waitingSince()).map(since -> since.plus(moved()));
+    }
+
+    private Duration moved() {
+      long most = FARTHEST.dividedBy(PRIORITY_STEP);
+      long steps = Math.max(-most, Math.min(most, (long) priority - USUAL_PRIORITY));
+      return PRIORITY_STEP.multipliedBy(steps);
     }
 
     public State withAssignee(@Nullable AgentId newAssignee) {

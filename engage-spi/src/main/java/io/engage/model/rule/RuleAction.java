@@ -108,7 +108,10 @@ public sealed interface RuleAction {
     }
   }
 
-  /** Its conversation gets a priority; a lower number goes first. */
+  /**
+   * Its conversation gets a priority; a lower number goes first. In the queue a step counts as a
+   * minute of waiting, as {@link io.engage.model.conversation.Conversation.State#findPlace} says.
+   */
   record SetPriority(int priority) implements RuleAction {
     @Override
     public String code() {

@@ -8,7 +8,9 @@ import io.engage.model.message.Channel;
 import io.engage.model.queue.Offer;
 import io.engage.model.queue.QueueState;
 import io.engage.model.queue.Service;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -58,6 +60,21 @@ class ConversationTest {
     assertThat(
             STRAP.withState(state.withService(state.service().answered(CLARA, NINE))).queueState())
         .isEqualTo(QueueState.IDLE);
+  }
+
+  @Test
+  @Tag("DI-2")
+  void a_step_of_priority_moves_a_place_by_a_minute_and_no_number_by_more_than_a_day() {
+    assertThat(place(100)).contains(NINE);
+    assertThat(place(90)).contains(NINE.minus(Duration.ofMinutes(10)));
+    assertThat(place(160)).contains(NINE.plus(Duration.ofHours(1)));
+    assertThat(place(Integer.MIN_VALUE)).contains(NINE.minus(Duration.ofDays(1)));
+    assertThat(place(Integer.MAX_VALUE)).contains(NINE.plus(Duration.ofDays(1)));
+    assertThat(STRAP.completed(NINE).state().findPlace()).isEmpty();
+  }
+
+  private static Optional<Instant> place(int priority) {
+    return STRAP.state().withPriority(priority).findPlace();
   }
 
   @Test
