@@ -73,7 +73,7 @@ final class OwnSession {
     return change(new SessionWish.EndBreak());
   }
 
-  /** Whose sign of life it is that is left, {@link Absences} finds out when it has ended. */
+  /** The sign of life is left to end: it may be that of a page where they have just come back. */
   Outcome<AgentSession> signOut() {
     return change(new SessionWish.SignOut("the agent"));
   }
