@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database as the tables see it: joins the transaction that the host has open, else makes one,
@@ -19,6 +21,7 @@ final class Database {
   private final Transactions transactions;
   private final Dialect dialect;
   private final String prefix;
+  private final AtomicReference<@Nullable Boolean> stricter = new AtomicReference<>();
 
   Database(Transactions transactions, Dialect dialect, String prefix) {
     this.transactions = transactions;
@@ -79,9 +82,23 @@ final class Database {
   private <T> T completing(Connection connection, Asking<T> change, AtomicBoolean complete)
       throws SQLException {
     complete.set(false);
-    T result = change.ask(session(connection));
+    Session session = session(connection);
+    if (isStricter(connection)) {
+      dialect.seeWhatOthersCommit(session);
+    }
+    T result = change.ask(session);
     complete.set(true);
     return result;
+  }
+
+  /** Asked once: connections of one pool are alike, and the answer costs a round trip. */
+  private boolean isStricter(Connection connection) throws SQLException {
+    Boolean known = stricter.get();
+    if (known == null) {
+      known = connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED;
+      stricter.set(known);
+    }
+    return known;
   }
 
   /** Whoever was in the way is unlikely to be there after a few milliseconds that are random. */

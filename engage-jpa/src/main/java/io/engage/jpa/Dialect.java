@@ -96,6 +96,17 @@ public enum Dialect {
         });
   }
 
+  /**
+   * Has a transaction that has just begun see what others commit meanwhile, whatever the pool is
+   * set to: whoever waits for a lock looks again when it has it. H2 can change that for a whole
+   * connection only.
+   */
+  void seeWhatOthersCommit(Session session) throws SQLException {
+    if (this == POSTGRESQL) {
+      session.update("set transaction isolation level read committed");
+    }
+  }
+
   /** The end of a question whose rows stay as they are until the transaction ends. */
   String lock(Lock lock) {
     return this == H2 ? "for update" : lock.words;

@@ -8,7 +8,9 @@ import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.mailbox.HeldMail;
+import io.engage.spi.PortFailure;
 import io.engage.spi.StaleVersion;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -139,6 +141,9 @@ final class InboxTable implements Part {
   /** For each that was ever stored, whether it is gone. */
   private static Map<String, Boolean> lock(Session session, InboxChange change)
       throws SQLException {
+    if (!change.dropped().inboxes().isEmpty()) {
+      requireSight(session);
+    }
     TreeSet<String> ids = new TreeSet<>();
     touched(change).forEach(inbox -> ids.add(inbox.value()));
     Map<String, Boolean> gone = new HashMap<>();
@@ -150,6 +155,16 @@ final class InboxTable implements Part {
           ids);
     }
     return gone;
+  }
+
+  /** Else what was filed since the transaction began would stay in an inbox that is gone. */
+  private static void requireSight(Session session) throws SQLException {
+    if (session.connection().getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+      throw new PortFailure(
+          "An inbox cannot be removed in a transaction that does not see what others commit"
+              + " meanwhile. Remove it in one that is isolated as READ COMMITTED, or in none.",
+          false);
+    }
   }
 
   private static Dialect.Lock strength(InboxChange change) {

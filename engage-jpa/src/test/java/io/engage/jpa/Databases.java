@@ -62,8 +62,23 @@ final class Databases {
     }
   }
 
+  /** A new, empty H2, whose connections isolate transactions in that way, such as serializable. */
+  static DataSource h2(String isolation) {
+    JdbcDataSource database = (JdbcDataSource) h2();
+    database.setUrl(
+        database.getUrl()
+            + ";INIT=set session characteristics as transaction isolation level "
+            + isolation);
+    return database;
+  }
+
   /** A new, empty schema of the one PostgreSQL. */
   static DataSource postgresql() {
+    return postgresql("read committed");
+  }
+
+  /** The same, with connections that isolate transactions in that way, such as serializable. */
+  static DataSource postgresql(String isolation) {
     String schema = "test_%d_%d".formatted(ProcessHandle.current().pid(), NUMBER.incrementAndGet());
     try (Connection connection = java.sql.DriverManager.getConnection(Server.URL);
         Statement statement = connection.createStatement()) {
@@ -71,7 +86,7 @@ final class Databases {
     } catch (SQLException e) {
       throw new IllegalStateException("The test database takes no new schema", e);
     }
-    return pool(schema);
+    return pool(schema, isolation);
   }
 
   /** Takes all rows out of all tables of a schema of {@link #postgresql}. */
@@ -94,10 +109,12 @@ final class Databases {
     }
   }
 
-  private static DataSource pool(String schema) {
+  private static DataSource pool(String schema, String isolation) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(Server.URL);
     config.setSchema(schema);
+    config.setConnectionInitSql(
+        "set session characteristics as transaction isolation level " + isolation);
     config.setMaximumPoolSize(12);
     config.setMinimumIdle(0);
     config.setIdleTimeout(IDLE.toMillis());

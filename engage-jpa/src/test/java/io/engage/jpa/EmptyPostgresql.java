@@ -6,8 +6,16 @@ import javax.sql.DataSource;
 
 /** One schema of the test PostgreSQL, emptied before each test: making tables takes longer. */
 final class EmptyPostgresql {
-  private final DataSource database = Databases.postgresql();
+  private final DataSource database;
   private boolean made;
+
+  EmptyPostgresql() {
+    this(Databases.postgresql());
+  }
+
+  EmptyPostgresql(DataSource database) {
+    this.database = database;
+  }
 
   /** A storage that holds nothing. */
   synchronized Storage storage() {
