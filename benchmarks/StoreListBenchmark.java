@@ -15,6 +15,7 @@ import io.engage.model.conversation.ConversationFilter.Order;
 import io.engage.model.conversation.ConversationId;
 import io.engage.model.conversation.Criterion;
 import io.engage.model.conversation.Criterion.TextColumn;
+import io.engage.model.conversation.Criterion.TimeColumn;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
 import io.engage.model.conversation.Page.Mark;
@@ -22,6 +23,7 @@ import io.engage.model.customer.CustomerId;
 import io.engage.model.inbox.AgentId;
 import io.engage.model.inbox.InboxId;
 import io.engage.model.message.Channel;
+import io.engage.model.queue.Service;
 import io.engage.spi.Storage;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -123,6 +125,65 @@ public final class StoreListBenchmark {
     ask("a word that nobody wrote", all.matching(has("quetzalcoatlus")), PAGE);
     ask("two letters", all.matching(has("qx")), PAGE);
     ask("3 words, each somewhere", all.searching("Zanzibar customer example"), PAGE);
+    recordings(middle);
+  }
+
+  /** What supervisors look for: finished and running ones, in all inboxes, of some days. */
+  private void recordings(Instant middle) {
+    ConversationFilter all =
+        ConversationFilter.all()
+            .inInboxes(Set.copyOf(INBOXES))
+            .between(middle, middle.plusSeconds(30 * 86_400L));
+    ask("recordings of 30 days", ordinary(all), PAGE);
+    ask(
+        "recordings led in 30 days",
+        ordinary(
+                all.between(middle, null),
+                new Criterion.Before(TimeColumn.OPENED, middle.plusSeconds(30 * 86_400L)))
+            .sorted(Order.OLDEST_FIRST),
+        PAGE);
+    ask(
+        "recordings of an agent, 30 days",
+        ordinary(all, new Criterion.HandledBy(AgentId.of("agent-7"))),
+        PAGE);
+    ask(
+        "recordings by a part of an address, 30 days",
+        ordinary(all, new Criterion.Contains(TextColumn.FROM, "person-42@")),
+        PAGE);
+    ask(
+        "recordings by a part of a subject, 30 days",
+        ordinary(all, new Criterion.Contains(TextColumn.SUBJECT, vocabulary.get(5000))),
+        PAGE);
+    walk("pages of an export of 30 days", ordinary(all).sorted(Order.OLDEST_FIRST));
+  }
+
+  private static ConversationFilter ordinary(ConversationFilter filter, Criterion... more) {
+    List<Criterion> all = new ArrayList<>(List.of(more));
+    all.add(0, new Criterion.Not(new Criterion.Is(Criterion.Claim.SIDE_THREAD)));
+    return filter.matching(new Criterion.All(all));
+  }
+
+  /** Each page of a whole export, once. */
+  private void walk(String name, ConversationFilter filter) {
+    List<Long> nanos = new ArrayList<>();
+    int items = 0;
+    Page.Request at = Page.Request.first(100);
+    while (at != null) {
+      long began = System.nanoTime();
+      Page<Conversation> page = storage.search().find(filter, at);
+      nanos.add(System.nanoTime() - began);
+      items += page.items().size();
+      at = page.next() == null ? null : at.after(page.next());
+    }
+    nanos.sort(null);
+    System.out.printf(
+        Locale.ROOT,
+        "%-52s %6d %7.2f ms %7.2f ms; the worst %.2f ms%n",
+        name,
+        items,
+        nanos.get(nanos.size() / 2) / 1e6,
+        nanos.get(0) / 1e6,
+        nanos.get(nanos.size() - 1) / 1e6);
   }
 
   private static ConversationFilter.Completion both() {
@@ -208,7 +269,7 @@ public final class StoreListBenchmark {
           side_of, campaign, tags, subject, label, senders, preview, form, body)
         select id || '-' || n, version, inbox, number, channel, messages, unread,
           assignee, customer || '-' || mod(n, 50), customer_caseless || '-' || mod(n, 50),
-          completed_at, opened_at,
+          completed_at, opened_at + n * %1$d * 60000000000,
           last_at + n * %1$d * 60000000000, priority,
           side_of, campaign, tags, subject, label, senders, preview, form,
           replace(replace(body, '"' || id || '"', '"' || id || '-' || n || '"'),
@@ -258,6 +319,7 @@ public final class StoreListBenchmark {
   private Conversation conversation(int i, boolean isRare) {
     Instant at = START.plusSeconds(i * 60L);
     Conversation.Exchange exchange = Conversation.Exchange.NONE.withNewest("Person " + i, text(22));
+    AgentId agent = random.nextInt(10) < 9 ? AgentId.of("agent-" + random.nextInt(50)) : null;
     return new Conversation(
         ConversationId.of((isRare ? "rare-" : "conversation-") + i),
         INBOXES.get(random.nextInt(INBOXES.size())),
@@ -270,12 +332,13 @@ public final class StoreListBenchmark {
         at,
         random.nextInt(50) == 0 ? exchange.of(CampaignId.of("spring")) : exchange,
         new Conversation.State(
-            random.nextInt(10) < 9 ? AgentId.of("agent-" + random.nextInt(50)) : null,
+            agent,
             CustomerId.of("customer-" + random.nextInt(STORED / 4)),
             !isRare && random.nextInt(10) < 6 ? at : null,
             tags(i),
             random.nextInt(10) == 0 ? random.nextInt(100) : Conversation.State.USUAL_PRIORITY,
-            false),
+            false,
+            agent == null ? Service.NONE : Service.arrived(at).taken(agent, at)),
         0);
   }
 

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -127,6 +128,18 @@ class ListPlansTest {
                         ordinary, new Criterion.Before(TimeColumn.OPENED, Moments.from(ROWS + 1)))))
             .sorted(Order.OLDEST_FIRST));
     lists.put(
+        "recordings of what was led in a time",
+        ConversationFilter.all()
+            .inInboxes(ALL)
+            .between(MIDDLE, null)
+            .matching(
+                new Criterion.All(
+                    List.of(
+                        ordinary,
+                        new Criterion.Before(
+                            TimeColumn.OPENED, Moments.from(ROWS / 2 + ROWS / 10)))))
+            .sorted(Order.OLDEST_FIRST));
+    lists.put(
         "one of two tags",
         OPEN.matching(
             new Criterion.Any(List.of(new Criterion.Tagged("vip"), new Criterion.Tagged("new")))));
@@ -198,6 +211,27 @@ class ListPlansTest {
   @Test
   void a_word_that_few_have_is_found_without_looking_through_the_others() {
     ConversationFilter rare = OPEN.matching(new Criterion.Contains(TextColumn.SUBJECT, "Zanzibar"));
+
+    List<LookingDatabase.Plan> plans =
+        database.during(() -> storage.search().find(rare, Page.Request.first(LIMIT)));
+
+    assertThat(plans).hasSize(2).allSatisfy(few());
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TextColumn.class, names = "PREVIEW", mode = EnumSource.Mode.EXCLUDE)
+  @Tag("DI-7")
+  void so_is_a_recording_by_a_part_of_an_address_or_subject_in_some_inboxes_and_days(
+      TextColumn column) {
+    ConversationFilter rare =
+        ConversationFilter.all()
+            .inInboxes(ALL)
+            .between(Moments.from(ROWS / 4), Moments.from(ROWS / 4 * 3))
+            .matching(
+                new Criterion.All(
+                    List.of(
+                        new Criterion.Not(new Criterion.Is(Claim.SIDE_THREAD)),
+                        new Criterion.Contains(column, "anziba"))));
 
     List<LookingDatabase.Plan> plans =
         database.during(() -> storage.search().find(rare, Page.Request.first(LIMIT)));
