@@ -14,9 +14,7 @@ import io.engage.model.inbox.InboxId;
 import io.engage.model.inbox.Strategy;
 import io.engage.model.queue.AgentSession;
 import io.engage.model.queue.Obstacle;
-import io.engage.model.queue.QueueStanding;
 import io.engage.model.queue.QueueState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +91,7 @@ final class AgentOffers {
       return "It is not offered to you, or not any more. It waits in the queue.";
     }
     Optional<Obstacle> obstacle =
-        Queueing.obstacle(withQueue(own(inbox), conversation), conversation, agent());
+        Queueing.obstacle(own(inbox), conversation, isBacklog(conversation, inbox), agent());
     return obstacle.map(AgentOffers::words).orElse(null);
   }
 
@@ -119,10 +117,11 @@ final class AgentOffers {
         AgentAction.READ,
         id,
         found -> {
-          Situation supposed = situations.of(situations.inbox(found.inbox()));
+          Inbox inbox = situations.inbox(found.inbox());
+          Situation supposed = situations.of(inbox);
           Situation situation =
               supposed.refusing(new HostsWord(parts).refused(supposed.online(), found.inbox()));
-          return new Outcome.Done<>(Queueing.explain(withQueue(situation, found), found));
+          return new Outcome.Done<>(Queueing.explain(situation, found, isBacklog(found, inbox)));
         });
   }
 
@@ -131,27 +130,12 @@ final class AgentOffers {
     return situations.of(inbox, agent());
   }
 
-  /** With so much of the queue that backlog is told apart. */
-  private Situation withQueue(Situation situation, Conversation conversation) {
-    int most = situation.inbox().settings().limits().queued();
-    InboxId inbox = situation.inbox().id();
-    QueueStanding standing = parts.storage().queues().standings(List.of(inbox)).get(inbox);
-    return standing == null || standing.queued() <= most
-        ? situation.withQueue(List.of(conversation))
-        : situation.withQueue(beginning(inbox, most));
-  }
-
-  private List<Conversation> beginning(InboxId inbox, int most) {
-    List<Conversation> queue = new ArrayList<>();
-    Page.Mark after = null;
-    do {
-      int limit = Math.min(Page.Request.MOST, most - queue.size());
-      Page<Conversation> page =
-          parts.storage().queues().waiting(inbox, new Page.Request(after, limit));
-      queue.addAll(page.items());
-      after = page.next();
-    } while (after != null && queue.size() < most);
-    return queue;
+  /** It does not matter how long the queue is. */
+  private boolean isBacklog(Conversation conversation, Inbox inbox) {
+    int most = inbox.settings().limits().queued();
+    return most < Integer.MAX_VALUE
+        && parts.storage().queues().at(most, List.of(inbox.id())).stream()
+            .anyMatch(first -> Queueing.isBacklog(conversation, first));
   }
 
   private static String words(Obstacle obstacle) {

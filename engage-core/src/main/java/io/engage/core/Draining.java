@@ -3,8 +3,6 @@ package io.engage.core;
 import io.engage.core.queueing.QueuePlan;
 import io.engage.core.queueing.Queueing;
 import io.engage.core.queueing.Situation;
-import io.engage.model.conversation.Conversation;
-import io.engage.model.conversation.Page;
 import io.engage.model.inbox.Inbox;
 import io.engage.model.inbox.InboxId;
 import io.engage.spi.StaleVersion;
@@ -13,17 +11,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Offers what waits in some inboxes until nobody has room or nothing is left that could be offered.
- * They may share members, so they take turns: in each turn one gives out a share, the one whose
- * turn it is longest comes first, and how each is set up is read anew.
+ * They may share members, so they take turns, in each of which one gives out a share: after each
+ * round the one comes first whose head waits longest. How it is set up is read anew in each turn.
  */
 final class Draining {
   private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
@@ -54,7 +54,7 @@ final class Draining {
     while (!left.isEmpty()) {
       int share = left.size() == 1 ? MOST_AT_ONCE : SHARE;
       List<InboxId> again = new ArrayList<>();
-      for (InboxId inbox : inTurn(left)) {
+      for (InboxId inbox : left) {
         if (!mayGoOn.getAsBoolean()) {
           return offered;
         }
@@ -63,7 +63,7 @@ final class Draining {
           again.add(inbox);
         }
       }
-      left = again;
+      left = again.size() < 2 ? again : inTurn(again);
     }
     return offered;
   }
@@ -73,13 +73,11 @@ final class Draining {
   }
 
   private List<Inbox> waiting(List<Inbox> inboxes) {
-    if (inboxes.isEmpty()) {
-      return inboxes;
-    }
-    Set<InboxId> waiting =
-        Set.copyOf(
-            parts.storage().queues().inboxesWaiting(inboxes.stream().map(Inbox::id).toList()));
-    return inboxes.stream().filter(each -> waiting.contains(each.id())).toList();
+    Map<InboxId, Inbox> byId =
+        inboxes.stream().collect(Collectors.toMap(Inbox::id, Function.identity()));
+    return inTurn(List.copyOf(byId.keySet())).stream()
+        .flatMap(each -> Stream.ofNullable(byId.get(each)))
+        .toList();
   }
 
   /** A single one need not be read twice. */
@@ -99,17 +97,9 @@ final class Draining {
     return withRoom;
   }
 
+  /** Those in which somebody waits, whoever has waited longest first: one question for all. */
   private List<InboxId> inTurn(List<InboxId> inboxes) {
-    if (inboxes.size() < 2) {
-      return inboxes;
-    }
-    List<Conversation> heads =
-        inboxes.stream()
-            .flatMap(
-                each ->
-                    parts.storage().queues().waiting(each, Page.Request.first(1)).items().stream())
-            .toList();
-    return Queueing.order(heads).stream().filter(Set.copyOf(inboxes)::contains).toList();
+    return inboxes.isEmpty() ? inboxes : Queueing.order(parts.storage().queues().at(0, inboxes));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.engage.model.conversation.Conversation;
 import io.engage.model.conversation.InboxChange;
 import io.engage.model.conversation.Page;
+import io.engage.model.inbox.Agent;
 import io.engage.model.inbox.Distribution;
 import io.engage.model.inbox.Eligibility;
 import io.engage.model.inbox.Inbox;
@@ -21,6 +22,7 @@ import io.engage.spi.Storage;
 import io.engage.testkit.Between;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -62,6 +64,36 @@ class DistributionTest {
     bench.store(
         made.withVersion(0)
             .withState(made.state().withService(Service.arrived(bench.street.clock.instant()))));
+  }
+
+  private static Inbox with(Inbox inbox, List<Member> members) {
+    return inbox.withSettings(
+        inbox.settings().change().strategy(ONE_AT_A_TIME).members(members).build());
+  }
+
+  private long offeredOf(String what, int many) {
+    return IntStream.range(0, many)
+        .filter(each -> bench.state(what + each) == QueueState.OFFERED)
+        .count();
+  }
+
+  @Test
+  @Tag("DI-1")
+  void of_inboxes_with_common_members_none_gets_everybody_while_another_one_waits_too() {
+    List<Agent> team =
+        IntStream.range(0, 60).mapToObj(each -> Agent.of("a" + each, "A " + each)).toList();
+    List<Member> members = team.stream().map(each -> new Member(each.id(), 0)).toList();
+    bench.street.keep(with(Shop.shop(), members));
+    bench.street.keep(with(Shop.workshop(), members));
+    waitsInShop("bell0");
+    IntStream.range(0, 60).forEach(each -> bench.waits("brakes" + each));
+    IntStream.range(1, 60).forEach(each -> waitsInShop("bell" + each));
+    bench.signIn(team.toArray(Agent[]::new));
+
+    bench.engage.distribution().workOff();
+
+    assertThat(offeredOf("bell", 60)).isEqualTo(20);
+    assertThat(offeredOf("brakes", 60)).isEqualTo(40);
   }
 
   @Test

@@ -11,7 +11,9 @@ import io.engage.model.inbox.Limits;
 import io.engage.model.inbox.Member;
 import io.engage.model.inbox.Strategy;
 import io.engage.model.queue.QueueState;
+import io.engage.spi.InboxStore;
 import io.engage.spi.Storage;
+import io.engage.testkit.Between;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +52,6 @@ class LongDrainTest {
 
   /** What an offer takes on the way to the store. */
   private Engage nodeWith(Runnable whileOffering) {
-    return nodeWith(bench.street.storage, whileOffering);
-  }
-
-  private Engage nodeWith(Storage storage, Runnable whileOffering) {
     Consumer<InboxChange> noting =
         change -> {
           List<AuditFact> facts = change.audit().stream().map(AuditEntry::fact).toList();
@@ -62,7 +60,25 @@ class LongDrainTest {
             whileOffering.run();
           }
         };
-    return bench.engageOn(WatchedStorage.of(storage, noting));
+    InboxStore watched =
+        Between.callersAnd(
+            InboxStore.class,
+            bench.street.storage.inboxes(),
+            call -> {
+              Object answer = call.proceed();
+              if (call.name().equals("commit")) {
+                noting.accept((InboxChange) call.argument(0));
+              }
+              return answer;
+            });
+    return bench.engageOn(
+        Between.callersAnd(
+            Storage.class,
+            bench.street.storage,
+            call -> {
+              Object port = call.proceed();
+              return port instanceof InboxStore ? watched : port;
+            }));
   }
 
   private Engage slowNode() {

@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -564,6 +565,26 @@ class OffersTest {
     assertThat(bench.clara.pickable(Shop.workshop().id(), 9).findValue().orElseThrow()).isEmpty();
     assertThat(Bench.ids(bench.dirk.pickable(Shop.workshop().id(), 9).findValue().orElseThrow()))
         .containsExactly("chain", "saddle");
+  }
+
+  @Test
+  @Tag("IN-8")
+  void who_picks_or_asks_why_need_not_wait_until_a_long_queue_is_read() {
+    benchWith(Strategy.of(Eligibility.RING_ALL_MULTIPLE, Distribution.LINEAR));
+    bench.setUp(it -> it.limits(new Limits(5, 150)));
+    IntStream.range(0, 200).forEach(each -> bench.waits("wheel" + each));
+    bench.signIn(Shop.CLARA);
+    CountingStorage counting = new CountingStorage(bench.street.storage);
+    QueueDesk desk = bench.engageOn(counting.storage()).deskOf(Shop.CLARA).queue();
+
+    Map<?, Obstacle> reasons = desk.explain(Bench.id("wheel150")).findValue().orElseThrow();
+    Outcome<Conversation> backlog = desk.accept(Bench.id("wheel150"));
+    Outcome<Conversation> last = desk.accept(Bench.id("wheel149"));
+
+    assertThat(reasons.values()).containsOnly(Obstacle.BACKLOG);
+    assertThat(backlog).isEqualTo(new Outcome.Refused<>("You cannot pick it now: backlog."));
+    assertThat(last.isDone()).isTrue();
+    assertThat(counting.steps()).isLessThan(100);
   }
 
   @Test

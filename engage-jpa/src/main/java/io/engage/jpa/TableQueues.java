@@ -24,13 +24,16 @@ final class TableQueues implements Queues {
   private static final String SELECT =
       "select " + ConversationTable.COLUMNS + " from engage_conversation where ";
 
-  /** Looks for one in each inbox, however many wait there. */
-  private static final String INBOXES_WAITING =
-      """
-      select asked.inbox from unnest(cast(? as varchar array)) as asked(inbox)
-      where (select c.id from engage_conversation c
-        where c.inbox = asked.inbox and c.queue_state = 'queued' limit 1) is not null\
-      """;
+  /** Goes along the queue of each inbox, without looking at what stands there before. */
+  private static final String AT =
+      SELECT
+          + """
+          id = any (array(select (select queued.id from engage_conversation queued
+              where queued.inbox = asked.inbox and queued.queue_state = 'queued'
+              order by queued.place, queued.id
+              limit 1 offset ?)
+            from unnest(cast(? as varchar array)) as asked(inbox)))\
+          """;
 
   /** In the order of their names, which is that of the index. */
   private static final List<QueueState> IN_HAND = List.of(QueueState.ACTIVE, QueueState.OFFERED);
@@ -81,14 +84,9 @@ final class TableQueues implements Queues {
   }
 
   @Override
-  public List<InboxId> inboxesWaiting(Collection<InboxId> inboxes) {
+  public List<Conversation> at(int before, Collection<InboxId> inboxes) {
     List<String> distinct = inboxes.stream().map(InboxId::value).distinct().toList();
-    return distinct.isEmpty()
-        ? List.of()
-        : database.ask(
-            session ->
-                session.list(
-                    INBOXES_WAITING, row -> InboxId.of(Texts.text(row.getString(1))), distinct));
+    return distinct.isEmpty() ? List.of() : list(Clause.of(AT, before, distinct));
   }
 
   @Override

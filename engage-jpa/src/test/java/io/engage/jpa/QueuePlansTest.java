@@ -78,7 +78,8 @@ class QueuePlansTest {
             s ->
                 s.queues()
                     .inHand(REPAIRS, first.after(new Mark(0, Instant.EPOCH, "c" + ROWS / 2)))),
-        asks("where somebody waits", INBOXES, s -> s.queues().inboxesWaiting(inboxes())),
+        asks("heads of all queues", 2 * INBOXES, s -> s.queues().at(0, inboxes())),
+        asks("where backlog begins", LIMIT + 2, s -> s.queues().at(LIMIT, List.of(REPAIRS))),
         asks("offered to one", ROWS / 8 / AGENTS, s -> s.queues().offeredTo(agent)),
         asks("not answered", LIMIT + 1, s -> s.queues().offeredUntil(MIDDLE, first)),
         asks(

@@ -99,9 +99,7 @@ class StatementsOfCommitsTest {
         .hasSize(1);
     assertThat(database.during(() -> storage.queues().loads(all(200, i -> AgentId.of("a" + i)))))
         .hasSize(1);
-    assertThat(
-            database.during(
-                () -> storage.queues().inboxesWaiting(all(200, i -> InboxId.of("i" + i)))))
+    assertThat(database.during(() -> storage.queues().at(0, all(200, i -> InboxId.of("i" + i)))))
         .hasSize(1);
     assertThat(
             database.during(() -> storage.queues().standings(all(200, i -> InboxId.of("i" + i)))))

@@ -7,6 +7,7 @@ import io.engage.model.queue.QueueStanding;
 import io.engage.model.queue.QueueState;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits and who is worked on in one inbox, changed with each of its conversations. */
@@ -42,8 +43,8 @@ final class InboxQueue {
     return queuedSince.isEmpty() && offeredSince.isEmpty() && activeSince.isEmpty();
   }
 
-  boolean hasQueued() {
-    return !queued.isEmpty();
+  Optional<Conversation> at(int before) {
+    return queued.all().stream().skip(before).findFirst();
   }
 
   Page<Conversation> queued(Page.Request page) {

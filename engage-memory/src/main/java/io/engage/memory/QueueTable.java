@@ -44,12 +44,12 @@ final class QueueTable implements Queues {
   }
 
   @Override
-  public List<InboxId> inboxesWaiting(Collection<InboxId> inboxes) {
+  public List<Conversation> at(int before, Collection<InboxId> inboxes) {
     return guard.read(
         () ->
             inboxes.stream()
                 .distinct()
-                .filter(inbox -> index.of(inbox).filter(InboxQueue::hasQueued).isPresent())
+                .flatMap(inbox -> index.of(inbox).flatMap(queue -> queue.at(before)).stream())
                 .toList());
   }
 

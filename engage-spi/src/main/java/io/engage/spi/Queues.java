@@ -43,8 +43,13 @@ public interface Queues {
    */
   Page<Conversation> inHand(InboxId inbox, Page.Request page);
 
-  /** Those of these inboxes in which somebody is queued, each once, in any order. */
-  List<InboxId> inboxesWaiting(Collection<InboxId> inboxes);
+  /**
+   * What has so many before it in the queue of each of these inboxes, in any order. An inbox in
+   * which no more than these wait is left out.
+   *
+   * @param before 0 for the heads
+   */
+  List<Conversation> at(int before, Collection<InboxId> inboxes);
 
   /** What is offered to an agent, the oldest offer first, then by id. */
   List<Conversation> offeredTo(AgentId agent);

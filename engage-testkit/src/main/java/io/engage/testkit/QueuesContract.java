@@ -75,7 +75,7 @@ public abstract class QueuesContract {
         .isEqualTo(new Page<>(List.of(), null));
     assertThat(queues.inHand(WORKSHOP, Page.Request.first(10)))
         .isEqualTo(new Page<>(List.of(), null));
-    assertThat(queues.inboxesWaiting(BOTH)).isEmpty();
+    assertThat(queues.at(0, BOTH)).isEmpty();
     assertThat(queues.offeredTo(CLARA)).isEmpty();
     assertThat(queues.offeredUntil(EVENING, Page.Request.first(10)).items()).isEmpty();
     assertThat(queues.loads(CLERKS)).isEmpty();
@@ -263,9 +263,25 @@ public abstract class QueuesContract {
         queued("b").make(),
         queued("c").in(Sample.sales()).offered(Sample.clara(), NOON, LATER).make());
 
-    assertThat(queues.inboxesWaiting(BOTH)).containsExactly(WORKSHOP);
-    assertThat(queues.inboxesWaiting(List.of(WORKSHOP, SALES, WORKSHOP))).containsExactly(WORKSHOP);
-    assertThat(queues.inboxesWaiting(List.of(SALES, InboxId.of("Workshop")))).isEmpty();
+    assertThat(queues.at(0, BOTH)).extracting(Conversation::inbox).containsExactly(WORKSHOP);
+    assertThat(queues.at(0, List.of(WORKSHOP, SALES, WORKSHOP))).hasSize(1);
+    assertThat(queues.at(0, List.of(SALES, InboxId.of("Workshop")))).isEmpty();
+  }
+
+  @Test
+  @Tag("IN-8")
+  void a_place_in_the_queue_is_that_of_a_page_of_it() {
+    shop.keep(
+        waiting("late", EVENING).make(),
+        waiting("early", NOON).make(),
+        waiting("between", LATER).make(),
+        queued("alone").in(Sample.sales()).make(),
+        queued("asked").offered(Sample.clara(), NOON, LATER).make());
+
+    assertThat(idsOf(queues.at(0, BOTH))).containsExactlyInAnyOrder("early", "alone");
+    assertThat(idsOf(queues.at(1, BOTH))).containsExactly("between");
+    assertThat(queues.at(2, BOTH)).containsExactly(shop.conversation("late"));
+    assertThat(queues.at(3, BOTH)).isEmpty();
   }
 
   @Test
@@ -429,7 +445,7 @@ public abstract class QueuesContract {
 
     assertThat(waitingIn(WORKSHOP, 10)).isEmpty();
     assertThat(inHand(WORKSHOP, 10)).isEmpty();
-    assertThat(queues.inboxesWaiting(BOTH)).isEmpty();
+    assertThat(queues.at(0, BOTH)).isEmpty();
     assertThat(queues.offeredTo(CLARA)).isEmpty();
     assertThat(queues.offeredUntil(EVENING, Page.Request.first(10)).items()).isEmpty();
     assertThat(queues.loads(CLERKS)).isEmpty();
@@ -481,7 +497,7 @@ public abstract class QueuesContract {
 
     assertThat(queues.loads(agents)).containsOnlyKeys(CLARA);
     assertThat(queues.standings(inboxes)).containsOnlyKeys(WORKSHOP);
-    assertThat(queues.inboxesWaiting(inboxes)).containsExactly(WORKSHOP);
+    assertThat(queues.at(0, inboxes)).extracting(Conversation::inbox).containsExactly(WORKSHOP);
   }
 
   @RepeatedTest(3)

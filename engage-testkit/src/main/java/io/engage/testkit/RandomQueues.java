@@ -118,10 +118,15 @@ final class RandomQueues {
     assertThat(Shop.all(3, page -> queues.offeredUntil(now, page)))
         .as(when)
         .isEqualTo(offeredUntil(now));
-    assertThat(queues.inboxesWaiting(INBOXES))
-        .as(when)
-        .containsExactlyInAnyOrderElementsOf(
-            INBOXES.stream().filter(inbox -> !waiting(inbox).isEmpty()).toList());
+    for (int place = 0; place < 3; place++) {
+      int before = place;
+      assertThat(queues.at(place, INBOXES))
+          .as(when)
+          .containsExactlyInAnyOrderElementsOf(
+              INBOXES.stream()
+                  .flatMap(inbox -> waiting(inbox).stream().skip(before).limit(1))
+                  .toList());
+    }
     assertThat(asSets(queues.loads(AGENTS))).as(when).isEqualTo(loads());
     assertThat(queues.standings(INBOXES)).as(when).isEqualTo(standings());
   }

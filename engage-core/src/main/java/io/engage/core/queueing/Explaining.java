@@ -21,10 +21,12 @@ final class Explaining {
 
   private final Situation situation;
   private final Conversation conversation;
+  private final boolean isBacklog;
 
-  Explaining(Situation situation, Conversation conversation) {
+  Explaining(Situation situation, Conversation conversation, boolean isBacklog) {
     this.situation = situation;
     this.conversation = conversation;
+    this.isBacklog = isBacklog;
   }
 
   /** By member, in their order; whom nothing keeps is left out. */
@@ -43,7 +45,7 @@ final class Explaining {
     if (conversation.queueState() != QueueState.QUEUED) {
       return Obstacle.NOT_QUEUED;
     }
-    return situation.closed().orElse(situation.isBacklog(conversation) ? Obstacle.BACKLOG : null);
+    return situation.closed().orElse(isBacklog ? Obstacle.BACKLOG : null);
   }
 
   private void addOfEach(Map<AgentId, Obstacle> obstacles) {

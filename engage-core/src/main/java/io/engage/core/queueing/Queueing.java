@@ -34,6 +34,9 @@ public final class Queueing {
   private static final Comparator<Conversation> NEXT =
       Comparator.comparing(Queueing::place).thenComparing(each -> each.inbox().value());
 
+  private static final Comparator<Conversation> QUEUE =
+      Comparator.comparing(Queueing::place).thenComparing(each -> each.id().value());
+
   private Queueing() {}
 
   /**
@@ -71,15 +74,15 @@ public final class Queueing {
             && situation.strategy().eligibility().isPicked()
             && situation.offerable().stream()
                 .limit(1)
-                .anyMatch(first -> obstacle(situation, first, agent).isEmpty());
+                .anyMatch(first -> obstacle(situation, first, false, agent).isEmpty());
     return mayPick ? situation.offerable() : List.of();
   }
 
   /** Why a member is not offered this conversation, or may not pick it; empty when they may. */
   public static Optional<Obstacle> obstacle(
-      Situation situation, Conversation conversation, AgentId agent) {
+      Situation situation, Conversation conversation, boolean isBacklog, AgentId agent) {
     return situation.settings().members().stream().anyMatch(each -> each.agent().equals(agent))
-        ? Optional.ofNullable(explain(situation, conversation).get(agent))
+        ? Optional.ofNullable(explain(situation, conversation, isBacklog).get(agent))
         : Optional.of(Obstacle.NOT_A_MEMBER);
   }
 
@@ -88,10 +91,20 @@ public final class Queueing {
    * the queue. Whoever is left out is offered it next; where chance decides, everybody is left out
    * who may be drawn, and where members pick, everybody who may.
    *
-   * @param situation with a queue as long as its limit, where backlog is to be told apart
+   * @param situation of the queue nothing need be known
    */
-  public static Map<AgentId, Obstacle> explain(Situation situation, Conversation conversation) {
-    return new Explaining(situation, conversation).decide();
+  public static Map<AgentId, Obstacle> explain(
+      Situation situation, Conversation conversation, boolean isBacklog) {
+    return new Explaining(situation, conversation, isBacklog).decide();
+  }
+
+  /**
+   * Whether a queued conversation stands past the limit of its queue.
+   *
+   * @param first what stands at the first place past it
+   */
+  public static boolean isBacklog(Conversation conversation, Conversation first) {
+    return QUEUE.compare(conversation, first) >= 0;
   }
 
   /**

@@ -90,10 +90,4 @@ public record Situation(
   List<Conversation> offerable() {
     return queue.subList(0, Math.min(queue.size(), settings().limits().queued()));
   }
-
-  boolean isBacklog(Conversation conversation) {
-    int most = settings().limits().queued();
-    return queue.size() >= most
-        && queue.stream().limit(most).noneMatch(each -> each.id().equals(conversation.id()));
-  }
 }

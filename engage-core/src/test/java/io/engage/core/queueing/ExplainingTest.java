@@ -114,11 +114,12 @@ class ExplainingTest {
     Situation unread =
         new Situation(full.inbox(), NOW, List.of(), full.queue(), null, full.inCallInboxes());
 
-    assertThat(Queueing.obstacle(unread, workshop.waiter("watch"), AgentId.of("ana")))
+    assertThat(Queueing.obstacle(unread, workshop.waiter("watch"), false, AgentId.of("ana")))
         .contains(Obstacle.OFFLINE);
-    assertThat(Queueing.obstacle(unread, workshop.waiter("watch"), AgentId.of("tom")))
+    assertThat(Queueing.obstacle(unread, workshop.waiter("watch"), false, AgentId.of("tom")))
         .contains(Obstacle.NOT_A_MEMBER);
-    assertThat(Queueing.obstacle(full, workshop.waiter("watch"), AgentId.of("ana"))).isEmpty();
+    assertThat(Queueing.obstacle(full, workshop.waiter("watch"), false, AgentId.of("ana")))
+        .isEmpty();
   }
 
   @Test
@@ -159,7 +160,8 @@ class ExplainingTest {
     Offer offer = new Offer(AgentId.of("ana"), NOW, NOW.plusSeconds(30));
 
     assertThat(
-            Queueing.explain(workshop.situation(), Work.offered(workshop.waiter("watch"), offer)))
+            Queueing.explain(
+                workshop.situation(), Work.offered(workshop.waiter("watch"), offer), false))
         .containsExactly(of("ana", Obstacle.NOT_QUEUED));
   }
 

@@ -73,7 +73,7 @@ class RandomPlansTest {
             .filter(each -> each.id().equals(first.conversation().id()))
             .findFirst()
             .orElseThrow();
-    assertThat(Queueing.explain(situation, waiting)).doesNotContainKey(first.to().id());
+    assertThat(Queueing.explain(situation, waiting, false)).doesNotContainKey(first.to().id());
   }
 
   private static Workshop randomWorkshop(Random random, Distribution distribution) {

@@ -254,7 +254,15 @@ final class Workshop {
   }
 
   Map<AgentId, Obstacle> explain(String id) {
-    return Queueing.explain(situation(), waiter(id));
+    Conversation waiter = waiter(id);
+    return Queueing.explain(situation(), waiter, isBacklog(waiter));
+  }
+
+  private boolean isBacklog(Conversation waiter) {
+    return queue.stream()
+        .skip(settings.limits().queued())
+        .limit(1)
+        .anyMatch(first -> Queueing.isBacklog(waiter, first));
   }
 
   @Nullable Obstacle obstacle(String name) {

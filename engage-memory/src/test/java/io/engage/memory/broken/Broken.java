@@ -35,6 +35,12 @@ final class Broken {
     return (T) arguments[0];
   }
 
+  /** The second one. */
+  @SuppressWarnings("unchecked")
+  static <T> T second(Object[] arguments) {
+    return (T) arguments[1];
+  }
+
   static <T> T port(Class<T> port, T good, String method, Fault<T> fault) {
     Object broken =
         Proxy.newProxyInstance(

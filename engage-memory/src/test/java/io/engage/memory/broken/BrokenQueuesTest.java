@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -135,17 +134,33 @@ class BrokenQueuesTest extends BrokenStorages {
         fault(
             "it has somebody wait in every inbox",
             "an_inbox_is_waited_in_while_somebody_is_queued_there",
-            "inboxesWaiting",
-            (queues, args) -> List.copyOf(Set.copyOf(Broken.<Collection<InboxId>>first(args)))),
+            "at",
+            (queues, args) ->
+                Broken.<Collection<InboxId>>second(args).stream()
+                    .distinct()
+                    .flatMap(
+                        inbox ->
+                            Stream.concat(
+                                    queues.waiting(inbox, Page.Request.first(1)).items().stream(),
+                                    Stream.of(Sample.conversation("ghost")))
+                                .limit(1))
+                    .toList()),
         fault(
-            "it names an inbox as often as it is asked",
+            "it names a head as often as it is asked",
             "an_inbox_is_waited_in_while_somebody_is_queued_there",
-            "inboxesWaiting",
+            "at",
             (queues, args) -> {
-              Collection<InboxId> asked = Broken.first(args);
-              List<InboxId> waiting = queues.inboxesWaiting(asked);
-              return asked.stream().filter(waiting::contains).toList();
-            }));
+              Collection<InboxId> asked = Broken.second(args);
+              List<Conversation> heads = queues.at((int) args[0], asked);
+              return asked.stream()
+                  .flatMap(inbox -> heads.stream().filter(each -> each.inbox().equals(inbox)))
+                  .toList();
+            }),
+        fault(
+            "it counts places from one",
+            "a_place_in_the_queue_is_that_of_a_page_of_it",
+            "at",
+            (queues, args) -> queues.at(Math.max(0, (int) args[0] - 1), Broken.second(args))));
   }
 
   private static Stream<Arguments> offers() {
