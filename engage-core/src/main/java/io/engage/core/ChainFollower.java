@@ -35,6 +35,7 @@ final class ChainFollower implements AutoCloseable {
   private final List<Place> places = new CopyOnWriteArrayList<>();
   private final AtomicInteger wanted = new AtomicInteger();
   private final AtomicBoolean ticking = new AtomicBoolean();
+  private final AtomicBoolean ticked = new AtomicBoolean();
   private volatile boolean closed;
   private boolean failing;
 
@@ -57,7 +58,7 @@ final class ChainFollower implements AutoCloseable {
     /** These were committed, in the order of the chain; what the store shows is at least as new. */
     void on(List<AuditLink> links);
 
-    /** It was looked, whether something came or not; at least once a second. */
+    /** It was looked, whether something came or not: about once a second, and no more often. */
     default void looked() {}
 
     /**
@@ -130,6 +131,7 @@ final class ChainFollower implements AutoCloseable {
   /** On a thread of the JDK's that must not be held: the look is taken on another. */
   private void tick() {
     ticking.set(false);
+    ticked.set(true);
     wake();
     tickLater();
   }
@@ -146,6 +148,9 @@ final class ChainFollower implements AutoCloseable {
     try {
       while (readPage()) {
         // There may be more behind a full page.
+      }
+      if (ticked.getAndSet(false)) {
+        places.forEach(Place::look);
       }
       failing = false;
     } catch (Throwable unreachable) {
@@ -187,8 +192,21 @@ final class ChainFollower implements AutoCloseable {
     void tell(List<AuditLink> page, long furthest) {
       List<AuditLink> news = page.stream().filter(link -> link.sequence() > told).toList();
       told = Math.max(told, furthest);
+      attempt(() -> tell(news));
+    }
+
+    void look() {
+      if (!hasLost) {
+        attempt(follower::looked);
+      }
+    }
+
+    private void attempt(Runnable telling) {
+      if (left) {
+        return;
+      }
       try {
-        tell(news);
+        telling.run();
         hasLost = false;
       } catch (Throwable failed) {
         complain(failed);
@@ -197,15 +215,11 @@ final class ChainFollower implements AutoCloseable {
     }
 
     private void tell(List<AuditLink> news) {
-      if (left) {
-        return;
-      }
       if (hasLost) {
         follower.lost();
       } else if (!news.isEmpty()) {
         follower.on(news);
       }
-      follower.looked();
     }
 
     private void complain(Throwable failed) {

@@ -265,9 +265,12 @@ public final class Engage implements AutoCloseable {
    *
    * <p>An executor of the host's own needs a thread for each account and three more, which are
    * never given back while this runs, and at least one beside them: the listener is told on it,
-   * batches are read on it, and accounts send on it, side by side as far as there are threads.
-   * Without that one the outbox tells the listener between two rounds. An account for which there
-   * is no thread is named in the log, and its silence is told as any other.
+   * batches are read on it, accounts send on it, what waits is offered on it, and live views and
+   * whoever follows a conversation are shown what happens on it, side by side as far as there are
+   * threads. What is cleared up once a day takes one of these as long as it lasts; with two of them
+   * nothing waits for that. Without any the outbox tells the listener between two rounds, what
+   * waits is offered a little later, and nobody can look on; the log says so. An account for which
+   * there is no thread is named in the log, and its silence is told as any other.
    */
   public Running start() {
     Running started =

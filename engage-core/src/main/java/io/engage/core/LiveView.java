@@ -94,6 +94,7 @@ final class LiveView implements ChainFollower.Follower {
     aside.put(
         Touched.decide(
             links.stream().map(AuditLink::entry).toList(), screens::containsKey, boards::has));
+    wake();
   }
 
   @Override

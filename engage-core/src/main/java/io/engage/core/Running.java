@@ -40,7 +40,10 @@ public final class Running implements AutoCloseable {
   private final CountDownLatch loopsWait = new CountDownLatch(1);
   private volatile boolean outboxBegun;
   private volatile boolean healthBegun;
+  private volatile boolean workingDaily;
   private boolean outboxLateTold;
+  private boolean looked;
+  private long nextDaily = System.nanoTime();
   private boolean closed;
 
   /**
@@ -65,12 +68,9 @@ public final class Running implements AutoCloseable {
 
   Running start(Executor executor) {
     try {
-      execute(executor, this::superviseWatches);
+      execute(executor, () -> superviseWatches(executor));
       execute(executor, () -> workOffOutbox(work -> execute(executor, work)));
       execute(executor, this::checkHealthAgainAndAgain);
-      if (!daily.isEmpty()) {
-        execute(executor, this::workDaily);
-      }
     } finally {
       loopsWait.countDown();
     }
@@ -127,13 +127,14 @@ public final class Running implements AutoCloseable {
   }
 
   /** The first look is taken at once, but no watch takes the thread of a loop. */
-  private void superviseWatches() {
+  private void superviseWatches(Executor executor) {
+    SpareThread spare = new SpareThread(executor);
     awaitLoops();
-    adjustWatches();
-    while (!isClosedAfterPause()) {
-      complainOfOutboxThatWaits();
+    do {
       adjustWatches();
-    }
+      workDailyWhenDue(executor);
+      complainOfMissingThreads(spare);
+    } while (!isClosedAfterPause());
   }
 
   private void awaitLoops() {
@@ -154,14 +155,26 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  /** Once. */
+  private void complainOfMissingThreads(SpareThread spare) {
+    if (!outboxBegun) {
+      complainOfOutboxThatWaits();
+    } else if (spare.isMissed()) {
+      LOG.error(
+          "The executor has no thread to spare: offers, live views and whoever follows a"
+              + " conversation wait until one is free. Give it one for each account and four"
+              + " more.");
+    }
+  }
+
+  /** Once, and not at the first look: it may have begun no sooner than this. */
   private void complainOfOutboxThatWaits() {
-    if (!outboxBegun && !outboxLateTold) {
+    if (looked && !outboxLateTold) {
       outboxLateTold = true;
       LOG.error(
           "The executor has too few threads: nothing is sent until one is free. Give it one for"
               + " each account and four more.");
     }
+    looked = true;
   }
 
   private void workOffOutbox(Executor threads) {
@@ -198,10 +211,26 @@ public final class Running implements AutoCloseable {
     }
   }
 
+  /** Between two looks no thread is held for it. */
+  private void workDailyWhenDue(Executor executor) {
+    boolean due = System.nanoTime() - nextDaily >= 0;
+    if (!daily.isEmpty() && due && !workingDaily) {
+      workingDaily = true;
+      nextDaily = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+      try {
+        execute(executor, this::workDaily);
+      } catch (RejectedExecutionException noThread) {
+        workingDaily = false;
+      }
+    }
+  }
+
   private void workDaily() {
-    do {
+    try {
       daily.forEach(this::run);
-    } while (!stop.comesWithin(1, TimeUnit.HOURS));
+    } finally {
+      workingDaily = false;
+    }
   }
 
   private void run(Job job) {

@@ -1,5 +1,6 @@
 package io.engage.core;
 
+import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.audit.AuditLink;
 import io.engage.model.audit.AuditSubject;
@@ -88,32 +89,27 @@ final class Stirs implements ChainFollower.Follower, AutoCloseable {
 
   @Override
   public void on(List<AuditLink> links) {
-    links.stream()
-        .map(AuditLink::entry)
-        .filter(entry -> !isAboutAgents(entry.fact()))
-        .forEach(entry -> note(entry.subject()));
+    links.stream().map(AuditLink::entry).forEach(this::note);
+    if (hasStirred()) {
+      wake.run();
+    }
   }
 
-  /** That agents come and go changes no conversation. */
-  private static boolean isAboutAgents(AuditFact fact) {
-    return fact instanceof AuditFact.SignedIn
-        || fact instanceof AuditFact.SignedOut
-        || fact instanceof AuditFact.BreakBegun
-        || fact instanceof AuditFact.BreakEnded
-        || fact instanceof AuditFact.AgentLookedAt
-        || fact instanceof AuditFact.AgentMessaged
-        || fact instanceof AuditFact.AgentMessageSeen
-        || fact instanceof AuditFact.ScreenMonitored;
-  }
-
-  /** What happens to an inbox, or to everything, may happen to each conversation. */
-  private synchronized void note(AuditSubject subject) {
-    if (subject.conversation() == null) {
-      conversation = true;
-    } else if (subject.conversation().equals(id)) {
+  private synchronized void note(AuditEntry entry) {
+    AuditSubject subject = entry.subject();
+    if (id.equals(subject.conversation())) {
       conversation = true;
       add(subject.message() == null ? Set.of() : Set.of(subject.message()));
+    } else if (subject.conversation() == null && mayConcernEach(entry.fact())) {
+      conversation = true;
     }
+  }
+
+  /** What happens to an inbox and may change what is in it, or who may see that. */
+  private static boolean mayConcernEach(AuditFact fact) {
+    return fact instanceof AuditFact.InboxDeleted
+        || fact instanceof AuditFact.InboxConfigured
+        || fact instanceof AuditFact.MembersChanged;
   }
 
   private void add(Set<MessageId> more) {
@@ -125,9 +121,12 @@ final class Stirs implements ChainFollower.Follower, AutoCloseable {
   }
 
   @Override
-  public synchronized void lost() {
-    anew = true;
-    conversation = true;
+  public void lost() {
+    synchronized (this) {
+      anew = true;
+      conversation = true;
+    }
+    wake.run();
   }
 
   @Override

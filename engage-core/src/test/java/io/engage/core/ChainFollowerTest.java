@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -86,6 +87,30 @@ class ChainFollowerTest {
     chain.wake();
 
     assertThat(ear.heard).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void however_much_is_committed_it_is_not_time_to_look_before_the_pause_is_over() {
+    chain.follow(ear);
+
+    for (int i = 0; i < 200; i++) {
+      happens(1);
+      chain.wake();
+    }
+
+    assertThat(ear.heard).hasSize(200);
+    assertThat(ear.looks).isZero();
+  }
+
+  @Test
+  void after_each_pause_it_is_time_to_look_though_nothing_was_committed() {
+    ChainFollower often = new ChainFollower(trail, Runnable::run, Duration.ofMillis(1));
+    often.follow(ear);
+
+    Awaitility.await().until(() -> ear.looks > 2);
+
+    assertThat(ear.heard).isEmpty();
+    often.close();
   }
 
   @Test
@@ -281,6 +306,12 @@ class ChainFollowerTest {
     private int failuresToCome;
     private int lost;
     private int ends;
+    private volatile int looks;
+
+    @Override
+    public void looked() {
+      looks = looks + 1;
+    }
 
     @Override
     public void on(List<AuditLink> links) {

@@ -6,11 +6,23 @@ import static org.awaitility.Awaitility.await;
 import io.engage.model.audit.AuditEntry;
 import io.engage.model.audit.AuditFact;
 import io.engage.model.mailbox.AccountId;
+import io.engage.model.message.Blob;
+import io.engage.model.message.ContentDigest;
+import io.engage.model.queue.InboxPicture;
+import io.engage.spi.BlobStore;
+import io.engage.spi.BlobWalk;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -61,6 +73,34 @@ class FewThreadsTest {
   }
 
   @Test
+  @Tag("DI-5")
+  void with_one_thread_beside_the_loops_supervisors_look_on_though_there_is_daily_work() {
+    street.engage.close();
+    ExecutorService five = Executors.newFixedThreadPool(5);
+    WalkedBlobs blobs = new WalkedBlobs(street.blobs, new CountDownLatch(1));
+
+    try (Engage engage = street.builder().blobs(blobs).executor(five).build();
+        Running running = engage.start()) {
+      patiently().until(() -> engage.mail().health(SHOP).lastGoodSync() != null);
+      patiently().until(() -> blobs.walked().getCount() == 0);
+
+      Watcher<InboxPicture> watcher =
+          Watcher.of(
+              engage
+                  .supervisionOf(Shop.DIRK)
+                  .live()
+                  .watch(Shop.workshop().id())
+                  .findValue()
+                  .orElseThrow());
+
+      assertThat(watcher.awaitSeen(all -> !all.isEmpty())).isNotEmpty();
+      assertThat(running).isNotNull();
+    } finally {
+      five.shutdownNow();
+    }
+  }
+
+  @Test
   void an_account_for_which_there_is_no_thread_is_silent_and_the_listener_hears_of_it() {
     street.engage.close();
     ExecutorService two = Executors.newFixedThreadPool(2);
@@ -82,5 +122,39 @@ class FewThreadsTest {
   private boolean isFresh(Engage engage) {
     street.clock.advance(Duration.ofSeconds(1));
     return engage.mail().health(SHOP).lag().isZero();
+  }
+
+  /** Says what it keeps, as stores do that keep it for good: nothing that is old. */
+  private record WalkedBlobs(BlobStore kept, CountDownLatch walked) implements BlobStore, BlobWalk {
+    @Override
+    public List<ContentDigest> putBefore(Duration ago, @Nullable ContentDigest after, int limit) {
+      walked.countDown();
+      return List.of();
+    }
+
+    @Override
+    public Blob put(InputStream content) throws IOException {
+      return kept.put(content);
+    }
+
+    @Override
+    public void makeDurable() {
+      kept.makeDurable();
+    }
+
+    @Override
+    public InputStream open(ContentDigest digest) {
+      return kept.open(digest);
+    }
+
+    @Override
+    public Optional<Blob> find(ContentDigest digest) {
+      return kept.find(digest);
+    }
+
+    @Override
+    public Set<ContentDigest> delete(Collection<ContentDigest> digests, Duration unlessPutWithin) {
+      return kept.delete(digests, unlessPutWithin);
+    }
   }
 }
