@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -83,9 +84,10 @@ public final class DistributionDesk {
 
   /** Meanwhile offers go on to end. */
   private int sweep(BooleanSupplier mayReview, BooleanSupplier mayOffer) {
-    standing.review(mayReview);
+    List<Inbox> inboxes = parts.storage().inboxes().inboxes();
+    standing.review(inboxes, mayReview);
     return draining.drain(
-        parts.storage().inboxes().inboxes(),
+        inboxes,
         () -> {
           standing.lapseAgain();
           return mayOffer.getAsBoolean();

@@ -28,6 +28,7 @@ final class StandingOffers {
   private static final Logger LOG = LoggerFactory.getLogger(StandingOffers.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final int AT_ONCE = 100;
+  private static final int REVIEWED_AT_ONCE = 500;
 
   private final Parts parts;
   private final SessionKeeping sessions;
@@ -67,14 +68,18 @@ final class StandingOffers {
   /**
    * Looks at everything that is offered: the node that was to take something back may have died, or
    * nobody told that it has to be.
+   *
+   * @param inboxes all of them, as they are set up now
    */
-  void review(BooleanSupplier mayGoOn) {
+  void review(Collection<Inbox> inboxes, BooleanSupplier mayGoOn) {
+    Map<InboxId, Inbox> byId =
+        inboxes.stream().collect(Collectors.toMap(Inbox::id, Function.identity()));
     HostsWord host = new HostsWord(parts);
-    Page.Request request = Page.Request.first(AT_ONCE);
+    Page.Request request = Page.Request.first(REVIEWED_AT_ONCE);
     while (request != null && mayGoOn.getAsBoolean()) {
       lapseAgain();
       Page<Conversation> page = offered(Instant.MAX, request);
-      fallen(page.items(), host).forEach(each -> isTakenBack(each, answers::withdraw));
+      fallen(page.items(), byId, host).forEach(each -> isTakenBack(each, answers::withdraw));
       request = page.findNext().map(request::after).orElse(null);
     }
   }
@@ -83,21 +88,15 @@ final class StandingOffers {
     return parts.storage().queues().offeredUntil(until, request);
   }
 
-  private List<Conversation> fallen(Collection<Conversation> offered, HostsWord host) {
+  private List<Conversation> fallen(
+      Collection<Conversation> offered, Map<InboxId, Inbox> inboxes, HostsWord host) {
     Map<AgentId, AgentSession> of =
         sessions.find(offered.stream().map(each -> offerOf(each).to()).distinct().toList()).stream()
             .collect(Collectors.toMap(each -> each.agent().id(), Function.identity()));
-    Map<InboxId, Inbox> in =
-        parts
-            .storage()
-            .inboxes()
-            .inboxes(offered.stream().map(Conversation::inbox).distinct().toList())
-            .stream()
-            .collect(Collectors.toMap(Inbox::id, Function.identity()));
     return offered.stream()
         .filter(
             each -> {
-              Inbox inbox = in.get(each.inbox());
+              Inbox inbox = inboxes.get(each.inbox());
               return inbox != null && !mayStand(sessionOf(each, of), inbox, host);
             })
         .toList();
