@@ -135,13 +135,12 @@ public final class StoreListBenchmark {
             .inInboxes(Set.copyOf(INBOXES))
             .between(middle, middle.plusSeconds(30 * 86_400L));
     ask("recordings of 30 days", ordinary(all), PAGE);
-    ask(
-        "recordings led in 30 days",
+    ConversationFilter led =
         ordinary(
                 all.between(middle, null),
                 new Criterion.Before(TimeColumn.OPENED, middle.plusSeconds(30 * 86_400L)))
-            .sorted(Order.OLDEST_FIRST),
-        PAGE);
+            .sorted(Order.OLDEST_FIRST);
+    ask("recordings led in 30 days", led, PAGE);
     ask(
         "recordings of an agent, 30 days",
         ordinary(all, new Criterion.HandledBy(AgentId.of("agent-7"))),
@@ -155,6 +154,7 @@ public final class StoreListBenchmark {
         ordinary(all, new Criterion.Contains(TextColumn.SUBJECT, vocabulary.get(5000))),
         PAGE);
     walk("pages of an export of 30 days", ordinary(all).sorted(Order.OLDEST_FIRST));
+    walk("pages of an export of what was led then", led);
   }
 
   private static ConversationFilter ordinary(ConversationFilter filter, Criterion... more) {
