@@ -116,13 +116,13 @@ public record Conversation(
      * Empty while no customer waits.
      */
     public Optional<Instant> findPlace() {
-      return Optional.ofNullable(service.waitingSince()).map(since -> since.plus(moved()));
+      return Optional.ofNullable(service.waitingSince()).map(since -> since.plusSeconds(moved()));
     }
 
-    private Duration moved() {
-      long most = FARTHEST.dividedBy(PRIORITY_STEP);
-      long steps = Math.max(-most, Math.min(most, (long) priority - USUAL_PRIORITY));
-      return PRIORITY_STEP.multipliedBy(steps);
+    private long moved() {
+      long farthest = FARTHEST.toSeconds();
+      long seconds = PRIORITY_STEP.toSeconds() * ((long) priority - USUAL_PRIORITY);
+      return Math.max(-farthest, Math.min(farthest, seconds));
     }
 
     public State withAssignee(@Nullable AgentId newAssignee) {
