@@ -52,7 +52,7 @@ final class CampaignSwitching {
     } else {
       Optional<String> obstacle =
           to.status() == Status.RUNNING
-              ? Campaigning.obstacle(readiness(now, inbox))
+              ? Campaigning.obstacle(readiness(now, inbox), wish)
               : Optional.empty();
       return obstacle
           .<Outcome<Campaign>>map(Outcome.Refused::new)

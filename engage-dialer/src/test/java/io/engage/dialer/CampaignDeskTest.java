@@ -386,6 +386,29 @@ class CampaignDeskTest {
   }
 
   @Test
+  @Tag("G-41")
+  void a_campaign_that_was_stopped_while_its_last_mail_went_is_resumed_to_finish() {
+    Campaign spring = scene.spring();
+    scene.active(spring.id());
+    desk.start(spring.id());
+    scene.dialer.workOff();
+    Campaign served = scene.now(spring.id());
+    int sent = scene.mail.sent().size();
+    scene.commit(
+        InboxChange.builder()
+            .document(
+                served.withState(
+                    served.state().to(Campaign.Status.STOPPED, scene.clock.instant(), null))));
+
+    Outcome<Campaign> resumed = desk.resume(spring.id());
+    scene.dialer.workOff();
+
+    assertThat(resumed.isDone()).isTrue();
+    assertThat(scene.now(spring.id()).state().status()).isEqualTo(Campaign.Status.FINISHED);
+    assertThat(scene.mail.sent()).hasSize(sent);
+  }
+
+  @Test
   void a_campaign_goes_its_way_from_start_to_end() {
     Campaign spring = scene.spring();
     assertThat(desk.start(spring.id())).isInstanceOf(Outcome.Refused.class);

@@ -47,8 +47,11 @@ public final class Campaigning {
     return new Step.Refused("Campaign '%s' %s.".formatted(campaign.name(), why));
   }
 
-  /** Why a campaign cannot begin to send; empty when it can. */
-  public static Optional<String> obstacle(Readiness readiness) {
+  /**
+   * Why a campaign cannot begin to send; empty when it can. One that was stopped while its last
+   * mails were on their way has nothing left, and is resumed to finish.
+   */
+  public static Optional<String> obstacle(Readiness readiness, Wish wish) {
     if (!readiness.inboxOn()) {
       return Optional.of("The inbox is switched off. Switch it on to send from it.");
     }
@@ -64,7 +67,7 @@ public final class Campaigning {
     if (!readiness.problems().isEmpty()) {
       return Optional.of(String.join(" ", readiness.problems()));
     }
-    return readiness.unsent() == 0
+    return readiness.unsent() == 0 && wish != Wish.RESUME
         ? Optional.of("Everybody in the active lists has had their turn. Add or activate a list.")
         : Optional.empty();
   }

@@ -68,7 +68,7 @@ class CampaigningTest {
 
   @Test
   void what_is_ready_can_begin() {
-    assertThat(Campaigning.obstacle(READY)).isEmpty();
+    assertThat(Campaigning.obstacle(READY, Wish.START)).isEmpty();
   }
 
   @ParameterizedTest
@@ -90,7 +90,7 @@ class CampaigningTest {
       String words) {
     Readiness readiness = new Readiness(inboxOn, accountKnown, keysLast, lists, unsent, List.of());
 
-    assertThat(Campaigning.obstacle(readiness))
+    assertThat(Campaigning.obstacle(readiness, Wish.START))
         .hasValueSatisfying(reason -> assertThat(reason).contains(words));
   }
 
@@ -99,7 +99,7 @@ class CampaigningTest {
   void texts_that_cannot_be_filled_in_hold_it_up() {
     Readiness readiness = new Readiness(true, true, true, 1, 5, List.of("The subject is broken."));
 
-    assertThat(Campaigning.obstacle(readiness)).contains("The subject is broken.");
+    assertThat(Campaigning.obstacle(readiness, Wish.START)).contains("The subject is broken.");
   }
 
   @Test
