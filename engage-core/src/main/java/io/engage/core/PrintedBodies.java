@@ -13,12 +13,14 @@ import io.engage.spi.PortFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what of messages is printed: their texts, and the pictures that they bring along. */
 final class PrintedBodies {
@@ -40,11 +42,11 @@ final class PrintedBodies {
    *
    * @throws PortFailure when they cannot be read
    */
-  Optional<Printing.Body> of(Message message) {
+  Optional<PrintedBody> of(Message message) {
     try {
       return Optional.of(
           message.isPlainText()
-              ? Printing.text(ReadText.of(message, parts).text())
+              ? new PrintedBody(Printing.text(ReadText.of(message, parts).text()), null)
               : body(new StoredContent(parts.blobs(), message.source())));
     } catch (NotFound gone) {
       return Optional.empty();
@@ -57,7 +59,25 @@ final class PrintedBodies {
     }
   }
 
-  private Printing.Body body(StoredContent source) throws IOException {
+  /** Writes the piece of a page that it stands in. */
+  void write(Printing.Piece piece, @Nullable Pictures pictures, Writer page) throws IOException {
+    page.write(piece.before());
+    if (pictures == null) {
+      page.write(piece.body());
+    } else {
+      room = pictures.into(piece.body(), room, page);
+    }
+    page.write(piece.behind());
+  }
+
+  /**
+   * A body.
+   *
+   * @param pictures what it brings along; null for what has none
+   */
+  record PrintedBody(Printing.Body body, @Nullable Pictures pictures) {}
+
+  private PrintedBody body(StoredContent source) throws IOException {
     Pictures pictures = new Pictures();
     ReadMail mail =
         parts
@@ -65,12 +85,10 @@ final class PrintedBodies {
             .read(source, ImagePolicy.remoteBlocked().withInlineAddress(pictures.address()));
     SafeHtml html = mail.html();
     if (html == null) {
-      return Printing.text(mail.text());
+      return new PrintedBody(Printing.text(mail.text()), null);
     }
     fetch(pictures, mail.mail().attachments(), source);
-    Pictures.Filled filled = pictures.into(html.value(), room);
-    room = filled.left();
-    return Printing.html(filled.html(), html.blockedRemoteImages());
+    return new PrintedBody(Printing.html(html.value(), html.blockedRemoteImages()), pictures);
   }
 
   private void fetch(Pictures pictures, List<Attachment> attachments, StoredContent source)

@@ -67,10 +67,14 @@ final class RecordingPrint {
   }
 
   private void write(Message message) throws IOException {
-    Optional<Printing.Body> body = bodies.of(message);
+    Optional<PrintedBodies.PrintedBody> body = bodies.of(message);
     messages++;
     gone += body.isEmpty() ? 1 : 0;
-    page.write(Printing.message(place(), message, body.orElseGet(Printing::gone), form.zone()));
+    Printing.Body shown = body.map(PrintedBodies.PrintedBody::body).orElseGet(Printing::gone);
+    bodies.write(
+        Printing.message(place(), message, shown, form.zone()),
+        body.map(PrintedBodies.PrintedBody::pictures).orElse(null),
+        page);
   }
 
   /** One may have come since it was said how many there are. */

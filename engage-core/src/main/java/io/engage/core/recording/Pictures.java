@@ -1,5 +1,6 @@
 package io.engage.core.recording;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -63,28 +64,26 @@ public final class Pictures {
   }
 
   /**
-   * With the pictures in their places, as long as there is room; the others keep their words alone.
+   * Writes it with the pictures in their places, as long as there is room; the others keep their
+   * words alone. They are written one after the other, for all together are large.
    *
    * @param room how many characters the pictures may have
+   * @return how many are left of these
    */
-  public Filled into(String safeHtml, long room) {
-    StringBuilder filled = new StringBuilder(safeHtml.length());
+  public long into(String safeHtml, long room, Appendable to) throws IOException {
     Matcher places = STANDING_IN.matcher(safeHtml);
     long left = room;
     int from = 0;
     while (places.find()) {
-      filled.append(safeHtml, from, places.start());
+      to.append(safeHtml, from, places.start());
       String picture = data.getOrDefault(Integer.valueOf(places.group(2)), "");
       if (!picture.isEmpty() && picture.length() <= left) {
         left -= picture.length();
-        filled.append(' ').append(places.group(1)).append("=\"").append(picture).append('"');
+        to.append(' ').append(places.group(1)).append("=\"").append(picture).append('"');
       }
       from = places.end();
     }
-    filled.append(safeHtml, from, safeHtml.length());
-    return new Filled(filled.toString(), left);
+    to.append(safeHtml, from, safeHtml.length());
+    return left;
   }
-
-  /** A piece of a page, and how much room is left for pictures. */
-  public record Filled(String html, long left) {}
 }

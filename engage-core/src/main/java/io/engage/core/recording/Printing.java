@@ -79,7 +79,7 @@ public final class Printing {
    *
    * @param place which of them it is, such as "3 of 7"
    */
-  public static String message(String place, Message message, Body body, ZoneId zone) {
+  public static Piece message(String place, Message message, Body body, ZoneId zone) {
     return piece(
         Markup.row("Message", place) + header(message, zone),
         body,
@@ -87,9 +87,25 @@ public final class Printing {
   }
 
   /** Beside what people wrote stands a line, from its beginning to its end. */
-  private static String piece(String facts, Body body, String behind) {
-    return "<article class=\"piece\">\n<table class=\"facts\">\n%s</table>\n%s%s</article>\n"
-        .formatted(facts, body.framed(), behind);
+  private static Piece piece(String facts, Body body, String behind) {
+    boolean empty = body.html.isEmpty();
+    return new Piece(
+        "<article class=\"piece\">\n<table class=\"facts\">\n%s</table>\n%s"
+            .formatted(facts, empty ? "" : "<div class=\"body\">"),
+        body.html,
+        "%s%s%s</article>\n".formatted(empty ? "" : "</div>\n", body.remarked(), behind));
+  }
+
+  /**
+   * What stands in the page around a body. That is written between, when its pictures have been put
+   * into it.
+   */
+  public record Piece(String before, String body, String behind) {
+
+    /** With a body that has no pictures. */
+    public String whole() {
+      return before + body + behind;
+    }
   }
 
   private static String end(String what) {
@@ -149,9 +165,8 @@ public final class Printing {
    * @param html empty when there is nothing
    */
   public record Body(String html, String remark) {
-    private String framed() {
-      return (html.isEmpty() ? "" : "<div class=\"body\">" + html + "</div>\n")
-          + (remark.isEmpty() ? "" : "<p class=\"gone\">" + Markup.escaped(remark) + "</p>\n");
+    private String remarked() {
+      return remark.isEmpty() ? "" : "<p class=\"gone\">" + Markup.escaped(remark) + "</p>\n";
     }
   }
 
@@ -164,7 +179,7 @@ public final class Printing {
    * The body of a message with HTML. What can be unfolded stands there as it is then: on paper
    * nobody can.
    *
-   * @param safe as it may be shown, with its pictures
+   * @param safe as it may be shown, with what stands in for its pictures
    * @param blocked how many images from elsewhere were left out
    */
   public static Body html(String safe, int blocked) {
@@ -181,9 +196,10 @@ public final class Printing {
   /** What a colleague wrote beside the conversation. */
   public static String note(Note note, ZoneId zone) {
     return piece(
-        Markup.row("Note", time(note.at(), zone)) + Markup.row("By", note.author().name()),
-        text(note.text()),
-        end("note"));
+            Markup.row("Note", time(note.at(), zone)) + Markup.row("By", note.author().name()),
+            text(note.text()),
+            end("note"))
+        .whole();
   }
 
   /** Before the first thing that happened. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.engage.core.sanitizing.ImagePolicy;
 import io.engage.core.sanitizing.Sanitizing;
 import io.engage.model.message.UntrustedHtml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -31,7 +33,7 @@ class PicturesTest {
     String safe = safe("<p>My bell: <img src='cid:bell@x' alt='bell'></p>");
     pictures.put("bell@x", BELL);
 
-    Pictures.Filled filled = pictures.into(safe, PLENTY);
+    Filled filled = into(safe, PLENTY);
 
     assertThat(pictures.wanted()).containsExactly("bell@x");
     assertThat(filled.html()).contains("<img src=\"" + BELLS_DATA + "\" alt=\"bell\"");
@@ -43,7 +45,7 @@ class PicturesTest {
     String safe = safe("<img src='cid:gone' alt='gone'><img src='cid:page' alt='page'>");
     pictures.put("page", latin("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"));
 
-    String html = pictures.into(safe, PLENTY).html();
+    String html = into(safe, PLENTY).html();
 
     assertThat(html).contains("alt=\"gone\"", "alt=\"page\"").doesNotContain("src=", "cid:");
   }
@@ -53,7 +55,7 @@ class PicturesTest {
     String safe = safe("<img src='cid:bell'>".repeat(10_000));
     pictures.put("bell", BELL);
 
-    Pictures.Filled filled = pictures.into(safe, 3L * BELLS_DATA.length());
+    Filled filled = into(safe, 3L * BELLS_DATA.length());
 
     assertThat(filled.html().split(BELLS_DATA.substring(0, 20), -1)).hasSize(3 + 1);
     assertThat(filled.left()).isZero();
@@ -70,7 +72,7 @@ class PicturesTest {
     pictures.put("picture-99", BELL);
 
     assertThat(pictures.wanted()).hasSize(Pictures.MOST).endsWith("picture-99");
-    assertThat(pictures.into(safe, PLENTY).html()).containsOnlyOnce("src=");
+    assertThat(into(safe, PLENTY).html()).containsOnlyOnce("src=");
   }
 
   @Test
@@ -81,7 +83,7 @@ class PicturesTest {
                 + "<b title=' src=\"cid:0\" '>x</b>");
     pictures.put("bell", BELL);
 
-    Pictures.Filled filled = pictures.into(safe, PLENTY);
+    Filled filled = into(safe, PLENTY);
 
     assertThat(filled.left()).isEqualTo(PLENTY - BELLS_DATA.length());
   }
@@ -107,4 +109,16 @@ class PicturesTest {
   private static byte[] latin(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
+
+  private Filled into(String safe, long room) {
+    try {
+      StringBuilder page = new StringBuilder();
+      long left = pictures.into(safe, room, page);
+      return new Filled(page.toString(), left);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private record Filled(String html, long left) {}
 }

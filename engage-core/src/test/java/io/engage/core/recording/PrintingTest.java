@@ -51,10 +51,12 @@ class PrintingTest {
     String page =
         Printing.opening(heading(bike))
             + Printing.message(
-                "1 of 3", question(), Printing.text("Is it <ready>?\n\n  Ana"), LISBON)
+                    "1 of 3", question(), Printing.text("Is it <ready>?\n\n  Ana"), LISBON)
+                .whole()
             + Printing.message(
-                "2 of 3", answer(), Printing.html("<p>On <b>Friday</b>.</p>", 2), LISBON)
-            + Printing.message("3 of 3", question(), Printing.gone(), LISBON)
+                    "2 of 3", answer(), Printing.html("<p>On <b>Friday</b>.</p>", 2), LISBON)
+                .whole()
+            + Printing.message("3 of 3", question(), Printing.gone(), LISBON).whole()
             + Printing.note(
                 new Note(NoteId.of("n"), bike.id(), EVA, "Call & ask", EVENING, 1), LISBON)
             + Printing.trailOpening()
@@ -78,7 +80,7 @@ class PrintingTest {
             Printing.opening(
                     new PrintedRecording(
                         renamed, hostile, List.of(hostile), hostile, EVENING, LISBON))
-                + Printing.message("1 of 1", named(hostile), Printing.text(hostile), LISBON)
+                + Printing.message("1 of 1", named(hostile), Printing.text(hostile), LISBON).whole()
                 + Printing.trailOpening()
                 + Printing.happened(new Printing.TrailLine(EVENING, hostile), LISBON)
                 + Printing.trailClosing()
