@@ -65,7 +65,11 @@ final class PrintedBodies {
     if (pictures == null) {
       page.write(piece.body());
     } else {
-      room = pictures.into(piece.body(), room, page);
+      Pictures.Filled filled = pictures.into(piece.body(), room);
+      room = filled.left();
+      for (String each : filled.pieces()) {
+        page.write(each);
+      }
     }
     page.write(piece.behind());
   }

@@ -1,6 +1,5 @@
 package io.engage.core.recording;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -64,26 +63,39 @@ public final class Pictures {
   }
 
   /**
-   * Writes it with the pictures in their places, as long as there is room; the others keep their
-   * words alone. They are written one after the other, for all together are large.
+   * With the pictures in their places, as long as there is room; the others keep their words alone.
    *
    * @param room how many characters the pictures may have
-   * @return how many are left of these
    */
-  public long into(String safeHtml, long room, Appendable to) throws IOException {
+  public Filled into(String safeHtml, long room) {
+    List<String> pieces = new ArrayList<>();
     Matcher places = STANDING_IN.matcher(safeHtml);
     long left = room;
     int from = 0;
     while (places.find()) {
-      to.append(safeHtml, from, places.start());
+      pieces.add(safeHtml.substring(from, places.start()));
       String picture = data.getOrDefault(Integer.valueOf(places.group(2)), "");
       if (!picture.isEmpty() && picture.length() <= left) {
         left -= picture.length();
-        to.append(' ').append(places.group(1)).append("=\"").append(picture).append('"');
+        pieces.add(" %s=\"".formatted(places.group(1)));
+        pieces.add(picture);
+        pieces.add("\"");
       }
       from = places.end();
     }
-    to.append(safeHtml, from, safeHtml.length());
-    return left;
+    pieces.add(safeHtml.substring(from));
+    return new Filled(pieces, left);
+  }
+
+  /**
+   * A piece of a page in pieces: the same picture is held once, however often it is there.
+   *
+   * @param pieces to be written one after the other; all together they are large
+   * @param left how much room is left for pictures
+   */
+  public record Filled(List<String> pieces, long left) {
+    public Filled {
+      pieces = List.copyOf(pieces);
+    }
   }
 }

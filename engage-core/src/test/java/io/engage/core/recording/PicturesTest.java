@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.engage.core.sanitizing.ImagePolicy;
 import io.engage.core.sanitizing.Sanitizing;
 import io.engage.model.message.UntrustedHtml;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -111,13 +109,8 @@ class PicturesTest {
   }
 
   private Filled into(String safe, long room) {
-    try {
-      StringBuilder page = new StringBuilder();
-      long left = pictures.into(safe, room, page);
-      return new Filled(page.toString(), left);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    Pictures.Filled filled = pictures.into(safe, room);
+    return new Filled(String.join("", filled.pieces()), filled.left());
   }
 
   private record Filled(String html, long left) {}
